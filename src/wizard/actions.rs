@@ -112,7 +112,7 @@ impl Step {
                 | ChangePhase::Looking(_)
                 | ChangePhase::Found(..) => usual,
             },
-            (Self::Read(s), Action::Quit) if s.back.is_some() => "back",
+            (Self::Read(s), Action::Quit) if s.is_over => "back",
             (Self::Provisioning(s), Action::Back) if s.is_under_way() => "how to leave",
             (Self::Recover(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
             (Self::Recover(s), Action::Back) if s.provision().is_none() => "later",

@@ -1,5 +1,9 @@
 //! Confirmation of work on instances: a yes, or on a protected profile the name of each instance.
 
+mod question;
+
+pub(super) use question::{ask, name_question};
+
 use super::{
     action::Action,
     command::{self, Context},

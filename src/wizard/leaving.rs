@@ -31,7 +31,7 @@ impl Wizard {
 
     /// Describes the loss that leaving now would bring, if any.
     fn loss(&self) -> Option<&'static str> {
-        match self.step.beneath() {
+        match self.beneath() {
             Step::Provisioning(step) if step.is_under_way() => {
                 Some("Creation is in progress. If you leave now, you will not know if the instance exists.")
             }
@@ -80,7 +80,7 @@ impl Wizard {
 
     /// Returns the element and the name of a request with an unknown outcome.
     fn unknown(&self) -> Option<(ElementKey, String)> {
-        match self.step.beneath() {
+        match self.beneath() {
             Step::Provisioning(step) if step.is_under_way() => {
                 let provision = step.provision();
                 Some((provision.element().clone(), provision.filled().name().to_owned()))
@@ -96,7 +96,7 @@ impl Wizard {
 
     /// Returns the instance whose change has an unknown outcome.
     fn unknown_change(&self) -> Option<ChangeTarget> {
-        if let Step::Change(step) = self.step.beneath() { step.unknown() } else { None }
+        if let Step::Change(step) = self.beneath() { step.unknown() } else { None }
     }
 
     /// Ends the program and saves the form.
@@ -118,7 +118,7 @@ impl Wizard {
 
     /// Returns the form in use, where anything was typed into it.
     fn begun(&self) -> Option<&Draft> {
-        let draft = match self.step.beneath() {
+        let draft = match self.beneath() {
             Step::Credentials(step) => Some(step.draft()),
             Step::Authorize(step) => Some(step.consent().filled().draft()),
             Step::Review(step) => Some(step.provision().filled().draft()),

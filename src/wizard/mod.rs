@@ -6,9 +6,11 @@
 
 mod action;
 mod actions;
+mod arrival;
 pub mod change_report;
 pub mod command;
 pub mod confirmation;
+mod destination;
 pub mod effect;
 mod element_lookup;
 pub mod event;
@@ -16,6 +18,7 @@ pub mod form;
 pub mod input;
 mod instance_arrival;
 pub mod instance_card;
+mod instance_exports;
 pub mod instances;
 pub mod key;
 pub mod keys;
@@ -29,19 +32,23 @@ mod notice;
 mod overlay;
 mod overlay_actions;
 pub mod palette;
+mod pasted;
+mod platform_memory;
 pub mod prefill;
 pub mod reply;
 mod resolve;
 pub mod retention;
+mod sent_body;
 mod sentence;
 pub mod session;
 pub mod status;
 pub mod step;
+mod step_behavior;
 pub mod steps;
 mod tab;
 pub mod tour;
 mod tour_text;
-pub mod transition;
+mod transition;
 pub mod viewer;
 
 pub use change_report::{ChangeReport, ChangedInstance, ReadInstance};
@@ -63,18 +70,21 @@ pub use session::{Session, Start};
 pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;
 pub use tab::Tab;
-pub use transition::Transition;
 
 use crate::{domain::Fault, text::Secret};
 use command::Action;
+use destination::Destination;
 use effect::Topic;
 use std::time::Duration;
-use steps::recover;
+use steps::read::Read;
+use transition::{Next, Transition};
 
 /// Complete state of a session.
 #[derive(Debug)]
 pub struct Wizard {
     step: Step,
+    /// Step beneath a document that is read over it.
+    beneath: Option<Step>,
     visit: Visit,
     session: Session,
     notice: Option<Notice>,
@@ -85,14 +95,15 @@ impl Wizard {
     /// Creates a wizard at its first step, with the effects of that step.
     pub fn new(mut session: Session, start: Start) -> (Self, Vec<Effect>) {
         session.start = start;
-        let step = recover::begin(&mut session);
+        let step = arrival::step_at(Destination::Unresolved, &mut session);
         Self::at_step(step, session)
     }
 
     /// Creates a wizard at a step, with the effects of that step.
     pub fn at_step(step: impl Into<Step>, session: Session) -> (Self, Vec<Effect>) {
         let step = step.into();
-        let mut wizard = Self { step, visit: Visit::default(), session, notice: None, overlay: Overlay::None };
+        let (visit, overlay) = (Visit::default(), Overlay::None);
+        let mut wizard = Self { step, beneath: None, visit, session, notice: None, overlay };
         let effects = wizard.arrive();
         (wizard, effects)
     }
@@ -107,6 +118,11 @@ impl Wizard {
     /// The step a person is in.
     pub fn step(&self) -> &Step {
         &self.step
+    }
+
+    /// Returns the step beneath a document that is read over it; else the step itself.
+    pub fn beneath(&self) -> &Step {
+        self.beneath.as_ref().unwrap_or(&self.step)
     }
 
     /// The number of this stay.
@@ -237,19 +253,27 @@ impl Wizard {
     }
 
     /// Hands the event to the step and takes its turn: the one place where a visit begins.
-    fn turn(mut self, act: impl FnOnce(Step, &mut Session) -> Transition) -> (Self, Vec<Effect>) {
-        let turn = act(self.step, &mut self.session);
-        self.step = turn.step;
-        let mut effects = turn.effects;
-        if turn.moved {
+    fn turn(mut self, act: impl FnOnce(Step, &mut Session) -> Transition<Step>) -> (Self, Vec<Effect>) {
+        let Transition { next, mut effects, notice, leaving } = act(self.step, &mut self.session);
+        let moved = !matches!(next, Next::Stay(_));
+        self.step = match next {
+            Next::Stay(step) | Next::Again(step) => step,
+            Next::Go(destination) => arrival::step_at(destination, &mut self.session),
+            Next::Over(step, answer) => {
+                self.beneath = Some(step);
+                Read::answer(&answer, &self.session).into()
+            }
+            Next::Back(step) => self.beneath.take().unwrap_or(step),
+        };
+        if moved {
             self.visit.0 += 1;
             effects.extend(self.arrive());
         }
         // A notice on one step does not apply to the next.
-        if turn.notice.is_some() || turn.moved {
-            self.notice = turn.notice;
+        if notice.is_some() || moved {
+            self.notice = notice;
         }
-        if turn.leaving {
+        if leaving {
             self.overlay = Overlay::Leave;
         }
         (self, effects)

@@ -11,6 +11,7 @@ use super::{
     reply::Reply,
     session::Session,
     status::Status,
+    step_behavior::StepBehavior,
     steps::{
         authorization::Authorize, change::Change, credentials::Credentials, details::Details, element::ChooseElement,
         instances::InstanceList, platform::ChoosePlatform, provisioning::Provisioning, read::Read, recover::Recover,
@@ -20,92 +21,6 @@ use super::{
 };
 use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;
-
-/// Behavior of a step. Most steps keep most of the defaults: no effects on entering, pastes and replies ignored, no
-/// ticks. Only [`Step`] calls it, so that no other code is generic over steps.
-pub(super) trait StepBehavior: Into<Step> + Sized {
-    /// Replies to the effects of the step.
-    type Reply: TryFrom<Reply>;
-
-    /// Returns the effects on entering the step.
-    fn on_enter(&self, _: &Session) -> Vec<Effect> {
-        Vec::new()
-    }
-
-    /// A person asks for an action.
-    fn on_action(self, action: Action, session: &mut Session) -> Transition;
-
-    /// A character, or a key that edits a line or a choice.
-    fn on_text(self, _: Key, _: &mut Session) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// Puts the cursor on a visible row.
-    fn on_select(self, _: usize, _: &mut Session) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// Puts a text in place of the value of a visible row.
-    fn on_set(self, _: usize, _: &Secret, _: &mut Session) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// Something was pasted.
-    fn on_paste(self, _: &Secret, _: &mut Session) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// The answer to an effect of this visit.
-    fn on_reply(self, _: Self::Reply, _: &mut Session) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// Takes a reply. One to an effect of another step is ignored.
-    fn receive(self, reply: Reply, session: &mut Session) -> Transition {
-        match reply.try_into() {
-            Ok(reply) => self.on_reply(reply, session),
-            Err(_) => Transition::stay(self),
-        }
-    }
-
-    /// The known instances have changed, with a notice for steps that show them.
-    fn on_instances(self, _: Option<Notice>, _: &mut Session) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// Time passed since the visit began.
-    fn on_tick(self, _: Duration, _: &mut Session) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// Sets the number of rows of the document that fit.
-    fn set_height(&mut self, _: u16) {}
-
-    fn on_mouse(self, _: Gesture, _: Spot) -> Transition {
-        Transition::stay(self)
-    }
-
-    /// Returns true if the step handles the mouse.
-    fn wants_mouse(&self) -> bool {
-        false
-    }
-
-    /// Returns the step in words.
-    fn status(&self, session: &Session) -> Status;
-
-    /// The contexts whose commands apply, those of a document first.
-    fn contexts(&self) -> Vec<&'static Context>;
-
-    /// Returns the interval of ticks, if the step needs them.
-    fn tick_interval(&self) -> Option<Duration> {
-        None
-    }
-
-    /// Returns true if characters are text here, so that they cannot be keys.
-    fn is_typing(&self) -> bool {
-        false
-    }
-}
 
 /// A step with the data it needs and no other.
 #[derive(Debug)]
@@ -166,63 +81,63 @@ impl Step {
     }
 
     /// A person asks for an action.
-    pub(super) fn on_action(self, action: Action, session: &mut Session) -> Transition {
-        each!(self, s => s.on_action(action, session))
+    pub(super) fn on_action(self, action: Action, session: &mut Session) -> Transition<Self> {
+        each!(self, s => s.on_action(action, session).map(Self::from))
     }
 
     /// A character, or a key that edits a line or a choice.
-    pub(super) fn on_text(self, key: Key, session: &mut Session) -> Transition {
-        each!(self, s => s.on_text(key, session))
+    pub(super) fn on_text(self, key: Key, session: &mut Session) -> Transition<Self> {
+        each!(self, s => s.on_text(key, session).map(Self::from))
     }
 
     /// Puts the cursor on a visible row.
-    pub(super) fn on_select(self, row: usize, session: &mut Session) -> Transition {
-        each!(self, s => s.on_select(row, session))
+    pub(super) fn on_select(self, row: usize, session: &mut Session) -> Transition<Self> {
+        each!(self, s => s.on_select(row, session).map(Self::from))
     }
 
     /// Puts a text in place of the value of a visible row.
-    pub(super) fn on_set(self, row: usize, text: &Secret, session: &mut Session) -> Transition {
+    pub(super) fn on_set(self, row: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
         // Forms and lists report that they cleaned a paste, so they get it as it came.
         match self {
-            Self::Credentials(step) => step.on_set(row, text, session),
-            Self::SignIn(step) => step.on_set(row, text, session),
-            Self::Choose(step) => step.on_set(row, text, session),
-            Self::Where(step) => step.on_set(row, text, session),
+            Self::Credentials(step) => step.on_set(row, text, session).map(Self::from),
+            Self::SignIn(step) => step.on_set(row, text, session).map(Self::from),
+            Self::Choose(step) => step.on_set(row, text, session).map(Self::from),
+            Self::Where(step) => step.on_set(row, text, session).map(Self::from),
             other => {
                 let plain = Secret::new(without_sequences(text.expose()).as_str());
-                each!(other, s => s.on_set(row, &plain, session))
+                each!(other, s => s.on_set(row, &plain, session).map(Self::from))
             }
         }
     }
 
     /// Something was pasted.
-    pub(super) fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
+    pub(super) fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
         // Forms and lists report that they cleaned a paste, so they get it as it came.
         match self {
-            Self::Credentials(step) => step.on_paste(text, session),
-            Self::SignIn(step) => step.on_paste(text, session),
-            Self::Choose(step) => step.on_paste(text, session),
-            Self::Where(step) => step.on_paste(text, session),
+            Self::Credentials(step) => step.on_paste(text, session).map(Self::from),
+            Self::SignIn(step) => step.on_paste(text, session).map(Self::from),
+            Self::Choose(step) => step.on_paste(text, session).map(Self::from),
+            Self::Where(step) => step.on_paste(text, session).map(Self::from),
             other => {
                 let plain = Secret::new(without_sequences(text.expose()).as_str());
-                each!(other, s => s.on_paste(&plain, session))
+                each!(other, s => s.on_paste(&plain, session).map(Self::from))
             }
         }
     }
 
     /// The answer to an effect of this visit.
-    pub(super) fn on_reply(self, reply: Reply, session: &mut Session) -> Transition {
-        each!(self, s => s.receive(reply, session))
+    pub(super) fn on_reply(self, reply: Reply, session: &mut Session) -> Transition<Self> {
+        each!(self, s => s.receive(reply, session).map(Self::from))
     }
 
     /// The known instances have changed.
-    pub(super) fn on_instances(self, notice: Option<Notice>, session: &mut Session) -> Transition {
-        each!(self, s => s.on_instances(notice, session))
+    pub(super) fn on_instances(self, notice: Option<Notice>, session: &mut Session) -> Transition<Self> {
+        each!(self, s => s.on_instances(notice, session).map(Self::from))
     }
 
     /// Time passed since the visit began.
-    pub(super) fn on_tick(self, since: Duration, session: &mut Session) -> Transition {
-        each!(self, s => s.on_tick(since, session))
+    pub(super) fn on_tick(self, since: Duration, session: &mut Session) -> Transition<Self> {
+        each!(self, s => s.on_tick(since, session).map(Self::from))
     }
 
     /// Returns the step in words.
@@ -242,8 +157,8 @@ impl Step {
     }
 
     /// The mouse was used.
-    pub(super) fn on_mouse(self, gesture: Gesture, spot: Spot) -> Transition {
-        each!(self, s => s.on_mouse(gesture, spot))
+    pub(super) fn on_mouse(self, gesture: Gesture, spot: Spot) -> Transition<Self> {
+        each!(self, s => s.on_mouse(gesture, spot).map(Self::from))
     }
 
     /// Returns true if the step handles the mouse.
@@ -264,11 +179,6 @@ impl Step {
     /// Returns true if characters are text here, so that they cannot be keys.
     pub fn is_typing(&self) -> bool {
         each!(self, s => s.is_typing())
-    }
-
-    /// Returns the step below a document that is read over it.
-    pub fn beneath(&self) -> &Self {
-        if let Self::Read(step) = self { step.back.as_deref().unwrap_or(self) } else { self }
     }
 }
 

@@ -1,14 +1,13 @@
 //! Answer of a step to an event.
 
-use super::{effect::Effect, notice::Notice, step::Step};
+use super::{destination::Destination, effect::Effect, notice::Notice};
+use crate::{domain::Draft, text::Secret};
 
-/// Next step and its effects.
+/// Next step and its effects. `S` is the step that answers; it names other steps by their [`Destination`] alone.
 #[derive(Debug)]
-pub struct Transition {
+pub struct Transition<S> {
     /// The next step.
-    pub step: Step,
-    /// Starts a new visit.
-    pub moved: bool,
+    pub next: Next<S>,
     /// Effects to perform.
     pub effects: Vec<Effect>,
     /// Notice to show.
@@ -17,15 +16,69 @@ pub struct Transition {
     pub leaving: bool,
 }
 
-impl Transition {
+/// Step after an event. Each but [`Next::Stay`] begins a new visit, which passes through `on_enter`.
+#[derive(Debug)]
+pub enum Next<S> {
+    /// This step.
+    Stay(S),
+    /// This step, in a new visit: what it asked for before is dropped.
+    Again(S),
+    /// Another step.
+    Go(Destination),
+    /// An answer of the platform, read over this step.
+    Over(S, Secret),
+    /// The step beneath this document; this step where there is none.
+    Back(S),
+}
+
+impl<S> Transition<S> {
     /// Stays in this step.
-    pub fn stay(step: impl Into<Step>) -> Self {
-        Self { step: step.into(), moved: false, effects: Vec::new(), notice: None, leaving: false }
+    pub fn stay(step: S) -> Self {
+        Self::new(Next::Stay(step))
     }
 
-    /// Goes to a step, which passes through its `on_enter`.
-    pub fn to(step: impl Into<Step>) -> Self {
-        Self { moved: true, ..Self::stay(step) }
+    /// Stays in this step, and begins a new visit.
+    pub fn again(step: S) -> Self {
+        Self::new(Next::Again(step))
+    }
+
+    /// Goes to another step.
+    pub fn to(destination: Destination) -> Self {
+        Self::new(Next::Go(destination))
+    }
+
+    /// Goes to the form of a draft.
+    pub fn to_form(draft: Draft) -> Self {
+        Self::to(Destination::Form(Box::new(draft)))
+    }
+
+    /// Shows the platform's answer over this step, if there is one.
+    pub fn over(step: S, answer: Option<Secret>) -> Self {
+        match answer {
+            Some(answer) => Self::new(Next::Over(step, answer)),
+            None => Self::stay(step).saying(Notice::plain("There is no answer to show.")),
+        }
+    }
+
+    /// Goes back to the step beneath this document.
+    pub fn back(step: S) -> Self {
+        Self::new(Next::Back(step))
+    }
+
+    fn new(next: Next<S>) -> Self {
+        Self { next, effects: Vec::new(), notice: None, leaving: false }
+    }
+
+    /// Changes the type of the step.
+    pub fn map<T>(self, change: impl FnOnce(S) -> T) -> Transition<T> {
+        let next = match self.next {
+            Next::Stay(step) => Next::Stay(change(step)),
+            Next::Again(step) => Next::Again(change(step)),
+            Next::Go(destination) => Next::Go(destination),
+            Next::Over(step, answer) => Next::Over(change(step), answer),
+            Next::Back(step) => Next::Back(change(step)),
+        };
+        Transition { next, effects: self.effects, notice: self.notice, leaving: self.leaving }
     }
 
     /// Adds an effect.

@@ -42,6 +42,18 @@ impl Modules {
         circles.into_iter().collect()
     }
 
+    /// Returns the uses of one child of a module by another.
+    pub fn uses_between_children(&self, parent: &str) -> Vec<String> {
+        let child = |name: &str| Some(name.strip_prefix(parent)?.strip_prefix("::")?.split("::").next()?.to_owned());
+        let mut uses = Vec::new();
+        for name in self.modules.keys() {
+            let Some(own) = child(name) else { continue };
+            let others = self.used_by(name).into_iter().filter(|used| child(used).is_some_and(|other| other != own));
+            uses.extend(others.map(|other| format!("{name} uses {other}")));
+        }
+        uses
+    }
+
     fn used_by(&self, name: &str) -> BTreeSet<&str> {
         let homes = self.modules[name].used.iter().filter_map(|path| self.home(path, 8));
         homes.filter(|home| *home != name).collect()
@@ -134,4 +146,15 @@ fn handing_on_a_name_is_no_use_of_it() {
         Source::new("src/a/b.rs", "pub struct Bee(super::Own);\n"),
     ];
     assert_eq!(Modules::read(&sources).circles(), Vec::<Vec<String>>::new());
+}
+
+#[test]
+fn a_child_that_uses_another_is_found() {
+    let sources = [
+        Source::new("src/a/mod.rs", "pub mod b;\npub mod c;\n"),
+        Source::new("src/a/b.rs", "use super::c::d::Dee;\n"),
+        Source::new("src/a/c.rs", "mod d;\n"),
+        Source::new("src/a/c/d.rs", "pub struct Dee;\n"),
+    ];
+    assert_eq!(Modules::read(&sources).uses_between_children("a"), ["a::b uses a::c::d"]);
 }

@@ -15,7 +15,7 @@ const PLATFORM: usize = 24;
 /// Returns the line at the top: the steps, and the profile in use. The platform matters more than the program's name,
 /// which is left out first.
 pub fn line(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let steps = match wizard.step().tab().map_or(wizard.step().rail(), |_| None) {
+    let steps = match wizard.step().tab().map_or(wizard.beneath().rail(), |_| None) {
         None => beginning(wizard, width, theme),
         Some(here) => spans(&steps(wizard), here, width < 76, theme),
     };
@@ -66,7 +66,7 @@ fn tabs(here: Tab, theme: &Theme) -> Vec<Span<'static>> {
 
 /// Returns the steps with their places. Consent is left out if the element needs none.
 fn steps(wizard: &Wizard) -> Vec<(usize, &'static str)> {
-    let flow = match wizard.step().beneath() {
+    let flow = match wizard.beneath() {
         Step::Credentials(s) => Some(s.draft().flow()),
         Step::Change(s) => s.request().map(|request| request.filled().flow()),
         Step::Review(s) => Some(s.provision().filled().flow()),

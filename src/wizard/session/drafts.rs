@@ -1,6 +1,6 @@
 //! Unfinished forms of a session: those begun in it, and those left by earlier ones.
 
-use super::Session;
+use super::{Session, Start};
 use crate::{
     catalog::Element,
     domain::{
@@ -38,6 +38,19 @@ impl Session {
         let left = self.offered();
         let left = left.iter().filter(of_element).find(|draft| self.is_unsent(draft));
         left.and_then(|draft| self.resume(&draft.id, element)).unwrap_or_else(|| self.fresh(element))
+    }
+
+    /// Returns the form of an element: with the values of the command line where some wait, else as it was left.
+    pub(in crate::wizard) fn begin_draft(&mut self, element: &Arc<Element>) -> Draft {
+        match std::mem::take(&mut self.start) {
+            // A form begun with values of its own does not go on from another one.
+            Start::Given(given) => {
+                let mut draft = if given.is_restored { Draft::new(element.clone()) } else { self.fresh(element) };
+                given.fill(&mut draft);
+                draft
+            }
+            Start::Usual | Start::Element(_) | Start::Change(..) | Start::Instances => self.draft(element),
+        }
     }
 
     /// Goes on with a form that was left. From here on it is one of this session's own.

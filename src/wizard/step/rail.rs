@@ -6,7 +6,7 @@ use crate::wizard::steps::change::ChangePhase;
 impl Step {
     /// Returns the place of the step in the progress bar, counted from 0; `None` before it begins.
     pub fn rail(&self) -> Option<usize> {
-        match self.beneath() {
+        match self {
             Self::Where(_) | Self::SignIn(_) | Self::Read(_) | Self::Instances(_) | Self::Details(_) => None,
             Self::Recover(step) if step.provision().is_none() => None,
             Self::Change(step) => match step.phase() {

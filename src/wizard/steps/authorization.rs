@@ -3,21 +3,21 @@
 mod arrival;
 mod choice;
 mod exits;
+mod offers;
 mod remedy;
 mod status;
 mod waiting;
 
-pub use choice::{ConsentOffers, Enter};
+pub use choice::Enter;
+pub use offers::ConsentOffers;
 pub use remedy::remedy;
-pub use waiting::{BrowserLaunch, LinkView, ListenerState, Waiting};
+pub use waiting::{BrowserLaunch, LinkView, ListenerState, PATIENCE, Waiting};
 
-use super::{change::Change, credentials::Credentials, review::Review};
-use crate::domain::{
-    Authorization, CallbackUrl, ChangeRequest, Consent, CreateRequest, Fault, Grant, Granted, grant::GrantReading,
-};
+use crate::domain::{Authorization, CallbackUrl, ChangeRequest, Consent, Fault, Grant, Granted, grant::GrantReading};
 use crate::text::Secret;
 use crate::wizard::{
     command::{self, Action, Context},
+    destination::Destination,
     effect::{Effect, ScreenEffect, VisitEffect},
     key::Key,
     notice::Notice,
@@ -25,13 +25,10 @@ use crate::wizard::{
     sentence,
     session::Session,
     status::Status,
-    step::StepBehavior,
+    step_behavior::StepBehavior,
     transition::Transition,
 };
 use std::time::Duration;
-
-/// Time to wait for an answer. The pages of providers give up sooner.
-pub const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The wait for a grant.
 #[derive(Clone, Debug)]
@@ -62,26 +59,8 @@ impl Authorize {
     }
 
     /// Creates the step of a consent that was given already.
-    pub fn granted(provision: &CreateRequest) -> Option<Self> {
-        use crate::domain::Route;
-        let grant = provision.grant()?.clone();
-        match provision.filled().clone().route() {
-            Route::Consent(consent) => {
-                Some(Self { consent, phase: ConsentPhase::Granted(grant), since: Duration::ZERO })
-            }
-            Route::Ready(_) | Route::Change(_) => None,
-        }
-    }
-
-    /// Goes to the consent that was given for this form, where it is not spent yet; else asks for it.
-    pub(super) fn again(consent: Consent, session: &mut Session) -> Transition {
-        let Some(unspent) = session.unspent.take() else { return Transition::to(Self::ask(consent)) };
-        match Self::granted(&unspent).filter(|_| unspent.filled() == consent.filled()) {
-            Some(step) => Transition::to(step),
-            None if unspent.element() == consent.element() => Transition::to(Self::ask(consent))
-                .saying(Notice::plain("The form has changed since consent was given, so it is asked for again.")),
-            None => Transition::to(Self::ask(consent)),
-        }
+    pub fn granted(consent: Consent, grant: Grant) -> Self {
+        Self { consent, phase: ConsentPhase::Granted(grant), since: Duration::ZERO }
     }
 
     /// Returns the progress.
@@ -107,11 +86,11 @@ impl Authorize {
         matches!(&self.phase, ConsentPhase::Waiting(waiting) if self.since >= waiting.until)
     }
 
-    fn accept(mut self, session: &mut Session) -> Transition {
+    fn accept(mut self, session: &mut Session) -> Transition<Self> {
         let late = self.is_late();
         let ConsentPhase::Waiting(waiting) = &mut self.phase else { return Transition::stay(self) };
         match (waiting.enter(late), waiting.reading.clone()) {
-            (Enter::Renew, _) => Transition::to(Self::ask(self.consent)),
+            (Enter::Renew, _) => Transition::again(Self::ask(self.consent)),
             (Enter::Open | Enter::Copy, _) => {
                 // If the link is only shown, Enter copies it.
                 let effect = waiting.hand_over().unwrap_or_else(|| waiting.copy());
@@ -121,7 +100,7 @@ impl Authorize {
         }
     }
 
-    fn use_answer(mut self, reading: GrantReading, session: &mut Session) -> Transition {
+    fn use_answer(mut self, reading: GrantReading, session: &mut Session) -> Transition<Self> {
         let ConsentPhase::Waiting(waiting) = &mut self.phase else { return Transition::stay(self) };
         if let Some(grant) = waiting.chosen().cloned() {
             return self.done(grant, session);
@@ -139,7 +118,7 @@ impl Authorize {
         }
     }
 
-    fn done(self, grant: Grant, session: &mut Session) -> Transition {
+    fn done(self, grant: Grant, session: &mut Session) -> Transition<Self> {
         session.remember([grant.code().clone()]);
         session.remember(grant.extras().iter().map(|(_, v)| v.clone()).filter(|v| v.expose().len() > 12));
         let consent = match self.callback().cloned() {
@@ -147,14 +126,14 @@ impl Authorize {
             None => self.consent,
         };
         match consent.granted(grant) {
-            Granted::Create(request) => Transition::to(Review::new(*request, session)),
+            Granted::Create(request) => Transition::to(Destination::Review(request)),
             Granted::Reauthorize(request) => {
-                Transition::to(Change::review(ChangeRequest::Reauthorize(request), session))
+                Transition::to(Destination::ChangeReview(Box::new(ChangeRequest::Reauthorize(request))))
             }
         }
     }
 
-    fn wait_for(mut self, authorization: Authorization, session: &Session) -> Transition {
+    fn wait_for(mut self, authorization: Authorization, session: &Session) -> Transition<Self> {
         let (waiting, first) = Waiting::new(authorization, session.options.handover.clone());
         self.phase = ConsentPhase::Waiting(Box::new(waiting));
         Transition::stay(self).with_all(first)
@@ -174,7 +153,7 @@ impl StepBehavior for Authorize {
         }
     }
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let now = self.since;
         if let ConsentPhase::Waiting(waiting) = &self.phase
             && waiting.is_over(action)
@@ -192,7 +171,7 @@ impl StepBehavior for Authorize {
         }
         match (&mut self.phase, action) {
             (phase, Action::Back) => {
-                let form = Credentials::new(self.consent.filled().draft().clone());
+                let draft = self.consent.filled().draft().clone();
                 if let ConsentPhase::Granted(grant) = phase {
                     session.unspent = match self.consent.granted(grant.clone()) {
                         Granted::Create(request) => Some(request),
@@ -200,9 +179,11 @@ impl StepBehavior for Authorize {
                         Granted::Reauthorize(_) => None,
                     };
                 }
-                Transition::to(form)
+                Transition::to_form(draft)
             }
-            (_, Action::Again) | (ConsentPhase::Failed(_), Action::Accept) => Transition::to(Self::ask(self.consent)),
+            (_, Action::Again) | (ConsentPhase::Failed(_), Action::Accept) => {
+                Transition::again(Self::ask(self.consent))
+            }
             (_, Action::Tokens) => self.tokens(session),
             (ConsentPhase::Granted(grant), Action::Accept) => {
                 let grant = grant.clone();
@@ -222,7 +203,7 @@ impl StepBehavior for Authorize {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         if let ConsentPhase::Waiting(waiting) = &mut self.phase
             && waiting.paste.press(key)
         {
@@ -231,25 +212,25 @@ impl StepBehavior for Authorize {
         Transition::stay(self)
     }
 
-    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
         if let ConsentPhase::Waiting(waiting) = &mut self.phase {
             waiting.mark(row);
         }
         Transition::stay(self)
     }
 
-    fn on_set(self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+    fn on_set(self, _: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
         self.on_paste(text, session)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         if let ConsentPhase::Waiting(waiting) = &mut self.phase {
             waiting.take(text.expose());
         }
         Transition::stay(self)
     }
 
-    fn on_reply(mut self, reply: ConsentReply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: ConsentReply, session: &mut Session) -> Transition<Self> {
         match (reply, &mut self.phase) {
             (ConsentReply::Address(Ok(authorization)), ConsentPhase::Asking) => self.wait_for(authorization, session),
             (ConsentReply::Address(Err(fault)), ConsentPhase::Asking) => self.failed(fault, session),
@@ -262,7 +243,7 @@ impl StepBehavior for Authorize {
         }
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.since = since;
         let mut effects = Vec::new();
         if let ConsentPhase::Waiting(waiting) = &mut self.phase

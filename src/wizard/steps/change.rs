@@ -6,9 +6,7 @@ mod phase;
 mod status;
 
 pub use exits::NextMove;
-pub(super) use exits::to_list;
 
-use super::{credentials::Credentials, read::Read};
 use crate::{
     document::mask::Mask,
     domain::{
@@ -19,6 +17,7 @@ use crate::{
     wizard::{
         change_report::{ChangeReport, ChangedInstance, ReadInstance},
         command::{self, Action, Context},
+        destination::Destination,
         effect::{Effect, ScreenEffect, VisitEffect},
         input::LineEditor,
         key::Key,
@@ -26,7 +25,7 @@ use crate::{
         reply::ChangeReply,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -74,13 +73,13 @@ impl Change {
     }
 
     /// Creates the step that shows the differences of a complete form.
-    pub(super) fn review(request: ChangeRequest, session: &mut Session) -> Self {
+    pub(in crate::wizard) fn review(request: ChangeRequest, session: &mut Session) -> Self {
         session.remember(request.secrets());
         Self::in_phase(ChangePhase::Review(Box::new(request)), Mask::new(session.known().to_vec()))
     }
 
     /// Creates the step for a change of an earlier session with an unknown outcome.
-    pub(super) fn earlier(entry: ChangeEntry) -> Self {
+    pub(in crate::wizard) fn earlier(entry: ChangeEntry) -> Self {
         Self::in_phase(ChangePhase::Earlier(Box::new(entry)), Mask::default())
     }
 
@@ -113,7 +112,7 @@ impl Change {
     }
 
     /// Opens the form of the instance that was read.
-    fn opened(self, form: ChangeForm, read: ReadInstance, session: &mut Session) -> Transition {
+    fn opened(self, form: ChangeForm, read: ReadInstance, session: &mut Session) -> Transition<Self> {
         if let Some(described) = read.described {
             session.elements.catalog = Arc::new(session.elements.catalog.with_described(described));
         }
@@ -124,17 +123,22 @@ impl Change {
             return self.unread(Fault::local(what, "Change the instance on the platform."));
         };
         let existing = Arc::new(ExistingInstance::new(&read.instance));
-        Transition::to(Credentials::new(Draft::of_existing(element, form.purpose(existing))))
+        Transition::to_form(Draft::of_existing(element, form.purpose(existing)))
     }
 
-    fn unread(mut self, fault: Fault) -> Transition {
+    fn unread(mut self, fault: Fault) -> Transition<Self> {
         if let ChangePhase::Reading(form, id) = self.phase {
             self.phase = ChangePhase::Unread(form, id, fault);
         }
         Transition::stay(self)
     }
 
-    fn finished(mut self, request: Box<ChangeRequest>, report: Box<ChangeReport>, session: &mut Session) -> Transition {
+    fn finished(
+        mut self,
+        request: Box<ChangeRequest>,
+        report: Box<ChangeReport>,
+        session: &mut Session,
+    ) -> Transition<Self> {
         session.remember(report.secrets.iter().cloned());
         self.mask = Mask::new(session.known().to_vec());
         if report.verdict == ChangeVerdict::Changed {
@@ -173,14 +177,14 @@ impl StepBehavior for Change {
         }
     }
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if let Some(name) = self.name.take() {
             return self.named(&name, action, session);
         }
         match action {
             Action::Answer => {
                 let answer = self.fault().and_then(|fault| fault.answer.clone());
-                return Read::answer(answer, self, session);
+                return Transition::over(self, answer);
             }
             Action::CopyRequest => {
                 let id = self.fault().and_then(|fault| fault.request_id.clone());
@@ -191,17 +195,19 @@ impl StepBehavior for Change {
         }
         match (self.phase.clone(), action) {
             (ChangePhase::Review(request), Action::Accept) => self.send(request, session),
-            (ChangePhase::Review(request), Action::Back) => Transition::to(Credentials::new(request.draft().clone())),
+            (ChangePhase::Review(request), Action::Back) => Transition::to_form(request.draft().clone()),
             (ChangePhase::Sending(_), Action::Back) => {
                 let notice = Notice::plain("The request is on its way and cannot be canceled.");
                 Transition::stay(self).saying(notice)
             }
-            (ChangePhase::Unread(form, id, fault), Action::Accept) => exits::reread(form, id, &fault, session),
-            (ChangePhase::Reading(..) | ChangePhase::Unread(..), Action::Back) => exits::to_list(session),
-            (ChangePhase::Done(request, report), Action::Accept) => exits::fix(*request, &report, session),
-            (ChangePhase::Done(request, report), Action::Back) => exits::back(&request, &report, session),
-            (ChangePhase::Earlier(entry), action) => exits::earlier(self, *entry, action, session),
-            (ChangePhase::Found(entry, report), action) => exits::found(self, &entry, &report, action, session),
+            (ChangePhase::Unread(form, id, fault), Action::Accept) => Self::reread(form, id, &fault, session),
+            (ChangePhase::Reading(..) | ChangePhase::Unread(..), Action::Back) => {
+                Transition::to(Destination::InstancesOrElements)
+            }
+            (ChangePhase::Done(request, report), Action::Accept) => Self::fix(*request, &report, session),
+            (ChangePhase::Done(request, report), Action::Back) => Self::back(&request, &report),
+            (ChangePhase::Earlier(entry), action) => self.act_on_earlier(*entry, action, session),
+            (ChangePhase::Found(entry, report), action) => self.act_on_found(&entry, &report, action, session),
             (ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => Transition::stay(self),
             (
                 ChangePhase::Reading(..) | ChangePhase::Unread(..) | ChangePhase::Review(_) | ChangePhase::Done(..),
@@ -213,25 +219,25 @@ impl StepBehavior for Change {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         if let Some(name) = &mut self.name {
             name.press(key);
         }
         Transition::stay(self)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         if let Some(name) = &mut self.name {
             name.set(text.expose());
         }
         Transition::stay(self)
     }
 
-    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
+    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
         self.on_set(0, text, session)
     }
 
-    fn on_reply(self, reply: ChangeReply, session: &mut Session) -> Transition {
+    fn on_reply(self, reply: ChangeReply, session: &mut Session) -> Transition<Self> {
         match (reply, self.phase.clone()) {
             (ChangeReply::Read(Ok(read)), ChangePhase::Reading(form, _)) => self.opened(form, *read, session),
             (ChangeReply::Read(Err(fault)), ChangePhase::Reading(..)) => self.unread(fault),
@@ -254,7 +260,7 @@ impl StepBehavior for Change {
         }
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.since = since;
         Transition::stay(self)
     }

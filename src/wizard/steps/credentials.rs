@@ -1,15 +1,12 @@
 //! Credentials form of an element.
 
+mod address;
 mod entries;
 mod last;
 mod moves;
-mod pasted;
 mod rows;
 mod status;
 
-pub(crate) use pasted::PasteOutcome;
-
-use super::{authorization::Authorize, change::Change, review::Review};
 use crate::{
     catalog::{Element, FieldKey},
     domain::{
@@ -20,14 +17,16 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        destination::Destination,
         effect::Effect,
         form::{self, Form, FormRow, Moved, RowId},
         key::Key,
         notice::{Notice, held_lines},
+        pasted::{self, PasteOutcome},
         reply::NoReply,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -58,7 +57,7 @@ impl Credentials {
 
     /// The same, opened from the consent of this way to authenticate.
     #[must_use]
-    pub(super) fn leading_back(self, mode: usize) -> Self {
+    pub(in crate::wizard) fn leading_back(self, mode: usize) -> Self {
         Self { consent: Some(mode), ..self }
     }
 
@@ -179,7 +178,7 @@ impl Credentials {
         }
     }
 
-    fn submit(mut self, session: &mut Session) -> Transition {
+    fn submit(mut self, session: &mut Session) -> Transition<Self> {
         if let Some(key) = self.typed_key() {
             return self.take_entry(&key, session);
         }
@@ -191,9 +190,9 @@ impl Credentials {
         let open = self.draft.open_complaints(session.known());
         match self.draft.finish().and_then(|filled| if open.is_empty() { Ok(filled) } else { Err(open) }) {
             Ok(filled) => match filled.route() {
-                Route::Ready(provision) => Transition::to(Review::new(provision, session)).with_all(kept),
-                Route::Change(request) => Transition::to(Change::review(request, session)).with_all(kept),
-                Route::Consent(consent) => Authorize::again(consent, session).with_all(kept),
+                Route::Ready(provision) => Transition::to(Destination::Review(Box::new(provision))).with_all(kept),
+                Route::Change(request) => Transition::to(Destination::ChangeReview(Box::new(request))).with_all(kept),
+                Route::Consent(consent) => Self::to_consent(consent, session).with_all(kept),
             },
             Err(complaints) => {
                 let count = complaints.len();
@@ -205,12 +204,12 @@ impl Credentials {
     }
 
     /// Back to the provider's consent, which the form for own tokens was opened from.
-    fn ask_consent(mut self, mode: usize, session: &mut Session) -> Transition {
+    fn ask_consent(mut self, mode: usize, session: &mut Session) -> Transition<Self> {
         self.draft.choose_mode(mode);
         let kept = self.park(session);
         match self.draft.finish().map(Filled::route) {
-            Ok(Route::Consent(consent)) => Authorize::again(consent, session).with_all(kept),
-            Ok(Route::Ready(_) | Route::Change(_)) | Err(_) => Transition::to(Self::new(self.draft)).with_all(kept),
+            Ok(Route::Consent(consent)) => Self::to_consent(consent, session).with_all(kept),
+            Ok(Route::Ready(_) | Route::Change(_)) | Err(_) => Transition::again(Self::new(self.draft)).with_all(kept),
         }
     }
 
@@ -236,22 +235,22 @@ impl Credentials {
 impl StepBehavior for Credentials {
     type Reply = NoReply;
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let moved = self.form.act(action);
         self.moved(moved, session)
     }
 
-    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         let moved = self.form.on_text(key);
         self.moved(moved, session)
     }
 
-    fn on_select(mut self, row: usize, session: &mut Session) -> Transition {
+    fn on_select(mut self, row: usize, session: &mut Session) -> Transition<Self> {
         let moved = self.form.select(row);
         self.moved(moved, session)
     }
 
-    fn on_set(mut self, row: usize, text: &Secret, session: &mut Session) -> Transition {
+    fn on_set(mut self, row: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
         if let Moved::Left(id) = self.form.select(row) {
             self.check(&id);
         }
@@ -263,11 +262,12 @@ impl StepBehavior for Credentials {
         self.on_paste(text, session)
     }
 
-    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition {
-        match Self::from_paste(text.expose(), Some(&self.draft), session) {
-            PasteOutcome::Filled(mut step, notice) => {
+    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition<Self> {
+        match pasted::read(text.expose(), Some(&self.draft), session) {
+            PasteOutcome::Filled(draft, notice) => {
+                let mut step = Self::new(*draft);
                 let kept = step.park(session);
-                return Transition::stay(*step).with_all(kept).saying(notice);
+                return Transition::stay(step).with_all(kept).saying(notice);
             }
             PasteOutcome::Refused(notice) => return Transition::stay(self).saying(notice),
             PasteOutcome::Other => {}

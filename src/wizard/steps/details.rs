@@ -2,9 +2,6 @@
 
 mod status;
 
-pub(super) use status::{ask, name_question};
-
-use super::{change::Change, element::ChooseElement, instances::InstanceList, response::exports};
 use crate::{
     catalog::Field,
     document::{json::Body, mask::Mask},
@@ -13,7 +10,9 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         confirmation::{Confirmation, Confirmed, JobStart, read_only},
+        destination::Destination,
         effect::{Effect, ScreenEffect, VisitEffect},
+        instance_exports,
         instances::{InstanceJob, InstanceRow},
         key::Key,
         mouse::{Gesture, Spot},
@@ -22,7 +21,7 @@ use crate::{
         sentence::sentence,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
         viewer::Viewer,
     },
@@ -58,7 +57,7 @@ impl Details {
     }
 
     /// Takes the platform's present answer. Rows of the document keep their place.
-    fn take(mut self, instance: ListedInstance, session: &mut Session) -> Transition {
+    fn take(mut self, instance: ListedInstance, session: &mut Session) -> Transition<Self> {
         if instance != self.row.instance {
             let mask = Mask::new(session.known().to_vec());
             if instance.token.is_some() && self.row.instance.token.is_none() {
@@ -90,7 +89,7 @@ impl Details {
         }
     }
 
-    fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition {
+    fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {
         match session.start_job(job, vec![self.row.clone()]) {
             JobStart::Begun(effect) => Transition::stay(self).with_all(effect),
             JobStart::Refused(notice) => Transition::stay(self).saying(notice),
@@ -101,7 +100,7 @@ impl Details {
         }
     }
 
-    fn confirmed(mut self, answer: Confirmed) -> Transition {
+    fn confirmed(mut self, answer: Confirmed) -> Transition<Self> {
         match answer {
             Confirmed::Asks(asked, notice) => {
                 self.asked = Some(asked);
@@ -112,7 +111,7 @@ impl Details {
         }
     }
 
-    fn copy_token(self) -> Transition {
+    fn copy_token(self) -> Transition<Self> {
         match self.row.instance.token.clone() {
             Some(token) => Transition::stay(self).with(ScreenEffect::Copy(token, "the token")),
             None => {
@@ -122,16 +121,16 @@ impl Details {
         }
     }
 
-    fn change(self, form: ChangeForm, session: &mut Session) -> Transition {
+    fn change(self, form: ChangeForm, session: &mut Session) -> Transition<Self> {
         let refusal = session.account().and_then(|account| read_only(account, Write::Change(&self.row.instance.id)));
         if let Some(refusal) = refusal {
             return Transition::stay(self).saying(Notice::from(&refusal));
         }
         session.instances.outdate();
-        Transition::to(Change::open(form, self.row.instance.id.clone()))
+        Transition::to(Destination::Change(form, self.row.instance.id.clone()))
     }
 
-    fn act(self, action: Action, session: &mut Session) -> Transition {
+    fn act(self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
             Action::Ping => self.begin(InstanceJob::Test, session),
             Action::Enable => self.begin(InstanceJob::Enable, session),
@@ -144,8 +143,8 @@ impl Details {
                 let read = self.read(session);
                 Transition::stay(self).with_all(read)
             }
-            Action::CreateTab => Transition::to(ChooseElement::new(session)),
-            Action::Back => Transition::to(InstanceList::new(session)),
+            Action::CreateTab => Transition::to(Destination::Elements),
+            Action::Back => Transition::to(Destination::Instances),
             Action::Quit => Transition::stay(self).asking(),
             _ => Transition::stay(self),
         }
@@ -164,7 +163,7 @@ impl StepBehavior for Details {
         self.read(session).into_iter().collect()
     }
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
             return self.confirmed(asked.answer(action, session));
         }
@@ -174,7 +173,7 @@ impl StepBehavior for Details {
         }
     }
 
-    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
             return self.confirmed(asked.press(key, session));
         }
@@ -182,7 +181,7 @@ impl StepBehavior for Details {
         Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         if let Some(asked) = &mut self.asked {
             asked.set(text);
             return Transition::stay(self);
@@ -191,7 +190,7 @@ impl StepBehavior for Details {
         Transition::stay(self).with_all(outcome.effects)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         if let Some(asked) = &mut self.asked {
             asked.set(text);
             return Transition::stay(self);
@@ -200,7 +199,7 @@ impl StepBehavior for Details {
         Transition::stay(self).with_all(outcome.effects)
     }
 
-    fn on_reply(mut self, reply: DetailsReply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: DetailsReply, session: &mut Session) -> Transition<Self> {
         match reply {
             DetailsReply::Document(reply) => {
                 self.viewer.on_reply(reply);
@@ -211,9 +210,9 @@ impl StepBehavior for Details {
         }
     }
 
-    fn on_instances(mut self, notice: Option<Notice>, session: &mut Session) -> Transition {
+    fn on_instances(mut self, notice: Option<Notice>, session: &mut Session) -> Transition<Self> {
         if session.instances.is_deleted(&self.row.instance.id) {
-            return Transition::to(InstanceList::new(session)).telling(notice);
+            return Transition::to(Destination::Instances).telling(notice);
         }
         let row = session.instances.row(&self.row.instance.id).cloned();
         let row = row.filter(|row| row.instance.disabled != self.row.instance.disabled);
@@ -223,12 +222,12 @@ impl StepBehavior for Details {
         Transition::stay(self).with_all(read).telling(notice)
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.viewer.tick(since);
         Transition::stay(self)
     }
 
-    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition<Self> {
         self.viewer.point(gesture, spot);
         Transition::stay(self)
     }
@@ -269,9 +268,9 @@ fn viewer(listed: &ListedInstance, session: &Session) -> Viewer {
     };
     let body = Body::read(listed.raw.expose().as_bytes().to_vec());
     let exports = Instance::from_listed(listed.clone())
-        .map(|instance| exports::parcels(&instance, None, session, &mask))
+        .map(|instance| instance_exports::parcels(&instance, None, session, &mask))
         .unwrap_or_default();
-    let name = exports::file_name(&listed.element, &listed.id);
+    let name = instance_exports::file_name(&listed.element, &listed.id);
     Viewer::from_body(body, mask, &name).opening("configuration").offering(exports)
 }
 

@@ -1,6 +1,6 @@
 //! Choice of the element.
 
-mod begin;
+mod facets;
 mod guess;
 mod narrowing;
 mod pasted;
@@ -8,12 +8,8 @@ mod rows;
 mod status;
 mod unfinished;
 
-pub(in crate::wizard) use begin::begin;
-pub use narrowing::Narrowing;
+pub use facets::Narrowing;
 
-use begin::begun;
-
-use super::{credentials::Credentials, instances::InstanceList, platform::ChoosePlatform};
 use crate::{
     catalog::{ElementSearch, Entry},
     domain::{
@@ -23,15 +19,17 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        destination::Destination,
         input::LineEditor,
         key::Key,
         list::Cursor,
         notice::Notice,
+        platform_memory::PlatformMemory,
         reply::NoReply,
         sentence,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -156,7 +154,7 @@ impl ChooseElement {
         self.looked = false;
     }
 
-    fn accept(mut self, session: &mut Session) -> Transition {
+    fn accept(mut self, session: &mut Session) -> Transition<Self> {
         if let Some(doubt) = self.doubt() {
             self.looked = true;
             return Transition::stay(self).saying(doubt);
@@ -167,11 +165,11 @@ impl ChooseElement {
                 let left = left.clone();
                 return self.go_on(&left, session);
             }
-            Some(ListRow::Element(entry, _)) => Some(begin::draft(&entry.element(), session)),
+            Some(ListRow::Element(entry, _)) => Some(session.begin_draft(&entry.element())),
             None => None,
         };
         match draft {
-            Some(draft) => Transition::to(Credentials::new(draft)),
+            Some(draft) => Transition::to_form(draft),
             None => Transition::stay(self).saying(Notice::bad(
                 "No element matches.",
                 sentence!["Delete a letter, or press ", Action::Back, " for the whole list."],
@@ -179,9 +177,9 @@ impl ChooseElement {
         }
     }
 
-    fn back(mut self, session: &mut Session) -> Transition {
+    fn back(mut self, session: &Session) -> Transition<Self> {
         if self.filter.text().is_empty() {
-            return Transition::to(ChoosePlatform::new(session));
+            return Transition::to(Destination::Platforms(PlatformMemory::default()));
         }
         self.filter.set("");
         self.search(session);
@@ -192,7 +190,7 @@ impl ChooseElement {
 impl StepBehavior for ChooseElement {
     type Reply = NoReply;
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if self.narrow(action, session) {
             return Transition::stay(self);
         }
@@ -202,7 +200,7 @@ impl StepBehavior for ChooseElement {
             Action::Narrow => self.look_at_facets(),
             Action::InstancesTab => {
                 self.filter.text().clone_into(&mut session.elements.search);
-                Transition::to(InstanceList::new(session))
+                Transition::to(Destination::Instances)
             }
             Action::Forget if self.is_on_left() => self.drop_form(session),
             Action::Refresh => match session.account() {
@@ -219,7 +217,7 @@ impl StepBehavior for ChooseElement {
         }
     }
 
-    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         self.narrowing = None;
         if self.filter.press(key) {
             self.search(session);
@@ -227,19 +225,19 @@ impl StepBehavior for ChooseElement {
         Transition::stay(self)
     }
 
-    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
         self.cursor = Cursor::at_row(row);
         self.looked = true;
         Transition::stay(self)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
         self.filter.set("");
         self.search(session);
         if text.is_empty() { Transition::stay(self) } else { self.on_paste(text, session) }
     }
 
-    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition {
+    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
         self.take_paste(text.expose(), session)
     }
 
@@ -254,4 +252,11 @@ impl StepBehavior for ChooseElement {
     fn is_typing(&self) -> bool {
         true
     }
+}
+
+/// Returns a search without words; the element of the newest instance counts as used last.
+fn begun(session: &Session) -> ElementSearch {
+    let made = session.made.iter().rev().map(|made| &made.element);
+    let recent: Vec<_> = made.chain(&session.elements.recent).take(RECENT).cloned().collect();
+    ElementSearch::new(session.elements.catalog.clone(), &recent)
 }

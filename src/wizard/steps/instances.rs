@@ -4,22 +4,23 @@ mod jobs;
 mod rows;
 mod status;
 
-use super::{details::Details, element::ChooseElement, platform::ChoosePlatform};
 use crate::{
     domain::paste::{CleanedPaste, Repair},
     text::Secret,
     wizard::{
         command::{self, Action, Context},
         confirmation::Confirmation,
+        destination::Destination,
         input::LineEditor,
         instances::{InstanceJob, InstanceSort, ListView},
         key::Key,
         list::Cursor,
         notice::{Notice, several_lines},
+        platform_memory::PlatformMemory,
         reply::NoReply,
         session::{Session, Start},
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -91,17 +92,17 @@ impl InstanceList {
         };
     }
 
-    fn open(self, session: &mut Session) -> Transition {
+    fn open(self, session: &mut Session) -> Transition<Self> {
         match self.focused(session).cloned() {
             Some(row) => {
                 self.keep_view(session);
-                Transition::to(Details::new(row, session))
+                Transition::to(Destination::Details(row))
             }
             None => Transition::stay(self),
         }
     }
 
-    fn back(mut self, session: &mut Session) -> Transition {
+    fn back(mut self, session: &mut Session) -> Transition<Self> {
         if !self.filter.text().is_empty() {
             self.filter.set("");
             self.search(session);
@@ -113,17 +114,17 @@ impl InstanceList {
         }
         self.keep_view(session);
         session.start = Start::Instances;
-        Transition::to(ChoosePlatform::new(session))
+        Transition::to(Destination::Platforms(PlatformMemory::default()))
     }
 
-    fn sort(mut self, session: &Session) -> Transition {
+    fn sort(mut self, session: &Session) -> Transition<Self> {
         self.sort = self.sort.next();
         self.refresh(session);
         let words = format!("Sorted {}.", self.sort.label());
         Transition::stay(self).saying(Notice::plain(words))
     }
 
-    fn ask_again(self, session: &mut Session) -> Transition {
+    fn ask_again(self, session: &mut Session) -> Transition<Self> {
         let ask = session.ask_instances(true);
         Transition::stay(self).with_all(ask).saying(Notice::plain("Asking the platform for its list…"))
     }
@@ -132,7 +133,7 @@ impl InstanceList {
 impl StepBehavior for InstanceList {
     type Reply = NoReply;
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
             return self.confirmed(asked.answer(action, session));
         }
@@ -151,7 +152,7 @@ impl StepBehavior for InstanceList {
             Action::Refresh => self.ask_again(session),
             Action::CreateTab => {
                 self.keep_view(session);
-                Transition::to(ChooseElement::new(session))
+                Transition::to(Destination::Elements)
             }
             Action::Ping => self.begin(InstanceJob::Test, session),
             Action::Enable => self.begin(InstanceJob::Enable, session),
@@ -164,7 +165,7 @@ impl StepBehavior for InstanceList {
         }
     }
 
-    fn on_text(mut self, key: Key, session: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
             return self.confirmed(asked.press(key, session));
         }
@@ -174,12 +175,12 @@ impl StepBehavior for InstanceList {
         Transition::stay(self)
     }
 
-    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
         self.cursor = Cursor::at_row(row);
         Transition::stay(self)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = &mut self.asked {
             asked.set(text);
             return Transition::stay(self);
@@ -188,7 +189,7 @@ impl StepBehavior for InstanceList {
         self.on_paste(text, session)
     }
 
-    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = &mut self.asked {
             asked.set(text);
             return Transition::stay(self);
@@ -202,16 +203,16 @@ impl StepBehavior for InstanceList {
         Transition::stay(self)
     }
 
-    fn on_reply(self, reply: NoReply, _: &mut Session) -> Transition {
+    fn on_reply(self, reply: NoReply, _: &mut Session) -> Transition<Self> {
         match reply {}
     }
 
-    fn on_instances(mut self, notice: Option<Notice>, session: &mut Session) -> Transition {
+    fn on_instances(mut self, notice: Option<Notice>, session: &mut Session) -> Transition<Self> {
         self.refresh(session);
         Transition::stay(self).telling(notice)
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.since = since;
         Transition::stay(self)
     }

@@ -1,5 +1,5 @@
 //! The steps, in the order they are taken. A step is a plain struct that answers keys, pastes, replies and time;
-//! steps talk to one another only by the [`super::transition::Transition`] they return.
+//! a step names the next one by the `Destination` in its answer, and uses no other step.
 
 pub mod authorization;
 pub mod change;

@@ -2,7 +2,6 @@
 
 mod status;
 
-use super::{element, sign_in::SignIn};
 use crate::{
     domain::{
         Account, BaseUrl, Fault, Profile, ProfileName,
@@ -12,15 +11,17 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        destination::Destination,
         effect::VisitEffect,
         form::Form,
         input::LineEditor,
         key::Key,
         list::Cursor,
         notice::{Notice, request_elsewhere, several_lines},
+        platform_memory::PlatformMemory,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -36,9 +37,7 @@ pub struct ChoosePlatform {
     pub complaint: Option<String>,
     /// The sandbox is being started.
     pub starting: bool,
-    keyring: bool,
-    keeps: bool,
-    /// The form of the platform tried last, so that going back and forth loses nothing.
+    /// Sign-in form of the platform tried last.
     tried: Option<(BaseUrl, Form)>,
 }
 
@@ -57,20 +56,11 @@ pub enum PlatformChoice {
 
 impl ChoosePlatform {
     /// Creates the step; profiles of this machine come first.
-    pub fn new(session: &Session) -> Self {
+    pub fn new(memory: PlatformMemory, session: &Session) -> Self {
         let kept = session.profiles.iter().cloned().map(PlatformChoice::Kept);
         let known = KNOWN_PLATFORMS.into_iter().map(PlatformChoice::Known);
         let rows = kept.chain([PlatformChoice::Sandbox]).chain(known).chain([PlatformChoice::Other]).collect();
-        Self {
-            cursor: Cursor::default(),
-            rows,
-            other: LineEditor::new("", false),
-            complaint: None,
-            starting: false,
-            keyring: session.options.keyring,
-            keeps: session.options.keeps,
-            tried: None,
-        }
+        Self { cursor: memory.cursor, rows, other: memory.other, complaint: None, starting: false, tried: memory.tried }
     }
 
     /// Returns the rows.
@@ -83,26 +73,6 @@ impl ChoosePlatform {
         self.cursor
     }
 
-    /// Returns true where a profile outlives the session.
-    pub(super) fn keeps(&self) -> bool {
-        self.keeps
-    }
-
-    /// Returns true where there is a keyring.
-    pub(super) fn keyring(&self) -> bool {
-        self.keyring
-    }
-
-    /// Keeps the form of a platform.
-    pub(super) fn keep(&mut self, base: BaseUrl, form: Form) {
-        self.tried = Some((base, form));
-    }
-
-    /// Returns the form that was filled in for this platform before.
-    pub(super) fn kept(&self, base: &BaseUrl) -> Option<Form> {
-        self.tried.as_ref().filter(|(tried, _)| tried == base).map(|(_, form)| form.clone())
-    }
-
     fn chosen(&self) -> Option<&PlatformChoice> {
         self.rows.get(self.cursor.row(self.rows.len()))
     }
@@ -111,22 +81,27 @@ impl ChoosePlatform {
         matches!(self.chosen(), Some(PlatformChoice::Other)) && !self.other.text().is_empty()
     }
 
-    fn accept(mut self, session: &mut Session) -> Transition {
+    fn sign_in(self, base: BaseUrl) -> Transition<Self> {
+        let memory = PlatformMemory { cursor: self.cursor, other: self.other, tried: self.tried };
+        Transition::to(Destination::SignIn(base, memory))
+    }
+
+    fn accept(mut self, session: &mut Session) -> Transition<Self> {
         match self.chosen().cloned() {
             Some(PlatformChoice::Kept(profile)) => {
                 session.enter(profile);
-                Transition::to(element::begin(session))
+                Transition::to(Destination::AfterPlatform)
             }
             Some(PlatformChoice::Sandbox) => {
                 self.starting = true;
                 Transition::stay(self).with(VisitEffect::StartSandbox)
             }
             Some(PlatformChoice::Known(place)) => match BaseUrl::read(place.host) {
-                Ok(base) => Transition::to(SignIn::new(base, self)),
+                Ok(base) => self.sign_in(base),
                 Err(error) => Transition::stay(self).saying(Notice::bad(error.to_string(), "")),
             },
             Some(PlatformChoice::Other) => match BaseUrl::read(self.other.text()) {
-                Ok(base) => Transition::to(SignIn::new(base, self)),
+                Ok(base) => self.sign_in(base),
                 Err(error) => {
                     self.complaint = Some(error.to_string());
                     Transition::stay(self)
@@ -141,7 +116,7 @@ impl StepBehavior for ChoosePlatform {
     /// Start of the sandbox.
     type Reply = Result<Account, Fault>;
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if self.starting {
             return Transition::stay(self);
         }
@@ -164,7 +139,7 @@ impl StepBehavior for ChoosePlatform {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         // A character begins another address.
         let is_other = key.typed().is_some() || matches!(self.chosen(), Some(PlatformChoice::Other));
         if is_other && !self.starting {
@@ -176,17 +151,17 @@ impl StepBehavior for ChoosePlatform {
         Transition::stay(self)
     }
 
-    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
         self.cursor = Cursor::at_row(row);
         Transition::stay(self)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
         self.other.set("");
         self.on_paste(text, session)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         if matches!(RequestReading::parse(text.expose()), RequestReading::Request(_) | RequestReading::Refused(_)) {
             return Transition::stay(self).saying(request_elsewhere());
         }
@@ -200,7 +175,7 @@ impl StepBehavior for ChoosePlatform {
         Transition::stay(self)
     }
 
-    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition<Self> {
         self.starting = false;
         match outcome {
             Ok(account) => {
@@ -224,11 +199,12 @@ impl StepBehavior for ChoosePlatform {
     }
 }
 
-fn enter_sandbox(account: Account, session: &mut Session) -> Transition {
+fn enter_sandbox(account: Account, session: &mut Session) -> Transition<ChoosePlatform> {
     session.enter(Profile { name: ProfileName::new(Profile::PRACTICE), account });
-    Transition::to(element::begin(session)).saying(Notice::good("The sandbox is running. Nothing leaves this machine."))
+    Transition::to(Destination::AfterPlatform)
+        .saying(Notice::good("The sandbox is running. Nothing leaves this machine."))
 }
 
-fn failed(step: ChoosePlatform, fault: &Fault) -> Transition {
+fn failed(step: ChoosePlatform, fault: &Fault) -> Transition<ChoosePlatform> {
     Transition::stay(step).saying(Notice::from(fault))
 }

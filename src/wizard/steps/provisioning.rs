@@ -2,27 +2,19 @@
 
 mod status;
 
-use super::{
-    authorization::Authorize,
-    credentials::Credentials,
-    read::Read,
-    recover::{Recover, RecoverOrigin},
-    response::Response,
-    review::Review,
-    sign_in::SignIn,
-};
 use crate::{
     domain::{CreateRequest, Fault, Route, fault::FaultKind},
     text::Secret,
     wizard::{
         Start,
         command::{self, Action, Context},
+        destination::Destination,
         effect::{Effect, ScreenEffect, VisitEffect},
         notice::Notice,
         reply::CreationReply,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -68,7 +60,7 @@ impl Provisioning {
         matches!(self.phase, CreationPhase::Sending)
     }
 
-    fn copy_request(self) -> Transition {
+    fn copy_request(self) -> Transition<Self> {
         let id = match &self.phase {
             CreationPhase::Failed(fault) => fault.request_id.clone(),
             CreationPhase::Sending => None,
@@ -80,32 +72,35 @@ impl Provisioning {
     }
 
     /// Goes to the step in which the fault can be fixed.
-    fn fix(self, fault: &Fault, session: &mut Session) -> Transition {
+    fn fix(self, fault: &Fault, session: &mut Session) -> Transition<Self> {
         let draft = self.provision.filled().draft().clone();
         match (&fault.kind, &session.profile) {
             (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
-                let step = SignIn::again(profile, session);
+                let sign_in = Destination::RefusedProfile(Box::new(profile.clone()));
                 session.start = Start::Element(draft.element().key.to_string());
-                Transition::to(step).saying(Notice::from(fault))
+                Transition::to(sign_in).saying(Notice::from(fault))
             }
             (FaultKind::Fields(keys), _) => {
-                Transition::to(Credentials::refused(draft, keys, fault)).saying(Notice::from(fault))
+                let form = Destination::RefusedForm(Box::new(draft), keys.clone(), Box::new(fault.clone()));
+                Transition::to(form).saying(Notice::from(fault))
             }
             // Nothing was sent, or the platform had no time: the same request may go again, unspent code and all.
             (FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local, _) => {
-                Transition::to(Self::begin(self.provision))
+                Transition::again(Self::begin(self.provision))
             }
             // The person was asked, and wants a second one.
-            (FaultKind::AlreadyMade, _) => Transition::to(Self::begin(self.provision.renamed(session.fresh_id()))),
-            _ => Transition::to(Credentials::new(draft)).saying(Notice::from(fault)),
+            (FaultKind::AlreadyMade, _) => Transition::again(Self::begin(self.provision.renamed(session.fresh_id()))),
+            _ => Transition::to_form(draft).saying(Notice::from(fault)),
         }
     }
 
-    fn consent_again(self, fault: &Fault) -> Transition {
+    fn consent_again(self, fault: &Fault) -> Transition<Self> {
         let draft = self.provision.filled().draft().clone();
         match self.provision.filled().clone().route() {
-            Route::Consent(consent) => Transition::to(Authorize::ask(consent)).saying(Notice::from(fault)),
-            Route::Ready(_) | Route::Change(_) => Transition::to(Credentials::new(draft)).saying(Notice::from(fault)),
+            Route::Consent(consent) => {
+                Transition::to(Destination::Consent(Box::new(consent))).saying(Notice::from(fault))
+            }
+            Route::Ready(_) | Route::Change(_) => Transition::to_form(draft).saying(Notice::from(fault)),
         }
     }
 }
@@ -123,14 +118,14 @@ impl StepBehavior for Provisioning {
         }
     }
 
-    fn on_action(self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(self, action: Action, session: &mut Session) -> Transition<Self> {
         if action == Action::CopyRequest {
             return self.copy_request();
         }
         match (&self.phase, action) {
             (CreationPhase::Failed(fault), Action::Answer) => {
                 let answer = fault.answer.clone();
-                Read::answer(answer, self, session)
+                Transition::over(self, answer)
             }
             (CreationPhase::Sending, Action::Back) => {
                 let text = "The request is on its way and cannot be canceled.";
@@ -145,16 +140,16 @@ impl StepBehavior for Provisioning {
                 let spent = self.provision.grant().is_some() && spends(&fault.kind);
                 let draft = self.provision.filled().draft();
                 if spent {
-                    Transition::to(Credentials::new(draft.clone()))
+                    Transition::to_form(draft.clone())
                 } else {
-                    Transition::to(Review::new(self.provision, session))
+                    Transition::to(Destination::Review(Box::new(self.provision)))
                 }
             }
             (CreationPhase::Sending | CreationPhase::Failed(_), _) => Transition::stay(self),
         }
     }
 
-    fn on_reply(mut self, reply: CreationReply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: CreationReply, session: &mut Session) -> Transition<Self> {
         match (reply, &self.phase) {
             (CreationReply::Created(Ok(made)), CreationPhase::Sending) => {
                 let filled = self.provision.filled();
@@ -162,8 +157,8 @@ impl StepBehavior for Provisioning {
                 let kept = made.kept.is_ok();
                 let (flow, finished) = (filled.flow(), session.finish(filled.draft()).filter(|_| kept));
                 let notes = session.note_last(filled.draft());
-                let step = Response::new(made, flow, Some(&self.provision), session);
-                Transition::to(step).with_all(finished).with_all(notes)
+                let created = Destination::Created(Box::new(made), flow, Some(Box::new(self.provision)));
+                Transition::to(created).with_all(finished).with_all(notes)
             }
             // Only another code is missing, and consent yields one.
             (CreationReply::Created(Err(fault)), CreationPhase::Sending) if fault.kind == FaultKind::Code => {
@@ -175,7 +170,8 @@ impl StepBehavior for Provisioning {
             }
             (CreationReply::Unclear(attempt, fault), CreationPhase::Sending) => {
                 session.note_open(&attempt);
-                Transition::to(Recover::new(*attempt, RecoverOrigin::Now(Box::new(self.provision), Box::new(fault))))
+                let request = Box::new(self.provision);
+                Transition::to(Destination::UnclearCreation(attempt, request, Box::new(fault)))
             }
             (CreationReply::Created(_) | CreationReply::Unclear(..), CreationPhase::Failed(_)) => {
                 Transition::stay(self)
@@ -183,7 +179,7 @@ impl StepBehavior for Provisioning {
         }
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.since = since;
         Transition::stay(self)
     }

@@ -13,7 +13,7 @@ use crate::{
         sentence,
         session::Session,
         status::{Fact, Status, Tone},
-        step::{Step, StepBehavior},
+        step_behavior::StepBehavior,
         transition::Transition,
         viewer::Viewer,
     },
@@ -27,25 +27,21 @@ pub struct Read {
     pub name: String,
     /// The document.
     pub viewer: Viewer,
-    /// The step it lies over, to be gone back to.
-    pub back: Option<Box<Step>>,
+    /// True if it is read over another step.
+    pub is_over: bool,
 }
 
 impl Read {
     /// A document by its name.
     pub fn new(name: impl Into<String>, viewer: Viewer) -> Self {
-        Self { name: name.into(), viewer, back: None }
+        Self { name: name.into(), viewer, is_over: false }
     }
 
-    /// Shows the platform's answer over the step that could not use it.
-    pub(super) fn answer(answer: Option<Secret>, step: impl Into<Step>, session: &Session) -> Transition {
-        let Some(answer) = answer else {
-            return Transition::stay(step).saying(Notice::plain("There is no answer to show."));
-        };
+    /// Creates the step for an answer of the platform that is read over another step.
+    pub(in crate::wizard) fn answer(answer: &Secret, session: &Session) -> Self {
         let body = Body::read(answer.expose().as_bytes().to_vec());
         let viewer = Viewer::from_body(body, Mask::new(session.known().to_vec()), "answer.txt");
-        let back = Some(Box::new(step.into()));
-        Transition::to(Self { name: "The platform's answer".into(), viewer, back })
+        Self { name: "The platform's answer".into(), viewer, is_over: true }
     }
 }
 
@@ -56,15 +52,12 @@ impl StepBehavior for Read {
         self.viewer.come().map(|_| Effect::Visit(VisitEffect::Load)).into_iter().collect()
     }
 
-    fn on_action(mut self, action: Action, _: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, _: &mut Session) -> Transition<Self> {
         if let Some(outcome) = self.viewer.act(action) {
             return Transition::stay(self).with_all(outcome.effects).telling(outcome.notice);
         }
-        match (action, self.back.take()) {
-            (Action::Quit | Action::Back, Some(step)) => return Transition::to(*step),
-            (_, step) => self.back = step,
-        }
         match action {
+            Action::Quit | Action::Back if self.is_over => Transition::back(self),
             Action::Quit => Transition::stay(self).with(ScreenEffect::Leave(Leaving::Idle)),
             Action::Back => {
                 Transition::stay(self).saying(Notice::plain(sentence!["Press ", Action::Quit, " to leave."]))
@@ -73,32 +66,32 @@ impl StepBehavior for Read {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         let outcome = self.viewer.on_text(key);
         Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.viewer.set(text);
         Transition::stay(self).with_all(outcome.effects)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.viewer.paste(text);
         Transition::stay(self).with_all(outcome.effects)
     }
 
-    fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition<Self> {
         self.viewer.on_reply(reply);
         Transition::stay(self)
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.viewer.tick(since);
         Transition::stay(self)
     }
 
-    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition<Self> {
         self.viewer.point(gesture, spot);
         Transition::stay(self)
     }

@@ -4,7 +4,6 @@ mod facts;
 mod out;
 mod status;
 
-use super::{change::Change, element, platform::ChoosePlatform, read::Read, response::Response, sign_in::SignIn};
 use crate::{
     catalog::AuthFlow,
     document::mask::Mask,
@@ -15,13 +14,15 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        destination::Destination,
         effect::{Effect, ScreenEffect, SessionEffect, VisitEffect},
         list::Cursor,
         notice::Notice,
+        platform_memory::PlatformMemory,
         reply::{CreatedInstance, RecoveryReply},
         session::Session,
         status::Status,
-        step::{Step, StepBehavior},
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -73,18 +74,6 @@ pub enum RecoveryPhase {
     Adopting,
 }
 
-/// Returns the first step of a session: an unresolved request, else the usual one.
-pub(in crate::wizard) fn begin(session: &mut Session) -> Step {
-    if let Some(attempt) = session.requests.unsettled.pop_front() {
-        return Recover::new(attempt, RecoverOrigin::Earlier).into();
-    }
-    match session.requests.changes.pop_front() {
-        Some(entry) => Change::earlier(entry).into(),
-        None if session.profile.is_some() => element::begin(session),
-        None => ChoosePlatform::new(session).into(),
-    }
-}
-
 impl Recover {
     /// Creates the step, before the search.
     pub fn new(attempt: JournalEntry, origin: RecoverOrigin) -> Self {
@@ -93,20 +82,20 @@ impl Recover {
         Self { attempt, origin, phase: RecoveryPhase::Unclear, since, cursor, asked: false, mask }
     }
 
-    fn look(mut self, times: u8, session: &mut Session) -> Transition {
+    fn look(mut self, times: u8, session: &mut Session) -> Transition<Self> {
         if session.account_at(&self.attempt.base).is_none() {
             let words = format!("Sign in to {} to look for the instance there.", self.attempt.base.host());
-            let step = SignIn::new(self.attempt.base.clone(), ChoosePlatform::new(session));
+            let sign_in = Destination::SignIn(self.attempt.base.clone(), PlatformMemory::default());
             session.requests.unsettled.push_front(self.attempt);
-            return Transition::to(step).saying(Notice::plain(words));
+            return Transition::to(sign_in).saying(Notice::plain(words));
         }
         self.mask = Mask::new(session.known().to_vec());
         // A new visit, whose time begins anew.
         (self.phase, self.since) = (RecoveryPhase::Looking(times), Duration::ZERO);
-        Transition::to(self)
+        Transition::again(self)
     }
 
-    fn adopt(mut self, session: &Session) -> Transition {
+    fn adopt(mut self, session: &Session) -> Transition<Self> {
         let RecoveryPhase::Found(found) = &self.phase else { return Transition::stay(self) };
         match (found.get(self.cursor.row(found.len())).cloned(), session.account_at(&self.attempt.base)) {
             (Some(instance), Some(account)) => {
@@ -118,7 +107,7 @@ impl Recover {
         }
     }
 
-    fn adopted(self, made: CreatedInstance, session: &mut Session) -> Transition {
+    fn adopted(self, made: CreatedInstance, session: &mut Session) -> Transition<Self> {
         let finished = session.finish_origin(&self.attempt);
         // A token that is kept nowhere leaves its request open, and the form with it.
         let finished = if made.kept.is_ok() { finished } else { Vec::new() };
@@ -131,16 +120,16 @@ impl Recover {
                 .and_then(|entry| entry.flows().first().copied())
                 .unwrap_or(AuthFlow::Plain),
         };
-        let sent = match &self.origin {
-            RecoverOrigin::Now(provision, _) => Some(&**provision),
+        let sent = match self.origin {
+            RecoverOrigin::Now(provision, _) => Some(provision),
             RecoverOrigin::Earlier => None,
         };
-        let notes = sent.and_then(|provision| session.note_last(provision.filled().draft()));
-        Transition::to(Response::new(made, flow, sent, session)).with_all(finished).with_all(notes)
+        let notes = sent.as_ref().and_then(|provision| session.note_last(provision.filled().draft()));
+        Transition::to(Destination::Created(Box::new(made), flow, sent)).with_all(finished).with_all(notes)
     }
 
     /// Decides on an answer of the platform.
-    fn found(mut self, found: Vec<Instance>, times: u8, left: Duration, session: &mut Session) -> Transition {
+    fn found(mut self, found: Vec<Instance>, times: u8, left: Duration, session: &mut Session) -> Transition<Self> {
         self.phase = match recovery::judge(found, times, left, recovery::PAUSE) {
             Verdict::Found(found) => RecoveryPhase::Found(found),
             Verdict::Absent => RecoveryPhase::Absent,
@@ -176,7 +165,7 @@ impl StepBehavior for Recover {
         }
     }
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if action == Action::Forget && matches!(self.phase, RecoveryPhase::Unclear | RecoveryPhase::Found(_)) {
             return self.forget(session);
         }
@@ -189,9 +178,9 @@ impl StepBehavior for Recover {
             (RecoveryPhase::Unclear, Action::Accept) => self.look(0, session),
             (RecoveryPhase::Unclear, Action::Answer) => {
                 let answer = self.answer().cloned();
-                Read::answer(answer, self, session)
+                Transition::over(self, answer)
             }
-            (RecoveryPhase::Absent, Action::Accept) => self.again(session),
+            (RecoveryPhase::Absent, Action::Accept) => self.again(),
             (RecoveryPhase::Found(_), Action::Accept) => self.adopt(session),
             (RecoveryPhase::Found(found), action) if self.cursor.moved(action, found.len()) => Transition::stay(self),
             (RecoveryPhase::Settling { .. }, Action::Back) if self.provision().is_some() => {
@@ -211,7 +200,7 @@ impl StepBehavior for Recover {
                 | RecoveryPhase::Absent
                 | RecoveryPhase::Found(_),
                 Action::Back,
-            ) => self.back(session),
+            ) => self.back(),
             (
                 RecoveryPhase::Unclear
                 | RecoveryPhase::Looking(_)
@@ -224,13 +213,13 @@ impl StepBehavior for Recover {
         }
     }
 
-    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
         self.cursor = Cursor::at_row(row);
         self.asked = false;
         Transition::stay(self)
     }
 
-    fn on_reply(mut self, reply: RecoveryReply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: RecoveryReply, session: &mut Session) -> Transition<Self> {
         match (reply, &self.phase) {
             (RecoveryReply::Adopted(made), RecoveryPhase::Adopting) => self.adopted(made, session),
             (RecoveryReply::Found(Ok(found), left), &RecoveryPhase::Looking(times)) => {
@@ -252,7 +241,7 @@ impl StepBehavior for Recover {
         }
     }
 
-    fn on_tick(mut self, since: Duration, session: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, session: &mut Session) -> Transition<Self> {
         self.since = since;
         match self.phase {
             RecoveryPhase::Settling { until, .. } if since >= until => self.look(1, session),

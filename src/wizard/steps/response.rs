@@ -1,9 +1,7 @@
 //! Created instance, with the complete answer next to the request.
 
-pub(super) mod exports;
 mod status;
 
-use super::{element::ChooseElement, instances::InstanceList, review};
 use crate::{
     catalog::{AuthFlow, Field},
     document::{
@@ -15,16 +13,18 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        destination::Destination,
         effect::{Leaving, ScreenEffect, Summary, VisitEffect},
+        instance_exports,
         key::Key,
         mouse::{Gesture, Spot},
         notice::Notice,
         reply::{CreatedInstance, InstanceReply},
         retention::NOWHERE,
-        sentence,
+        sent_body, sentence,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
         viewer::{Prompt, Viewer},
     },
@@ -94,11 +94,14 @@ impl Response {
             (None, None) => mask,
         };
         // The request is masked as it was in the review.
-        let request = sent.map(|sent| review::sent(sent, session));
+        let request = sent.map(|sent| sent_body::sent(sent, session));
         let changes = request.as_ref().map(|(sent, _)| Changes::between(sent, &body.document)).unwrap_or_default();
-        let answer =
-            Viewer::from_body(body, mask.clone(), &exports::file_name(&made.instance.element, &made.instance.id));
-        let parcels = exports::parcels(&made.instance, sent, session, &mask);
+        let answer = Viewer::from_body(
+            body,
+            mask.clone(),
+            &instance_exports::file_name(&made.instance.element, &made.instance.id),
+        );
+        let parcels = instance_exports::parcels(&made.instance, sent, session, &mask);
         let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
         let request = request.map(|(sent, mask)| {
             Viewer::new(sent, mask, "instance.json").opening("configuration").marking(changes.sent.clone())
@@ -137,7 +140,7 @@ impl Response {
         }
     }
 
-    fn act(mut self, action: Action, session: &mut Session) -> Transition {
+    fn act(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
             Action::Ping => self.ping(session),
             Action::Compare => self.compare(),
@@ -146,8 +149,8 @@ impl Response {
                 let token = self.made.instance.token.clone();
                 Transition::stay(self).with(ScreenEffect::Copy(token, "the token"))
             }
-            Action::Another if session.is_token_safe() => Transition::to(ChooseElement::new(session)),
-            Action::InstancesTab if session.is_token_safe() => Transition::to(InstanceList::new(session)),
+            Action::Another if session.is_token_safe() => Transition::to(Destination::Elements),
+            Action::InstancesTab if session.is_token_safe() => Transition::to(Destination::Instances),
             Action::Another | Action::InstancesTab => Transition::stay(self).saying(unkept()),
             Action::Back if self.comparing => {
                 self.mark(false);
@@ -161,7 +164,7 @@ impl Response {
     }
 
     /// The first time both are shown; then the keys go from one to the other.
-    fn compare(mut self) -> Transition {
+    fn compare(mut self) -> Transition<Self> {
         if self.request.is_none() {
             return Transition::stay(self).saying(Notice::plain("The request is no longer available."));
         }
@@ -178,7 +181,7 @@ impl Response {
         self.both().for_each(|viewer| viewer.signs = comparing);
     }
 
-    fn ping(mut self, session: &Session) -> Transition {
+    fn ping(mut self, session: &Session) -> Transition<Self> {
         match session.account().cloned() {
             Some(account) if self.test != Test::Asked => {
                 self.test = Test::Asked;
@@ -190,7 +193,7 @@ impl Response {
     }
 
     /// Leaving is done; but not with a token that is nowhere but here.
-    fn quit(self, session: &Session) -> Transition {
+    fn quit(self, session: &Session) -> Transition<Self> {
         if !session.is_token_safe() {
             return Transition::stay(self).saying(unkept());
         }
@@ -201,7 +204,7 @@ impl Response {
 impl StepBehavior for Response {
     type Reply = InstanceReply;
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().act(action);
         let mouse = self.viewer().mouse;
         self.both().for_each(|viewer| viewer.mouse = mouse);
@@ -211,22 +214,22 @@ impl StepBehavior for Response {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().on_text(key);
         Transition::stay(self).with_all(said.effects).telling(said.notice)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().set(text);
         Transition::stay(self).with_all(said.effects)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().paste(text);
         Transition::stay(self).with_all(said.effects)
     }
 
-    fn on_reply(mut self, reply: InstanceReply, _: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: InstanceReply, _: &mut Session) -> Transition<Self> {
         match reply {
             InstanceReply::Document(reply) => {
                 self.viewer_mut().on_reply(reply);
@@ -240,12 +243,12 @@ impl StepBehavior for Response {
         }
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.both().for_each(|viewer| viewer.tick(since));
         Transition::stay(self)
     }
 
-    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition<Self> {
         if spot == Spot::Beside && matches!(self.viewer().prompt(), Prompt::None) {
             return self.compare();
         }

@@ -2,23 +2,22 @@
 
 mod status;
 
-use super::{authorization::Authorize, credentials::Credentials, provisioning::Provisioning};
 use crate::{
-    document::{json::Document, mask::Mask},
     domain::{BaseUrl, CreateRequest},
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        destination::Destination,
         effect::ScreenEffect,
         key::Key,
         list::PAGE,
         mouse::{Gesture, Spot},
         notice::Notice,
         reply::DocumentReply,
-        sentence,
+        sent_body, sentence,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
         viewer::{Export, Viewer, ViewerOutcome},
     },
@@ -77,7 +76,7 @@ impl Review {
         &self.curl
     }
 
-    fn create(self, session: &mut Session) -> Transition {
+    fn create(self, session: &mut Session) -> Transition<Self> {
         if session.account().is_none() {
             return Transition::stay(self).saying(Notice::bad(
                 "No platform is selected.",
@@ -85,13 +84,13 @@ impl Review {
             ));
         }
         session.remember(self.provision.secrets());
-        Transition::to(Provisioning::begin(self.provision))
+        Transition::to(Destination::Creation(Box::new(self.provision)))
     }
 
-    fn back(self) -> Transition {
-        match Authorize::granted(&self.provision) {
-            Some(step) => Transition::to(step),
-            None => Transition::to(Credentials::new(self.provision.filled().draft().clone())),
+    fn back(self) -> Transition<Self> {
+        match Destination::given_consent(&self.provision) {
+            Some(consent) => Transition::to(consent),
+            None => Transition::to_form(self.provision.filled().draft().clone()),
         }
     }
 
@@ -100,7 +99,7 @@ impl Review {
         self.form == RequestFormat::Json
     }
 
-    fn act(mut self, action: Action, session: &mut Session) -> Transition {
+    fn act(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let last = self.curl.lines().count().saturating_sub(1);
         match action {
             Action::Accept => return self.create(session),
@@ -131,7 +130,7 @@ impl Review {
 impl StepBehavior for Review {
     type Reply = DocumentReply;
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let outcome = if self.is_read() { self.body.act(action) } else { None };
         match outcome {
             Some(outcome) => Transition::stay(self).with_all(outcome.effects).telling(outcome.notice),
@@ -139,32 +138,32 @@ impl StepBehavior for Review {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         let outcome = if self.is_read() { self.body.on_text(key) } else { ViewerOutcome::default() };
         Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition {
+    fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.body.set(text);
         Transition::stay(self).with_all(outcome.effects)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.body.paste(text);
         Transition::stay(self).with_all(outcome.effects)
     }
 
-    fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition {
+    fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition<Self> {
         self.body.on_reply(reply);
         Transition::stay(self)
     }
 
-    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition {
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.body.tick(since);
         Transition::stay(self)
     }
 
-    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition {
+    fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition<Self> {
         self.body.point(gesture, spot);
         Transition::stay(self)
     }
@@ -198,18 +197,6 @@ impl StepBehavior for Review {
 }
 
 fn body(provision: &CreateRequest, session: &Session) -> Viewer {
-    let (sent, mask) = sent(provision, session);
+    let (sent, mask) = sent_body::sent(provision, session);
     Viewer::new(sent, mask, "instance.json").as_json()
-}
-
-/// The body as it will be sent. Where a person typed it, they see it; where it is secret, the mask covers it.
-pub(super) fn sent(provision: &CreateRequest, session: &Session) -> (Document, Mask) {
-    let read = |text: String| Document::read(text).unwrap_or_default();
-    let sent = read(provision.expose_body().to_string());
-    // Both have the same rows, since they differ in nothing but their secrets.
-    let covered = read(provision.masked_body().to_string());
-    let secret = sent.nodes().filter(|node| node.raw() != covered.raw(node.row()) && !node.kind().is_container());
-    let secret = secret.map(crate::document::json::Node::row).collect();
-    let known = session.known().iter().cloned().chain(provision.secrets());
-    (sent, Mask::new(known).covering(secret))
 }

@@ -5,7 +5,6 @@ mod status;
 
 use profile::{IN_KEYRING, keeping, kept_in, short_name};
 
-use super::{platform::ChoosePlatform, recover};
 use crate::{
     domain::{
         Account, BaseUrl, Fault, Profile, ProfileName,
@@ -17,15 +16,17 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        destination::Destination,
         effect::{Effect, SessionEffect, VisitEffect},
         form::{Control, Form, FormRow, Moved, PastedValue, RowId},
         input::LineEditor,
         key::Key,
         notice::{Notice, held_lines, request_elsewhere},
+        platform_memory::PlatformMemory,
         retention::Retention,
         session::Session,
         status::Status,
-        step::StepBehavior,
+        step_behavior::StepBehavior,
         transition::Transition,
     },
 };
@@ -40,20 +41,21 @@ pub struct SignIn {
     pub form: Form,
     /// The secrets are being checked.
     pub checking: bool,
-    back: Box<ChoosePlatform>,
+    memory: PlatformMemory,
+    is_kept: bool,
 }
 
 impl SignIn {
     /// Creates the step; values typed for this platform before are filled in.
-    pub fn new(base: BaseUrl, back: ChoosePlatform) -> Self {
+    pub fn new(base: BaseUrl, memory: PlatformMemory, session: &Session) -> Self {
         let place = KNOWN_PLATFORMS.into_iter().find(|place| place.host == base.host());
         let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
         let secret = |id, label| {
             FormRow { required: true, ..FormRow::new(id, label, Control::Text(LineEditor::new("", true))) }
                 .helped("Both secrets are in your profile menu, at the top right of the platform's web page.")
         };
-        let keyring = back.keyring();
-        let lasting = if back.keeps() {
+        let is_kept = session.options.keeps;
+        let lasting = if is_kept {
             "Saved on this machine under this name; --profile NAME uses it the next time."
         } else {
             "Its name until you leave; nothing is saved."
@@ -68,17 +70,17 @@ impl SignIn {
                 }
                 .helped(lasting),
             ];
-            rows.extend(keyring.then(keeping));
+            rows.extend(session.options.keyring.then(keeping));
             rows.push(FormRow::new(RowId::Go, "Check and go on", Control::Button));
             Form::new(rows)
         };
-        let form = back.kept(&base).unwrap_or_else(fresh);
-        Self { base, form, checking: false, back: Box::new(back) }
+        let form = memory.form_for(&base).unwrap_or_else(fresh);
+        Self { base, form, checking: false, memory, is_kept }
     }
 
     /// Creates the step for an account that was refused, with its secrets filled in.
     pub fn again(profile: &Profile, session: &Session) -> Self {
-        let mut step = Self::new(profile.account.base.clone(), ChoosePlatform::new(session));
+        let mut step = Self::new(profile.account.base.clone(), PlatformMemory::default(), session);
         let filled = [
             (RowId::User, profile.account.user.expose()),
             (RowId::Organization, profile.account.organization.expose()),
@@ -95,7 +97,7 @@ impl SignIn {
 
     /// Describes where the two secrets go.
     pub fn describe_secrets(&self) -> &'static str {
-        Retention::from_setting(self.back.keeps()).secrets(self.form.row(&RowId::Keeping).is_some())
+        Retention::from_setting(self.is_kept).secrets(self.form.row(&RowId::Keeping).is_some())
     }
 
     fn profile(&self) -> Profile {
@@ -124,7 +126,7 @@ impl SignIn {
         }
     }
 
-    fn check(mut self, session: &mut Session) -> Transition {
+    fn check(mut self, session: &mut Session) -> Transition<Self> {
         for id in [RowId::User, RowId::Organization] {
             self.complain(&id);
         }
@@ -160,7 +162,7 @@ impl SignIn {
         true
     }
 
-    fn refused(mut self, fault: &Fault) -> Transition {
+    fn refused(mut self, fault: &Fault) -> Transition<Self> {
         if fault.kind == FaultKind::Unread {
             for id in [RowId::User, RowId::Organization] {
                 if let Some(row) = self.form.row_mut(&id).filter(|row| row.is_reference()) {
@@ -184,18 +186,18 @@ impl StepBehavior for SignIn {
     /// Check of the secrets.
     type Reply = Result<(), Fault>;
 
-    fn on_action(mut self, action: Action, session: &mut Session) -> Transition {
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if self.checking {
             let back = action == Action::Back;
             self.checking = !back;
             // Going to the same step drops the question that is under way.
-            return if back { Transition::to(self) } else { Transition::stay(self) };
+            return if back { Transition::again(self) } else { Transition::stay(self) };
         }
         match self.form.act(action) {
             Moved::Submit => self.check(session),
             Moved::Back => {
-                self.back.keep(self.base, self.form);
-                Transition::to(*self.back)
+                self.memory.tried = Some((self.base, self.form));
+                Transition::to(Destination::Platforms(self.memory))
             }
             Moved::Left(id) => {
                 self.complain(&id);
@@ -205,21 +207,21 @@ impl StepBehavior for SignIn {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         if !self.checking {
             self.form.on_text(key);
         }
         Transition::stay(self)
     }
 
-    fn on_select(mut self, row: usize, _: &mut Session) -> Transition {
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
         if let Moved::Left(id) = self.form.select(row) {
             self.complain(&id);
         }
         Transition::stay(self)
     }
 
-    fn on_set(mut self, row: usize, text: &Secret, session: &mut Session) -> Transition {
+    fn on_set(mut self, row: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
         if self.checking {
             return Transition::stay(self);
         }
@@ -231,7 +233,7 @@ impl StepBehavior for SignIn {
         self.on_paste(text, session)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition {
+    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         let plain = without_sequences(text.expose());
         if self.checking || self.take_header(&plain) {
             return Transition::stay(self);
@@ -245,7 +247,7 @@ impl StepBehavior for SignIn {
         }
     }
 
-    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition {
+    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition<Self> {
         self.checking = false;
         match outcome {
             Ok(()) => {
@@ -258,7 +260,7 @@ impl StepBehavior for SignIn {
                 session.profiles.retain(|p| p.name != profile.name);
                 session.profiles.push(profile.clone());
                 session.enter(profile);
-                Transition::to(recover::begin(session)).with(keep)
+                Transition::to(Destination::Unresolved).with(keep)
             }
             Err(fault) => self.refused(&fault),
         }

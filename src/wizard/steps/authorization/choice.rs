@@ -6,33 +6,6 @@ use crate::{
     wizard::link_handover::LinkDelivery,
 };
 
-/// Most answers that are kept to choose from; the oldest goes first.
-const MOST: usize = 8;
-
-/// Answers that came by themselves and need a person's yes, the newest first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ConsentOffers {
-    newest: Vec<Grant>,
-    count: u32,
-}
-
-impl ConsentOffers {
-    /// Adds an answer. The same one again, as from a page that is loaded twice, is not counted.
-    pub(super) fn push(&mut self, grant: Grant) {
-        if self.newest.contains(&grant) {
-            return;
-        }
-        self.newest.insert(0, grant);
-        self.newest.truncate(MOST);
-        self.count = self.count.saturating_add(1);
-    }
-
-    /// Number of answers that came, those no longer kept included.
-    pub fn count(&self) -> u32 {
-        self.count
-    }
-}
-
 /// The meaning of Enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Enter {
@@ -113,7 +86,7 @@ impl Waiting {
 
     /// Returns true if the answers were received rather than pasted.
     pub fn is_offered(&self) -> bool {
-        self.paste.text().is_empty() && self.offers.count > 0
+        self.paste.text().is_empty() && self.offers.count() > 0
     }
 
     /// Marks the next answer or the one before.
@@ -147,7 +120,7 @@ impl Waiting {
         if !self.paste.text().is_empty() {
             return;
         }
-        self.reading = match self.offers.newest.as_slice() {
+        self.reading = match self.offers.newest() {
             [] => GrantReading::Empty,
             [grant] => GrantReading::Found(grant.clone()),
             several => GrantReading::Several(several.to_vec()),

@@ -3,18 +3,12 @@
 use super::{Authorize, ConsentPhase};
 use crate::{
     domain::{Fault, fault::FaultKind},
-    wizard::{
-        Start,
-        notice::Notice,
-        session::Session,
-        steps::{credentials::Credentials, sign_in::SignIn},
-        transition::Transition,
-    },
+    wizard::{Start, destination::Destination, notice::Notice, session::Session, transition::Transition},
 };
 
 impl Authorize {
     /// Goes to the form with the auth mode that takes existing tokens; typed values stay.
-    pub(super) fn tokens(self, session: &mut Session) -> Transition {
+    pub(super) fn tokens(self, session: &mut Session) -> Transition<Self> {
         let mut draft = self.consent.filled().draft().clone();
         let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
             return Transition::stay(self).saying(Notice::plain("This element takes no tokens of your own."));
@@ -23,22 +17,26 @@ impl Authorize {
         draft.choose_mode(own);
         let kept = session.park(&mut draft);
         let words = "Type your tokens; the other values stay. To ask for consent instead, change Sign-in above.";
-        let form = Credentials::new(draft);
-        let form = if let Some(mode) = before { form.leading_back(mode) } else { form };
+        let form = match before {
+            Some(mode) => Destination::TokenForm(Box::new(draft), mode),
+            None => Destination::Form(Box::new(draft)),
+        };
         Transition::to(form).with_all(kept).saying(Notice::plain(words))
     }
 
-    pub(super) fn failed(mut self, fault: Fault, session: &mut Session) -> Transition {
+    pub(super) fn failed(mut self, fault: Fault, session: &mut Session) -> Transition<Self> {
         match (&fault.kind, &session.profile) {
             (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
-                let step = SignIn::again(profile, session);
+                let sign_in = Destination::RefusedProfile(Box::new(profile.clone()));
                 session.start = Start::Element(self.consent.element().to_string());
-                return Transition::to(step).saying(Notice::from(&fault));
+                return Transition::to(sign_in).saying(Notice::from(&fault));
             }
             // Nothing was asked yet: a value could not be had on this machine.
             (FaultKind::Fields(keys), _) if fault.status.is_none() => {
-                let draft = self.consent.filled().draft().clone();
-                return Transition::to(Credentials::refused(draft, keys, &fault)).saying(Notice::from(&fault));
+                let draft = Box::new(self.consent.filled().draft().clone());
+                let notice = Notice::from(&fault);
+                let form = Destination::RefusedForm(draft, keys.clone(), Box::new(fault));
+                return Transition::to(form).saying(notice);
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! The wait for an answer to a page that is known.
 
-use super::{ConsentOffers, PATIENCE};
+use super::ConsentOffers;
 use crate::{
     domain::{
         Authorization, Grant,
@@ -17,6 +17,9 @@ use crate::{
     },
 };
 use std::time::Duration;
+
+/// Time to wait for an answer. The pages of providers give up sooner.
+pub const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Pause before a port that was taken is tried again.
 const PAUSE: Duration = Duration::from_secs(5);

@@ -6,17 +6,8 @@ use crate::{
         ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Route, draft::ChangeForm, fault::FaultKind,
     },
     wizard::{
-        Start,
-        change_report::ChangeReport,
-        command::Action,
-        effect::SessionEffect,
-        notice::Notice,
-        session::Session,
-        steps::{
-            authorization::Authorize, credentials::Credentials, element::ChooseElement, instances::InstanceList,
-            platform::ChoosePlatform, recover, sign_in::SignIn,
-        },
-        transition::Transition,
+        Start, change_report::ChangeReport, command::Action, destination::Destination, effect::SessionEffect,
+        notice::Notice, platform_memory::PlatformMemory, session::Session, transition::Transition,
     },
 };
 
@@ -76,103 +67,99 @@ impl NextMove {
     }
 }
 
-/// Reads the instance again, after the profile is fixed where it was refused.
-pub(super) fn reread(form: ChangeForm, id: String, fault: &Fault, session: &mut Session) -> Transition {
-    match (&fault.kind, &session.profile) {
-        (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
-            let step = SignIn::again(profile, session);
-            session.start = Start::Change(form, id);
-            Transition::to(step).saying(Notice::from(fault))
-        }
-        _ => Transition::to(Change::open(form, id)),
-    }
-}
-
-/// Goes on after the outcome.
-pub(super) fn fix(request: ChangeRequest, report: &ChangeReport, session: &mut Session) -> Transition {
-    let step = NextMove::after(&request, report);
-    let telling = |transition: Transition| transition.telling(report.fault.as_ref().map(Notice::from));
-    match (step, &report.fault) {
-        (NextMove::Leave, _) => to_list(session),
-        (NextMove::Profile, Some(fault)) => reread(form_of(&request), request.existing().id.clone(), fault, session),
-        (NextMove::Again, _) => {
-            let review = Change::review(request.clone(), session);
-            review.send(Box::new(request), session)
-        }
-        (NextMove::Consent, _) => match request.filled().clone().route() {
-            Route::Consent(consent) => telling(Transition::to(Authorize::ask(consent))),
-            Route::Ready(_) | Route::Change(_) => telling(Transition::to(Credentials::new(request.draft().clone()))),
-        },
-        (NextMove::Form | NextMove::Profile, fault) => match fault.as_ref().map(|fault| (fault, &fault.kind)) {
-            Some((fault, FaultKind::Fields(keys))) => {
-                telling(Transition::to(Credentials::refused(request.draft().clone(), keys, fault)))
+impl Change {
+    /// Reads the instance again, after the profile is fixed where it was refused.
+    pub(super) fn reread(form: ChangeForm, id: String, fault: &Fault, session: &mut Session) -> Transition<Self> {
+        match (&fault.kind, &session.profile) {
+            (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
+                let sign_in = Destination::RefusedProfile(Box::new(profile.clone()));
+                session.start = Start::Change(form, id);
+                Transition::to(sign_in).saying(Notice::from(fault))
             }
-            _ => telling(Transition::to(Credentials::new(request.draft().clone()))),
-        },
-    }
-}
-
-/// Goes back to the form, or to the list once the change is made.
-pub(super) fn back(request: &ChangeRequest, report: &ChangeReport, session: &Session) -> Transition {
-    match NextMove::after(request, report) {
-        NextMove::Leave => to_list(session),
-        NextMove::Profile | NextMove::Consent | NextMove::Again | NextMove::Form => {
-            Transition::to(Credentials::new(request.draft().clone()))
+            _ => Transition::again(Self::open(form, id)),
         }
     }
-}
 
-/// Goes back to the list of instances if the instance was chosen there, else to the list of elements.
-pub(in crate::wizard::steps) fn to_list(session: &Session) -> Transition {
-    if session.instances.rows().is_empty() {
-        return Transition::to(ChooseElement::new(session));
+    /// Goes on after the outcome.
+    pub(super) fn fix(request: ChangeRequest, report: &ChangeReport, session: &mut Session) -> Transition<Self> {
+        let form = || Transition::to_form(request.draft().clone());
+        let transition = match (NextMove::after(&request, report), &report.fault) {
+            (NextMove::Leave, _) => return Transition::to(Destination::InstancesOrElements),
+            (NextMove::Profile, Some(fault)) => {
+                return Self::reread(form_of(&request), request.existing().id.clone(), fault, session);
+            }
+            (NextMove::Again, _) => {
+                let review = Self::review(request.clone(), session);
+                return review.send(Box::new(request), session);
+            }
+            (NextMove::Consent, _) => match request.filled().clone().route() {
+                Route::Consent(consent) => Transition::to(Destination::Consent(Box::new(consent))),
+                Route::Ready(_) | Route::Change(_) => form(),
+            },
+            (NextMove::Form | NextMove::Profile, fault) => match fault.as_ref().map(|fault| (fault, &fault.kind)) {
+                Some((fault, FaultKind::Fields(keys))) => {
+                    let (draft, fault) = (Box::new(request.draft().clone()), Box::new(fault.clone()));
+                    Transition::to(Destination::RefusedForm(draft, keys.clone(), fault))
+                }
+                _ => form(),
+            },
+        };
+        transition.telling(report.fault.as_ref().map(Notice::from))
     }
-    Transition::to(InstanceList::new(session))
+
+    /// Goes back to the form, or to the list once the change is made.
+    pub(super) fn back(request: &ChangeRequest, report: &ChangeReport) -> Transition<Self> {
+        match NextMove::after(request, report) {
+            NextMove::Leave => Transition::to(Destination::InstancesOrElements),
+            NextMove::Profile | NextMove::Consent | NextMove::Again | NextMove::Form => {
+                Transition::to_form(request.draft().clone())
+            }
+        }
+    }
+
+    /// Handles an action on an earlier change: find out its outcome, decide later, or forget it.
+    pub(super) fn act_on_earlier(self, entry: ChangeEntry, action: Action, session: &mut Session) -> Transition<Self> {
+        match action {
+            Action::Accept if session.account_at(&entry.base).is_some() => {
+                Transition::again(Self::in_phase(ChangePhase::Looking(Box::new(entry)), self.mask))
+            }
+            Action::Accept => {
+                let words = format!("Sign in to {} to read the instance there.", entry.base.host());
+                let sign_in = Destination::SignIn(entry.base.clone(), PlatformMemory::default());
+                session.requests.changes.push_front(entry);
+                Transition::to(sign_in).saying(Notice::plain(words))
+            }
+            Action::Forget => Transition::to(Destination::Unresolved).with(SessionEffect::Settle(entry.id)),
+            Action::Back => Transition::to(Destination::Unresolved),
+            Action::Quit => Transition::stay(self).asking(),
+            _ => Transition::stay(self),
+        }
+    }
+
+    /// Goes on after the outcome of an earlier change: to its form where it may be needed again.
+    pub(super) fn act_on_found(
+        self,
+        entry: &ChangeEntry,
+        report: &ChangeReport,
+        action: Action,
+        session: &Session,
+    ) -> Transition<Self> {
+        match (action, form_again(entry, report, session)) {
+            (Action::Accept, Some(form)) => Transition::again(Self::open(form, entry.target.id.clone())),
+            (Action::Accept | Action::Back, _) => Transition::to(Destination::Unresolved),
+            (Action::Forget, _) => {
+                Transition::to(Destination::Unresolved).with(SessionEffect::Settle(entry.id.clone()))
+            }
+            (Action::Quit, _) => Transition::stay(self).asking(),
+            _ => Transition::stay(self),
+        }
+    }
 }
 
 fn form_of(request: &ChangeRequest) -> ChangeForm {
     match request {
         ChangeRequest::Reauthorize(_) => ChangeForm::Reauthorize,
         ChangeRequest::Edit(_) => ChangeForm::Edit,
-    }
-}
-
-/// Answers to an earlier change: find out its outcome, decide later, or forget it.
-pub(super) fn earlier(step: Change, entry: ChangeEntry, action: Action, session: &mut Session) -> Transition {
-    match action {
-        Action::Accept if session.account_at(&entry.base).is_some() => {
-            Transition::to(Change::in_phase(ChangePhase::Looking(Box::new(entry)), step.mask))
-        }
-        Action::Accept => {
-            let words = format!("Sign in to {} to read the instance there.", entry.base.host());
-            let form = SignIn::new(entry.base.clone(), ChoosePlatform::new(session));
-            session.requests.changes.push_front(entry);
-            Transition::to(form).saying(Notice::plain(words))
-        }
-        Action::Forget => {
-            let id = entry.id;
-            Transition::to(recover::begin(session)).with(SessionEffect::Settle(id))
-        }
-        Action::Back => Transition::to(recover::begin(session)),
-        Action::Quit => Transition::stay(step).asking(),
-        _ => Transition::stay(step),
-    }
-}
-
-/// Goes on after the outcome of an earlier change: to its form where it may be needed again.
-pub(super) fn found(
-    step: Change,
-    entry: &ChangeEntry,
-    report: &ChangeReport,
-    action: Action,
-    session: &mut Session,
-) -> Transition {
-    match (action, form_again(entry, report, session)) {
-        (Action::Accept, Some(form)) => Transition::to(Change::open(form, entry.target.id.clone())),
-        (Action::Accept | Action::Back, _) => Transition::to(recover::begin(session)),
-        (Action::Forget, _) => Transition::to(recover::begin(session)).with(SessionEffect::Settle(entry.id.clone())),
-        (Action::Quit, _) => Transition::stay(step).asking(),
-        _ => Transition::stay(step),
     }
 }
 

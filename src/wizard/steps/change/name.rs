@@ -20,7 +20,7 @@ impl Change {
     }
 
     /// Sends the change, or asks for the name of the instance before.
-    pub(super) fn send(mut self, request: Box<ChangeRequest>, session: &Session) -> Transition {
+    pub(super) fn send(mut self, request: Box<ChangeRequest>, session: &Session) -> Transition<Self> {
         let Some(account) = session.account() else {
             return Transition::stay(self).saying(Notice::bad("No platform is selected.", "Start elemint again."));
         };
@@ -36,11 +36,11 @@ impl Change {
             return Transition::stay(self);
         }
         self.phase = ChangePhase::Sending(request);
-        Transition::to(self)
+        Transition::again(self)
     }
 
     /// Takes the answer to the question for the name.
-    pub(super) fn named(mut self, typed: &LineEditor, action: Action, session: &Session) -> Transition {
+    pub(super) fn named(mut self, typed: &LineEditor, action: Action, session: &Session) -> Transition<Self> {
         let (ChangePhase::Review(request), Action::Accept) = (self.phase.clone(), action) else {
             return Transition::stay(self).saying(Notice::plain("Nothing was changed."));
         };

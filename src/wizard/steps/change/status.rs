@@ -13,11 +13,11 @@ use crate::{
     wizard::{
         change_report::ChangeReport,
         command::Action,
+        confirmation,
         retention::USUAL_WAIT,
         sentence,
         session::Session,
         status::{Fact, Status, Tone},
-        steps::details,
     },
 };
 
@@ -56,7 +56,7 @@ impl Change {
         };
         let status = Status::new(Tone::Plain, headline).with_facts([changes]).with_facts(values);
         if self.name.is_some() {
-            return status.asking(details::name_question(request.existing().name.trim().is_empty()));
+            return status.asking(confirmation::name_question(request.existing().name.trim().is_empty()));
         }
         match request {
             ChangeRequest::Edit(_) if request.is_empty() => {

@@ -36,7 +36,7 @@ impl Credentials {
     }
 
     /// Turns the typed key into a row of its own, and focuses it.
-    pub(super) fn take_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition {
+    pub(super) fn take_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition<Self> {
         let was_by_support = self.is_by_support();
         if !self.draft.add(key) {
             return self.point_at(key);
@@ -53,7 +53,7 @@ impl Credentials {
     }
 
     /// There is such an entry already: that is where the person wants to be.
-    fn point_at(mut self, key: &FieldKey) -> Transition {
+    fn point_at(mut self, key: &FieldKey) -> Transition<Self> {
         let there = if self.draft.is_set_by_mode(key) { RowId::Mode } else { RowId::Field(key.clone()) };
         let words = match self.form.row(&there) {
             Some(row) => format!("The form has {key} already: {}.", row.label),
@@ -75,7 +75,7 @@ impl Credentials {
     }
 
     /// Takes away an entry that was added; fields of the form stay.
-    pub(super) fn remove_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition {
+    pub(super) fn remove_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition<Self> {
         if !self.draft.is_own(key) {
             return Transition::stay(self);
         }

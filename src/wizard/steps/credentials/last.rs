@@ -24,7 +24,7 @@ impl Credentials {
     }
 
     /// Removes the last values, or fills them into empty rows. Typed values stay.
-    pub(super) fn turn_last(mut self, session: &mut Session) -> Transition {
+    pub(super) fn turn_last(mut self, session: &mut Session) -> Transition<Self> {
         if !self.draft.has_last_values() || self.is_by_support() {
             return Transition::stay(self);
         }

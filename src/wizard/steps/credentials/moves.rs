@@ -1,16 +1,20 @@
 //! The transition after the focus or a value of the form changed.
 
 use super::Credentials;
-use crate::wizard::{
-    form::{Moved, RowId},
-    session::Session,
-    steps::{change::to_list, element::ChooseElement},
-    transition::Transition,
+use crate::{
+    domain::Consent,
+    wizard::{
+        destination::Destination,
+        form::{Moved, RowId},
+        notice::Notice,
+        session::Session,
+        transition::Transition,
+    },
 };
 
 impl Credentials {
     /// Handles the form's outcome of an action or a key.
-    pub(super) fn moved(mut self, moved: Moved, session: &mut Session) -> Transition {
+    pub(super) fn moved(mut self, moved: Moved, session: &mut Session) -> Transition<Self> {
         match moved {
             Moved::Edited => {
                 self.take();
@@ -33,12 +37,24 @@ impl Credentials {
                     return self.ask_consent(mode, session);
                 }
                 if self.draft.purpose().existing().is_some() {
-                    return to_list(session);
+                    return Transition::to(Destination::InstancesOrElements);
                 }
                 let kept = self.park(session);
-                Transition::to(ChooseElement::on(self.draft.element().key.as_str(), session)).with_all(kept)
+                Transition::to(Destination::ElementsAt(self.draft.element().key.clone())).with_all(kept)
             }
             Moved::Remove(_) | Moved::Nothing => Transition::stay(self),
         }
+    }
+
+    /// Goes to the consent that was given for this form, where it is not spent yet; else asks for it.
+    pub(super) fn to_consent(consent: Consent, session: &mut Session) -> Transition<Self> {
+        let Some(unspent) = session.unspent.take() else {
+            return Transition::to(Destination::Consent(Box::new(consent)));
+        };
+        let given = if unspent.filled() == consent.filled() { Destination::given_consent(&unspent) } else { None };
+        let is_asked_again = given.is_none() && unspent.element() == consent.element();
+        let words = "The form has changed since consent was given, so it is asked for again.";
+        let destination = given.unwrap_or_else(|| Destination::Consent(Box::new(consent)));
+        Transition::to(destination).telling(is_asked_again.then(|| Notice::plain(words)))
     }
 }

@@ -1,35 +1,7 @@
 //! Choice of facets to filter the list of elements by.
 
-use super::ChooseElement;
-use crate::{
-    catalog::{ElementSearch, Facet},
-    wizard::{command::Action, list::Cursor, session::Session, transition::Transition},
-};
-
-/// Open list of facets.
-#[derive(Clone, Debug)]
-pub struct Narrowing {
-    facets: Vec<Facet>,
-    cursor: Cursor,
-}
-
-impl Narrowing {
-    pub(super) fn new(search: &mut ElementSearch) -> Self {
-        let facets = search.facets();
-        let chosen = facets.iter().position(|facet| facet.chosen);
-        Self { facets, cursor: Cursor::at_row(chosen.unwrap_or_default()) }
-    }
-
-    /// The facets, those of one group together.
-    pub fn facets(&self) -> &[Facet] {
-        &self.facets
-    }
-
-    /// The one that is meant.
-    pub fn cursor(&self) -> Cursor {
-        self.cursor
-    }
-}
+use super::{ChooseElement, Narrowing};
+use crate::wizard::{command::Action, session::Session, transition::Transition};
 
 impl ChooseElement {
     /// Returns the list of facets, while it is open.
@@ -58,7 +30,7 @@ impl ChooseElement {
     }
 
     /// Opens the choice of facets, where there is one.
-    pub(super) fn look_at_facets(mut self) -> Transition {
+    pub(super) fn look_at_facets(mut self) -> Transition<Self> {
         let narrowing = Narrowing::new(&mut self.search);
         self.narrowing = (!narrowing.facets.is_empty()).then_some(narrowing);
         Transition::stay(self)

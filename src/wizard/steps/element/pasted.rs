@@ -5,20 +5,20 @@ use crate::{
     domain::paste::{CleanedPaste, Repair},
     wizard::{
         notice::several_lines,
+        pasted::{self, PasteOutcome},
         session::Session,
-        steps::credentials::{Credentials, PasteOutcome},
         transition::Transition,
     },
 };
 
 impl ChooseElement {
     /// A pasted request chooses its element and fills its form; one line of other text is searched for.
-    pub(super) fn take_paste(mut self, text: &str, session: &mut Session) -> Transition {
+    pub(super) fn take_paste(mut self, text: &str, session: &mut Session) -> Transition<Self> {
         self.narrowing = None;
-        match Credentials::from_paste(text, None, session) {
-            PasteOutcome::Filled(mut step, notice) => {
-                let kept = step.park(session);
-                Transition::to(*step).with_all(kept).saying(notice)
+        match pasted::read(text, None, session) {
+            PasteOutcome::Filled(mut draft, notice) => {
+                let kept = session.park(&mut draft);
+                Transition::to_form(*draft).with_all(kept).saying(notice)
             }
             PasteOutcome::Refused(notice) => Transition::stay(self).saying(notice),
             PasteOutcome::Other => {

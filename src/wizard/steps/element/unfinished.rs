@@ -7,15 +7,7 @@ use crate::{
         unfinished::{Age, DraftState},
     },
     wizard::{
-        command::Action,
-        notice::Notice,
-        sentence,
-        session::Session,
-        steps::{
-            credentials::Credentials,
-            recover::{Recover, RecoverOrigin},
-        },
-        transition::Transition,
+        command::Action, destination::Destination, notice::Notice, sentence, session::Session, transition::Transition,
     },
 };
 
@@ -42,14 +34,14 @@ impl UnfinishedForm {
 
 impl ChooseElement {
     /// Goes on with a form that was left. Where an instance came of it, or may have, the person is asked first.
-    pub(super) fn go_on(self, left: &UnfinishedForm, session: &mut Session) -> Transition {
+    pub(super) fn go_on(self, left: &UnfinishedForm, session: &mut Session) -> Transition<Self> {
         match &left.state {
             DraftState::Unsent => self.open(left, session),
             DraftState::Held(_) => {
                 let words = format!("“{}” is {}.", left.saved.form.name, left.remark().unwrap_or_default());
                 Transition::stay(self).saying(Notice::bad(words, "Wait until it is done, or begin another form."))
             }
-            DraftState::Open(attempt) => Transition::to(Recover::new((**attempt).clone(), RecoverOrigin::Earlier)),
+            DraftState::Open(attempt) => Transition::to(Destination::EarlierCreation(attempt.clone())),
             DraftState::Made(_) | DraftState::Forgotten(_) if self.asked.as_ref() == Some(&left.saved.id) => {
                 self.open_again(left, session)
             }
@@ -65,22 +57,22 @@ impl ChooseElement {
         }
     }
 
-    fn ask(mut self, left: &UnfinishedForm, words: &str, (open, drop): (&str, &str)) -> Transition {
+    fn ask(mut self, left: &UnfinishedForm, words: &str, (open, drop): (&str, &str)) -> Transition<Self> {
         let hint = sentence!["Press ", Action::Accept, open, Action::Forget, drop];
         self.asked = Some(left.saved.id.clone());
         Transition::stay(self).saying(Notice::bad(words, hint))
     }
 
-    fn open(self, left: &UnfinishedForm, session: &mut Session) -> Transition {
+    fn open(self, left: &UnfinishedForm, session: &mut Session) -> Transition<Self> {
         let element = session.elements.catalog.find(&left.saved.form.element);
         match element.and_then(|element| session.resume(&left.saved.id, &element)) {
-            Some(draft) => Transition::to(Credentials::new(draft)),
+            Some(draft) => Transition::to_form(draft),
             None => Transition::stay(self),
         }
     }
 
     /// Opens a form of an instance as a form of its own, so that the next request is not taken for the first.
-    fn open_again(self, left: &UnfinishedForm, session: &mut Session) -> Transition {
+    fn open_again(self, left: &UnfinishedForm, session: &mut Session) -> Transition<Self> {
         if !matches!(left.state, DraftState::Made(_)) {
             return self.open(left, session);
         }
@@ -92,11 +84,11 @@ impl ChooseElement {
         draft.set_id(id);
         let saved = session.park(&mut draft);
         let dropped = session.drop_left(&left.saved.id);
-        Transition::to(Credentials::new(draft)).with_all(saved).with(dropped)
+        Transition::to_form(draft).with_all(saved).with(dropped)
     }
 
     /// Drops the form under the cursor.
-    pub(super) fn drop_form(mut self, session: &mut Session) -> Transition {
+    pub(super) fn drop_form(mut self, session: &mut Session) -> Transition<Self> {
         let Some(ListRow::Resume(left)) = self.chosen() else { return Transition::stay(self) };
         let (id, name) = (left.saved.id.clone(), left.saved.form.name.clone());
         let dropped = session.drop_left(&id);

@@ -31,7 +31,7 @@ impl InstanceList {
         session.instances.rows().iter().filter(|row| self.selected.contains(&row.instance.id)).collect()
     }
 
-    pub(super) fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition {
+    pub(super) fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {
         let rows = self.meant(session).into_iter().cloned().collect();
         match session.start_job(job, rows) {
             JobStart::Begun(effect) => Transition::stay(self).with_all(effect),
@@ -43,7 +43,7 @@ impl InstanceList {
         }
     }
 
-    pub(super) fn confirmed(mut self, answer: Confirmed) -> Transition {
+    pub(super) fn confirmed(mut self, answer: Confirmed) -> Transition<Self> {
         match answer {
             Confirmed::Asks(asked, notice) => {
                 self.asked = Some(asked);

@@ -5,18 +5,18 @@ use crate::{
     domain::{Timestamp, instance_facts::describe_duration, instance_query::INSTANCE_FILTERS},
     wizard::{
         command::Action,
+        confirmation,
         instances::{InstanceListing, InstanceRow},
         sentence::sentence,
         session::Session,
         status::{Fact, Progress, Status, Tone},
-        steps::details,
     },
 };
 
 impl InstanceList {
     pub(super) fn describe(&self, session: &Session) -> Status {
         if let Some(asked) = &self.asked {
-            return details::ask(asked, session);
+            return confirmation::ask(asked, session);
         }
         let known = &session.instances;
         let status = Status::new(Tone::Plain, "Instances").asking("Type a part of its name");

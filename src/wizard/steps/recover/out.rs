@@ -1,52 +1,47 @@
 //! Ways out of the search: the same request again, back, later, or never.
 
-use super::{Recover, RecoverOrigin, begin};
+use super::{Recover, RecoverOrigin};
 use crate::{
     domain::Route,
     wizard::{
-        command::Action,
-        notice::Notice,
-        sentence,
-        session::Session,
-        steps::{
-            authorization::Authorize, credentials::Credentials, element, provisioning::Provisioning, review::Review,
-        },
-        transition::Transition,
+        command::Action, destination::Destination, notice::Notice, sentence, session::Session, transition::Transition,
     },
 };
 
 impl Recover {
     /// Sends the request again. A code is spent by its first use, so a request with one begins again at the consent.
-    pub(super) fn again(self, session: &mut Session) -> Transition {
+    pub(super) fn again(self) -> Transition<Self> {
         let (provision, fault) = match self.origin {
-            RecoverOrigin::Now(provision, fault) => (*provision, *fault),
-            RecoverOrigin::Earlier => return Transition::to(begin(session)),
+            RecoverOrigin::Now(provision, fault) => (provision, fault),
+            RecoverOrigin::Earlier => return Transition::to(Destination::Unresolved),
         };
         match provision.grant().map(|_| provision.filled().clone().route()) {
-            Some(Route::Consent(consent)) => Transition::to(Authorize::ask(consent)).saying(Notice::from(&fault)),
-            Some(Route::Ready(_) | Route::Change(_)) | None => Transition::to(Provisioning::begin(provision)),
+            Some(Route::Consent(consent)) => {
+                Transition::to(Destination::Consent(Box::new(consent))).saying(Notice::from(&*fault))
+            }
+            Some(Route::Ready(_) | Route::Change(_)) | None => Transition::to(Destination::Creation(provision)),
         }
     }
 
     /// Goes to the list, where the form says that its request is not resolved.
-    pub(super) fn later(self, session: &Session) -> Transition {
+    pub(super) fn later(self, session: &Session) -> Transition<Self> {
         let words = format!("The outcome for “{}” stays unknown.", self.name());
         let hint = session.retention().later();
-        Transition::to(element::ChooseElement::new(session)).saying(Notice::bad(words, hint))
+        Transition::to(Destination::Elements).saying(Notice::bad(words, hint))
     }
 
-    pub(super) fn back(self, session: &mut Session) -> Transition {
+    pub(super) fn back(self) -> Transition<Self> {
         match self.origin {
             RecoverOrigin::Now(provision, _) if provision.grant().is_some() => {
-                Transition::to(Credentials::new(provision.filled().draft().clone()))
+                Transition::to_form(provision.filled().draft().clone())
             }
-            RecoverOrigin::Now(provision, _) => Transition::to(Review::new(*provision, session)),
-            RecoverOrigin::Earlier => Transition::to(begin(session)),
+            RecoverOrigin::Now(provision, _) => Transition::to(Destination::Review(provision)),
+            RecoverOrigin::Earlier => Transition::to(Destination::Unresolved),
         }
     }
 
     /// Forgets the request, which is then never looked for again: takes a second press.
-    pub(super) fn forget(mut self, session: &mut Session) -> Transition {
+    pub(super) fn forget(mut self, session: &mut Session) -> Transition<Self> {
         if !self.asked {
             self.asked = true;
             let words = "If the platform created it after all, its token would be lost.";
@@ -54,6 +49,6 @@ impl Recover {
             return Transition::stay(self).saying(Notice::bad(words, again));
         }
         let give_up = session.give_up(&self.attempt);
-        self.back(session).with(give_up)
+        self.back().with(give_up)
     }
 }

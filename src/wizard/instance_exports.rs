@@ -5,23 +5,18 @@ use crate::{
     document::mask::Mask,
     domain::{CreateRequest, Instance, export},
     text::Secret,
-    wizard::{session::Session, steps::review, viewer::Export},
+    wizard::{sent_body, session::Session, viewer::Export},
 };
 
 /// Returns the request's body, the requests as shell commands, the answers, and variables for a shell.
 ///
 /// Every secret of the session is masked in each of them.
-pub(in crate::wizard::steps) fn parcels(
-    made: &Instance,
-    sent: Option<&CreateRequest>,
-    session: &Session,
-    mask: &Mask,
-) -> Vec<Export> {
+pub(super) fn parcels(made: &Instance, sent: Option<&CreateRequest>, session: &Session, mask: &Mask) -> Vec<Export> {
     let instance = Instance { name: mask.cover_text(&made.name).into_owned(), ..made.clone() };
     let base = session.account().map(|account| &account.base);
     let mut parcels = Vec::new();
     if let Some(sent) = sent {
-        let (body, mask) = review::sent(sent, session);
+        let (body, mask) = sent_body::sent(sent, session);
         let safe = {
             let mut judge = mask.judge();
             body.pretty(|part| judge.cover(part))
@@ -43,7 +38,7 @@ pub(in crate::wizard::steps) fn parcels(
 }
 
 /// Returns a descriptive file name without path separators.
-pub(in crate::wizard::steps) fn file_name(element: &ElementKey, id: &str) -> String {
+pub(super) fn file_name(element: &ElementKey, id: &str) -> String {
     let safe = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).take(40).collect::<String>();
     format!("{}-{}.json", safe(element.as_str()), safe(id))
 }

@@ -1,0 +1,81 @@
+//! Construction of the next step: the one place that knows the types of all steps.
+
+use super::{
+    destination::Destination,
+    platform_memory::PlatformMemory,
+    session::{Session, Start},
+    step::Step,
+    steps::{
+        authorization::Authorize,
+        change::Change,
+        credentials::Credentials,
+        details::Details,
+        element::ChooseElement,
+        instances::InstanceList,
+        platform::ChoosePlatform,
+        provisioning::Provisioning,
+        recover::{Recover, RecoverOrigin},
+        response::Response,
+        review::Review,
+        sign_in::SignIn,
+    },
+};
+use crate::catalog::NamedElement;
+
+/// Returns the step at a destination.
+pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
+    match destination {
+        Destination::Unresolved => unresolved(session),
+        Destination::AfterPlatform => after_platform(session),
+        Destination::Platforms(memory) => ChoosePlatform::new(memory, session).into(),
+        Destination::SignIn(base, memory) => SignIn::new(base, memory, session).into(),
+        Destination::RefusedProfile(profile) => SignIn::again(&profile, session).into(),
+        Destination::Elements => ChooseElement::new(session).into(),
+        Destination::ElementsAt(key) => ChooseElement::on(key.as_str(), session).into(),
+        Destination::Form(draft) => Credentials::new(*draft).into(),
+        Destination::RefusedForm(draft, keys, fault) => Credentials::refused(*draft, &keys, &fault).into(),
+        Destination::TokenForm(draft, mode) => Credentials::new(*draft).leading_back(mode).into(),
+        Destination::Consent(consent) => Authorize::ask(*consent).into(),
+        Destination::GivenConsent(consent, grant) => Authorize::granted(*consent, grant).into(),
+        Destination::Review(request) => Review::new(*request, session).into(),
+        Destination::Creation(request) => Provisioning::begin(*request).into(),
+        Destination::UnclearCreation(attempt, request, fault) => {
+            Recover::new(*attempt, RecoverOrigin::Now(request, fault)).into()
+        }
+        Destination::EarlierCreation(attempt) => Recover::new(*attempt, RecoverOrigin::Earlier).into(),
+        Destination::Created(made, flow, sent) => Response::new(*made, flow, sent.as_deref(), session).into(),
+        Destination::Change(form, id) => Change::open(form, id).into(),
+        Destination::ChangeReview(request) => Change::review(*request, session).into(),
+        Destination::InstancesOrElements if session.instances.rows().is_empty() => ChooseElement::new(session).into(),
+        Destination::Instances | Destination::InstancesOrElements => InstanceList::new(session).into(),
+        Destination::Details(row) => Details::new(row, session).into(),
+    }
+}
+
+fn unresolved(session: &mut Session) -> Step {
+    if let Some(attempt) = session.requests.unsettled.pop_front() {
+        return Recover::new(attempt, RecoverOrigin::Earlier).into();
+    }
+    match session.requests.changes.pop_front() {
+        Some(entry) => Change::earlier(entry).into(),
+        None if session.profile.is_some() => after_platform(session),
+        None => ChoosePlatform::new(PlatformMemory::default(), session).into(),
+    }
+}
+
+fn after_platform(session: &mut Session) -> Step {
+    let (text, given) = match std::mem::take(&mut session.start) {
+        Start::Usual => return ChooseElement::new(session).into(),
+        Start::Instances => return InstanceList::new(session).into(),
+        Start::Element(element) => (element, None),
+        Start::Change(form, id) => return Change::open(form, id).into(),
+        Start::Given(given) => (given.element.clone(), Some(given)),
+    };
+    let named = session.elements.catalog.named(&text);
+    session.start = given.map_or(Start::Usual, Start::Given);
+    match named {
+        NamedElement::One(entry) => Credentials::new(session.begin_draft(&entry.element())).into(),
+        // The values wait for the element to be chosen.
+        NamedElement::Several(_) | NamedElement::Unknown(_) => ChooseElement::filtered(&text, session).into(),
+    }
+}

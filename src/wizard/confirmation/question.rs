@@ -1,0 +1,53 @@
+//! Questions for a confirmation, in words.
+
+use super::Confirmation;
+use crate::{
+    text::count,
+    wizard::{
+        command::Action,
+        instances::InstanceJob,
+        sentence::{Sentence, sentence},
+        session::Session,
+        status::{Fact, Status, Tone},
+    },
+};
+
+/// Instances that are named in a question.
+const NAMED: usize = 5;
+
+/// Asks for the confirmation of work: a yes, or the name of one instance after the other.
+pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status {
+    let (verb, effect) = match asked.job() {
+        InstanceJob::Test => ("Test", String::new()),
+        InstanceJob::Enable => ("Enable", String::new()),
+        InstanceJob::Disable => ("Disable", "Calls are refused until it is enabled.".to_owned()),
+        InstanceJob::Delete => ("Delete", session.retention().deleting()),
+    };
+    let now = session.forms.began;
+    let effect = (!effect.is_empty()).then(|| Fact::plain(effect));
+    if let Some((at, row)) = asked.unnamed() {
+        let of = if asked.rows().len() > 1 { format!(" ({at} of {})", asked.rows().len()) } else { String::new() };
+        return Status::new(Tone::Warning, format!("{verb} “{}”?{of}", row.name))
+            .with_facts(effect)
+            .with_facts([Fact::plain(row.describe(now))])
+            .asking(name_question(row.instance.name.trim().is_empty()));
+    }
+    let (object, pronoun) = match asked.rows() {
+        [row] => (format!("“{}”", row.name), "it"),
+        rows => (count(rows.len(), "instance", "instances"), "them"),
+    };
+    let lower = verb.to_lowercase();
+    let question =
+        sentence!["Press ", Action::Accept, format!(" to {lower} {pronoun}, or any other key to change nothing")];
+    let status = Status::new(Tone::Warning, format!("{verb} {object}?")).with_facts(effect);
+    let named = asked.rows().iter().take(NAMED).map(|row| row.describe(now));
+    let more = asked.rows().len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| format!("And {more} more."));
+    named.chain(more).fold(status.asking(question), Status::hinting)
+}
+
+/// Asks for the name of an instance, or for its ID where it has no name.
+pub(in crate::wizard) fn name_question(is_unnamed: bool) -> Sentence {
+    let noun = if is_unnamed { "ID" } else { "name" };
+    format!("The profile is protected. Type the {noun} of the instance to confirm").into()
+}

@@ -1,0 +1,72 @@
+//! Steps to go to, as data. A step names the next one by what that step needs; `arrival` builds it.
+
+use super::{instances::InstanceRow, platform_memory::PlatformMemory, reply::CreatedInstance};
+use crate::{
+    catalog::{AuthFlow, ElementKey, FieldKey},
+    domain::{
+        BaseUrl, ChangeRequest, Consent, CreateRequest, Draft, Fault, Grant, JournalEntry, Profile, Route,
+        draft::ChangeForm,
+    },
+};
+use std::sync::Arc;
+
+/// Step to go to, with what it needs.
+#[derive(Debug)]
+pub enum Destination {
+    /// A request or change of an earlier session with an unknown outcome; if none is left, the step after the platform,
+    /// or its choice.
+    Unresolved,
+    /// Step after the platform: the one the session was started for, else the list of elements.
+    AfterPlatform,
+    /// Choice of the platform, as it was left.
+    Platforms(PlatformMemory),
+    /// Sign-in at a platform.
+    SignIn(BaseUrl, PlatformMemory),
+    /// Sign-in with the secrets of a profile that was refused.
+    RefusedProfile(Box<Profile>),
+    /// List of all elements.
+    Elements,
+    /// List of elements as it was when this one was chosen.
+    ElementsAt(ElementKey),
+    /// Credentials form of a draft.
+    Form(Box<Draft>),
+    /// Credentials form of a draft, with the values of these fields refused.
+    RefusedForm(Box<Draft>, Vec<FieldKey>, Box<Fault>),
+    /// Credentials form for tokens of one's own, opened from the consent of the auth mode with this number.
+    TokenForm(Box<Draft>, usize),
+    /// The provider's consent.
+    Consent(Box<Consent>),
+    /// Consent that was given already.
+    GivenConsent(Box<Consent>, Grant),
+    /// Create request, before it is sent.
+    Review(Box<CreateRequest>),
+    /// Create request, which is sent on arrival.
+    Creation(Box<CreateRequest>),
+    /// Create request of this session with an unknown outcome, and the fault that left it so.
+    UnclearCreation(Box<JournalEntry>, Box<CreateRequest>, Box<Fault>),
+    /// Create request of an earlier session with an unknown outcome.
+    EarlierCreation(Box<JournalEntry>),
+    /// Created instance, and the request that was sent for it in this session.
+    Created(Box<CreatedInstance>, AuthFlow, Option<Box<CreateRequest>>),
+    /// Form that changes the instance with this ID, which is read first.
+    Change(ChangeForm, String),
+    /// Change of an instance, before it is sent.
+    ChangeReview(Box<ChangeRequest>),
+    /// List of instances.
+    Instances,
+    /// List of instances where there are any in this session, else the list of elements.
+    InstancesOrElements,
+    /// Details of an instance of the list.
+    Details(Arc<InstanceRow>),
+}
+
+impl Destination {
+    /// Returns the consent that was given for a request; `None` for a request that needs none.
+    pub fn given_consent(request: &CreateRequest) -> Option<Self> {
+        let grant = request.grant()?.clone();
+        match request.filled().clone().route() {
+            Route::Consent(consent) => Some(Self::GivenConsent(Box::new(consent), grant)),
+            Route::Ready(_) | Route::Change(_) => None,
+        }
+    }
+}
