@@ -1,4 +1,4 @@
-//! Opening a page in the person's browser, which may fail without harm: the address is always there to be copied.
+//! Opening pages in the user's browser. A failure does no harm, because the address can always be copied.
 
 mod command;
 
@@ -12,9 +12,9 @@ use tokio::{
 };
 use url::Url;
 
-/// A launcher that fails mostly does so at once.
+/// Most launchers that fail do so within this time.
 const FAILS_WITHIN: Duration = Duration::from_millis(1500);
-/// A browser that fails after this time has shown its page before.
+/// A browser that fails after this time has shown its page.
 const FAILS_LATE: Duration = Duration::from_secs(30);
 
 /// Time limit for the library that looks for a browser; the programs of the desktop it asks may hang.
@@ -38,8 +38,8 @@ const TEXT_BROWSERS: [&str; 14] = [
     "www-browser",
 ];
 
-/// Launchers of the desktop, the usual one first. Started here and not by a library, they are watched, reaped and given
-/// no variable that holds a secret. The library is asked only where none of them is installed.
+/// Launchers of the desktop, the most common first. They are started here and not by a library, so that their end is
+/// noticed and no variable with a secret reaches them. The library is used if none of them is installed.
 pub(super) const LAUNCHERS: &str = if cfg!(target_os = "macos") {
     "open"
 } else if cfg!(windows) {
@@ -67,7 +67,7 @@ pub enum BrowserError {
     /// A browser without a window.
     #[error("{0} runs inside the terminal and was not started.")]
     TextBrowser(String),
-    /// There is no screen a browser could be on.
+    /// There is no desktop.
     #[error("There is no desktop here to open a browser on.")]
     NoDisplay,
     /// The command has a quote that does not end.
@@ -85,10 +85,10 @@ pub enum BrowserError {
 }
 
 impl Browser {
-    /// Opens a page: starts a browser, or asks for one. Of several commands the first that works is used.
+    /// Opens a page with the first command that works.
     ///
     /// # Errors
-    /// [`BrowserError`], none of which names the address: it may hold a secret.
+    /// [`BrowserError`]. None of them names the address, which may contain a secret.
     pub async fn open(&self, url: &str) -> Result<Started, BrowserError> {
         // The address is one argument and begins with its scheme, so it cannot be read as an option or a file.
         let odd = url.chars().any(|c| c.is_control() || c.is_whitespace());
@@ -142,7 +142,7 @@ impl Browser {
         watch(child, &name).await.ok_or(BrowserError::Failed(name))
     }
 
-    /// A program that cannot write on our screen, read our keys or go down with our terminal.
+    /// Builds a program that cannot write to the terminal, read its keys, or end with it.
     fn command(program: &str) -> Command {
         let mut command = Command::new(program);
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
@@ -160,7 +160,7 @@ impl Browser {
 pub struct Started(Option<(JoinHandle<bool>, String)>);
 
 impl Started {
-    /// Waits until the program fails; nothing where it does not, or not soon.
+    /// Waits until the program fails. Returns `None` if it does not fail soon.
     pub async fn failure(self) -> Option<BrowserError> {
         let (ended, name) = self.0?;
         let succeeded = timeout(FAILS_LATE, ended).await.ok()?.unwrap_or(true);

@@ -1,4 +1,4 @@
-//! Rules for requests to the callback address: which of them may bring an answer, and the page that each gets.
+//! Rules for requests to the callback address: which of them may carry an answer, and the page each of them gets.
 
 use super::{
     head::{is_prefetch, is_urlencoded},
@@ -42,9 +42,9 @@ const FORM_SIZE: usize = 16 * 1024;
 /// The time for a form to arrive. A browser sends it together with its head.
 const FORM_TIME: Duration = Duration::from_secs(2);
 
-type GateReply = (Response<Full<Bytes>>, Option<CallbackAnswer>);
+type CallbackReply = (Response<Full<Bytes>>, Option<CallbackAnswer>);
 
-/// The answer that is waited for.
+/// The expected answer.
 pub(super) struct Awaited {
     authorization: Authorization,
     path: String,
@@ -53,17 +53,17 @@ pub(super) struct Awaited {
 }
 
 impl Awaited {
-    /// The answer to an authorization, at a door's path.
-    pub(super) fn new(authorization: Authorization, door: &CallbackAddress) -> Self {
+    /// Expects the answer to an authorization at the path of a callback.
+    pub(super) fn new(authorization: Authorization, callback: &CallbackAddress) -> Self {
         let asked = |url: Url| url.query_pairs().any(|(name, value)| name == "response_mode" && value == "form_post");
         let by_form = Url::parse(authorization.address()).is_ok_and(asked);
-        Self { authorization, path: door.path.clone(), by_form }
+        Self { authorization, path: callback.path.clone(), by_form }
     }
 }
 
-/// The rules at one door. Whatever it is asked, at most one request ever gets an answer through.
+/// Rules of one callback address. At most one request ever delivers an answer.
 pub(super) struct CallbackRules {
-    /// `None` if the browser does not come back to this machine, and only links are followed here.
+    /// `None` if the browser does not come back to this machine. Then only links are served.
     awaited: Option<Awaited>,
     hosts: Vec<String>,
     launch: Arc<Launch>,
@@ -74,27 +74,30 @@ pub(super) struct CallbackRules {
 }
 
 impl CallbackRules {
-    /// The rules for a door that was opened on this port, for so long: links to an address are followed, and answers
-    /// are taken where any are awaited.
+    /// Creates rules for a callback that listens on a port: links lead to `target`, and answers are accepted for `life`
+    /// if any are expected.
     pub(super) fn new(
-        door: &CallbackAddress,
+        callback: &CallbackAddress,
         port: u16,
         (target, awaited): (&Secret, Option<Awaited>),
         life: Duration,
     ) -> Result<Self, ListenError> {
-        let names =
-            if door.addresses.len() > 1 { vec!["localhost", "127.0.0.1", "[::1]"] } else { vec![door.host.as_str()] };
+        let names = if callback.addresses.len() > 1 {
+            vec!["localhost", "127.0.0.1", "[::1]"]
+        } else {
+            vec![callback.host.as_str()]
+        };
         let mut hosts: Vec<_> = names.iter().map(|name| format!("{name}:{port}")).collect();
-        if port == if door.secure { 443 } else { 80 } {
+        if port == if callback.secure { 443 } else { 80 } {
             hosts.extend(names.iter().map(|&name| name.to_owned()));
         }
-        let scheme = if door.secure { "https" } else { "http" };
-        let origin = format!("{scheme}://{}:{port}", door.host);
-        let callback = awaited.as_ref().map(|awaited| awaited.path.as_str());
-        let launch = Launch::new(target.clone(), origin, callback).ok_or(ListenError::NoRandom)?;
+        let scheme = if callback.secure { "https" } else { "http" };
+        let origin = format!("{scheme}://{}:{port}", callback.host);
+        let path = awaited.as_ref().map(|awaited| awaited.path.as_str());
+        let launch = Launch::new(target.clone(), origin, path).ok_or(ListenError::NoRandom)?;
         let (notices, _) = watch::channel(Notices::default());
         let unspecified = std::net::IpAddr::V4(std::net::Ipv4Addr::UNSPECIFIED);
-        let address = SocketAddr::new(door.addresses.first().copied().unwrap_or(unspecified), port);
+        let address = SocketAddr::new(callback.addresses.first().copied().unwrap_or(unspecified), port);
         Ok(Self {
             awaited,
             hosts,
@@ -106,12 +109,12 @@ impl CallbackRules {
         })
     }
 
-    /// Counts of the requests that came to the right place without bringing an answer in.
+    /// Returns the counts of requests to the right path without a valid answer.
     pub(super) fn notices(&self) -> watch::Receiver<Notices> {
         self.notices.subscribe()
     }
 
-    /// The way to links that are followed here.
+    /// Returns the source of links that are served here.
     pub(super) fn links(&self) -> Links {
         Links::new(&self.launch)
     }
@@ -131,13 +134,13 @@ impl CallbackRules {
         request: Request<Incoming>,
         connection: Option<ConnectionEnds>,
         arrived: impl Fn(),
-    ) -> GateReply {
+    ) -> CallbackReply {
         let (head, body) = request.into_parts();
         let respond = |page: &ResultPage<'_>| {
             arrived();
             (page.response(), None)
         };
-        if let Some(status) = self.turned_away(&head, body.is_end_stream()) {
+        if let Some(status) = self.refusal_status(&head, body.is_end_stream()) {
             return respond(&ResultPage::Nowhere(status));
         }
         if Instant::now() >= self.until {
@@ -167,7 +170,7 @@ impl CallbackRules {
         self.awaited.as_ref().filter(|awaited| awaited.path == path)
     }
 
-    fn turned_away(&self, head: &Parts, is_empty: bool) -> Option<StatusCode> {
+    fn refusal_status(&self, head: &Parts, is_empty: bool) -> Option<StatusCode> {
         let (path, headers) = (head.uri.path(), &head.headers);
         let awaited = self.awaited_at(path);
         let is_form = head.method == Method::POST && awaited.is_some_and(|awaited| awaited.by_form);
@@ -241,7 +244,7 @@ impl CallbackRules {
         headers: &HeaderMap,
         authorization: &Authorization,
         connection: Option<ConnectionEnds>,
-    ) -> GateReply {
+    ) -> CallbackReply {
         let ours = |state| state == StateCheck::Matches;
         let is_admitted = self.admit(connection).await;
         match Grant::from_query(query, authorization) {
@@ -269,7 +272,7 @@ impl CallbackRules {
         }
     }
 
-    fn take(&self, page: &ResultPage<'_>, answer: impl FnOnce() -> CallbackAnswer) -> GateReply {
+    fn take(&self, page: &ResultPage<'_>, answer: impl FnOnce() -> CallbackAnswer) -> CallbackReply {
         if self.answered.swap(true, Ordering::AcqRel) {
             (ResultPage::Already.response(), None)
         } else {
@@ -277,14 +280,14 @@ impl CallbackRules {
         }
     }
 
-    fn offer(&self, page: &ResultPage<'_>, grant: Grant) -> GateReply {
+    fn offer(&self, page: &ResultPage<'_>, grant: Grant) -> CallbackReply {
         if self.answered.load(Ordering::Acquire) {
             return (ResultPage::Already.response(), None);
         }
         (page.response(), Some(CallbackAnswer::Offered(grant)))
     }
 
-    fn ignore(&self, page: &ResultPage<'_>) -> GateReply {
+    fn ignore(&self, page: &ResultPage<'_>) -> CallbackReply {
         self.notices.send_modify(|notices| notices.ignored = notices.ignored.saturating_add(1));
         (page.response(), None)
     }

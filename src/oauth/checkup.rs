@@ -81,8 +81,8 @@ pub async fn usual_port() -> Finding {
 async fn port(port: u16) -> Finding {
     let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
     let path = "/callback".to_owned();
-    let door = CallbackAddress { host: here.to_string(), addresses: vec![here], port, path, secure: false };
-    match Sockets::open(&door).await {
+    let callback = CallbackAddress { host: here.to_string(), addresses: vec![here], port, path, secure: false };
+    match Sockets::open(&callback).await {
         Ok(_) => Finding::good("Callback port", format!("Port {port} of http://127.0.0.1:{port}/callback is free.")),
         // Another port can be registered, so the rest of the program works.
         Err(error) => Finding::less(

@@ -1,4 +1,4 @@
-//! Ends of connections: a page for a request that was not read to its end, and an orderly close.
+//! Ends of connections: a page for a request that was not read completely, and an orderly close.
 
 use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::{
@@ -9,7 +9,7 @@ use hyper::{
 use std::io;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 
-/// Writes a page to a connection whose request was not read to its end.
+/// Writes a page to a connection whose request was not read completely.
 pub(super) async fn refuse(
     mut stream: impl AsyncRead + AsyncWrite + Unpin,
     page: Response<Full<Bytes>>,
@@ -25,8 +25,8 @@ pub(super) async fn refuse(
     finish(stream).await
 }
 
-/// Closes our side first and reads to the end of the other: a socket closed on unread bytes is reset, and the page
-/// with it.
+/// Closes the sending side first and reads the rest. A socket that is closed with unread bytes is reset, and the page is
+/// lost.
 pub(super) async fn finish(mut stream: impl AsyncRead + AsyncWrite + Unpin) -> io::Result<()> {
     stream.shutdown().await?;
     let mut scrap = [0; 1024];

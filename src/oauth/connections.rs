@@ -1,4 +1,4 @@
-//! The connections that are open at once.
+//! Open connections, with a limit on their number.
 
 use std::{
     sync::{
@@ -12,8 +12,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-/// The time a connection may take to send its request while others wait for its place. A browser that comes back
-/// sends it at once.
+/// Time a connection has for its request while others wait for its place. A browser sends its request at once.
 const GRACE: Duration = Duration::from_millis(20);
 
 /// Limit on the number of connections. When one more arrives, the connection that has been silent longest is closed, so
@@ -29,7 +28,7 @@ struct OpenConnection {
     task: AbortHandle,
 }
 
-/// True once a connection has sent a complete request, body included; it is then never closed for another.
+/// True once a connection has sent a complete request with its body. Such a connection is not closed for another.
 #[derive(Clone, Default)]
 pub(super) struct BusyFlag(Arc<AtomicBool>);
 

@@ -3,7 +3,7 @@
 use hyper::header::{self, HeaderMap};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
-/// Bytes of the largest head: 64 KiB of cookies, which browsers send to every port of a host, and the rest.
+/// Bytes of the largest head. Browsers send up to 64 KiB of cookies to every port of a host.
 const SIZE: usize = 96 * 1024;
 /// Lines of the longest head.
 const LINES: usize = 200;
@@ -14,17 +14,17 @@ const FIRST: usize = 48 * 1024;
 pub(super) enum Head {
     /// Bytes that hold a complete head, and perhaps some of the body.
     Whole(Vec<u8>),
-    /// A head that is not read to its end.
+    /// A head that is too large to be read.
     TooLarge {
-        /// The path that was asked for, as far as it is known.
+        /// The requested path, as far as it is known.
         path: String,
     },
 }
 
-/// Reads up to the empty line after a head; an end before it counts as one.
+/// Reads up to the empty line after a head. The end of the connection also ends it.
 ///
 /// # Errors
-/// Those of the connection.
+/// Errors of the connection.
 pub(super) async fn read(stream: &mut (impl AsyncRead + Unpin)) -> std::io::Result<Head> {
     let mut bytes = Vec::with_capacity(4096);
     loop {

@@ -1,8 +1,8 @@
-//! Short links that lead a browser on to the provider, and the cookie by which it is known when it comes back.
+//! Short links that redirect a browser to the provider, and the cookie that identifies it when it comes back.
 //!
-//! A program's arguments can be read by everyone on the machine, and the provider's address holds the state. So the
-//! browser is started with a link that works once, and that leaves a cookie behind: an answer counts at once only
-//! from the browser that went out (RFC 9700 §2.1 asks for a state tied to it).
+//! Every user of a machine can read a program's arguments, and the provider's address contains the state. Therefore the
+//! browser is started with a link that works once and sets a cookie: only an answer from that browser counts without a
+//! question (RFC 9700 §2.1 asks for a state tied to the browser).
 
 use crate::text::Secret;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -33,7 +33,7 @@ pub(super) struct Launch {
     value: Secret,
     links: Mutex<Vec<Link>>,
     followed: AtomicBool,
-    /// Two browsers opened one link, and it is not known which of them is the person's.
+    /// Two browsers opened one link, and it is unknown which of them is the user's.
     contested: AtomicBool,
 }
 
@@ -48,9 +48,9 @@ struct Link {
 pub(super) enum Follow {
     /// Redirect to this address, with these cookies.
     Onward(HeaderValue, Vec<HeaderValue>),
-    /// Another browser was here before.
+    /// Another browser has used the link.
     Used,
-    /// The path is no link.
+    /// The path is not a link.
     Unknown,
 }
 
@@ -59,12 +59,12 @@ pub(super) enum Follow {
 pub struct Links(Arc<Launch>);
 
 impl Links {
-    /// The links there are to be.
+    /// Source of links to the address of a launch.
     pub(super) fn new(launch: &Arc<Launch>) -> Self {
         Self(Arc::clone(launch))
     }
 
-    /// A new link, which works for one browser; nothing where the system has no random numbers.
+    /// Creates a link that works for one browser. Returns `None` if the system has no random numbers.
     pub fn fresh(&self) -> Option<Secret> {
         self.0.link()
     }
@@ -76,7 +76,7 @@ impl Links {
 }
 
 impl Launch {
-    /// No links yet. Nothing where the system has no random numbers.
+    /// Creates a launch without links. Returns `None` if the system has no random numbers.
     pub(super) fn new(target: Secret, origin: String, callback: Option<&str>) -> Option<Self> {
         Some(Self {
             target,
@@ -103,7 +103,7 @@ impl Launch {
         Some(link)
     }
 
-    /// Follows a link. A browser that did so once may again: windows are restored, and people press twice.
+    /// Follows a link. The same browser may follow it again: windows are restored, and users click twice.
     pub(super) fn follow(&self, path: &str, headers: &HeaderMap) -> Follow {
         let asked = Secret::new(path);
         let mut links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
@@ -139,8 +139,7 @@ impl Launch {
         pairs.any(|(name, value)| name == self.name && Secret::new(value) == self.value)
     }
 
-    /// Cookies are shared by all ports of a host, so the paths are named; otherwise every server of this machine would
-    /// be sent them.
+    /// All ports of a host share their cookies. The paths keep these cookies from other servers of this machine.
     fn cookies(&self, link: &str) -> Vec<HeaderValue> {
         let secure = if self.origin.starts_with("https:") { "; Secure" } else { "" };
         let cookie = |path: &str| {

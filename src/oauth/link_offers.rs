@@ -1,4 +1,4 @@
-//! Answers on their way to the person who is asked about them.
+//! Answers that the user has to confirm.
 
 use crate::domain::Grant;
 use std::{
@@ -7,7 +7,7 @@ use std::{
 };
 use tokio::sync::Notify;
 
-/// Most answers that wait to be shown. The oldest gives way, so that a flood keeps no later answer out.
+/// Limit on waiting answers. The oldest is dropped for a new one, so that a flood cannot keep later answers out.
 const MOST: usize = 8;
 
 /// A short queue of answers.

@@ -54,13 +54,13 @@ const LINES: usize = 256;
 pub enum CallbackAnswer {
     /// Consent.
     Granted(Grant),
-    /// Consent, if the person says that it is theirs: it came from another browser than the one that went out.
+    /// Consent from another browser than the one elemint opened. It counts once the user confirms it.
     Offered(Grant),
-    /// The provider's no.
+    /// The provider's refusal.
     Refused(Refusal),
 }
 
-/// A door open for the browser. It closes when this is dropped; a page being shown is still shown to its end.
+/// Open listener. Dropping it closes the port; a page that is being sent is still sent to its end.
 #[derive(Debug)]
 pub struct Listener {
     port: u16,
@@ -79,62 +79,62 @@ impl Listener {
     /// For port 0 the system chooses a free port.
     ///
     /// # Errors
-    /// [`ListenError`] if a port is taken. For `localhost` this holds for either address family: a program that has the
-    /// other one would be sent our answers.
-    pub async fn open(door: &CallbackAddress, authorization: Authorization) -> Result<Self, ListenError> {
+    /// [`ListenError`] if the port is in use. For `localhost` this holds for both address families: a program that
+    /// listens on the other one would get the answers.
+    pub async fn open(callback: &CallbackAddress, authorization: Authorization) -> Result<Self, ListenError> {
         let target = Secret::new(authorization.address());
-        Self::open_within(door, (&target, Some(Awaited::new(authorization, door))), Limits::default()).await
+        Self::open_within(callback, (&target, Some(Awaited::new(authorization, callback))), Limits::default()).await
     }
 
-    /// Listens on a port that the system chooses, for links to this address alone: the browser comes back to another
-    /// machine.
+    /// Listens on a port that the system chooses, and only serves links to an address: the browser comes back to
+    /// another machine.
     ///
     /// # Errors
     /// [`ListenError`] if this machine has no free port.
     pub async fn forward(target: &Secret) -> Result<Self, ListenError> {
         let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        let door =
+        let callback =
             CallbackAddress { host: here.to_string(), addresses: vec![here], port: 0, path: "/".into(), secure: false };
-        Self::open_within(&door, (target, None), Limits::default()).await
+        Self::open_within(&callback, (target, None), Limits::default()).await
     }
 
     async fn open_within(
-        door: &CallbackAddress,
+        callback: &CallbackAddress,
         purpose: (&Secret, Option<Awaited>),
         limits: Limits,
     ) -> Result<Self, ListenError> {
-        let certificate = if door.secure { Some(Certificate::generate(door)?) } else { None };
+        let certificate = if callback.secure { Some(Certificate::generate(callback)?) } else { None };
         let fingerprint = certificate.as_ref().map(Certificate::fingerprint);
         let tls = certificate.map(Certificate::acceptor).transpose()?;
-        let (sockets, port) = Sockets::open(door).await?;
-        let gate = Arc::new(CallbackRules::new(door, port, purpose, limits.life)?);
-        let (notices, links) = (gate.notices(), gate.links());
+        let (sockets, port) = Sockets::open(callback).await?;
+        let rules = Arc::new(CallbackRules::new(callback, port, purpose, limits.life)?);
+        let (notices, links) = (rules.notices(), rules.links());
         let sockets = Arc::new(sockets);
-        // Offers take a way of their own, so that none is ever in the way of the answer.
+        // Offers have a queue of their own, so that they cannot delay the answer.
         let (sender, answers) = mpsc::channel(1);
         let offers = Arc::new(LinkOffers::default());
-        let brought = Brought { answers: sender, offers: Arc::clone(&offers) };
-        let task = tokio::spawn(receive(Arc::clone(&sockets), tls, gate, brought, limits));
+        let sender = AnswerSender { answers: sender, offers: Arc::clone(&offers) };
+        let task = tokio::spawn(receive(Arc::clone(&sockets), tls, rules, sender, limits));
         Ok(Self { port, fingerprint, answers, offers, notices, links, sockets, task })
     }
 
-    /// The port it listens on.
+    /// Returns the port.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// The SHA-256 fingerprint of the certificate a browser is shown, where it speaks https.
+    /// Returns the SHA-256 fingerprint of the certificate, if the callback is https.
     pub fn fingerprint(&self) -> Option<&str> {
         self.fingerprint.as_deref()
     }
 
-    /// The way to short links that lead to the provider.
+    /// Returns the source of short links to the provider.
     pub fn links(&self) -> Links {
         self.links.clone()
     }
 
-    /// Waits for the answer: the first with the right state. Once it was had there is no other, though the door
-    /// stays open to say so. Before it there may be offers.
+    /// Waits for the answer, which is the first with the right state. Offers may come before it. After it there are no
+    /// others; the listener stays open for pages that say this.
     pub async fn answer(&mut self) -> CallbackAnswer {
         tokio::select! {
             biased;
@@ -143,12 +143,12 @@ impl Listener {
         }
     }
 
-    /// Number of requests that came to the right place without a valid answer.
+    /// Returns the number of requests to the right path without a valid answer.
     pub fn ignored(&self) -> u32 {
         self.notices.borrow().ignored
     }
 
-    /// Counts of visits without an answer.
+    /// Returns the counts of requests without an answer.
     pub fn notices(&self) -> watch::Receiver<Notices> {
         self.notices.clone()
     }
@@ -156,7 +156,7 @@ impl Listener {
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        // Not left to the task, which ends a little later: the next attempt may want the port at once.
+        // The task ends a little later, and the next attempt may need the port at once.
         self.sockets.close();
         self.task.abort();
     }
@@ -166,8 +166,8 @@ impl Drop for Listener {
 #[derive(Clone, Copy, Debug)]
 struct Limits {
     head: Duration,
-    whole: Duration,
-    guests: usize,
+    request: Duration,
+    connections: usize,
     /// Time for which an answer is accepted. The wait on the screen is shorter, but the user may prolong it.
     life: Duration,
 }
@@ -176,25 +176,25 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             head: Duration::from_secs(5),
-            whole: Duration::from_secs(10),
-            guests: 64,
+            request: Duration::from_secs(10),
+            connections: 64,
             life: Duration::from_secs(3600),
         }
     }
 }
 
-/// Channels for an answer to the task that waits for it.
+/// Sends answers to the task that waits for them.
 #[derive(Clone)]
-struct Brought {
+struct AnswerSender {
     answers: mpsc::Sender<CallbackAnswer>,
     offers: Arc<LinkOffers>,
 }
 
-impl Brought {
-    fn hand_on(&self, answer: CallbackAnswer) {
+impl AnswerSender {
+    fn send(&self, answer: CallbackAnswer) {
         match answer {
             CallbackAnswer::Offered(grant) => self.offers.push(grant),
-            // The receiver may have been dropped; then the answer is not wanted.
+            // Without a receiver no one waits for the answer.
             answer @ (CallbackAnswer::Granted(_) | CallbackAnswer::Refused(_)) => drop(self.answers.try_send(answer)),
         }
     }
@@ -203,11 +203,11 @@ impl Brought {
 async fn receive(
     sockets: Arc<Sockets>,
     tls: Option<TlsAcceptor>,
-    gate: Arc<CallbackRules>,
-    brought: Brought,
+    rules: Arc<CallbackRules>,
+    sender: AnswerSender,
     limits: Limits,
 ) {
-    let mut connections = BrowserConnections::new(limits.guests);
+    let mut connections = BrowserConnections::new(limits.connections);
     while let Some(arrived) = sockets.accept().await {
         let Ok(stream) = arrived else {
             sleep(PAUSE).await;
@@ -215,13 +215,13 @@ async fn receive(
         };
         let busy = BusyFlag::default();
         let from = ConnectionEnds::from_stream(&stream);
-        let (gate, brought, flag) = (Arc::clone(&gate), brought.clone(), busy.clone());
+        let (rules, sender, flag) = (Arc::clone(&rules), sender.clone(), busy.clone());
         match tls.clone() {
-            None => connections.add(serve(stream, (gate, from), brought, flag, limits), busy).await,
+            None => connections.add(serve(stream, (rules, from), sender, flag, limits), busy).await,
             Some(tls) => {
                 let serve = async move {
                     if let Ok(Ok(stream)) = timeout(limits.head, tls.accept(stream)).await {
-                        serve(stream, (gate, from), brought, flag, limits).await;
+                        serve(stream, (rules, from), sender, flag, limits).await;
                     }
                 };
                 connections.add(Box::pin(serve), busy).await;
@@ -230,19 +230,19 @@ async fn receive(
     }
 }
 
-/// Answers one request. The answer is handed on after its page was written, since the program may end on it.
+/// Answers one request. The answer is sent after its page was written, because the program may end on it.
 async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     mut stream: S,
-    (gate, from): (Arc<CallbackRules>, Option<ConnectionEnds>),
-    brought: Brought,
+    (rules, from): (Arc<CallbackRules>, Option<ConnectionEnds>),
+    sender: AnswerSender,
     busy: BusyFlag,
     limits: Limits,
 ) {
-    let began = match timeout(limits.head.min(limits.whole), head::read(&mut stream)).await {
+    let began = match timeout(limits.head.min(limits.request), head::read(&mut stream)).await {
         Ok(Ok(Head::Whole(bytes))) => bytes,
         Ok(Ok(Head::TooLarge { path })) => {
             busy.set(true);
-            let _ = timeout(LINGER, refuse(stream, gate.too_large(&path))).await;
+            let _ = timeout(LINGER, refuse(stream, rules.too_large(&path))).await;
             return;
         }
         Ok(Err(_)) | Err(_) => return,
@@ -251,7 +251,7 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
     let stream = tokio::io::join(std::io::Cursor::new(began).chain(reader), writer);
     let answer = OnceLock::new();
     let service = service_fn(async |request: Request<Incoming>| {
-        let (response, found) = gate.reply(request, from, || busy.set(true)).await;
+        let (response, found) = rules.reply(request, from, || busy.set(true)).await;
         if let Some(found) = found {
             let _ = answer.set(found);
         }
@@ -267,10 +267,10 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send>(
         .auto_date_header(false)
         .serve_connection(TokioIo::new(stream), service)
         .without_shutdown();
-    let served = timeout(limits.whole, connection).await;
+    let served = timeout(limits.request, connection).await;
     let stream = served.ok().and_then(Result::ok).map(|parts| parts.io.into_inner());
     if let Some(answer) = answer.into_inner() {
-        brought.hand_on(answer);
+        sender.send(answer);
     }
     busy.set(false);
     if let Some(stream) = stream {

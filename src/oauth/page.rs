@@ -1,4 +1,4 @@
-//! Pages the browser shows once it is back.
+//! Pages for the browser when it comes back.
 
 #[cfg(test)]
 mod tests;
@@ -13,8 +13,8 @@ use hyper::{
 
 const TEMPLATE: &str = include_str!("../../assets/pages/callback.html");
 
-/// Headers that restrict a page to itself: it loads and runs nothing, and its address, which holds the code, is sent to
-/// no other site. The hash is that of the template's style.
+/// Headers that restrict a page: it loads and runs nothing, and its address, which contains the code, is sent to no other
+/// site. The hash is that of the style in the template.
 const HEADERS: [(HeaderName, &str); 9] = [
     (header::CONTENT_TYPE, "text/html; charset=utf-8"),
     (
@@ -31,36 +31,36 @@ const HEADERS: [(HeaderName, &str); 9] = [
     (HeaderName::from_static("x-robots-tag"), "noindex"),
 ];
 
-/// The pages there are. Only those that come after the state was checked send the person back to the terminal.
+/// Pages. Only those after a matching state send the user back to the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum ResultPage<'a> {
-    /// On the way to the provider.
+    /// Redirect to the provider.
     Onward,
-    /// The link has led another browser there.
+    /// Another browser has used the link.
     Used,
-    /// The link is of another user of this machine.
+    /// The link belongs to another user of this machine.
     OtherUser,
     /// Consent was given.
     Done,
-    /// The provider said no.
+    /// The provider refused.
     Refused(&'a Refusal),
-    /// The answer is right and comes from another browser than the one that went out.
+    /// The state matches, and the browser is not the one elemint opened.
     Elsewhere,
-    /// The provider is one that sends no state back.
+    /// The provider sends no state back.
     Stateless,
-    /// The answer was there before.
+    /// There was an answer before.
     Already,
     /// No answer is accepted any more.
     Expired,
-    /// The state is another one.
+    /// The state is different.
     Foreign,
     /// There is no state.
     Untied,
-    /// There is nothing to be read.
+    /// The request contains no answer.
     Empty,
-    /// The head of the request is larger than is read.
+    /// The head of the request is too large.
     TooLarge,
-    /// Not a place to be, with the status that says why.
+    /// Refused request, with its status.
     Nowhere(StatusCode),
 }
 
@@ -169,7 +169,7 @@ const NOWHERE: PageText = PageText::calm(
 );
 
 impl ResultPage<'_> {
-    /// The page with its status and the headers that keep it to itself.
+    /// Returns the page with its status and restricting headers.
     pub(super) fn response(&self) -> Response<Full<Bytes>> {
         let mut response = Response::new(Full::new(Bytes::from(self.html())));
         *response.status_mut() = self.status();
@@ -227,7 +227,7 @@ impl ResultPage<'_> {
         }
     }
 
-    /// Quotes the provider's words, the only part of any page that comes from outside.
+    /// Quotes the provider's words, the only part of a page that comes from outside.
     fn quote(&self) -> String {
         let Self::Refused(refusal) = self else { return String::new() };
         let error = escaped(&refusal.error);

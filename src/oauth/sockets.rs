@@ -1,6 +1,6 @@
-//! The ports of a door: taken together or not at all, given back at once.
+//! Listening sockets of a callback: all its addresses are bound together or not at all, and closed at once.
 
-use super::port_owner::holder;
+use super::port_owner::port_owner;
 use crate::domain::{Fault, callback::CallbackAddress};
 use std::{
     future, io,
@@ -17,12 +17,12 @@ const TRIES: u8 = 8;
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
     /// Another program has the port.
-    #[error("Port {port} on this machine is in use by {}.", .holder.as_deref().unwrap_or("another program"))]
+    #[error("Port {port} on this machine is in use by {}.", .owner.as_deref().unwrap_or("another program"))]
     Taken {
         /// The port.
         port: u16,
         /// The program, if the system shows it: `node (pid 4711)`.
-        holder: Option<String>,
+        owner: Option<String>,
     },
     /// Ports below 1024 are reserved on many systems.
     #[error("This system does not let elemint listen on port {0}.")]
@@ -30,10 +30,10 @@ pub enum ListenError {
     /// Without random numbers a state could be guessed.
     #[error("The system gave no random numbers.")]
     NoRandom,
-    /// The certificate made for it is not taken.
+    /// The generated certificate was not accepted.
     #[error("elemint cannot speak https there: {0}.")]
     NoTls(#[source] rustls::Error),
-    /// The address is not to be had.
+    /// The address cannot be bound.
     #[error("elemint cannot listen on {address}, port {port}.")]
     Unavailable {
         /// The loopback address.
@@ -47,26 +47,26 @@ pub enum ListenError {
 
 impl ListenError {
     /// Returns the program that uses the port, if the system shows it.
-    pub fn holder(&self) -> Option<&str> {
+    pub fn owner(&self) -> Option<&str> {
         match self {
-            Self::Taken { holder, .. } => holder.as_deref(),
-            _ => None,
+            Self::Taken { owner, .. } => owner.as_deref(),
+            Self::Forbidden(_) | Self::NoRandom | Self::NoTls(_) | Self::Unavailable { .. } => None,
         }
     }
 }
 
-/// The sockets of a door, until it is closed.
+/// Listening sockets, until they are closed.
 #[derive(Debug)]
 pub(super) struct Sockets(Mutex<Option<Vec<TcpListener>>>);
 
 impl Sockets {
-    /// Takes every address of the door; on which port, where the door leaves that open, the system says.
-    pub(super) async fn open(door: &CallbackAddress) -> Result<(Self, u16), ListenError> {
-        let (sockets, port) = bind(door).await?;
+    /// Binds every address of a callback, and returns the port. Port 0 stands for any free one.
+    pub(super) async fn open(callback: &CallbackAddress) -> Result<(Self, u16), ListenError> {
+        let (sockets, port) = bind(callback).await?;
         Ok((Self(Mutex::new(Some(sockets))), port))
     }
 
-    /// The next connection; `None` once the door is closed.
+    /// Waits for the next connection. Returns `None` once the sockets are closed.
     pub(super) async fn accept(&self) -> Option<io::Result<TcpStream>> {
         future::poll_fn(|context| {
             let sockets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -80,19 +80,18 @@ impl Sockets {
         .await
     }
 
-    /// Gives the port back, now.
+    /// Closes the sockets, which frees the port.
     pub(super) fn close(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
-/// A port that is free at every address of a door. It is not held: should another program be quicker, opening the door
-/// says so.
+/// Finds a port that is free at every address of a callback. It is not reserved: another program may bind it first.
 ///
 /// # Errors
-/// [`ListenError`] where this machine has none to give.
-pub async fn free_port(door: &CallbackAddress) -> Result<u16, ListenError> {
-    let open = CallbackAddress { port: 0, ..door.clone() };
+/// [`ListenError`] if this machine has no free port.
+pub async fn free_port(callback: &CallbackAddress) -> Result<u16, ListenError> {
+    let open = CallbackAddress { port: 0, ..callback.clone() };
     for _ in 1..TRIES {
         match bind(&open).await {
             // A port that is free in one address family may be taken in the other.
@@ -103,10 +102,10 @@ pub async fn free_port(door: &CallbackAddress) -> Result<u16, ListenError> {
     bind(&open).await.map(|(_, port)| port)
 }
 
-async fn bind(door: &CallbackAddress) -> Result<(Vec<TcpListener>, u16), ListenError> {
-    let mut port = door.port;
+async fn bind(callback: &CallbackAddress) -> Result<(Vec<TcpListener>, u16), ListenError> {
+    let mut port = callback.port;
     let mut sockets = Vec::new();
-    for &address in &door.addresses {
+    for &address in &callback.addresses {
         let bound =
             TcpListener::bind((address, port)).await.and_then(|socket| Ok((socket.local_addr()?.port(), socket)));
         match bound {
@@ -115,7 +114,7 @@ async fn bind(door: &CallbackAddress) -> Result<(Vec<TcpListener>, u16), ListenE
                 sockets.push(socket);
             }
             Err(source) => match source.kind() {
-                io::ErrorKind::AddrInUse => return Err(ListenError::Taken { port, holder: holder(port).await }),
+                io::ErrorKind::AddrInUse => return Err(ListenError::Taken { port, owner: port_owner(port).await }),
                 io::ErrorKind::PermissionDenied => return Err(ListenError::Forbidden(port)),
                 // On a machine without IPv6 no other program can listen there either.
                 _ if address.is_ipv6() && !sockets.is_empty() => {}
@@ -146,19 +145,19 @@ mod tests {
     use std::time::Duration;
     use tokio::time::timeout;
 
-    fn door(callback: &str, port: u16) -> CallbackAddress {
+    fn address(callback: &str, port: u16) -> CallbackAddress {
         CallbackAddress {
             port,
-            ..CallbackUrl::parse(callback).expect("a callback").listen_address().expect("a door").clone()
+            ..CallbackUrl::parse(callback).expect("a callback").listen_address().expect("an address").clone()
         }
     }
 
     async fn taken(socket: &TcpListener, callback: &str) {
         let port = socket.local_addr().expect("an address").port();
-        let error = Sockets::open(&door(callback, port)).await.expect_err("is taken");
+        let error = Sockets::open(&address(callback, port)).await.expect_err("is taken");
         assert!(matches!(error, ListenError::Taken { port: taken, .. } if taken == port), "{error}");
-        let holder = error.holder().unwrap_or("another program").to_owned();
-        assert_eq!(Fault::from(error).problem, format!("Port {port} on this machine is in use by {holder}."));
+        let owner = error.owner().unwrap_or("another program").to_owned();
+        assert_eq!(Fault::from(error).problem, format!("Port {port} on this machine is in use by {owner}."));
     }
 
     #[tokio::test]
@@ -170,7 +169,7 @@ mod tests {
 
     #[tokio::test]
     async fn localhost_port_in_use_in_one_family_is_refused() {
-        // A machine without that family has no one there to share with.
+        // A machine without IPv6 has no such port.
         if let Ok(other) = TcpListener::bind("[::1]:0").await {
             taken(&other, "http://localhost/cb").await;
         }
@@ -178,18 +177,18 @@ mod tests {
 
     #[tokio::test]
     async fn free_port_is_free_in_both_families_and_released() {
-        let free = free_port(&door("http://localhost/cb", 0)).await.expect("a port");
+        let free = free_port(&address("http://localhost/cb", 0)).await.expect("a port");
         assert_ne!(free, 0);
-        let (_sockets, port) = Sockets::open(&door("http://localhost/cb", free)).await.expect("is free");
+        let (_sockets, port) = Sockets::open(&address("http://localhost/cb", free)).await.expect("is free");
         assert_eq!(port, free);
     }
 
     #[tokio::test]
     async fn closed_listener_refuses_connections_and_frees_its_port() {
-        let (sockets, port) = Sockets::open(&door("http://127.0.0.1/cb", 0)).await.expect("opens");
+        let (sockets, port) = Sockets::open(&address("http://127.0.0.1/cb", 0)).await.expect("opens");
         sockets.close();
         let accepted = timeout(Duration::from_secs(20), sockets.accept()).await.expect("does not wait");
         assert!(accepted.is_none());
-        assert!(Sockets::open(&door("http://127.0.0.1/cb", port)).await.is_ok());
+        assert!(Sockets::open(&address("http://127.0.0.1/cb", port)).await.is_ok());
     }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 use tokio::{net::TcpStream, task::spawn_blocking};
 
-/// The administrator, whose programs pass connections on: tunnels, containers. It could read everything anyway.
+/// The administrator, whose programs forward connections (tunnels, containers) and could read everything anyway.
 const ROOT: u32 = 0;
 /// States of a socket (`include/net/tcp_states.h`).
 const ESTABLISHED: u8 = 0x01;
@@ -34,9 +34,9 @@ pub(super) struct ConnectionEnds {
 enum Peer {
     /// A program of this user has it open.
     User(u32),
-    /// No program of this system: it was passed on from another one, such as the host of a virtual machine.
+    /// No program of this system. Another one forwarded the connection, such as the host of a virtual machine.
     Outside,
-    /// The connection was closed, and the name of its user was lost with it.
+    /// The connection was closed, so that its user is unknown.
     Gone,
 }
 
@@ -66,7 +66,7 @@ impl Users {
 }
 
 impl ConnectionEnds {
-    /// Returns the ends of a connection; nothing where it was reset.
+    /// Returns the ends of a connection, or `None` if it was reset.
     pub(super) fn from_stream(stream: &TcpStream) -> Option<Self> {
         Some(Self { ours: stream.local_addr().ok()?, theirs: stream.peer_addr().ok()? })
     }

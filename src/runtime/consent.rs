@@ -1,4 +1,4 @@
-//! Consent, as it happens outside: a door the browser comes back to, and the browser that is sent out.
+//! Consent outside the wizard: the listener for the answer, and the start of the browser.
 
 use super::services::Services;
 use crate::{
@@ -26,16 +26,16 @@ impl Launcher {
 
 /// Listens for answers until it is dropped, and reports them.
 pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl Fn(ConsentReply)) {
-    let door = authorization.callback().listen_address().cloned();
-    let opened = match &door {
-        Some(door) => Listener::open(door, authorization).await,
+    let callback = authorization.callback().listen_address().cloned();
+    let opened = match &callback {
+        Some(callback) => Listener::open(callback, authorization).await,
         None => Listener::forward(&Secret::new(authorization.address())).await,
     };
     let mut listener = match opened {
         Ok(listener) => listener,
         Err(error) => {
-            let holder = error.holder().map(str::to_owned);
-            return say(ConsentReply::Listening(Err(Blocked { why: error.to_string(), holder })));
+            let owner = error.owner().map(str::to_owned);
+            return say(ConsentReply::Listening(Err(Blocked { why: error.to_string(), owner })));
         }
     };
     let links = listener.links();

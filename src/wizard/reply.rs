@@ -115,7 +115,7 @@ pub struct Blocked {
     /// Complete sentence, with the program that owns the port if it is known.
     pub why: String,
     /// The program that has the port, where it can be known: `node (pid 4711)`.
-    pub holder: Option<String>,
+    pub owner: Option<String>,
 }
 
 /// Created instance, and the place of its token.

@@ -146,7 +146,7 @@ fn page_of(consent: &Consent) -> Authorization {
 
 /// A callback that cannot be listened at.
 pub fn blocked(why: &str) -> Blocked {
-    Blocked { why: why.into(), holder: None }
+    Blocked { why: why.into(), owner: None }
 }
 
 /// A session that waits for consent, the browser open.

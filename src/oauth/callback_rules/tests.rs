@@ -11,13 +11,13 @@ use tokio::net::{TcpListener, TcpStream};
 const LIFE: Duration = Duration::from_secs(3600);
 
 fn rules(redirect: Redirect, port: u16) -> CallbackRules {
-    let callback = CallbackUrl::parse("http://127.0.0.1:0/cb").expect("a callback");
-    let door = callback.listen_address().expect("an address").clone();
+    let url = CallbackUrl::parse("http://127.0.0.1:0/cb").expect("a callback");
+    let callback = url.listen_address().expect("an address").clone();
     let state = State::from_bytes(&[0; 32]);
     let address = format!("https://x.com/?state={}", state.as_str());
-    let authorization = Authorization::new(&address, state, callback, "me").expect("a page").returning(redirect);
+    let authorization = Authorization::new(&address, state, url, "me").expect("a page").returning(redirect);
     let target = Secret::new(authorization.address());
-    CallbackRules::new(&door, port, (&target, Some(Awaited::new(authorization, &door))), LIFE).expect("rules")
+    CallbackRules::new(&callback, port, (&target, Some(Awaited::new(authorization, &callback))), LIFE).expect("rules")
 }
 
 /// Rules for a provider that sends no state back, on a port without a listener, so that no user is known.

@@ -8,20 +8,20 @@ use tokio::net::TcpStream;
 
 const SHORT: Limits = Limits {
     head: Duration::from_millis(100),
-    whole: Duration::from_millis(300),
-    guests: 4,
+    request: Duration::from_millis(300),
+    connections: 4,
     life: Duration::from_secs(3600),
 };
 const LONG: Duration = Duration::from_secs(20);
 
 async fn open(limits: Limits) -> Listener {
-    let callback = CallbackUrl::parse("http://127.0.0.1:0/cb").expect("a callback");
-    let door = callback.listen_address().expect("a door").clone();
+    let url = CallbackUrl::parse("http://127.0.0.1:0/cb").expect("a callback");
+    let callback = url.listen_address().expect("an address").clone();
     let state = State::from_bytes(&[0; 32]);
-    let authorization = Authorization::new("https://x.com/", state, callback, "me").expect("a page");
+    let authorization = Authorization::new("https://x.com/", state, url, "me").expect("a page");
     let target = Secret::new(authorization.address());
-    let purpose = (&target, Some(Awaited::new(authorization, &door)));
-    Listener::open_within(&door, purpose, limits).await.expect("opens")
+    let purpose = (&target, Some(Awaited::new(authorization, &callback)));
+    Listener::open_within(&callback, purpose, limits).await.expect("opens")
 }
 
 async fn connect(listener: &Listener) -> TcpStream {
@@ -58,7 +58,7 @@ async fn drip(listener: &Listener) {
 
 #[tokio::test]
 async fn late_request_head_closes_the_connection() {
-    drip(&open(Limits { whole: LONG * 2, ..SHORT }).await).await;
+    drip(&open(Limits { request: LONG * 2, ..SHORT }).await).await;
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn long_connection_is_closed() {
 
 #[tokio::test]
 async fn answer_is_received_while_idle_connections_hold_every_place() {
-    let patient = Limits { head: LONG * 2, whole: LONG * 2, ..SHORT };
+    let patient = Limits { head: LONG * 2, request: LONG * 2, ..SHORT };
     let mut listener = open(patient).await;
     let mut silent = Vec::new();
     for _ in 0..20 {
@@ -83,7 +83,7 @@ async fn answer_is_received_while_idle_connections_hold_every_place() {
 
 #[tokio::test]
 async fn answer_counts_if_its_sender_reads_no_page() {
-    let mut listener = open(Limits { whole: LONG, ..SHORT }).await;
+    let mut listener = open(Limits { request: LONG, ..SHORT }).await;
     let mut rude = connect(&listener).await;
     rude.write_all(callback(&listener).as_bytes()).await.expect("asks");
     drop(rude);
