@@ -5,7 +5,7 @@ use super::{
     auth::Member,
     clock, defaults, faults,
     faults::InjectedFault,
-    hub_calls,
+    objects,
     order::Order,
     problem::{Problem, internal},
     provider,
@@ -100,7 +100,7 @@ async fn make(
 }
 
 fn keep(order: Order, viewer: Viewer, state: &mut Everything, random: &RandomSource) -> Result<Value, Problem> {
-    let objects = order.retrieve_objects.then(|| hub_calls::described(&order.listed));
+    let objects = order.retrieve_objects.then(|| objects::described(&order.listed));
     let id = state.instances.add(record(order, viewer, random.token().map_err(internal)?).map_err(internal)?);
     let mut made = state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))?;
     if let (Some(objects), Some(made)) = (objects, made.as_object_mut()) {

@@ -1,6 +1,7 @@
 //! Elements and their configuration. They can be read without a secret.
 
 use super::{
+    auth::Member,
     catalog::CatalogSlot,
     filter::Filter,
     paging::PageRequest,
@@ -21,6 +22,7 @@ pub(super) fn routes() -> Router<SharedWorld> {
         .route("/elements", get(list))
         .route("/elements/keys", get(keys))
         .route("/elements/{key}", get(read))
+        .route("/elements/{key}/export", get(export))
         .route("/elements/{key}/configuration", get(configuration))
         .route("/elements/{key}/authentication-types", get(types))
         .route("/elements/{key}/authentication-types/{type}/configurations", get(configurations))
@@ -58,6 +60,11 @@ pub(super) fn matching<'a>(
 
 async fn read(State(world): State<SharedWorld>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
     Ok(Json(world.element(&key)?.full()))
+}
+
+/// Returns the element as it can be sent to another organization.
+async fn export(_: Member, State(world): State<SharedWorld>, Path(key): Path<String>) -> Result<Json<Value>, Problem> {
+    read(State(world), Path(key)).await
 }
 
 async fn configuration(State(world): State<SharedWorld>, Path(key): Path<String>) -> Result<Json<Vec<Value>>, Problem> {

@@ -3,8 +3,7 @@
 
 use super::{
     auth::{self, AuthHeader, TokenHolder},
-    clock,
-    listed::SandboxElement,
+    clock, hub_resources, objects as element_objects,
     problem::Problem,
     world::{SandboxWorld, SharedWorld},
 };
@@ -36,20 +35,26 @@ async fn ping(TokenHolder(id): TokenHolder, State(world): State<SharedWorld>) ->
 async fn objects(TokenHolder(id): TokenHolder, State(world): State<SharedWorld>) -> Result<Response, Problem> {
     let state = world.state();
     let record = state.instances.find(id).ok_or_else(auth::refused)?;
-    let names = known(&record.listed).into_iter().map(|(name, _, _)| name);
-    Ok(named(id, Json(names.collect::<Vec<_>>())))
+    Ok(named(id, Json(element_objects::names(&record.listed))))
 }
 
-/// A path that no handler knows. With an instance's token it is one of the provider's resources, so the token is
+/// Answers a path that no handler knows. With an instance's token it is one of the provider's resources, so the token is
 /// checked first.
 pub(super) async fn unknown(State(world): State<SharedWorld>, request: Request) -> Result<Response, Problem> {
     let (mut parts, _) = request.into_parts();
-    let needs_token = parts.uri.path().strip_prefix("/hubs/").is_some_and(|rest| rest.contains('/'));
-    if needs_token || AuthHeader::read(&parts.headers).element.is_some() {
-        let TokenHolder(id) = TokenHolder::from_request_parts(&mut parts, &world).await?;
-        enabled(&world, id)?;
+    let in_hub = parts.uri.path().strip_prefix("/hubs/").and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
+    if in_hub.is_none() && AuthHeader::read(&parts.headers).element.is_none() {
+        return Err(Problem::missing("Not Found"));
     }
-    Err(Problem::missing("Not Found"))
+    let path = in_hub.unwrap_or_else(|| parts.uri.path().trim_start_matches('/')).to_owned();
+    let TokenHolder(id) = TokenHolder::from_request_parts(&mut parts, &world).await?;
+    enabled(&world, id)?;
+    let state = world.state();
+    let record = state.instances.find(id).ok_or_else(auth::refused)?;
+    let keeps_nulls = record.configuration.get("filter.response.nulls").and_then(Value::as_str) == Some("false");
+    let call = (&parts.method, path.as_str(), parts.uri.query().unwrap_or_default());
+    hub_resources::answer(&record.listed, call, !keeps_nulls)
+        .map(|answer| ([("elements-element-instance-id", id.to_string())], answer).into_response())
 }
 
 /// The element's key of an instance that may be called.
@@ -69,39 +74,4 @@ fn enabled(world: &SandboxWorld, id: u64) -> Result<String, Problem> {
 
 fn named(id: u64, answer: Json<impl serde::Serialize>) -> Response {
     ([("elements-element-instance-id", id.to_string())], answer).into_response()
-}
-
-/// Objects of an element, as `retrieveObjectsAfterInstantiation` asks for them.
-pub(super) fn described(listed: &SandboxElement) -> Value {
-    let objects = known(listed).into_iter();
-    objects.map(|(name, vendor, kind)| json!({ "name": name, "vendorName": vendor, "type": kind })).collect()
-}
-
-/// Resources that the elements of a hub have in common.
-pub(super) fn resources(hub: &str) -> [&'static str; 2] {
-    let ((first, _), (second, _)) = common(hub);
-    [first, second]
-}
-
-/// Name, provider's name and kind of each object; one of every kind at least.
-fn known(listed: &SandboxElement) -> [(&'static str, &'static str, &'static str); 4] {
-    let ((first, first_vendor), (second, second_vendor)) = common(listed.element.hub.as_str());
-    [
-        (first, first_vendor, "ceCanonical"),
-        (second, second_vendor, "ceCanonical"),
-        ("Task", "Task", "vendor"),
-        ("myAccounts", "Account", "vdr"),
-    ]
-}
-
-/// Returns the common resources of a hub, with the providers' usual names for them.
-fn common(hub: &str) -> ((&'static str, &'static str), (&'static str, &'static str)) {
-    match hub {
-        "documents" => (("files", "File"), ("folders", "Folder")),
-        "ecommerce" | "payment" | "finance" | "erp" | "billing" => (("orders", "Order"), ("customers", "Customer")),
-        "helpdesk" => (("incidents", "Case"), ("users", "User")),
-        "marketing" => (("campaigns", "Campaign"), ("lists", "List")),
-        "messaging" | "social" => (("messages", "Message"), ("contacts", "Contact")),
-        _ => (("accounts", "Account"), ("contacts", "Contact")),
-    }
 }

@@ -98,7 +98,7 @@ impl SandboxHub<'_> {
     }
 
     fn resources(&self) -> Vec<Value> {
-        let names = super::hub_calls::resources(self.key);
+        let names = super::objects::resources(self.key);
         let calls = names.into_iter().flat_map(|name| VERBS.map(|verb| (name, verb)));
         let numbered = (self.id * 100 + 1..).zip(calls);
         let resource = |(id, (name, verb)): (u64, (&str, &str))| json!({ "id": id, "name": name, "path": format!("/hubs/{}/{name}", self.key), "method": verb });

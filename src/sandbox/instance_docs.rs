@@ -1,16 +1,17 @@
-//! Documentation of the calls through an instance, as Swagger 2.0, and its events.
+//! Documentation of the calls through an instance or of an element, as Swagger 2.0, and the events of an instance.
 
 use super::{
     addressed::{AddressedInstance, LastSegment, none, route_both},
-    hub_calls,
+    auth::Member,
     listed::SandboxElement,
+    objects,
     problem::Problem,
     query::QueryPairs,
     world::{SandboxWorld, SharedWorld},
 };
 use axum::{
     Json, Router,
-    extract::{RawQuery, State},
+    extract::{Path, RawQuery, State},
     routing::get,
 };
 use serde_json::{Map, Value, json};
@@ -26,11 +27,21 @@ const OPERATIONS: [(&str, bool, &str, &str); 5] = [
 ];
 
 pub(super) fn routes() -> Router<SharedWorld> {
-    let router = route_both(Router::new(), "/docs", get(read));
+    let router = Router::new().route("/elements/{key}/docs", get(read_of_element));
+    let router = route_both(router, "/docs", get(read));
     let router = route_both(router, "/docs/{name}", get(read_operation));
     let router = route_both(router, "/docs/{name}/definitions", get(read_definitions));
     let router = route_both(router, "/events", get(events));
     route_both(router, "/events/{name}", get(event))
+}
+
+async fn read_of_element(
+    _: Member,
+    State(world): State<SharedWorld>,
+    Path(key): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<Value>, Problem> {
+    choose(&*world.element(&key)?, query)
 }
 
 async fn read(
@@ -38,10 +49,14 @@ async fn read(
     State(world): State<SharedWorld>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
+    choose(&*listed(&world, id)?, query)
+}
+
+/// Returns the document with the requested operation, or with all.
+fn choose(listed: &SandboxElement, query: Option<String>) -> Result<Json<Value>, Problem> {
     let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
     check_version(&query)?;
-    let listed = listed(&world, id)?;
-    query.filled("operationId").map_or_else(|| Ok(document(&listed, None)), |name| operation(&listed, name)).map(Json)
+    query.filled("operationId").map_or_else(|| Ok(document(listed, None)), |name| operation(listed, name)).map(Json)
 }
 
 async fn read_operation(
@@ -87,7 +102,7 @@ fn operation(listed: &SandboxElement, name: &str) -> Result<Value, Problem> {
 /// Builds the document with all operations or with one.
 fn document(listed: &SandboxElement, only: Option<&str>) -> Value {
     let (mut paths, mut definitions) = (Map::new(), Map::new());
-    for resource in hub_calls::resources(listed.element.hub.as_str()) {
+    for resource in objects::resources(listed.element.hub.as_str()) {
         for (method, has_id, prefix, answer) in OPERATIONS {
             let name = operation_name(prefix, resource);
             if only.is_some_and(|only| only != name) {
@@ -150,6 +165,8 @@ fn schema(resource: &str) -> Value {
         "properties": {
             "id": { "type": "string" },
             "name": { "type": "string" },
+            "email": { "type": "string" },
+            "description": { "type": "string" },
             "createdDate": { "type": "string", "format": "date-time" },
         },
     })

@@ -100,7 +100,10 @@ pub(super) fn use_in_formula(formulas: &mut FormulaRecords, number: usize, id: u
     if number % 10 != 8 {
         return;
     }
-    if let Some(formula) = formulas.add(format!("Order sync of {name}"), Map::new()) {
+    let trigger =
+        json!({ "id": 1, "name": "trigger", "type": "manual", "async": true, "onSuccess": [], "onFailure": [] });
+    let body = Map::from_iter([("triggers".to_owned(), json!([trigger])), ("steps".to_owned(), json!([]))]);
+    if let Some(formula) = formulas.add(format!("Order sync of {name}"), body) {
         let configuration = Map::from_iter([("crm.instance.id".to_owned(), Value::from(id.to_string()))]);
         formulas.add_instance(formula, format!("Order sync of {name}, production"), configuration);
     }

@@ -5,7 +5,7 @@ use super::{
     connections::{Activity, ServedConnections},
     consent_page, elements,
     faults::ClosedConnection,
-    formulas, head, hub_calls, hubs, instance_docs, instances, mappings, metadata, oauth,
+    formulas, head, hub_calls, hubs, instance_docs, instances, mappings, metadata, oauth, organization,
     problem::Problem,
     proxies, request_check, settings, traces,
     world::SharedWorld,
@@ -41,6 +41,7 @@ pub(super) fn app(world: SharedWorld) -> Router {
     let changes = changes.route_layer(middleware::from_fn_with_state(world.clone(), change_faults::on_change));
     let api = Router::new()
         .merge(account::routes())
+        .merge(organization::routes())
         .merge(elements::routes())
         .merge(hubs::routes())
         .merge(changes)

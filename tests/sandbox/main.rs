@@ -17,6 +17,7 @@ mod life;
 mod manage;
 mod managed;
 mod oauth1;
+mod provider_records;
 mod quirks;
 mod rules;
 mod saved;

@@ -297,11 +297,11 @@ async fn a_hub_call_needs_a_good_token(#[case] path: &str, #[case] header: &str,
 }
 
 #[tokio::test]
-async fn a_resource_of_a_good_instance_is_unknown_here() {
+async fn unknown_resource_of_an_enabled_instance_is_not_found() {
     let play = Play::start().await;
     let (made, _) = play.shop("One", &[]).await;
     let header = format!("{}, Element {}", play.authorization(), made["token"].as_str().expect("a token"));
-    assert_error(&play.authorized(&header, "/hubs/ecommerce/orders").await, 404, "Not Found");
+    assert_error(&play.authorized(&header, "/hubs/ecommerce/spaceships").await, 404, "Not Found");
 }
 
 /// Connections that send this much of a request and then nothing.
