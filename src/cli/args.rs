@@ -5,6 +5,7 @@ mod clone;
 mod help;
 mod instance_texts;
 mod instances;
+mod json;
 pub mod profiles;
 mod recover;
 mod report;
@@ -22,6 +23,7 @@ pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, EventsArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, Switch,
     SwitchArgs, TestArgs, TokenArgs, UpdateArgs,
 };
+pub use json::JsonArgs;
 pub use recover::RecoverArgs;
 pub use report::ReportArgs;
 pub use sandbox::{SandboxArgs, SandboxStateArgs};

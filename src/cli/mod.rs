@@ -12,6 +12,7 @@ mod filter;
 pub mod forget;
 mod headless;
 pub mod instances;
+mod json;
 pub mod man;
 pub mod net;
 pub mod profiles;
@@ -70,7 +71,7 @@ pub fn run() -> ExitCode {
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
-        Some(Command::Trash(ref options)) => trash::run(options, &settings),
+        Some(Command::Trash(ref options)) => runtime.block_on(trash::run(options, &settings)),
         Some(Command::Instances(InstancesArgs { command: None })) if headless::is_interactive() => {
             runtime.block_on(wizard::run(&args, settings))
         }

@@ -1,9 +1,12 @@
 //! `elemint profiles`: lists, tests and protects the profiles on this machine.
 
 use super::{
-    args::profiles::{ProfilesArgs, ProfilesCommand},
+    args::{
+        JsonArgs,
+        profiles::{ProfilesArgs, ProfilesCommand},
+    },
     confirm::confirm,
-    exit, net,
+    exit, json, net,
     settings::{self, Settings},
     setup::{self, StartRefused},
 };
@@ -26,9 +29,9 @@ pub async fn run(options: &ProfilesArgs, settings: &Settings) -> ExitCode {
 async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
     let store = setup::store(settings)?;
     match &options.command {
-        None => list(&store, settings, false),
-        Some(ProfilesCommand::List { json }) => list(&store, settings, *json),
-        Some(ProfilesCommand::Test { names, json }) => test(names, *json, &store, settings).await,
+        None => list(&store, settings, &JsonArgs::default()).await,
+        Some(ProfilesCommand::List { output }) => list(&store, settings, output).await,
+        Some(ProfilesCommand::Test { names, output }) => test(names, output, &store, settings).await,
         Some(ProfilesCommand::Protect { name, read_only }) => limit(&store, name, true, *read_only),
         Some(ProfilesCommand::Unprotect { name, yes }) => {
             if !yes && !confirm(&safe!("Remove the limits of profile {}?", name))? {
@@ -40,10 +43,11 @@ async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, 
     }
 }
 
-fn list(store: &Store, settings: &Settings, as_json: bool) -> Result<ExitCode, StartRefused> {
+async fn list(store: &Store, settings: &Settings, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
     let profiles = setup::profiles(store, settings)?;
-    if as_json {
-        return Ok(print(&profiles.iter().map(facts).collect::<Vec<_>>()));
+    if options.is_wanted() {
+        let all: Vec<Json> = profiles.iter().map(facts).collect();
+        return json::print(&Json::from(all), options).await.map(|()| ExitCode::SUCCESS);
     }
     for profile in &profiles {
         let limits = profile.account.guard.label().unwrap_or_default();
@@ -67,11 +71,12 @@ fn facts(profile: &Profile) -> Json {
     })
 }
 
-fn print(all: &[Json]) -> ExitCode {
-    exit::printed(output::line(&SafeText::json(&format!("{:#}", Json::from(all)))))
-}
-
-async fn test(names: &[String], as_json: bool, store: &Store, settings: &Settings) -> Result<ExitCode, StartRefused> {
+async fn test(
+    names: &[String],
+    options: &JsonArgs,
+    store: &Store,
+    settings: &Settings,
+) -> Result<ExitCode, StartRefused> {
     let known = setup::profiles(store, settings)?;
     let find = |name: &String| known.iter().find(|profile| profile.name == ProfileName::new(name)).cloned();
     let missing = |name: &String| StartRefused(safe!("No profile “{}”.", name), exit::NOT_FOUND);
@@ -86,7 +91,7 @@ async fn test(names: &[String], as_json: bool, store: &Store, settings: &Setting
             (Err(fault), _) | (_, Err(fault)) => Err(fault),
         };
         failed += usize::from(result.is_err());
-        if as_json {
+        if options.is_wanted() {
             all.push(tested(profile, &result));
         } else {
             let host = profile.account.base.host();
@@ -97,8 +102,8 @@ async fn test(names: &[String], as_json: bool, store: &Store, settings: &Setting
             let _ = output::line(&line);
         }
     }
-    if as_json {
-        print(&all);
+    if options.is_wanted() {
+        json::print(&Json::from(all), options).await?;
     }
     Ok(ExitCode::from(if failed > 0 { exit::FAILED } else { 0 }))
 }

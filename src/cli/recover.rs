@@ -4,7 +4,7 @@ mod changes;
 
 use super::{
     args::RecoverArgs,
-    exit, session,
+    exit, json, session,
     settings::Settings,
     setup::{self, StartRefused},
 };
@@ -88,15 +88,19 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         reports.push(RecoverReport::new(attempt, end));
     }
     let changes = changes::settle(options, &recovery, account, changes).await;
-    Ok(print(options, &reports, &changes))
+    print(options, &reports, &changes).await
 }
 
 /// Prints the reports. Returns the exit code.
-fn print(options: &RecoverArgs, reports: &[RecoverReport], changes: &[ChangeLine]) -> ExitCode {
-    if options.json {
+async fn print(
+    options: &RecoverArgs,
+    reports: &[RecoverReport],
+    changes: &[ChangeLine],
+) -> Result<ExitCode, StartRefused> {
+    if options.output.is_wanted() {
         let list: Vec<Json> =
             reports.iter().map(RecoverReport::json).chain(changes.iter().map(ChangeLine::json)).collect();
-        let _ = output::line(&SafeText::json(&format!("{:#}", Json::from(list))));
+        json::print(&Json::from(list), &options.output).await?;
     } else {
         if changes.is_empty() || !reports.is_empty() {
             tell(reports);
@@ -109,7 +113,7 @@ fn print(options: &RecoverArgs, reports: &[RecoverReport], changes: &[ChangeLine
     if !held.is_empty() {
         output::note(&held_words(&held));
     }
-    if changes.iter().any(ChangeLine::is_open) { ExitCode::from(exit::UNKNOWN) } else { code(reports) }
+    Ok(if changes.iter().any(ChangeLine::is_open) { ExitCode::from(exit::UNKNOWN) } else { code(reports) })
 }
 
 async fn settle(

@@ -1,10 +1,10 @@
 //! `elemint sandbox`: runs the sandbox alone.
 
 use super::{
-    args::{Args, SandboxArgs},
-    exit, exported,
+    args::{Args, JsonArgs, SandboxArgs},
+    exit, exported, json,
     settings::Settings,
-    setup,
+    setup::{self, StartRefused},
 };
 use crate::{
     sandbox::{Options, Sandbox},
@@ -47,7 +47,7 @@ pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCod
         Ok(ending) => ending,
         Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
-    if announce(&sandbox, args.json).is_err() {
+    if announce(&sandbox, &args.output).await.is_err() {
         // Without the address the sandbox is of no use.
         return ExitCode::from(exit::FAILED);
     }
@@ -57,22 +57,32 @@ pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCod
 }
 
 /// Prints the address and the secrets, which are generated for this run.
-fn announce(sandbox: &Sandbox, as_json: bool) -> io::Result<()> {
+async fn announce(sandbox: &Sandbox, options: &JsonArgs) -> Result<(), StartRefused> {
     let account = sandbox.account();
     let (base, user, org) = (account.base.as_str(), account.user.expose(), account.organization.expose());
-    if as_json {
+    if options.is_wanted() {
         let second = sandbox.second_user().expose();
         let all = json!({ "base": base, "userSecret": user, "organizationSecret": org, "secondUserSecret": second });
-        return output::line(&SafeText::json(&all.to_string()));
+        // One line, because a reader waits for its end while the sandbox runs.
+        return if options.jq.is_some() {
+            json::print(&all, options).await
+        } else {
+            output::line(&SafeText::json(&all.to_string())).map_err(|error| unwritten(&error))
+        };
     }
-    output::print(&safe!(
+    let printed = output::print(&safe!(
         "The sandbox is running. Ctrl-C ends it.\n\n\
          export CE_BASE='{}'\nexport CE_USER='{}'\nexport CE_ORG='{}'\n\n\
          Try: curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances\"\n",
         base,
         user,
         org
-    ))
+    ));
+    printed.map_err(|error| unwritten(&error))
+}
+
+fn unwritten(error: &io::Error) -> StartRefused {
+    StartRefused(safe!("The output could not be written: {}.", error), exit::FAILED)
 }
 
 /// Signals that end the sandbox.

@@ -2,11 +2,11 @@
 
 use super::{
     args::{
-        Args, Command,
+        Args, Command, JsonArgs,
         trash::{TrashArgs, TrashCommand},
     },
     confirm::confirm,
-    exit,
+    exit, json,
     settings::Settings,
     setup::{self, StartRefused},
 };
@@ -22,26 +22,28 @@ use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
 /// Runs the commands that need no wizard.
-pub fn run(options: &TrashArgs, settings: &Settings) -> ExitCode {
+pub async fn run(options: &TrashArgs, settings: &Settings) -> ExitCode {
     let done = match &options.command {
         Some(TrashCommand::Empty { yes }) => empty(*yes, settings),
-        Some(TrashCommand::List { json }) => list(*json || options.json, settings),
+        Some(TrashCommand::List { output }) => {
+            list(if output.is_wanted() { output } else { &options.output }, settings).await
+        }
         // The wizard runs `restore`.
-        Some(TrashCommand::Restore { .. }) | None => list(options.json, settings),
+        Some(TrashCommand::Restore { .. }) | None => list(&options.output, settings).await,
     };
     done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }
 
-fn list(as_json: bool, settings: &Settings) -> Result<ExitCode, StartRefused> {
+async fn list(options: &JsonArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
     let store = setup::store(settings)?;
     store.sweep();
     let records = store.trash().list();
     for note in store.notes() {
         output::note(&safe!("{}", note));
     }
-    if as_json {
-        let all: Vec<Json> = records.iter().map(|record| json(&record.instance)).collect();
-        return Ok(exit::printed(output::line(&SafeText::json(&format!("{:#}", Json::from(all))))));
+    if options.is_wanted() {
+        let all: Vec<Json> = records.iter().map(|record| facts(&record.instance)).collect();
+        return json::print(&Json::from(all), options).await.map(|()| ExitCode::SUCCESS);
     }
     for record in &records {
         let _ = output::line(&line(record));
@@ -62,7 +64,7 @@ pub(super) fn line(record: &TrashRecord) -> SafeText {
     safe!("{}  {}  “{}”  {}  deleted {}  {}", id, element, name, base.host(), age, record.stem())
 }
 
-fn json(instance: &TrashedInstance) -> Json {
+fn facts(instance: &TrashedInstance) -> Json {
     json!({
         "id": instance.id,
         "name": instance.name,

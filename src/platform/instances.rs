@@ -16,6 +16,7 @@ use crate::domain::{
 };
 use reqwest::{Method, header::AUTHORIZATION};
 use serde_json::value::RawValue;
+use std::ops::ControlFlow;
 
 /// Most pages of a list, of 200 instances each.
 const PAGES: usize = 100;
@@ -84,11 +85,28 @@ impl Client {
         account: &Account,
         mut each: impl FnMut(ListedInstance),
     ) -> Result<(), Fault> {
+        let pages = self.each_page(filter, account, |page| {
+            page.into_iter().for_each(&mut each);
+            ControlFlow::Continue(())
+        });
+        pages.await
+    }
+
+    /// Passes the pages of instances that match a filter to `each` as they arrive, until one is refused.
+    ///
+    /// # Errors
+    /// As [`Client::instances`]; some pages may have been passed on by then.
+    pub async fn each_page(
+        &self,
+        filter: &InstanceFilter,
+        account: &Account,
+        mut each: impl FnMut(Vec<ListedInstance>) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
         let mut next = None::<String>;
         for _ in 0..PAGES {
             let page = self.instances_page(filter, next.as_deref(), account).await?;
-            page.instances.into_iter().for_each(&mut each);
-            if page.next.is_none() || page.next == next {
+            let is_refused = each(page.instances).is_break();
+            if is_refused || page.next.is_none() || page.next == next {
                 return Ok(());
             }
             next = page.next;

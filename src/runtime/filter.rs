@@ -11,10 +11,18 @@ use tokio::{io::AsyncWriteExt as _, process::Command, time::timeout};
 /// Time after which a filter is taken for a mistake.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Runs a filter; dropping this ends it.
+/// Runs a filter, and returns its results as a document; dropping this ends it.
+pub(super) async fn run(input: &FilterInput, words: &str) -> Result<Document, String> {
+    filter::result(lines(input, words).await?).map_err(|fault| fault.to_string())
+}
+
+/// Runs a filter, and returns its results as JSON, one per line; dropping this ends it.
 ///
 /// The filter goes down the pipe with its document: arguments can be read by everyone on the machine.
-pub(super) async fn run(input: &FilterInput, words: &str) -> Result<Document, String> {
+///
+/// # Errors
+/// A sentence with the reason that it failed or was stopped.
+pub async fn lines(input: &FilterInput, words: &str) -> Result<String, String> {
     let lost = |what: &str| format!("The filter could not be run: {what}.");
     let program = std::env::current_exe().map_err(|e| lost(&e.to_string()))?;
     let mut child = Command::new(program)
@@ -42,7 +50,7 @@ pub(super) async fn run(input: &FilterInput, words: &str) -> Result<Document, St
         Ok(Ok(output)) => output,
     };
     match (output.status.code(), String::from_utf8(output.stdout)) {
-        (Some(0), Ok(lines)) => filter::result(lines).map_err(|fault| fault.to_string()),
+        (Some(0), Ok(lines)) => Ok(lines),
         (Some(_), _) => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()),
         (None, _) => Err("It needs more room than there is.".to_owned()),
     }

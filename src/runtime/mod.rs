@@ -5,7 +5,7 @@ mod change;
 mod consent;
 mod creation;
 pub mod external_program;
-mod filter;
+pub mod filter;
 pub mod instance_change;
 pub mod instance_deletion;
 mod instances;

@@ -276,6 +276,7 @@ fn recover_json_escapes_hostile_text() {
     let output = run(&home, &["recover", "--json"], &env);
     assert_safe(&output.stdout);
     let reports: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    crate::kit::schema::assert_valid("recover", &reports);
     assert!(reports[0]["name"].as_str().is_some_and(|name| name.starts_with("shop")), "{reports}");
 }
 

@@ -2,8 +2,11 @@
 
 mod expiry;
 mod guard;
+mod jq;
 mod list;
+mod pages;
 mod recorded;
+mod schemas;
 mod screens;
 mod test;
 mod token;

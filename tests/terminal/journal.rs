@@ -185,6 +185,7 @@ fn script_gets_report_and_certain_outcomes_are_resolved() {
     assert!(out.contains("“attic”") && out.contains("magentosoapv19") && err.contains("--look"), "{out}{err}");
     let (code, out, _) = recover(&home, &environment, &["--look", "--json"]);
     let report: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    crate::kit::schema::assert_valid("recover", &report);
     assert_eq!((code, &report[0]["outcome"], &report[0]["name"]), (Some(0), &"made".into(), &"attic".into()), "{out}");
     let kept = home.instances();
     assert_eq!((kept.len(), report[0]["kept"].as_str()), (1, kept[0].0.to_str()));

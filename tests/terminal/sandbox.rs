@@ -48,7 +48,9 @@ impl Running {
         let mut child = command(home, &args).stdout(Stdio::piped()).spawn().expect("the sandbox starts");
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("a line");
-        Self(child, serde_json::from_str(&line).expect("JSON"))
+        let report = serde_json::from_str(&line).expect("JSON");
+        crate::kit::schema::assert_valid("sandbox", &report);
+        Self(child, report)
     }
 }
 

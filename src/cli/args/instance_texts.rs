@@ -26,15 +26,16 @@ Examples:
   elemint instances list acme element:sfdc
   elemint instances list 'expires:<24h' --sort expires
   elemint instances list tag:dev --csv --columns id,name,state > instances.csv
-  elemint instances list --json | jq -r '.[].id'
+  elemint instances list state:disabled --jq '.[].id'
 
 Fields of --json: id, name, element, hub, state, tags, created, refreshed, expires, events, tokenHere.
-Times are UTC, as in 2026-01-31T08:00:00Z; a value that is not known is null.";
+Times are UTC, as in 2026-01-31T08:00:00Z; a value that is not known is null. Pages of the platform's list are printed as
+they arrive. If one is missing, the exit code is not 0, and the JSON is not ended.";
 
 pub(super) const SHOW: &str = "\
 Examples:
   elemint instances show 7374001
-  elemint instances show 7374001 --json | jq .configuration";
+  elemint instances show 7374001 --jq .configuration";
 
 pub(super) const TEST: &str = "\
 Examples:

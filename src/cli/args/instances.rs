@@ -1,8 +1,9 @@
 //! Arguments of `instances`.
 
 use super::{
-    CloneArgs,
+    CloneArgs, JsonArgs,
     instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, UPDATE},
+    json::checked_filter,
     pair,
 };
 use crate::{cli::instances::column::Column, domain::instance_query::parse_duration};
@@ -64,16 +65,16 @@ pub struct ListArgs {
     #[arg(value_name = "FILTER", long_help = FILTERS)]
     pub filter: Vec<String>,
 
-    /// Print the list as JSON, without tokens.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Print the list as CSV, with a line of headings.
-    #[arg(long, conflicts_with = "json")]
+    #[arg(long, conflicts_with_all = ["json", "jq"])]
     pub csv: bool,
 
     /// Print these columns, separated by commas.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with = "json")]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', conflicts_with_all = ["json", "jq"])]
     pub columns: Vec<Column>,
 
     /// Sort by this column.
@@ -88,9 +89,9 @@ pub struct ShowArgs {
     #[arg(value_name = "ID")]
     pub id: String,
 
-    /// Print only the platform's answer, with secrets masked.
-    #[arg(long)]
-    pub json: bool,
+    /// Only the platform's answer.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }
 
 /// Arguments of `instances test`.
@@ -104,9 +105,9 @@ pub struct TestArgs {
     #[arg(long)]
     pub all: bool,
 
-    /// Print the results as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }
 
 /// Arguments of `instances enable` and `instances disable`.
@@ -116,9 +117,9 @@ pub struct SwitchArgs {
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
 
-    /// Print the results as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
     #[arg(long, value_name = "NAME")]
@@ -136,9 +137,9 @@ pub struct DeleteArgs {
     #[arg(long)]
     pub yes: bool,
 
-    /// Print the results as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
     #[arg(long, value_name = "NAME")]
@@ -224,6 +225,10 @@ pub struct CallArgs {
     /// Add a parameter.
     #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
     pub query: Vec<(String, String)>,
+
+    /// Print the results of this jq filter on the answer, strings without quotes.
+    #[arg(long, value_name = "FILTER", value_parser = checked_filter)]
+    pub jq: Option<String>,
 }
 
 /// Arguments of `instances check`.
@@ -237,9 +242,9 @@ pub struct CheckArgs {
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     pub fail_if_expiring: Option<u64>,
 
-    /// Print the instances as JSON, with the fields of the list.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }
 
 /// Arguments of `token`.

@@ -1,5 +1,6 @@
 //! Arguments of `profiles`.
 
+use super::JsonArgs;
 use clap::Subcommand;
 
 /// Arguments of `profiles`. Without a command it lists them.
@@ -15,9 +16,9 @@ pub struct ProfilesArgs {
 pub enum ProfilesCommand {
     /// List the profiles with their platforms and limits, without secrets.
     List {
-        /// Print the list as JSON.
-        #[arg(long)]
-        json: bool,
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Sign in with the profiles. The exit code is 1 if one failed.
     Test {
@@ -25,9 +26,9 @@ pub enum ProfilesCommand {
         #[arg(value_name = "NAME")]
         names: Vec<String>,
 
-        /// Print the results as JSON.
-        #[arg(long)]
-        json: bool,
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Protect a profile: instances are changed and deleted only after their name was given.
     Protect {

@@ -1,5 +1,7 @@
 //! Arguments of `recover`.
 
+use super::JsonArgs;
+
 /// Arguments of `recover`. Without any it lists the open requests.
 #[derive(Debug, clap::Args)]
 pub struct RecoverArgs {
@@ -19,9 +21,9 @@ pub struct RecoverArgs {
     #[arg(long, requires = "request", conflicts_with = "look")]
     pub forget: bool,
 
-    /// Print the list as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Wait this long before asking the platform again for an instance it did not have.
     #[arg(long, value_name = "SECONDS", default_value_t = 10, hide = true)]

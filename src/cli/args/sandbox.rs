@@ -1,5 +1,6 @@
 //! Arguments of `sandbox`.
 
+use super::JsonArgs;
 use std::{net::SocketAddr, path::PathBuf};
 use url::Url;
 
@@ -22,9 +23,9 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "ADDRESS")]
     pub issuer: Option<Url>,
 
-    /// Print the address and the secrets as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }
 
 /// State that a sandbox begins with, for the wizard and for `sandbox`.

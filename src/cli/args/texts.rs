@@ -59,7 +59,7 @@ pub(super) const SANDBOX: &str = "\
 Examples:
   elemint sandbox                          run on a free port until ctrl-c
   elemint sandbox --listen 127.0.0.1:8080
-  elemint sandbox --json | jq -r .base";
+  elemint sandbox --jq .base";
 
 pub(super) const DOCTOR: &str = "\
 Examples:

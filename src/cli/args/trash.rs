@@ -1,13 +1,14 @@
 //! Arguments of `trash`.
 
+use super::JsonArgs;
 use clap::Subcommand;
 
 /// Arguments of `trash`. Without a command it lists the deleted instances.
 #[derive(Debug, clap::Args)]
 pub struct TrashArgs {
-    /// Print the list as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Command to run instead of the list.
     #[command(subcommand)]
@@ -19,9 +20,9 @@ pub struct TrashArgs {
 pub enum TrashCommand {
     /// List deleted instances, the latest first.
     List {
-        /// Print the list as JSON.
-        #[arg(long)]
-        json: bool,
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Open the form of a deleted instance, to create it again. It gets a new id and a new token.
     Restore {

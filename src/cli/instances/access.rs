@@ -18,7 +18,7 @@ use crate::{
     terminal::output,
     text::Secret,
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc};
 
 /// Platform, its account and this machine's store.
 pub(super) struct Access {
@@ -74,16 +74,32 @@ impl Access {
     /// # Errors
     /// The reason that there is no complete list.
     pub(super) async fn rows(&self) -> Result<Vec<PrintedInstance>, StartRefused> {
-        let (here, mask) = (self.tokens_here(), self.mask());
         let mut rows = Vec::new();
-        let add = |listed: ListedInstance| {
+        let add = |page: Vec<PrintedInstance>| {
+            rows.extend(page);
+            ControlFlow::Continue(())
+        };
+        self.each_page(add).await?;
+        Ok(rows)
+    }
+
+    /// Passes the pages of [`Access::rows`] to `each` as they arrive, until one is refused.
+    ///
+    /// # Errors
+    /// The reason that there is no complete list; some pages may have been passed on by then.
+    pub(super) async fn each_page(
+        &self,
+        mut each: impl FnMut(Vec<PrintedInstance>) -> ControlFlow<()>,
+    ) -> Result<(), StartRefused> {
+        let (here, mask) = (self.tokens_here(), self.mask());
+        let printed = |listed: ListedInstance| {
             let mut row = row(listed, &here, &mask);
             row.listed.raw = Secret::default();
-            rows.push(row);
+            row
         };
-        let read = self.client.each_instance(&InstanceFilter::default(), &self.account, add).await;
-        read.map_err(|fault| outcome::refused(&fault))?;
-        Ok(rows)
+        let (filter, pass) =
+            (InstanceFilter::default(), |page: Vec<ListedInstance>| each(page.into_iter().map(printed).collect()));
+        self.client.each_page(&filter, &self.account, pass).await.map_err(|fault| outcome::refused(&fault))
     }
 
     /// Returns one instance with its facts.

@@ -2,7 +2,7 @@
 
 use super::{access::Access, outcome};
 use crate::{
-    cli::{args::CallArgs, exit, setup::StartRefused, view},
+    cli::{args::CallArgs, exit, json, setup::StartRefused, view},
     document::json::Body,
     domain::instance_check,
     platform::ResourcePath,
@@ -26,7 +26,10 @@ pub(super) async fn run(options: &CallArgs, access: &Access) -> Result<ExitCode,
     let answer = access.client.get_resource(&instance, &path, &access.account).await;
     let answer = answer.map_err(|fault| outcome::refused(&fault))?;
     let body = Body::read(answer.text.expose().as_bytes().to_vec());
-    let code = view::print(&body.document, &mask);
+    let code = match &options.jq {
+        Some(words) => json::print_filtered(&body.document, &mask, words).await.map(|()| ExitCode::SUCCESS)?,
+        None => view::print(&body.document, &mask),
+    };
     if let Some(next) = &answer.next {
         output::note(&safe!("There is another page: --query nextPage={}", next));
     }

@@ -2,9 +2,9 @@
 
 use super::{access::Access, column::Column, list, row::PrintedInstance};
 use crate::{
-    cli::{args::CheckArgs, exit, setup::StartRefused},
+    cli::{args::CheckArgs, exit, json, setup::StartRefused},
     terminal::output,
-    text::{SafeText, count},
+    text::count,
 };
 use serde_json::Value as Json;
 use std::process::ExitCode;
@@ -24,9 +24,9 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
     };
     rows.retain(|row| query.matches(&row.listed, &row.facts, now) && is_due(row));
     rows.sort_by_cached_key(|row| row.sort_key(Column::Expires));
-    if options.json {
+    if options.output.is_wanted() {
         let all = Json::from(rows.iter().map(PrintedInstance::json).collect::<Vec<_>>());
-        let _ = output::line(&SafeText::json(&format!("{all:#}")));
+        json::print(&all, &options.output).await?;
     } else {
         for row in &rows {
             let expiry = row.cell(Column::Expires, now);

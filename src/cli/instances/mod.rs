@@ -8,6 +8,7 @@ pub mod column;
 mod list;
 mod outcome;
 mod row;
+mod row_writer;
 mod show;
 mod table;
 mod test;

@@ -2,7 +2,7 @@
 
 use super::access::Access;
 use crate::{
-    cli::{args::ShowArgs, exit, setup::StartRefused, view},
+    cli::{args::ShowArgs, exit, json, setup::StartRefused, view},
     document::json::Document,
     terminal::output,
     text::SafeText,
@@ -15,7 +15,7 @@ pub(super) async fn run(options: &ShowArgs, access: &Access) -> Result<ExitCode,
     let document = Document::read(row.listed.raw.expose().to_owned());
     let document =
         document.map_err(|_error| StartRefused("The answer is nested too deeply to be shown.".into(), exit::FAILED))?;
-    if !options.json {
+    if !options.output.is_wanted() {
         let now = Access::now();
         let unknown = || "unknown".to_owned();
         let facts = &row.facts;
@@ -44,5 +44,9 @@ pub(super) async fn run(options: &ShowArgs, access: &Access) -> Result<ExitCode,
             return Ok(ExitCode::SUCCESS);
         }
     }
-    Ok(view::print(&document, &access.mask_for(&row.listed)))
+    let mask = access.mask_for(&row.listed);
+    match &options.output.jq {
+        Some(words) => json::print_filtered(&document, &mask, words).await.map(|()| ExitCode::SUCCESS),
+        None => Ok(view::print(&document, &mask)),
+    }
 }

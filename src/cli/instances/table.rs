@@ -36,11 +36,23 @@ impl Table {
         self.rows.push(cells.into_iter().map(|cell| display_safe(&cell).into_owned()).collect());
     }
 
-    /// Returns the lines of the table, headings first. With a width, columns are cut or left out to fit.
-    pub(super) fn lines(&self, width: Option<usize>) -> Vec<SafeText> {
-        let widths = self.widths(width);
+    /// Returns the lines of a page of a table. The first page has the headings and determines the widths of the columns,
+    /// which are empty before it. With a width of the terminal, columns are cut or left out to fit.
+    pub(super) fn page(&self, width: Option<usize>, widths: &mut Vec<usize>) -> Vec<SafeText> {
+        let is_first = widths.is_empty();
+        let own = self.widths(width);
+        if is_first {
+            *widths = own;
+        } else {
+            // A cell that must not be cut makes its column wider, unless the column is left out.
+            let wider = widths.iter_mut().zip(own).zip(&self.columns).filter(|((width, _), _)| **width > 0);
+            for ((known, own), _) in wider.filter(|(_, column)| width.is_none() || !column.may_shrink) {
+                *known = (*known).max(own);
+            }
+        }
         let headings: Vec<String> = self.columns.iter().map(|column| column.name.to_uppercase()).collect();
-        [&headings].into_iter().chain(&self.rows).map(|cells| line(cells, &widths)).collect()
+        let headings = is_first.then_some(&headings);
+        headings.into_iter().chain(&self.rows).map(|cells| line(cells, widths)).collect()
     }
 
     /// Returns the width of each column; 0 for one that is left out.
@@ -149,15 +161,27 @@ mod tests {
     #[case::left_out(Some(20), "ID       NAME\n7        A name of …\n7374001  商店")]
     #[case::too_narrow(Some(3), "ID       NAME\n7        A name …\n7374001  商店")]
     fn table_fits_the_width(#[case] width: Option<usize>, #[case] expected: &str) {
-        let lines: Vec<String> = table().lines(width).iter().map(ToString::to_string).collect();
+        let lines: Vec<String> = table().page(width, &mut Vec::new()).iter().map(ToString::to_string).collect();
         assert_eq!(lines.join("\n"), expected);
+    }
+
+    #[test]
+    fn later_page_has_no_headings_and_keeps_the_columns() {
+        let mut widths = Vec::new();
+        table().page(Some(40), &mut widths);
+        let column = |name, may_shrink, leaves| TableColumn { name, may_shrink, leaves };
+        let mut later =
+            Table::new(vec![column("id", false, None), column("name", true, None), column("tags", true, Some(0))]);
+        later.push(["12345678".to_owned(), "Another name of many letters".to_owned(), "a".to_owned()]);
+        let lines: Vec<String> = later.page(Some(40), &mut widths).iter().map(ToString::to_string).collect();
+        assert_eq!(lines, ["12345678  Another name …  a"]);
     }
 
     #[test]
     fn hostile_cell_is_one_safe_line() {
         let mut table = Table::new(vec![TableColumn { name: "name", may_shrink: true, leaves: None }]);
         table.push(["a\u{1b}]52;c;eA==\u{7}\nb\u{202e}".to_owned()]);
-        let line = table.lines(None).pop().expect("a line");
+        let line = table.page(None, &mut Vec::new()).pop().expect("a line");
         assert!(!line.as_str().contains(['\u{1b}', '\n', '\u{7}', '\u{202e}']), "{line}");
     }
 

@@ -2,7 +2,7 @@
 
 use super::{access::Access, list, outcome, row::PrintedInstance};
 use crate::{
-    cli::{args::TestArgs, exit, setup::StartRefused},
+    cli::{args::TestArgs, exit, json, setup::StartRefused},
     domain::{
         Fault,
         instance_check::{self, CheckVerdict, NextStep},
@@ -42,11 +42,11 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
     } else {
         named(&access, &options.ids).await?
     };
-    let tested = test(&access, rows, !options.json).await?;
+    let tested = test(&access, rows, !options.output.is_wanted()).await?;
     let failed = tested.iter().filter(|one| one.verdict() == CheckVerdict::Failed).count();
-    if options.json {
+    if options.output.is_wanted() {
         let all = Json::from(tested.iter().map(Tested::json).collect::<Vec<_>>());
-        let _ = output::line(&SafeText::json(&format!("{all:#}")));
+        json::print(&all, &options.output).await?;
     } else if tested.len() != 1 {
         output::note(&safe!("{} tested, {} failed.", count(tested.len(), "instance", "instances"), failed));
     }

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     cli::{
-        args::{DeleteArgs, SwitchArgs},
-        exit,
+        args::{DeleteArgs, JsonArgs, SwitchArgs},
+        exit, json,
         setup::StartRefused,
     },
     domain::{Fault, Write, fault::FaultKind},
@@ -43,7 +43,7 @@ pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Acce
         let result = access.send(change, &row.listed, &account).await;
         done.push(Written { row, result });
     }
-    Ok(end(&done, if is_enabled { "enabled" } else { "disabled" }, options.json))
+    end(&done, if is_enabled { "enabled" } else { "disabled" }, &options.output).await
 }
 
 /// Deletes instances. Each is put into the trash first, so that it can be created again.
@@ -65,7 +65,7 @@ pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<Exit
         let result = access.delete(&row.listed, &account).await;
         done.push(Written { row, result });
     }
-    Ok(end(&done, "deleted", options.json))
+    end(&done, "deleted", &options.output).await
 }
 
 /// Returns the question, with one line for each instance.
@@ -80,21 +80,21 @@ fn question(verb: &'static str, rows: &[PrintedInstance], access: &Access) -> Sa
 }
 
 /// Prints the results and returns the exit code.
-fn end(done: &[Written], verb: &'static str, as_json: bool) -> ExitCode {
-    if as_json {
+async fn end(done: &[Written], verb: &'static str, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
+    if options.is_wanted() {
         let all = Json::from(done.iter().map(|one| one.json(verb)).collect::<Vec<_>>());
-        let _ = output::line(&SafeText::json(&format!("{all:#}")));
+        json::print(&all, options).await?;
     } else {
         for one in done {
             one.print(verb);
         }
     }
     let codes: Vec<u8> = done.iter().filter_map(|one| one.result.as_ref().err()).map(outcome::exit_code).collect();
-    ExitCode::from(match codes.as_slice() {
+    Ok(ExitCode::from(match codes.as_slice() {
         [] => 0,
         [first, rest @ ..] if codes.len() == done.len() && rest.iter().all(|code| code == first) => *first,
         _ => exit::MIXED,
-    })
+    }))
 }
 
 impl Written {

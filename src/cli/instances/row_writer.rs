@@ -1,0 +1,114 @@
+//! Output of a list of instances, page by page.
+
+use super::{
+    column::Column,
+    row::PrintedInstance,
+    table::{Table, TableColumn, csv},
+};
+use crate::{
+    cli::args::ListArgs,
+    domain::Timestamp,
+    terminal::output::{self, OutputLines},
+    text::SafeText,
+};
+use std::io;
+
+/// Writer of a list in the format of the options.
+pub(super) struct RowWriter {
+    format: Format,
+    columns: Vec<Column>,
+    now: Timestamp,
+    out: OutputLines,
+}
+
+enum Format {
+    /// The last row is held back until it is known if another one follows.
+    Json {
+        held: Option<String>,
+    },
+    Csv {
+        has_headings: bool,
+    },
+    /// The first page determines the widths of the columns.
+    Table {
+        widths: Vec<usize>,
+        may_leave: bool,
+    },
+}
+
+impl RowWriter {
+    /// Creates a writer. Nothing is written before the first page.
+    pub(super) fn new(options: &ListArgs, now: Timestamp) -> Self {
+        let columns = if options.columns.is_empty() { Column::USUAL.to_vec() } else { options.columns.clone() };
+        let format = if options.output.json {
+            Format::Json { held: None }
+        } else if options.csv {
+            Format::Csv { has_headings: false }
+        } else {
+            // Named columns are all wanted, so none of them is left out.
+            Format::Table { widths: Vec::new(), may_leave: options.columns.is_empty() }
+        };
+        Self { format, columns, now, out: OutputLines::begin() }
+    }
+
+    /// Writes a page.
+    ///
+    /// # Errors
+    /// The reader is gone, or the output cannot be written.
+    pub(super) fn page(&mut self, rows: &[PrintedInstance]) -> io::Result<()> {
+        let (columns, now, out) = (&self.columns, self.now, &mut self.out);
+        match &mut self.format {
+            Format::Json { held } => {
+                for row in rows {
+                    match held.replace(format!("{:#}", row.json()).replace('\n', "\n  ")) {
+                        Some(before) => out.line(&SafeText::json(&format!("  {before},")))?,
+                        None => out.line(&"[".into())?,
+                    }
+                }
+            }
+            Format::Csv { has_headings } => {
+                if !std::mem::replace(has_headings, true) {
+                    out.line(&csv(columns.iter().map(|column| column.name().to_owned())))?;
+                }
+                for row in rows {
+                    out.line(&csv(columns.iter().map(|column| row.value(*column, now))))?;
+                }
+            }
+            Format::Table { widths, may_leave } => {
+                if rows.is_empty() {
+                    return Ok(());
+                }
+                let leaves = |column: Column| Column::LEAST.iter().position(|least| *may_leave && *least == column);
+                let heading = |column: &Column| TableColumn {
+                    name: column.name(),
+                    may_shrink: column.may_shrink(),
+                    leaves: leaves(*column),
+                };
+                let mut table = Table::new(columns.iter().map(heading).collect());
+                for row in rows {
+                    table.push(columns.iter().map(|column| row.cell(*column, now)));
+                }
+                for line in table.page(output::width(), widths) {
+                    out.line(&line)?;
+                }
+            }
+        }
+        out.flush()
+    }
+
+    /// Writes what belongs behind the last page.
+    ///
+    /// # Errors
+    /// As [`RowWriter::page`].
+    pub(super) fn end(mut self) -> io::Result<()> {
+        match self.format {
+            Format::Json { held: Some(last) } => {
+                self.out.line(&SafeText::json(&format!("  {last}")))?;
+                self.out.line(&"]".into())?;
+            }
+            Format::Json { held: None } => self.out.line(&"[]".into())?,
+            Format::Csv { .. } | Format::Table { .. } => {}
+        }
+        self.out.flush()
+    }
+}

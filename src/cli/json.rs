@@ -1,0 +1,66 @@
+//! Results as JSON, and the results of jq filters on them.
+
+use super::{args::JsonArgs, exit, setup::StartRefused};
+use crate::{
+    document::{filter::FilterInput, json::Document, mask::Mask},
+    runtime::filter,
+    terminal::output::{self, OutputLines},
+    text::SafeText,
+};
+use serde_json::Value as Json;
+use std::io;
+
+/// Prints a result without secrets as JSON, or the results of the filter on it.
+///
+/// # Errors
+/// The filter failed, or the result could not be written.
+pub(super) async fn print(result: &Json, options: &JsonArgs) -> Result<(), StartRefused> {
+    let Some(words) = &options.jq else {
+        return written(output::line(&SafeText::json(&format!("{result:#}"))));
+    };
+    let document = Document::read(result.to_string()).map_err(|_error| too_deep())?;
+    run(&FilterInput::new(&document, |_| false), words).await
+}
+
+/// Prints the results of a filter on a document of the platform, whose secrets are masked before the filter sees them.
+///
+/// # Errors
+/// As [`print()`].
+pub(super) async fn print_filtered(document: &Document, mask: &Mask, words: &str) -> Result<(), StartRefused> {
+    if document.is_text() {
+        return Err(StartRefused("A jq filter needs JSON, and the answer is not JSON.".into(), exit::FAILED));
+    }
+    let input = {
+        let mut judge = mask.judge();
+        FilterInput::new(document, |part| judge.cover(part))
+    };
+    run(&input, words).await
+}
+
+async fn run(input: &FilterInput, words: &str) -> Result<(), StartRefused> {
+    let results = filter::lines(input, words).await;
+    let results = results.map_err(|why| StartRefused(safe!("The filter failed. {}", why), exit::FAILED))?;
+    let mut out = OutputLines::begin();
+    for result in results.lines() {
+        let text = match serde_json::from_str::<String>(result) {
+            Ok(text) => SafeText::lines(&text),
+            Err(_) => SafeText::json(result),
+        };
+        written(out.line(&text))?;
+    }
+    written(out.flush())
+}
+
+/// Returns the end of the program if a result could not be written. A reader that stops early is no failure.
+pub(super) fn written(result: io::Result<()>) -> Result<(), StartRefused> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(StartRefused(safe!("The output could not be written: {}.", error), exit::FAILED))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+fn too_deep() -> StartRefused {
+    StartRefused("The result is nested too deeply to be filtered.".into(), exit::FAILED)
+}
