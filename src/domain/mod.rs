@@ -15,6 +15,7 @@ pub mod change_entry;
 pub mod change_request;
 pub mod checkup;
 pub mod create_request;
+pub mod declared;
 pub mod draft;
 pub mod draft_id;
 pub mod existing_instance;

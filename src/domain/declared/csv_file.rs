@@ -1,0 +1,115 @@
+//! Reads instances from CSV (RFC 4180): one row an instance, one column a key. A parser of its own, because faults are
+//! reported with line and column.
+
+use super::{
+    error::{DeclaredError, Positions},
+    raw::{Placed, RawEntry, RawFile, RawInstance, RawValue},
+};
+
+/// Cell with its byte offset.
+type Cell = Placed<String>;
+
+/// Reads a table. Empty cells count as not given.
+///
+/// # Errors
+/// All faults of its structure.
+pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec<DeclaredError>> {
+    let mut rows = rows(text).map_err(|at| {
+        vec![positions.error(at, "A quote is not closed.", "Write a quote inside a quoted cell twice.")]
+    })?;
+    rows.retain(|row| row.iter().any(|cell| !cell.value.trim().is_empty()));
+    let mut rows = rows.into_iter();
+    let Some(headings) = rows.next() else {
+        return Err(vec![positions.error(0, "The table is empty.", "Its first line names the columns: element,name.")]);
+    };
+    let mut faults = check_headings(&headings, positions);
+    let mut file = RawFile::default();
+    for row in rows {
+        if let Some(extra) = row.get(headings.len()) {
+            let what = format!("The row has {} cells, and the heading has {}.", row.len(), headings.len());
+            faults.push(positions.error(extra.at, what, "A cell with a comma needs quotes."));
+        }
+        file.instances.push(instance(&headings, row));
+    }
+    if faults.is_empty() { Ok(file) } else { Err(faults) }
+}
+
+fn check_headings(headings: &[Cell], positions: &Positions<'_>) -> Vec<DeclaredError> {
+    let mut faults = Vec::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let name = heading.value.trim();
+        if name.is_empty() {
+            faults.push(positions.error(heading.at, "A column has no name.", "Name it in the first line."));
+        }
+        if headings.iter().take(at).any(|before| before.value.trim() == name) {
+            faults.push(positions.error(heading.at, format!("The column {name} occurs twice."), "Remove one of them."));
+        }
+    }
+    faults
+}
+
+fn instance(headings: &[Cell], row: Vec<Cell>) -> RawInstance {
+    let at = row.first().map_or(0, |cell| cell.at);
+    let mut instance = RawInstance { at, ..RawInstance::default() };
+    for (heading, cell) in headings.iter().zip(row) {
+        if cell.value.trim().is_empty() {
+            continue;
+        }
+        match heading.value.trim() {
+            "element" => instance.element = Some(trimmed(&cell)),
+            "name" => instance.name = Some(trimmed(&cell)),
+            "id" => instance.id = Some(trimmed(&cell)),
+            "auth-mode" => instance.mode = Some(trimmed(&cell)),
+            "tags" => {
+                let tags = cell.value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+                instance.tags = Some(Placed::new(tags.map(str::to_owned).collect(), cell.at));
+            }
+            key => {
+                let key = Placed::new(key.to_owned(), cell.at);
+                instance.values.push(RawEntry { key, value: Placed::new(RawValue::Text(cell.value), cell.at) });
+            }
+        }
+    }
+    instance
+}
+
+fn trimmed(cell: &Cell) -> Cell {
+    Placed::new(cell.value.trim().to_owned(), cell.at)
+}
+
+/// Splits the text into rows of cells.
+///
+/// # Errors
+/// The offset of a quote that is not closed.
+fn rows(text: &str) -> Result<Vec<Vec<Cell>>, usize> {
+    let text_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let (mut rows, mut row) = (Vec::new(), Vec::new());
+    let mut cell = Placed::new(String::new(), text_start);
+    let mut open: Option<usize> = None;
+    let mut chars = text.char_indices().skip_while(|(at, _)| *at < text_start).peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        match (c, open) {
+            ('"', Some(_)) if next == Some('"') => {
+                cell.value.push('"');
+                chars.next();
+            }
+            ('"', Some(_)) => open = None,
+            (c, Some(_)) => cell.value.push(c),
+            ('"', None) if cell.value.is_empty() => open = Some(at),
+            (',', None) => row.push(std::mem::replace(&mut cell, Placed::new(String::new(), at + 1))),
+            ('\r', None) if next == Some('\n') => {}
+            ('\n', None) => {
+                row.push(std::mem::replace(&mut cell, Placed::new(String::new(), at + 1)));
+                rows.push(std::mem::take(&mut row));
+            }
+            (c, None) => cell.value.push(c),
+        }
+    }
+    if let Some(at) = open {
+        return Err(at);
+    }
+    row.push(cell);
+    rows.push(row);
+    Ok(rows)
+}
