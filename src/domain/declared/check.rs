@@ -50,7 +50,8 @@ impl Checker<'_> {
     fn unique(&mut self, instances: &[RawInstance]) {
         let (mut names, mut ids) = (HashMap::new(), HashMap::new());
         for instance in instances {
-            if let (Some(element), Some(name)) = (&instance.element, &instance.name) {
+            // With their IDs, instances of one name are distinguished.
+            if let (Some(element), Some(name), None) = (&instance.element, &instance.name, &instance.id) {
                 let key = (element.value.trim(), name.value.trim());
                 if let Some(first) = names.insert(key, name.at) {
                     let (line, _) = self.positions.position(first);

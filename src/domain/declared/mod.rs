@@ -1,4 +1,4 @@
-//! Instances declared in a file: its types, and its parsing.
+//! Instances declared in a file: its types, its parsing, the plan it gives, and its export.
 //!
 //! ```toml
 //! profile = "staging"
@@ -12,13 +12,25 @@
 //! password = "env:SHOP_EU_PASSWORD"
 //! ```
 
+mod applied;
 mod check;
+mod comparison;
 mod csv_file;
 mod error;
+pub mod export;
+mod keyed_hash;
+pub mod plan;
+mod planner;
+mod planner_error;
 mod raw;
 mod toml_file;
 
+pub use applied::{AppliedInstance, AppliedState};
 pub use error::DeclaredError;
+pub use keyed_hash::KeyedHash;
+pub use plan::{Plan, SavedPlan};
+pub use planner::Planner;
+pub use planner_error::{PlanError, PlanErrorKind};
 
 use super::{Draft, Reference};
 use crate::catalog::{AuthFlow, Catalog, Element, FieldKey};
@@ -120,3 +132,6 @@ fn read(text: &str, format: DeclaredFormat, positions: &Positions<'_>) -> Result
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod plan_tests;

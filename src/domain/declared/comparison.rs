@@ -1,0 +1,184 @@
+//! Compares one declared instance with the one on the platform.
+
+use super::{
+    DeclaredInstance,
+    applied::{AppliedInstance, NAME, TAGS, key_of, key_place},
+    keyed_hash::KeyedHash,
+    plan::{PlanChange, PlanValue, StepRequest},
+    planner_error::PlanErrorKind,
+};
+use crate::{
+    catalog::{Field, FieldKey, field::Target},
+    document::mask::is_secret_text,
+    domain::{
+        Draft, Route,
+        draft::{Complaint, DraftEntry, DraftValue, Purpose, Resolved},
+        existing_instance::ExistingInstance,
+        instance_update::InstanceUpdate,
+    },
+    text::Secret,
+};
+use std::sync::Arc;
+
+/// Kind of a fault, and its sentence.
+pub(super) type PlanFault = (PlanErrorKind, String);
+
+/// Returns the fault of a form that is not complete.
+pub(super) fn incomplete(declared: &DeclaredInstance, complaints: &[Complaint]) -> PlanFault {
+    let texts: Vec<String> = complaints
+        .iter()
+        .map(|complaint| match &complaint.place {
+            DraftEntry::Field(key) => format!("{key}: {}", complaint.text),
+            DraftEntry::Name => format!("name: {}", complaint.text),
+            DraftEntry::Tags => format!("tags: {}", complaint.text),
+        })
+        .collect();
+    let problem = format!("{} “{}” is not complete. {}", declared.element().key, declared.name(), texts.join(" "));
+    (PlanErrorKind::Incomplete, problem)
+}
+
+/// Returns the request that replaces the credentials.
+///
+/// # Errors
+/// The values that are missing.
+pub(super) fn reauthorization(
+    declared: &DeclaredInstance,
+    existing: &Arc<ExistingInstance>,
+) -> Result<StepRequest, PlanFault> {
+    let mut draft = Draft::of_existing(declared.element().clone(), Purpose::Reauthorize(existing.clone()));
+    draft.name.clone_from(&declared.draft.name);
+    if declared.has_tags {
+        draft.tags.clone_from(&declared.draft.tags);
+    }
+    for key in &declared.keys {
+        let typed = declared.draft.value(key).map(|value| value.typed().into_owned());
+        draft.set(key, &typed.unwrap_or_default());
+    }
+    if draft.flow().needs_consent() {
+        return Ok(StepRequest::Consent);
+    }
+    let filled = draft.finish().map_err(|complaints| incomplete(declared, &complaints))?;
+    Ok(match filled.route() {
+        Route::Change(request) => StepRequest::Reauthorize(Box::new(request)),
+        Route::Ready(_) | Route::Consent(_) => StepRequest::Consent,
+    })
+}
+
+/// Returns a value of a form as a plan shows it.
+pub(super) fn side(value: &DraftValue) -> PlanValue {
+    match value {
+        DraftValue::Plain(text) if is_secret_text(text) => PlanValue::Hidden,
+        DraftValue::Plain(text) => PlanValue::Shown(text.clone()),
+        DraftValue::Hidden(_) => PlanValue::Hidden,
+        DraftValue::Reference(reference) => PlanValue::Reference(reference.to_string()),
+    }
+}
+
+/// Declared instance next to the one on the platform.
+pub(super) struct Comparison<'a> {
+    pub(super) declared: &'a DeclaredInstance,
+    pub(super) existing: &'a ExistingInstance,
+    pub(super) values: &'a Resolved,
+    pub(super) record: Option<&'a AppliedInstance>,
+    pub(super) hash: &'a KeyedHash,
+}
+
+impl Comparison<'_> {
+    /// Returns the values that change, and remarks.
+    pub(super) fn compare(&self) -> (Vec<PlanChange>, Vec<String>) {
+        let (mut changes, mut notes) = (Vec::new(), Vec::new());
+        let shown = |text: String| if text.is_empty() { PlanValue::Nothing } else { PlanValue::Shown(text) };
+        if self.declared.name() != self.existing.name.trim() {
+            let (before, after) = (shown(self.existing.name.clone()), shown(self.declared.name().to_owned()));
+            let is_drift = self.is_drift(NAME, &self.existing.name);
+            changes.push(PlanChange { place: NAME.into(), before, after, is_drift });
+        }
+        let tags = self.declared.tags();
+        if self.declared.has_tags && tags != self.existing.tags {
+            let (before, after) = (shown(self.existing.tags.join(", ")), shown(tags.join(", ")));
+            let is_drift = self.is_drift(TAGS, &self.existing.tags.join(","));
+            changes.push(PlanChange { place: TAGS.into(), before, after, is_drift });
+        }
+        for key in &self.declared.keys {
+            if let Some(field) = self.declared.draft.field(key).filter(|field| self.is_compared(field)) {
+                match self.value(field) {
+                    Ok(change) => changes.extend(change),
+                    Err(note) => notes.push(note),
+                }
+            }
+        }
+        if self.existing.is_disabled {
+            notes.push("The instance is disabled. elemint reauthorize enables it with new credentials.".into());
+        }
+        (changes, notes)
+    }
+
+    /// Returns true if the platform stores the value where it can be compared.
+    fn is_compared(&self, field: &Field) -> bool {
+        field.target == Target::Configuration && self.declared.draft.counts(field) && field.from_callback.is_none()
+    }
+
+    /// Returns the change of a value.
+    ///
+    /// # Errors
+    /// A sentence, if it cannot be found out whether the value differs, and it is not sent.
+    fn value(&self, field: &Field) -> Result<Option<PlanChange>, String> {
+        let (key, place) = (&field.key, key_place(&field.key));
+        let text = self.declared.text(key, self.values);
+        let after = self.declared.draft.value(key).map_or(PlanValue::Nothing, side);
+        let is_hidden = field.is_secret() || !matches!(after, PlanValue::Shown(_) | PlanValue::Nothing);
+        let change = |before, is_drift| Ok(Some(PlanChange { place: place.clone(), before, after, is_drift }));
+        match self.existing.value(key).map(Secret::expose) {
+            Some(before) if before == text => Ok(None),
+            Some(before) => {
+                let is_shown = !is_hidden && !is_secret_text(before);
+                let side = if is_shown { PlanValue::Shown(before.to_owned()) } else { PlanValue::Hidden };
+                change(side, self.is_drift(&place, before))
+            }
+            None if !self.existing.is_masked(key) => {
+                if text.is_empty() {
+                    Ok(None)
+                } else {
+                    change(PlanValue::Nothing, self.is_drift(&place, ""))
+                }
+            }
+            None => match self.record.and_then(|record| record.was(self.hash, &place, text)) {
+                Some(true) => Ok(None),
+                Some(false) => change(PlanValue::Hidden, false),
+                None if self.declared.needs_consent() => {
+                    Err(format!("{key} is not compared: the platform masks it, and it was not applied from here."))
+                }
+                None => change(PlanValue::Hidden, false),
+            },
+        }
+    }
+
+    fn is_drift(&self, place: &str, now: &str) -> bool {
+        self.record.and_then(|record| record.was(self.hash, place, now)) == Some(false)
+    }
+
+    /// Returns true if a changed value is a credential, which the platform takes with a re-authorization.
+    pub(super) fn is_credential(&self, place: &str) -> bool {
+        key_of(place).is_some_and(|key| self.declared.draft.field(&key).is_some_and(Field::is_secret))
+    }
+
+    /// Returns the request for changes without credentials.
+    pub(super) fn update(&self, changes: &[PlanChange]) -> InstanceUpdate {
+        let mut update = InstanceUpdate::default();
+        for change in changes {
+            match change.place.as_str() {
+                NAME => update.name = Some(self.declared.name().to_owned()),
+                TAGS => update.tags = Some(self.declared.tags()),
+                place => {
+                    let key = key_of(place).unwrap_or_else(|| FieldKey::new(place));
+                    let text = self.declared.text(&key, self.values);
+                    match change.after {
+                        PlanValue::Shown(_) | PlanValue::Nothing => update.set(key, text),
+                        PlanValue::Hidden | PlanValue::Reference(_) => update.set_secret(key, Secret::new(text)),
+                    }
+                }
+            }
+        }
+        update
+    }
+}
