@@ -2,6 +2,8 @@
 
 mod change;
 mod clone;
+mod declared;
+mod forget;
 mod help;
 mod instance_texts;
 mod instances;
@@ -14,10 +16,14 @@ mod second_name;
 mod session;
 mod texts;
 pub mod trash;
+mod view;
 
 pub use change::ChangeArgs;
 use change::{EDIT, REAUTHORIZE};
 pub use clone::CloneArgs;
+pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
+use declared::{EXPORT, PLAN};
+pub use forget::ForgetArgs;
 pub use help::command;
 pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, EventsArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, Switch,
@@ -28,6 +34,7 @@ pub use recover::RecoverArgs;
 pub use report::ReportArgs;
 pub use sandbox::{SandboxArgs, SandboxStateArgs};
 pub use session::SessionArgs;
+pub use view::ViewArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -170,6 +177,12 @@ pub enum Command {
     /// provider are left out if the copy is created with another profile.
     #[command(after_help = CLONE)]
     Clone(CloneArgs),
+    /// Write instances of the platform into a file, with references in place of secrets.
+    #[command(after_help = EXPORT)]
+    Export(ExportArgs),
+    /// Show what an apply of a file of instances would change. Nothing is changed.
+    #[command(after_help = PLAN)]
+    Plan(PlanArgs),
     /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),
@@ -210,30 +223,6 @@ pub enum Command {
     /// Run a filter for the viewer.
     #[command(hide = true)]
     RunFilter,
-}
-
-/// Arguments of `forget`. Without a name it lists all saved data.
-#[derive(Debug, clap::Args)]
-pub struct ForgetArgs {
-    /// Name of a profile, or id of a form, an instance or a deleted instance, as listed.
-    #[arg(value_name = "NAME")]
-    pub name: Option<String>,
-
-    /// Remove it without asking.
-    #[arg(long, requires = "name")]
-    pub yes: bool,
-}
-
-/// Arguments of `view`.
-#[derive(Debug, clap::Args)]
-pub struct ViewArgs {
-    /// File to read; `-`, or no file in a pipe, is standard input.
-    #[arg(value_name = "FILE")]
-    pub file: Option<PathBuf>,
-
-    /// Show the result of this jq filter. Masked secrets stay masked in filters.
-    #[arg(short, long, value_name = "JQ")]
-    pub filter: Option<String>,
 }
 
 /// Arguments of `new`.

@@ -29,6 +29,8 @@ pub const UNKNOWN: u8 = 10;
 pub const NOT_KEPT: u8 = 11;
 /// Some of several operations failed.
 pub const MIXED: u8 = 12;
+/// The plan has changes. Only with `--detailed-exitcode`.
+pub const CHANGES: u8 = 13;
 /// Interrupted by the user.
 pub const BROKEN_OFF: u8 = 130;
 

@@ -79,6 +79,8 @@ pub fn run() -> ExitCode {
             runtime.block_on(wizard::run(&args, settings))
         }
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
+        Some(Command::Export(ref options)) => runtime.block_on(instances::declared::export(&args, options, &settings)),
+        Some(Command::Plan(ref options)) => runtime.block_on(instances::declared::plan(&args, options, settings)),
         Some(Command::Profiles(ref options)) => runtime.block_on(profiles::run(options, &settings)),
         Some(Command::Token(ref options)) => runtime.block_on(instances::token(&args, options, &settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),

@@ -17,10 +17,11 @@ pub(super) enum Folder {
     Trash,
     Lists,
     Sandbox,
+    Applied,
 }
 
 impl Folder {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Config,
         Self::State,
         Self::Drafts,
@@ -30,6 +31,7 @@ impl Folder {
         Self::Trash,
         Self::Lists,
         Self::Sandbox,
+        Self::Applied,
     ];
 
     /// Returns the name below the state folder; nothing for the configuration and the state folder themselves.
@@ -43,6 +45,7 @@ impl Folder {
             Self::Trash => Some("trash"),
             Self::Lists => Some("lists"),
             Self::Sandbox => Some("sandbox"),
+            Self::Applied => Some("applied"),
         }
     }
 }

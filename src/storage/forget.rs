@@ -145,6 +145,7 @@ impl Store {
         self.forget_last(name)?;
         self.trash().empty(Some(name))?;
         self.forget_known_instances(name)?;
+        self.forget_applied(name)?;
         let base = removed.base.filter(|base| !removed.others.contains(base));
         if let (Some(base), Some(lists)) = (base, self.ensure_folder(Folder::Catalog)?) {
             remove(&lists.join(catalog::file_name(&base)))?;

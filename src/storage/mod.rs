@@ -3,6 +3,7 @@
 //! Everything is private to the user (directories 0700, files 0600) and is written completely or not at all. A file
 //! that cannot be read is named and left unchanged.
 
+mod applied;
 mod catalog;
 mod change_journal;
 mod checksum;
@@ -32,6 +33,7 @@ mod temp_file;
 mod temp_part;
 pub mod trash;
 
+pub use applied::AppliedLog;
 pub use catalog::StoredCatalog;
 pub use error::StorageError;
 pub use forget::StoredRecord;

@@ -28,7 +28,7 @@ pub(super) struct Access {
     pub(super) client: Client,
     pub(super) store: Arc<Store>,
     pub(super) catalog: Arc<Catalog>,
-    resolver: Resolver,
+    resolver: Arc<Resolver>,
     /// Sandbox of this run. It ends when this is dropped.
     sandbox: Option<Sandbox>,
 }
@@ -66,7 +66,8 @@ impl Access {
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
         let resolver = Resolver::new(settings::variable, settings.keyring.clone());
         let account = resolver.account(&profile.account).await.map_err(|fault| outcome::refused(&fault))?;
-        Ok(Self { profile, account, client, store: Arc::new(store), catalog, resolver, sandbox })
+        let (store, resolver) = (Arc::new(store), Arc::new(resolver));
+        Ok(Self { profile, account, client, store, catalog, resolver, sandbox })
     }
 
     /// Returns all instances of the platform with their facts, without the complete answers, which may be large.
@@ -195,6 +196,11 @@ impl Access {
     /// The reference without a value, and the reason.
     pub(super) async fn resolve(&self, typed: &str) -> Result<Secret, StartRefused> {
         self.resolver.text(typed).await.map_err(|fault| outcome::refused(&fault))
+    }
+
+    /// Returns the resolver of references.
+    pub(super) fn resolver(&self) -> Arc<Resolver> {
+        self.resolver.clone()
     }
 
     /// Returns the current time.

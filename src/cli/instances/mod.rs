@@ -5,6 +5,7 @@ mod agree;
 mod call;
 mod check;
 pub mod column;
+pub mod declared;
 mod list;
 mod outcome;
 mod row;

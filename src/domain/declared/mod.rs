@@ -33,7 +33,10 @@ pub use planner::Planner;
 pub use planner_error::{PlanError, PlanErrorKind};
 
 use super::{Draft, Reference};
-use crate::catalog::{AuthFlow, Catalog, Element, FieldKey};
+use crate::{
+    catalog::{AuthFlow, Catalog, Element, FieldKey},
+    text::Secret,
+};
 use error::Positions;
 use std::sync::Arc;
 
@@ -84,6 +87,17 @@ impl DeclaredInstance {
     /// Returns the references of its values.
     pub fn references(&self) -> impl Iterator<Item = (&FieldKey, &Reference)> {
         self.draft.references()
+    }
+
+    /// Checks the value of a reference like a typed one. A reason does not repeat the value, which may be secret.
+    ///
+    /// # Errors
+    /// The reason that the value cannot be used.
+    pub fn check_value(&self, key: &FieldKey, reference: &Reference, value: Secret) -> Result<Secret, String> {
+        match self.draft.field(key).and_then(|field| field.complaint(value.expose())) {
+            Some(_) => Err(format!("The value of {reference} cannot be used for this key.")),
+            None => Ok(value),
+        }
     }
 
     /// Returns true if the provider's consent is needed to create it.

@@ -1,0 +1,126 @@
+//! Arguments of `export`, `plan` and `apply`.
+
+use super::instance_texts::FILTERS;
+use std::path::PathBuf;
+
+pub(super) const EXPORT: &str = "\
+Examples:
+  elemint export > instances.toml
+  elemint export tag:team-a --into instances.toml    add to a file, and keep its comments
+  elemint export --profile staging --ids
+
+Secrets are written as references to variables, which elemint plan names until they are set.";
+
+pub(super) const PLAN: &str = "\
+Examples:
+  elemint plan instances.toml
+  elemint plan instances.toml --detailed-exitcode    13 if there are changes
+  elemint plan --from instances.csv --json
+  elemint plan instances.toml --out saved.plan
+
+A file of instances:
+  profile = \"staging\"
+  [[instance]]
+  element = \"magentosoapv19\"
+  name = \"shop-eu\"
+  tags = [\"team-a\"]
+  [instance.configuration]
+  userName = \"svc-elements\"
+  password = \"cmd:pass show magento/eu\"
+  \"store.url\" = \"https://shop.example\"
+
+Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others,
+counts. A change has place, before, after, isSecret, isDrift; a secret is null.
+
+Exit codes: 0 planned, 2 the file is not valid, 3 no such instance, 4 a value or a reference is missing,
+5 temporary (network, busy), 6 two instances of one element and name, 13 the plan has changes, 1 other failure.";
+
+/// File of instances.
+#[derive(Debug, clap::Args)]
+pub struct FileArgs {
+    /// File of instances: TOML, or CSV if its name ends in .csv. `-` is standard input.
+    #[arg(value_name = "FILE", required_unless_present = "from")]
+    pub file: Option<PathBuf>,
+
+    /// Read a table (CSV) instead: one row an instance, one column a key.
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    pub from: Option<PathBuf>,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    /// Words to search for, and filters such as `tag:team-a`. All must match.
+    #[arg(value_name = "FILTER", long_help = FILTERS)]
+    pub filter: Vec<String>,
+
+    /// Write the ids as well, so that instances can be renamed in the file.
+    #[arg(long)]
+    pub ids: bool,
+
+    /// Add to this file instead of printing. Its comments and references stay.
+    #[arg(long, value_name = "FILE")]
+    pub into: Option<PathBuf>,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, clap::Args)]
+pub struct PlanArgs {
+    /// File of instances.
+    #[command(flatten)]
+    pub file: FileArgs,
+
+    /// Print the plan as JSON, without secrets.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Exit with 13 if there are changes.
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+
+    /// Save the plan, so that elemint apply --plan does just that.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+
+    /// Plan to delete the instances that an earlier apply of this file managed, and that it no longer declares.
+    #[arg(long)]
+    pub prune: bool,
+}
+
+/// Arguments of `apply`.
+#[derive(Debug, clap::Args)]
+pub struct ApplyArgs {
+    /// File of instances.
+    #[command(flatten)]
+    pub file: FileArgs,
+
+    /// Do just this saved plan. If the file or the platform changed meanwhile, nothing is sent.
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+
+    /// Apply the plan without asking.
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Send this many requests at a time.
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "ELEMINT_PARALLEL",
+        default_value_t = 8,
+        value_parser = clap::value_parser!(u8).range(1..=64)
+    )]
+    pub parallel: u8,
+
+    /// Delete the instances that an earlier apply of this file managed, and that it no longer declares.
+    #[arg(long)]
+    pub prune: bool,
+
+    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Vec<String>,
+
+    /// Print the results as JSON.
+    #[arg(long)]
+    pub json: bool,
+}

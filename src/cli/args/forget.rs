@@ -1,0 +1,13 @@
+//! Arguments of `forget`.
+
+/// Arguments of `forget`. Without a name it lists all saved data.
+#[derive(Debug, clap::Args)]
+pub struct ForgetArgs {
+    /// Name of a profile, or id of a form, an instance or a deleted instance, as listed.
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+
+    /// Remove it without asking.
+    #[arg(long, requires = "name")]
+    pub yes: bool,
+}

@@ -1,0 +1,220 @@
+//! Reads a file of instances, its references, and the instances of its platform.
+
+use crate::{
+    catalog::Catalog,
+    cli::{
+        args::{Args, FileArgs},
+        exit,
+        instances::{access::Access, outcome},
+        settings::Settings,
+        setup::{self, StartRefused},
+    },
+    domain::{
+        Reference,
+        declared::{
+            AppliedState, DeclaredError, DeclaredFile, DeclaredFormat, KeyedHash, Plan, PlanError, PlanErrorKind,
+            Planner,
+        },
+        draft::Resolved,
+    },
+    platform::InstanceFilter,
+    storage::Store,
+    text::{SafeText, Secret},
+};
+use std::{
+    collections::HashMap,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+use tokio::task::JoinSet;
+
+/// Largest file of instances.
+const LIMIT: u64 = 64 << 20;
+
+/// References that are read at a time.
+const AT_ONCE: usize = 8;
+
+/// File of instances with the values of its references, and the platform it belongs to.
+pub(super) struct Loaded {
+    pub(super) access: Access,
+    pub(super) file: DeclaredFile,
+    /// Values of the references, one map for each instance.
+    pub(super) values: Vec<Resolved>,
+    /// Name of the file, for messages.
+    pub(super) name: String,
+    /// File as an absolute path.
+    pub(super) place: String,
+    pub(super) hash: KeyedHash,
+}
+
+/// Text of a file of instances.
+struct FileText {
+    name: String,
+    place: String,
+    text: String,
+    format: DeclaredFormat,
+}
+
+/// Reads and checks a file, opens its platform, and reads its references. Nothing is changed.
+///
+/// # Errors
+/// All faults of the file, or all references without a value.
+pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings) -> Result<Loaded, StartRefused> {
+    let source = FileText::read(options)?;
+    let is_platform_named = args.sandbox || settings.base.is_some() || settings.user.is_some();
+    if settings.profile.is_none() && !is_platform_named {
+        settings.profile = DeclaredFile::profile_of(&source.text, source.format);
+    }
+    let store = setup::store(&settings)?;
+    let (catalog, _) = setup::catalog(&store)?;
+    let parsed = source.parse(&catalog);
+    let unknown = DeclaredFile::unknown_elements(&source.text, source.format, &catalog);
+    if let (Err(faults), true) = (&parsed, unknown.is_empty()) {
+        return Err(invalid(&source.name, faults));
+    }
+    let access = Access::open(args, &settings).await?;
+    let file = match parsed {
+        Ok(file) => file,
+        Err(_) => {
+            let catalog = described(&catalog, unknown, &access).await;
+            source.parse(&catalog).map_err(|faults| invalid(&source.name, &faults))?
+        }
+    };
+    let hash = KeyedHash::new(&access.account);
+    let mut loaded = Loaded { access, file, values: Vec::new(), name: source.name, place: source.place, hash };
+    loaded.values = loaded.resolve().await?;
+    Ok(loaded)
+}
+
+impl Loaded {
+    /// Returns the values of all references, one map for each instance. Each reference is read once.
+    async fn resolve(&self) -> Result<Vec<Resolved>, StartRefused> {
+        let mut distinct: Vec<&Reference> = Vec::new();
+        let mut seen = std::collections::HashSet::new();
+        for (_, reference) in self.file.instances.iter().flat_map(|declared| declared.references()) {
+            if seen.insert(reference.as_str()) {
+                reference.withhold();
+                distinct.push(reference);
+            }
+        }
+        let mut known: HashMap<&str, Result<Secret, String>> = HashMap::new();
+        for part in distinct.chunks(AT_ONCE) {
+            let mut reading = JoinSet::new();
+            for (at, reference) in part.iter().enumerate() {
+                let (resolver, text) = (self.access.resolver(), reference.as_str().to_owned());
+                reading.spawn(async move { (at, resolver.text(&text).await) });
+            }
+            while let Some(read) = reading.join_next().await {
+                let Ok((at, value)) = read else { continue };
+                if let Some(reference) = part.get(at) {
+                    known.insert(reference.as_str(), value.map_err(|fault| fault.problem));
+                }
+            }
+        }
+        let (mut values, mut faults) = (Vec::new(), SafeText::default());
+        for declared in &self.file.instances {
+            let mut resolved = Resolved::new();
+            for (key, reference) in declared.references() {
+                let value = known.get(reference.as_str()).cloned();
+                let value = value.unwrap_or_else(|| Err(format!("{reference} could not be read.")));
+                match value.and_then(|value| declared.check_value(key, reference, value)) {
+                    Ok(value) => drop(resolved.insert(key.clone(), value)),
+                    Err(why) => faults.push_line(&safe!("{}:{}: {}: {}", self.name, declared.line, key, why)),
+                }
+            }
+            values.push(resolved);
+        }
+        if faults.is_empty() {
+            return Ok(values);
+        }
+        faults.push(&"Nothing was sent. Set what is missing, or fix the references.".into());
+        Err(StartRefused(faults, exit::NEEDS_INPUT))
+    }
+
+    /// Returns the plan for the platform as it is now.
+    ///
+    /// # Errors
+    /// The platform could not be read, or instances have no certain step.
+    pub(super) async fn plan(&self, applied: &AppliedState) -> Result<Plan, StartRefused> {
+        let mut planner = Planner::new(&self.file, applied, &self.place, &self.hash);
+        let (client, account) = (&self.access.client, &self.access.account);
+        let read = client.each_instance(&InstanceFilter::default(), account, |listed| planner.add(&listed)).await;
+        read.map_err(|fault| outcome::refused(&fault))?;
+        planner.plan(&self.values).map_err(|errors| self.uncertain(&errors))
+    }
+
+    fn uncertain(&self, errors: &[PlanError]) -> StartRefused {
+        let mut text = SafeText::default();
+        for error in errors {
+            text.push_line(&safe!("{}:{}: {}", self.name, error.line, error.problem));
+        }
+        text.push(&"Nothing was sent.".into());
+        let has = |kind| errors.iter().any(|error| error.kind == kind);
+        let code = if has(PlanErrorKind::Ambiguous) {
+            exit::CONFLICT
+        } else if has(PlanErrorKind::NotFound) {
+            exit::NOT_FOUND
+        } else {
+            exit::NEEDS_INPUT
+        };
+        StartRefused(text, code)
+    }
+}
+
+impl FileText {
+    fn read(options: &FileArgs) -> Result<Self, StartRefused> {
+        let path = options.file.as_ref().or(options.from.as_ref());
+        let path = path.ok_or_else(|| StartRefused("Name the file of instances.".into(), exit::MISUSED))?;
+        let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+        let format = if options.from.is_some() || is_table { DeclaredFormat::Csv } else { DeclaredFormat::Toml };
+        let place = path.canonicalize().unwrap_or_else(|_| PathBuf::from(path)).display().to_string();
+        Ok(Self { name: path.display().to_string(), place, text: read_text(path)?, format })
+    }
+
+    fn parse(&self, catalog: &Catalog) -> Result<DeclaredFile, Vec<DeclaredError>> {
+        DeclaredFile::parse(&self.text, self.format, catalog)
+    }
+}
+
+/// Returns the text of a file; `-` is standard input.
+///
+/// # Errors
+/// It cannot be read, or is not UTF-8.
+pub(super) fn read_text(path: &Path) -> Result<String, StartRefused> {
+    let shown = path.display();
+    let bytes = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(LIMIT).read_to_end(&mut bytes);
+        read.map_err(|error| StartRefused(safe!("Standard input cannot be read: {}.", error), exit::FAILED))?;
+        bytes
+    } else {
+        let read = Store::read_bytes(path);
+        let read = read.map_err(|error| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))?;
+        let missing = || StartRefused(safe!("There is no file {}.", shown), exit::NOT_FOUND);
+        read.ok_or_else(missing)?.to_vec()
+    };
+    let text = String::from_utf8(bytes).ok();
+    text.ok_or_else(|| StartRefused(safe!("{} is not UTF-8. Save it as UTF-8.", shown), exit::MISUSED))
+}
+
+fn invalid(name: &str, faults: &[DeclaredError]) -> StartRefused {
+    let mut text = SafeText::default();
+    for fault in faults {
+        text.push_line(&safe!("{}:{}", name, fault));
+    }
+    text.push(&"Nothing was sent.".into());
+    StartRefused(text, exit::MISUSED)
+}
+
+/// Returns the catalog with the platform's descriptions of further elements. One that the platform does not have is
+/// left out.
+async fn described(catalog: &Catalog, keys: Vec<String>, access: &Access) -> Catalog {
+    let mut found = Vec::new();
+    for key in keys {
+        if let Ok(element) = access.client.element(&crate::catalog::ElementKey::new(key), &access.account).await {
+            found.push(element);
+        }
+    }
+    let joined = catalog.joined(found);
+    catalog.with_entries(joined.entries().iter())
+}

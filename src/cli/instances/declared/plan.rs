@@ -1,0 +1,44 @@
+//! `elemint plan`: shows what an apply would change.
+
+use super::{describe::PlanText, load::load};
+use crate::{
+    cli::{
+        args::{Args, PlanArgs},
+        exit,
+        settings::Settings,
+        setup::StartRefused,
+    },
+    storage::Store,
+    terminal::output,
+    text::SafeText,
+};
+use std::process::ExitCode;
+
+/// Prints the plan. Nothing is changed, neither on the platform nor on this machine.
+pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
+    let loaded = load(args, &options.file, settings).await?;
+    let access = &loaded.access;
+    let applied = access.store.applied(&access.profile, &loaded.hash);
+    let plan = loaded.plan(&applied).await?;
+    let mask = access.mask();
+    let text = PlanText { plan: &plan, file: &loaded.file, mask: &mask, prunes: options.prune };
+    let (profile, base) = (access.profile.label(), access.account.base.as_str());
+    let printed = if options.json {
+        output::line(&SafeText::json(&format!("{:#}", text.json(profile, base))))
+    } else {
+        output::print(&text.lines())
+    };
+    if let Some(path) = &options.out {
+        let saved = plan.to_saved(profile, base, options.prune, &loaded.hash);
+        // A plain struct of texts always writes.
+        let mut saved = serde_json::to_string_pretty(&saved).unwrap_or_default();
+        saved.push('\n');
+        let written = Store::save_private(path, &saved, true);
+        written.map_err(|error| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))?;
+        output::note(&safe!("The plan is saved in {}. elemint apply --plan does just that.", path.display()));
+    }
+    if options.detailed_exitcode && plan.has_changes(options.prune) {
+        return Ok(ExitCode::from(exit::CHANGES));
+    }
+    Ok(exit::printed(printed))
+}
