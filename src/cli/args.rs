@@ -21,8 +21,8 @@ mod view;
 pub use change::ChangeArgs;
 use change::{EDIT, REAUTHORIZE};
 pub use clone::CloneArgs;
+use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
-use declared::{EXPORT, PLAN};
 pub use forget::ForgetArgs;
 pub use help::command;
 pub use instances::{
@@ -183,6 +183,9 @@ pub enum Command {
     /// Show what an apply of a file of instances would change. Nothing is changed.
     #[command(after_help = PLAN)]
     Plan(PlanArgs),
+    /// Create and change the instances that a file declares. Only differences are sent.
+    #[command(after_help = APPLY)]
+    Apply(ApplyArgs),
     /// Run the sandbox alone, for curl and other clients.
     #[command(after_help = SANDBOX)]
     Sandbox(SandboxArgs),

@@ -81,6 +81,7 @@ pub fn run() -> ExitCode {
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
         Some(Command::Export(ref options)) => runtime.block_on(instances::declared::export(&args, options, &settings)),
         Some(Command::Plan(ref options)) => runtime.block_on(instances::declared::plan(&args, options, settings)),
+        Some(Command::Apply(ref options)) => runtime.block_on(instances::declared::apply(&args, options, settings)),
         Some(Command::Profiles(ref options)) => runtime.block_on(profiles::run(options, &settings)),
         Some(Command::Token(ref options)) => runtime.block_on(instances::token(&args, options, &settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),

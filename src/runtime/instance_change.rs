@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Account, BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, ChangeVerdict, Fault, InstanceUpdate, ListedInstance,
-        Write, fault::FaultKind, instance_events::EventSwitch,
+        Account, BaseUrl, ChangeEntry, ChangeKind, ChangeRequest, ChangeTarget, ChangeVerdict, Fault, InstanceUpdate,
+        ListedInstance, Reauthorization, Write, fault::FaultKind, instance_events::EventSwitch,
     },
     platform::Client,
     storage::Store,
@@ -27,6 +27,8 @@ pub enum InstanceChange<'a> {
     Delete,
     /// Changes name, tags or configuration.
     Update(&'a InstanceUpdate),
+    /// Replaces its credentials: the request as it was planned, and with the values of its references.
+    Reauthorize(&'a ChangeRequest, &'a Reauthorization),
     /// Turns its events on or off.
     Events(&'a EventSwitch),
 }
@@ -50,7 +52,7 @@ impl InstanceChange<'_> {
         let mut sent = self.request(listed, client, account).await;
         let verdict = match &sent {
             Ok(()) => ChangeVerdict::Changed,
-            Err(fault) if leaves_open(fault) => ChangeVerdict::Unknown,
+            Err(fault) if leaves_open(fault) || self.may_be_half(fault) => ChangeVerdict::Unknown,
             Err(_) => ChangeVerdict::Unchanged,
         };
         if let Err(fault) = &mut sent
@@ -63,10 +65,16 @@ impl InstanceChange<'_> {
         sent
     }
 
+    /// Returns true if a refusal may have come after the change: the platform replaces credentials before it tests them.
+    fn may_be_half(self, fault: &Fault) -> bool {
+        let is_answered = fault.status.is_some() && !matches!(fault.kind, FaultKind::Busy(_) | FaultKind::Account);
+        matches!(self, Self::Reauthorize(..)) && is_answered
+    }
+
     fn write(self, id: &str) -> Write<'_> {
         match self {
             Self::Enable => Write::Enable(id),
-            Self::Disable | Self::Update(_) | Self::Events(_) => Write::Change(id),
+            Self::Disable | Self::Update(_) | Self::Reauthorize(..) | Self::Events(_) => Write::Change(id),
             Self::Delete => Write::Delete(id),
         }
     }
@@ -79,6 +87,7 @@ impl InstanceChange<'_> {
             Self::Disable => plain(ChangeKind::Disable),
             Self::Delete => plain(ChangeKind::Delete),
             Self::Update(update) => ChangeEntry::of_update(id, update, listed, base, started),
+            Self::Reauthorize(planned, _) => ChangeEntry::new(id, planned, base, started),
             Self::Events(switch) => ChangeEntry::of_update(id, &switch.values(), listed, base, started),
         })
     }
@@ -89,6 +98,7 @@ impl InstanceChange<'_> {
             Self::Disable => client.set_enabled(&listed.id, false, account).await,
             Self::Delete => client.delete(&listed.id, account).await,
             Self::Update(update) => client.update(&listed.id, update, account).await.map(drop),
+            Self::Reauthorize(_, request) => client.reauthorize(request, account).await.map(drop),
             Self::Events(switch) => client.set_events(listed, switch, account).await,
         }
     }

@@ -1,5 +1,6 @@
 //! Event loop, runner of effects, tasks, external programs, signals.
 
+pub mod apply;
 pub mod automation;
 mod change;
 mod consent;

@@ -260,5 +260,6 @@ fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
     Ok(Some(JournalRecord { attempt, process: kept.process, busy }))
 }
 
+mod batch;
 #[cfg(test)]
 mod tests;

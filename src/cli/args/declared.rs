@@ -35,6 +35,23 @@ counts. A change has place, before, after, isSecret, isDrift; a secret is null.
 Exit codes: 0 planned, 2 the file is not valid, 3 no such instance, 4 a value or a reference is missing,
 5 temporary (network, busy), 6 two instances of one element and name, 13 the plan has changes, 1 other failure.";
 
+pub(super) const APPLY: &str = "\
+Examples:
+  elemint apply instances.toml                       show the plan, and ask
+  elemint apply instances.toml --yes --json          in a script
+  elemint apply instances.toml --plan saved.plan --yes
+  elemint apply instances.toml --parallel 16 --prune
+
+An apply can be repeated: what is there already is not sent again, and after an interruption the next apply continues.
+Instances that need the provider's consent are listed as pending, and the others go on.
+
+Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, next), unchanged.
+Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
+
+Exit codes: 0 all done, 2 the file is not valid, 3 no such instance, 4 input, consent or sign-in needed, 5 temporary,
+6 conflict: another apply, or a change since the plan, 7 refused by the platform, 10 outcome unknown,
+11 created but token not saved, 12 some failed or are pending, 130 interrupted, 1 other failure.";
+
 /// File of instances.
 #[derive(Debug, clap::Args)]
 pub struct FileArgs {

@@ -198,6 +198,11 @@ impl Access {
         self.resolver.text(typed).await.map_err(|fault| outcome::refused(&fault))
     }
 
+    /// Returns true for the sandbox of this run.
+    pub(super) fn is_practice(&self) -> bool {
+        self.sandbox.is_some()
+    }
+
     /// Returns the resolver of references.
     pub(super) fn resolver(&self) -> Arc<Resolver> {
         self.resolver.clone()

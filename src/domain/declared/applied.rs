@@ -1,6 +1,6 @@
 //! State of the last apply: keyed hashes of the values that were sent, and no value itself.
 
-use super::{DeclaredInstance, keyed_hash::KeyedHash};
+use super::{instance::DeclaredInstance, keyed_hash::KeyedHash};
 use crate::{
     catalog::FieldKey,
     domain::{

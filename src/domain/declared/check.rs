@@ -1,8 +1,8 @@
 //! Checks the instances of a file against the forms of their elements. Every fault is collected.
 
 use super::{
-    DeclaredFile, DeclaredInstance,
     error::{DeclaredError, Positions, did_you_mean},
+    instance::{DeclaredFile, DeclaredInstance},
     raw::{Placed, RawEntry, RawFile, RawInstance},
 };
 use crate::{

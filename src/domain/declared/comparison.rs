@@ -1,8 +1,8 @@
 //! Compares one declared instance with the one on the platform.
 
 use super::{
-    DeclaredInstance,
     applied::{AppliedInstance, NAME, TAGS, key_of, key_place},
+    instance::DeclaredInstance,
     keyed_hash::KeyedHash,
     plan::{PlanChange, PlanValue, StepRequest},
     planner_error::PlanErrorKind,

@@ -44,14 +44,14 @@ pub struct InstanceExport {
 /// The fault of an existing file that is not valid TOML.
 pub fn export(
     existing: Option<&str>,
-    profile: &str,
+    profile: Option<&str>,
     instances: &[ListedInstance],
     catalog: &Catalog,
     has_ids: bool,
 ) -> Result<InstanceExport, TomlError> {
     let is_new = existing.is_none_or(|text| text.trim().is_empty());
     let mut document = existing.unwrap_or_default().parse::<DocumentMut>()?;
-    if is_new {
+    if let Some(profile) = profile.filter(|_| is_new) {
         document.insert("profile", value(profile));
     }
     let mut exporter =
@@ -133,7 +133,7 @@ impl Exporter<'_> {
                 return Some((field.key.to_string(), Written::Secret));
             }
             let value = draft.value(&field.key)?;
-            let is_default = !field.required && field.default.as_deref() == Some(value.expose());
+            let is_default = field.default.as_deref() == Some(value.expose());
             let written = match value {
                 DraftValue::Plain(text) if !is_secret_text(text) => Written::Plain(escaped(text).into_owned()),
                 DraftValue::Plain(_) | DraftValue::Hidden(_) | DraftValue::Reference(_) => Written::Secret,

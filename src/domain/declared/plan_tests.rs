@@ -5,6 +5,7 @@ use super::{
     *,
 };
 use crate::{
+    catalog::{Catalog, FieldKey},
     domain::{Account, BaseUrl, ListedInstance, draft::Resolved},
     text::Secret,
 };
@@ -199,7 +200,7 @@ fn instance_that_needs_consent_is_planned_without_a_request() {
 
 fn exported(text: Option<&str>, found: &[ListedInstance]) -> export::InstanceExport {
     let catalog = Catalog::embedded().expect("the catalog");
-    export::export(text, "staging", found, &catalog, false).expect("valid TOML")
+    export::export(text, Some("staging"), found, &catalog, false).expect("valid TOML")
 }
 
 #[test]

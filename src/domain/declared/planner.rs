@@ -1,9 +1,9 @@
 //! Compares a file with the instances of a platform.
 
 use super::{
-    DeclaredFile, DeclaredInstance,
     applied::{AppliedState, TAGS, key_place, shown_values, value_hash},
     comparison::{Comparison, PlanFault, incomplete, reauthorization, side},
+    instance::{DeclaredFile, DeclaredInstance},
     keyed_hash::KeyedHash,
     plan::{OtherInstance, Plan, PlanAction, PlanChange, PlanStep, PlanValue, StepRequest},
     planner_error::{PlanError, PlanErrorKind},

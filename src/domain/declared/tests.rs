@@ -1,7 +1,10 @@
 //! Files of instances, valid and faulty.
 
 use super::*;
-use crate::domain::draft::DraftValue;
+use crate::{
+    catalog::{Catalog, FieldKey},
+    domain::draft::DraftValue,
+};
 use rstest::rstest;
 
 const SHOP: &str = "\

@@ -8,13 +8,16 @@ use crate::{
         instances::{access::Access, list, outcome},
         setup::StartRefused,
     },
-    domain::{InstanceFacts, declared::export},
+    domain::{InstanceFacts, Profile, declared::export},
     platform::InstanceFilter,
     storage::Store,
     terminal::output,
     text::{SafeText, count},
 };
 use std::process::ExitCode;
+
+/// Names of accounts that no profile file has.
+const UNNAMED: [&str; 2] = ["environment", Profile::PRACTICE];
 
 /// Writes the instances that match. The filter and the file are checked before anything is sent.
 pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
@@ -35,7 +38,8 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
         let facts = InstanceFacts { is_token_here, ..InstanceFacts::from_listed(listed) };
         query.matches(listed, &facts, now)
     });
-    let profile = access.profile.name.as_str();
+    // The account of the environment and the sandbox have no profile that a file could name.
+    let profile = Some(access.profile.name.as_str()).filter(|name| !UNNAMED.contains(name));
     let written = export::export(before.as_deref(), profile, &listed, &access.catalog, options.ids);
     let written = written.map_err(|error| {
         let line = error.message().lines().next().unwrap_or_default().to_owned();

@@ -1,13 +1,16 @@
 //! `elemint export`, `plan` and `apply`: instances declared in a file.
 
+mod apply;
 mod describe;
 mod export;
 mod load;
 mod plan;
+mod results;
+mod work;
 
 use super::access::Access;
 use crate::cli::{
-    args::{Args, ExportArgs, PlanArgs},
+    args::{ApplyArgs, Args, ExportArgs, PlanArgs},
     exit,
     settings::Settings,
     setup::StartRefused,
@@ -23,5 +26,11 @@ pub async fn export(args: &Args, options: &ExportArgs, settings: &Settings) -> E
 /// Runs `elemint plan`.
 pub async fn plan(args: &Args, options: &PlanArgs, settings: Settings) -> ExitCode {
     let done = Box::pin(plan::run(args, options, settings)).await;
+    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+}
+
+/// Runs `elemint apply`.
+pub async fn apply(args: &Args, options: &ApplyArgs, settings: Settings) -> ExitCode {
+    let done = Box::pin(apply::run(args, options, settings)).await;
     done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }

@@ -1,0 +1,247 @@
+//! `elemint apply`: does what a plan shows.
+
+use super::{
+    describe::PlanText,
+    load::{Loaded, load, read_text},
+    results::{Results, RowResult},
+    work::steps,
+};
+use crate::{
+    cli::{
+        args::{ApplyArgs, Args},
+        confirm, exit,
+        instances::outcome,
+        settings::Settings,
+        setup::StartRefused,
+    },
+    domain::{
+        Account, Write,
+        declared::{AppliedInstance, Plan, SavedPlan, plan::PlanAction},
+    },
+    platform::InstanceFilter,
+    runtime::apply::{ApplyContext, OpenCreations, Resumed, StepOutcome, apply},
+    storage::{AppliedLog, StorageError},
+    terminal::output,
+    text::{SafeText, count},
+};
+use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
+use tokio::time::sleep;
+
+/// Time in seconds for which the platform may work on a request, unless `--timeout` says otherwise.
+const PATIENCE: u64 = 120;
+
+/// Pause between two looks at the list of the platform.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// Applies a file.
+pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
+    if !settings.places.keeps {
+        let words = "With --keep-nothing the tokens of new instances would be lost. Leave out --keep-nothing.";
+        return Err(StartRefused(words.into(), exit::MISUSED));
+    }
+    let patience = settings.timeout.unwrap_or(PATIENCE);
+    let saved = options.plan.as_deref().map(saved_plan).transpose()?;
+    let loaded = load(args, &options.file, settings).await?;
+    let access = &loaded.access;
+    let mut log = begin(&loaded)?;
+    let context = Arc::new(loaded.context(access.account.clone()));
+    resume(&loaded, &context, patience).await?;
+    let applied = access.store.applied(&access.profile, &loaded.hash);
+    let plan = loaded.plan(&applied).await?;
+    if let Some(saved) = saved {
+        compare(&loaded, &plan, &saved, options.prune)?;
+    }
+    let mask = access.mask();
+    let text = PlanText { plan: &plan, file: &loaded.file, mask: &mask, prunes: options.prune };
+    let mut results = Results::new(&text, options.json);
+    let Some(account) = agree(&loaded, &plan, &text, options)? else {
+        output::note(&"Nothing was sent.".into());
+        return Ok(ExitCode::SUCCESS);
+    };
+    remember_unchanged(&loaded, &plan, &applied, &mut log);
+    let context = Arc::new(loaded.context(account));
+    stop_on_signal(&context);
+    let steps = steps(&loaded, &plan, options.prune);
+    results.begin(steps.len());
+    let report = |index: usize, outcome: StepOutcome| {
+        let result = RowResult::new(index, outcome, &plan);
+        let record = loaded.record(&plan, &result);
+        // A lost record costs a comparison of secrets, which are then sent again.
+        if let (Some(record), Some(log)) = (record, log.as_mut()) {
+            let _ = log.add(&record);
+        }
+        results.add(result);
+    };
+    apply(&context, steps, usize::from(options.parallel), report).await;
+    Ok(results.end(&context.stop()))
+}
+
+/// Begins the apply, so that no other of the profile runs.
+fn begin(loaded: &Loaded) -> Result<Option<AppliedLog>, StartRefused> {
+    let begun = loaded.access.store.begin_apply(&loaded.access.profile, &loaded.hash);
+    begun.map_err(|error| match error {
+        StorageError::Held { process, .. } => {
+            let process = process.map_or_else(String::new, |number| format!(" (process {number})"));
+            let words = safe!("Another apply of this profile is in progress{}. Wait for it to end.", process);
+            StartRefused(words, exit::CONFLICT)
+        }
+        error => StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED),
+    })
+}
+
+/// Resolves the requests of an earlier run that was killed, and waits while the platform may still work on one.
+async fn resume(loaded: &Loaded, context: &Arc<ApplyContext>, patience: u64) -> Result<(), StartRefused> {
+    let access = &loaded.access;
+    let mut is_announced = false;
+    loop {
+        let mut open = OpenCreations::read(&access.store, &access.account.base, &loaded.file);
+        if open.is_empty() {
+            return Ok(());
+        }
+        let number = count(open.len(), "request", "requests");
+        let (client, filter) = (&access.client, InstanceFilter::default());
+        let read = client.each_instance(&filter, &access.account, |listed| open.add(&listed)).await;
+        read.map_err(|fault| outcome::refused(&fault))?;
+        let Resumed { adopted, notes, wait } = open.settle(context, patience).await;
+        for (name, id) in &adopted {
+            output::note(&safe!("Instance {} “{}” was created by an earlier run. Its token is saved now.", id, name));
+        }
+        if !notes.is_empty() {
+            let mut text = SafeText::default();
+            for note in &notes {
+                text.push_line(&safe!("{}", note));
+            }
+            text.push(&"Nothing was sent. elemint recover resolves these requests.".into());
+            return Err(StartRefused(text, exit::UNKNOWN));
+        }
+        let Some(wait) = wait else { continue };
+        if !is_announced {
+            let seconds = wait.as_secs();
+            let words =
+                safe!("An earlier run left {} without an answer. Waiting up to {} s for them.", number, seconds);
+            output::note(&words);
+            is_announced = true;
+        }
+        sleep(wait.min(PAUSE)).await;
+    }
+}
+
+fn saved_plan(path: &Path) -> Result<SavedPlan, StartRefused> {
+    let text = read_text(path)?;
+    let saved: Option<SavedPlan> = serde_json::from_str(&text).ok();
+    let saved = saved.filter(|saved| saved.v == SavedPlan::VERSION);
+    let words = || safe!("{} is no plan of this version of elemint. Save it with elemint plan --out.", path.display());
+    saved.ok_or_else(|| StartRefused(words(), exit::MISUSED))
+}
+
+/// Compares a saved plan with the one of this moment.
+fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Result<(), StartRefused> {
+    let (profile, base) = (loaded.access.profile.label(), loaded.access.account.base.as_str());
+    let now = plan.to_saved(profile, base, prunes, &loaded.hash);
+    if now == *saved {
+        return Ok(());
+    }
+    if (&saved.base, &saved.key) != (&now.base, &now.key) {
+        let words = "The plan was saved for another platform or account, so nothing was sent.";
+        return Err(StartRefused(words.into(), exit::CONFLICT));
+    }
+    let mut text = SafeText::from("The file or the platform changed since the plan, so nothing was sent:\n");
+    for row in saved.differing(&now) {
+        match plan.steps.iter().find(|step| step.row == row).and_then(|_| loaded.file.instances.get(row)) {
+            Some(declared) => text.push_line(&safe!("  {}  “{}”", declared.element().key, declared.name())),
+            None => text.push_line(&"  an instance that the file no longer declares".into()),
+        }
+    }
+    if saved.deletes != now.deletes {
+        text.push_line(&"  the instances to delete".into());
+    }
+    text.push(&"Run elemint plan again.".into());
+    Err(StartRefused(text, exit::CONFLICT))
+}
+
+/// Shows the plan and asks. Returns the account to apply it with; `None` if the user does not agree.
+fn agree(
+    loaded: &Loaded,
+    plan: &Plan,
+    text: &PlanText<'_>,
+    options: &ApplyArgs,
+) -> Result<Option<Account>, StartRefused> {
+    let access = &loaded.access;
+    if !plan.has_changes(options.prune) {
+        return Ok(Some(access.account.clone()));
+    }
+    output::ask(&text.lines());
+    let account = access.account.clone();
+    if account.guard.is_read_only {
+        let refusal = account.guard.check(Write::Create).err();
+        return refusal.map_or(Ok(None), |fault| Err(outcome::refused(&fault)));
+    }
+    if account.guard.is_protected {
+        return confirmed(loaded, plan, account, options).map(Some);
+    }
+    if options.yes {
+        return Ok(Some(account));
+    }
+    let question = safe!("Apply it to {} ({})?", access.profile.label(), access.account.base.host());
+    confirm::confirm(&question).map(|is_agreed| is_agreed.then_some(account))
+}
+
+/// Returns the account of a protected profile: each instance that is changed or deleted is confirmed by its name, and
+/// created ones by their own.
+fn confirmed(loaded: &Loaded, plan: &Plan, account: Account, options: &ApplyArgs) -> Result<Account, StartRefused> {
+    let changed = plan.steps.iter().filter(|step| step.action != PlanAction::Unchanged).map(|step| {
+        let name = loaded.file.instances.get(step.row).map(|declared| declared.name().to_owned()).unwrap_or_default();
+        match &step.existing {
+            Some(existing) => (existing.id.clone(), existing.name.clone()),
+            None => (String::new(), name),
+        }
+    });
+    let deleted = plan.prunable().filter(|_| options.prune).map(|other| (other.id.clone(), other.name.clone()));
+    let (mut account, mut missing) = (account, Vec::new());
+    for (id, name) in changed.chain(deleted) {
+        match options.confirm.iter().find_map(|typed| account.confirmed((&id, &name), typed)) {
+            Some(confirmed) => account = confirmed,
+            None => missing.push(format!("--confirm '{name}'")),
+        }
+    }
+    if missing.is_empty() {
+        return Ok(account);
+    }
+    let profile = loaded.access.profile.label();
+    let words = safe!(
+        "Profile {} is protected, so --yes is not enough. Confirm each instance with its name: {}",
+        profile,
+        missing.join(" ")
+    );
+    Err(StartRefused(words, exit::NEEDS_INPUT))
+}
+
+/// Records instances that are as declared, so that later changes on the platform are recognized.
+fn remember_unchanged(
+    loaded: &Loaded,
+    plan: &Plan,
+    applied: &crate::domain::declared::AppliedState,
+    log: &mut Option<AppliedLog>,
+) {
+    let Some(log) = log else { return };
+    for step in plan.steps.iter().filter(|step| step.action == PlanAction::Unchanged && step.notes.is_empty()) {
+        let Some(existing) = step.existing.as_ref().filter(|existing| applied.get(&existing.id).is_none()) else {
+            continue;
+        };
+        if let (Some(declared), Some(values)) = (loaded.file.instances.get(step.row), loaded.values.get(step.row)) {
+            let record = AppliedInstance::new(declared, &existing.id, values, &loaded.place, &loaded.hash);
+            let _ = log.add(&record);
+        }
+    }
+}
+
+/// Starts no further step after Ctrl-C or a request to end. Requests that are sent already are waited for.
+fn stop_on_signal(context: &Arc<ApplyContext>) {
+    let stop = context.stop();
+    tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            output::note(&"Stopping. Requests that were sent are waited for.".into());
+            stop.set();
+        }
+    });
+}

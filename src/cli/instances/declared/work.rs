@@ -1,0 +1,55 @@
+//! Steps of a plan as work for a run, and the records of what was applied.
+
+use super::{load::Loaded, results::RowResult};
+use crate::{
+    domain::{
+        Account,
+        declared::{
+            AppliedInstance, Plan,
+            plan::{PlanStep, StepRequest},
+        },
+    },
+    runtime::apply::{ApplyContext, ApplyStep, StepWork},
+};
+
+impl Loaded {
+    /// Returns the context of a run with this account.
+    pub(super) fn context(&self, account: Account) -> ApplyContext {
+        let access = &self.access;
+        let (_, keyring) = access.tokens();
+        let store = (access.store.clone(), keyring.cloned());
+        ApplyContext::new(access.client.clone(), account, access.profile.clone(), store, access.is_practice())
+    }
+
+    /// Returns the record of a step that was applied; `None` if it was not.
+    pub(super) fn record(&self, plan: &Plan, result: &RowResult) -> Option<AppliedInstance> {
+        if !result.is_applied() {
+            return None;
+        }
+        let id = result.id.as_deref()?;
+        let Some(step) = plan.steps.get(result.index) else { return Some(AppliedInstance::removed(id)) };
+        let (declared, values) = (self.file.instances.get(step.row)?, self.values.get(step.row)?);
+        Some(AppliedInstance::new(declared, id, values, &self.place, &self.hash))
+    }
+}
+
+/// Returns the steps that send something. The index of a step is its position in the plan; deletions follow.
+pub(super) fn steps(loaded: &Loaded, plan: &Plan, prunes: bool) -> Vec<ApplyStep> {
+    let work = |step: &PlanStep| {
+        let values = || loaded.values.get(step.row).cloned().unwrap_or_default();
+        match (&step.request, &step.existing) {
+            (StepRequest::Create(request), _) => Some(StepWork::Create(request.clone(), values())),
+            (StepRequest::Update(update), Some(existing)) => Some(StepWork::Update(existing.clone(), update.clone())),
+            (StepRequest::Reauthorize(request), Some(existing)) => {
+                Some(StepWork::Reauthorize(existing.clone(), request.clone(), values()))
+            }
+            (StepRequest::Nothing | StepRequest::Consent, _)
+            | (StepRequest::Update(_) | StepRequest::Reauthorize(_), None) => None,
+        }
+    };
+    let steps = plan.steps.iter().enumerate().filter_map(|(index, step)| Some(ApplyStep { index, work: work(step)? }));
+    let deleted = plan.prunable().filter(|_| prunes).enumerate();
+    let deleted =
+        deleted.map(|(at, other)| ApplyStep { index: plan.steps.len() + at, work: StepWork::Delete(other.id.clone()) });
+    steps.chain(deleted).collect()
+}

@@ -1,0 +1,96 @@
+//! Changes and deletes existing instances. Each is read first, so that nothing is overwritten that changed since the plan.
+
+use super::context::ApplyContext;
+use crate::{
+    domain::{
+        ChangeRequest, ExistingInstance, Fault, InstanceUpdate, ListedInstance, draft::Resolved, fault::FaultKind,
+    },
+    runtime::{instance_change::InstanceChange, instance_deletion, resolve::bad_callback},
+};
+
+/// Sends an update of an instance that is as it was when it was planned.
+///
+/// # Errors
+/// The reason that nothing was changed, or that the instance may have been changed.
+pub(super) async fn update(
+    context: &ApplyContext,
+    planned: &ExistingInstance,
+    update: &InstanceUpdate,
+) -> Result<(), Fault> {
+    let listed = unchanged(context, planned).await?;
+    send(context, InstanceChange::Update(update), &listed).await
+}
+
+/// Replaces the credentials of an instance, and enables it if it is disabled.
+///
+/// # Errors
+/// As [`update`].
+pub(super) async fn reauthorize(
+    context: &ApplyContext,
+    planned: &ExistingInstance,
+    request: &ChangeRequest,
+    values: Resolved,
+) -> Result<(), Fault> {
+    let listed = unchanged(context, planned).await?;
+    let ChangeRequest::Reauthorize(resolved) = request.clone().resolved(values).map_err(bad_callback)? else {
+        return Err(Fault::local("The plan has no new credentials.", "Run elemint plan again."));
+    };
+    send(context, InstanceChange::Reauthorize(request, &resolved), &listed).await?;
+    if listed.disabled {
+        send(context, InstanceChange::Enable, &listed).await?;
+    }
+    Ok(())
+}
+
+/// Deletes an instance. A copy goes to the trash first.
+///
+/// # Errors
+/// The reason that nothing was deleted, or that the instance may have been deleted.
+pub(super) async fn delete(context: &ApplyContext, id: &str) -> Result<(), Fault> {
+    let listed = read(context, id).await?;
+    let tokens = (context.store(), context.keyring());
+    let mut attempts = context.attempts();
+    loop {
+        attempts.wait().await;
+        let copy = context.trashed(&listed);
+        let deleted = instance_deletion::delete(&listed, copy, context.platform(), tokens, context.journal()).await;
+        match deleted {
+            Err(fault) if attempts.repeats(&fault) => {}
+            // A token that cannot be removed is listed by `elemint forget`.
+            deleted => return deleted.map(drop),
+        }
+    }
+}
+
+async fn send(context: &ApplyContext, change: InstanceChange<'_>, listed: &ListedInstance) -> Result<(), Fault> {
+    let mut attempts = context.attempts();
+    loop {
+        attempts.wait().await;
+        match change.send(listed, context.platform(), context.journal()).await {
+            Err(fault) if attempts.repeats(&fault) => {}
+            sent => return sent,
+        }
+    }
+}
+
+async fn read(context: &ApplyContext, id: &str) -> Result<ListedInstance, Fault> {
+    let (client, account) = context.platform();
+    let mut attempts = context.attempts();
+    loop {
+        attempts.wait().await;
+        match client.listed_instance(id, account).await {
+            Err(fault) if attempts.repeats(&fault) => {}
+            read => return read,
+        }
+    }
+}
+
+/// Returns the instance, if it is still as it was planned.
+async fn unchanged(context: &ApplyContext, planned: &ExistingInstance) -> Result<ListedInstance, Fault> {
+    let listed = read(context, &planned.id).await?;
+    if ExistingInstance::from_listed(&listed) == *planned {
+        return Ok(listed);
+    }
+    let problem = "The instance was changed on the platform since the plan, so nothing was sent.";
+    Err(Fault::new(FaultKind::Refused, problem, "Run elemint plan again."))
+}

@@ -1,0 +1,148 @@
+//! Platform, account and store of a run.
+
+use super::throttle::Throttle;
+use crate::{
+    domain::{Account, Fault, Profile, TrashedInstance, account::SecretStorage, fault::FaultKind},
+    platform::Client,
+    storage::{Keyring, Store},
+};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
+use tokio::time::Instant;
+
+/// Platform, account and store of a run.
+#[derive(Debug)]
+pub struct ApplyContext {
+    client: Client,
+    account: Account,
+    profile: Profile,
+    store: Arc<Store>,
+    keyring: Option<Keyring>,
+    is_practice: bool,
+    pub(super) throttle: Throttle,
+    stop: StopRequest,
+}
+
+/// Request to start no further step.
+#[derive(Clone, Debug, Default)]
+pub struct StopRequest(Arc<StopState>);
+
+#[derive(Debug, Default)]
+struct StopState {
+    is_set: AtomicBool,
+    /// Failure that every further request would meet as well.
+    fault: Mutex<Option<Fault>>,
+}
+
+impl StopRequest {
+    /// Starts no further step.
+    pub fn set(&self) {
+        self.0.is_set.store(true, Ordering::Relaxed);
+    }
+
+    /// Returns true if no further step is started.
+    pub fn is_set(&self) -> bool {
+        self.0.is_set.load(Ordering::Relaxed)
+    }
+
+    /// Returns the failure that ended the run, if one did.
+    pub fn fault(&self) -> Option<Fault> {
+        self.0.fault.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_by(&self, fault: &Fault) {
+        *self.0.fault.lock().unwrap_or_else(PoisonError::into_inner) = Some(fault.clone());
+        self.set();
+    }
+}
+
+impl ApplyContext {
+    /// Creates the context. `account` holds the secrets themselves, and the confirmations of a protected profile;
+    /// `is_practice` is true for the sandbox of this run, which has no journal, because its instances end with it.
+    pub fn new(
+        client: Client,
+        account: Account,
+        profile: Profile,
+        (store, keyring): (Arc<Store>, Option<Keyring>),
+        is_practice: bool,
+    ) -> Self {
+        let (throttle, stop) = (Throttle::default(), StopRequest::default());
+        Self { client, account, profile, store, keyring, is_practice, throttle, stop }
+    }
+
+    /// Returns the request to stop, for a handler of signals.
+    pub fn stop(&self) -> StopRequest {
+        self.stop.clone()
+    }
+
+    pub(super) fn platform(&self) -> (&Client, &Account) {
+        (&self.client, &self.account)
+    }
+
+    pub(super) fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    pub(super) fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    pub(super) fn keyring(&self) -> Option<&Keyring> {
+        self.keyring.as_ref()
+    }
+
+    pub(super) fn is_practice(&self) -> bool {
+        self.is_practice
+    }
+
+    /// Returns the journal of changes.
+    pub(super) fn journal(&self) -> Option<Arc<Store>> {
+        (!self.is_practice).then(|| self.store.clone())
+    }
+
+    /// Returns the place of tokens: where the account's own secrets are.
+    pub(super) fn token_storage(&self) -> SecretStorage {
+        SecretStorage::from_account(&self.profile.account)
+    }
+
+    /// Returns the copy of an instance for the trash.
+    pub(super) fn trashed(&self, listed: &crate::domain::ListedInstance) -> TrashedInstance {
+        let secrets = [self.account.user.clone(), self.account.organization.clone()];
+        TrashedInstance::new(listed, (&self.profile.name, &self.account.base), secrets, None, Store::now())
+    }
+
+    /// Begins the attempts of one request.
+    pub(super) fn attempts(&self) -> Attempts<'_> {
+        Attempts { context: self, began: Instant::now(), number: 0 }
+    }
+}
+
+/// Attempts of one request: it is sent when the run may, and again while the failure may pass and nothing was changed.
+pub(super) struct Attempts<'a> {
+    context: &'a ApplyContext,
+    began: Instant,
+    number: u32,
+}
+
+impl Attempts<'_> {
+    /// Waits until the request may be sent.
+    pub(super) async fn wait(&self) {
+        self.context.throttle.wait().await;
+    }
+
+    /// Returns true if the request is sent again after this failure. A failure that every further request would meet
+    /// stops the run.
+    pub(super) fn repeats(&mut self, fault: &Fault) -> bool {
+        let stop = &self.context.stop;
+        if !stop.is_set() && self.context.throttle.pauses_for(fault, self.number, self.began) {
+            self.number += 1;
+            return true;
+        }
+        if matches!(fault.kind, FaultKind::Account | FaultKind::Unreached) {
+            stop.set_by(fault);
+        }
+        false
+    }
+}

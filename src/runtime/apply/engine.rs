@@ -1,0 +1,210 @@
+//! Runs the steps of a plan side by side.
+
+use super::{
+    change,
+    context::ApplyContext,
+    creation::{self, Created, PreparedCreation},
+};
+use crate::domain::{
+    ChangeRequest, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, TokenPlace, draft::Resolved,
+    fault::FaultKind,
+};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::{Semaphore, mpsc},
+    task::JoinSet,
+    time::sleep,
+};
+
+/// Pauses before the platform is asked for an instance whose creation had no answer.
+const LOOKS: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
+
+/// Step with the index that its outcome is reported with.
+#[derive(Debug)]
+pub struct ApplyStep {
+    /// Index.
+    pub index: usize,
+    /// Work of the step.
+    pub work: StepWork,
+}
+
+/// Work of a step.
+#[derive(Debug)]
+pub enum StepWork {
+    /// Creates an instance, with the values of its references.
+    Create(Box<CreateRequest>, Resolved),
+    /// Changes an instance.
+    Update(Arc<ExistingInstance>, Box<InstanceUpdate>),
+    /// Replaces the credentials of an instance, with the values of the references.
+    Reauthorize(Arc<ExistingInstance>, Box<ChangeRequest>, Resolved),
+    /// Deletes the instance with this ID.
+    Delete(String),
+}
+
+/// Outcome of a step.
+#[derive(Debug)]
+pub enum StepOutcome {
+    /// The instance with this ID was created. Its token is stored there, or could not be stored.
+    Created(String, Result<TokenPlace, Fault>),
+    /// The instance was changed or deleted.
+    Done,
+    /// Nothing was changed.
+    Failed(Fault),
+    /// The instance may have been created or changed. The journal has the request.
+    Unknown(Fault),
+    /// Nothing was sent, because the run was stopped.
+    NotStarted,
+}
+
+/// Step that is ready to be sent.
+enum Ready {
+    Creation(PreparedCreation),
+    Change(StepWork),
+    Failed(Fault),
+}
+
+/// Outcome of a step, or a creation without an answer.
+enum Ended {
+    Known(usize, StepOutcome),
+    Open(usize, Fault, Box<JournalEntry>),
+}
+
+/// Runs the steps, at most `parallel` requests at a time, and reports each outcome as soon as it is known.
+pub async fn apply(
+    context: &Arc<ApplyContext>,
+    steps: Vec<ApplyStep>,
+    parallel: usize,
+    mut report: impl FnMut(usize, StepOutcome),
+) {
+    let (sender, mut receiver) = mpsc::channel(parallel);
+    let producer = tokio::spawn(prepare(context.clone(), steps, parallel, sender));
+    let places = Arc::new(Semaphore::new(parallel));
+    let (mut running, mut open) = (JoinSet::new(), Vec::new());
+    let mut note = |ended: Ended, open: &mut Vec<(usize, Fault, Box<JournalEntry>)>| match ended {
+        Ended::Known(index, outcome) => report(index, outcome),
+        Ended::Open(index, fault, entry) => open.push((index, fault, entry)),
+    };
+    loop {
+        tokio::select! {
+            ready = receiver.recv() => match ready {
+                Some((index, ready)) => drop(running.spawn(run(context.clone(), places.clone(), index, ready))),
+                None => break,
+            },
+            Some(ended) = running.join_next() => if let Ok(ended) = ended { note(ended, &mut open) },
+        }
+    }
+    while let Some(ended) = running.join_next().await {
+        if let Ok(ended) = ended {
+            note(ended, &mut open);
+        }
+    }
+    let _ = producer.await;
+    for (index, outcome) in look(context, open).await {
+        report(index, outcome);
+    }
+}
+
+/// Prepares the steps ahead of the requests.
+async fn prepare(
+    context: Arc<ApplyContext>,
+    steps: Vec<ApplyStep>,
+    parallel: usize,
+    sender: mpsc::Sender<(usize, Ready)>,
+) {
+    let mut steps = steps.into_iter().peekable();
+    while steps.peek().is_some() {
+        let (mut creations, mut ready) = (Vec::new(), Vec::new());
+        for ApplyStep { index, work } in steps.by_ref().take(parallel) {
+            match work {
+                StepWork::Create(request, values) => creations.push((index, (request, values))),
+                work => ready.push((index, Ready::Change(work))),
+            }
+        }
+        if !context.stop().is_set() && !creations.is_empty() {
+            let (indexes, requests): (Vec<usize>, Vec<_>) = creations.into_iter().unzip();
+            let prepared = creation::prepare(&context, requests).await.into_iter();
+            let prepared = prepared.map(|prepared| prepared.map_or_else(Ready::Failed, Ready::Creation));
+            ready.extend(indexes.into_iter().zip(prepared));
+        } else {
+            ready.extend(
+                creations
+                    .into_iter()
+                    .map(|(index, (request, values))| (index, Ready::Change(StepWork::Create(request, values)))),
+            );
+        }
+        for step in ready {
+            // The receiver takes steps until this sender is dropped.
+            let _ = sender.send(step).await;
+        }
+    }
+}
+
+async fn run(context: Arc<ApplyContext>, places: Arc<Semaphore>, index: usize, ready: Ready) -> Ended {
+    // The semaphore is never closed.
+    let place = places.acquire_owned().await;
+    if context.stop().is_set() {
+        if let Ready::Creation(prepared) = ready {
+            prepared.discard(&context).await;
+        }
+        return Ended::Known(index, StepOutcome::NotStarted);
+    }
+    let outcome = match ready {
+        Ready::Creation(prepared) => {
+            let sent = prepared.send(&context).await;
+            drop(place);
+            match sent {
+                Ok(sent) => created(sent.keep(&context).await),
+                Err((fault, Some(entry))) => return Ended::Open(index, fault, Box::new(entry)),
+                Err((fault, None)) => StepOutcome::Failed(fault),
+            }
+        }
+        Ready::Failed(fault) => failed(fault),
+        Ready::Change(StepWork::Create(..)) => StepOutcome::NotStarted,
+        Ready::Change(StepWork::Update(planned, update)) => done(change::update(&context, &planned, &update).await),
+        Ready::Change(StepWork::Reauthorize(planned, request, values)) => {
+            done(change::reauthorize(&context, &planned, &request, values).await)
+        }
+        Ready::Change(StepWork::Delete(id)) => done(change::delete(&context, &id).await),
+    };
+    Ended::Known(index, outcome)
+}
+
+fn created(created: Created) -> StepOutcome {
+    StepOutcome::Created(created.instance.id, created.kept)
+}
+
+fn done(result: Result<(), Fault>) -> StepOutcome {
+    result.map_or_else(failed, |()| StepOutcome::Done)
+}
+
+fn failed(fault: Fault) -> StepOutcome {
+    if fault.kind == FaultKind::Unclear { StepOutcome::Unknown(fault) } else { StepOutcome::Failed(fault) }
+}
+
+/// Looks for the instances whose creation had no answer.
+async fn look(
+    context: &Arc<ApplyContext>,
+    mut open: Vec<(usize, Fault, Box<JournalEntry>)>,
+) -> Vec<(usize, StepOutcome)> {
+    let mut ended = Vec::new();
+    let (client, account) = context.platform();
+    for pause in LOOKS {
+        if open.is_empty() {
+            break;
+        }
+        sleep(pause).await;
+        let mut still = Vec::new();
+        for (index, fault, entry) in open {
+            let found = client.find(&entry, account).await.unwrap_or_default();
+            match found.as_slice() {
+                [one] if entry.may_have_created(one) => {
+                    ended.push((index, created(creation::adopt(context, one.clone(), &entry.id).await)));
+                }
+                _ => still.push((index, fault, entry)),
+            }
+        }
+        open = still;
+    }
+    ended.extend(open.into_iter().map(|(index, fault, _)| (index, StepOutcome::Unknown(fault))));
+    ended
+}

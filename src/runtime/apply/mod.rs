@@ -1,0 +1,12 @@
+//! Applies a plan: many requests side by side, each recorded in the journal before it is sent.
+
+mod change;
+mod context;
+mod creation;
+mod engine;
+mod resume;
+mod throttle;
+
+pub use context::{ApplyContext, StopRequest};
+pub use engine::{ApplyStep, StepOutcome, StepWork, apply};
+pub use resume::{OpenCreations, Resumed};

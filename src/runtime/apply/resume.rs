@@ -1,0 +1,101 @@
+//! Resolves the requests of an earlier run that was killed: their instances are found in the list of the platform, and
+//! their tokens are stored.
+
+use super::{context::ApplyContext, creation};
+use crate::{
+    domain::{BaseUrl, Instance, JournalEntry, ListedInstance, declared::DeclaredFile, unfinished::Settlement},
+    storage::Store,
+};
+use std::{collections::HashSet, sync::Arc, time::Duration};
+
+/// Create requests of earlier runs with an unknown outcome, for instances that a file declares.
+#[derive(Debug)]
+pub struct OpenCreations {
+    open: Vec<(JournalEntry, Vec<ListedInstance>)>,
+}
+
+/// Result of looking at them once.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Resumed {
+    /// Created instances, whose tokens were stored now: name and ID.
+    pub adopted: Vec<(String, String)>,
+    /// Sentences about requests that stay open.
+    pub notes: Vec<String>,
+    /// Time for which the platform may still be creating an instance that it does not list yet.
+    pub wait: Option<Duration>,
+}
+
+impl OpenCreations {
+    /// Returns the requests to this platform for instances of the file. Those of a running elemint are left out.
+    pub fn read(store: &Store, base: &BaseUrl, file: &DeclaredFile) -> Self {
+        let declared: HashSet<(&str, &str)> =
+            file.instances.iter().map(|declared| (declared.element().key.as_str(), declared.name())).collect();
+        let is_declared = |entry: &JournalEntry| {
+            entry.base == *base && declared.contains(&(entry.element.as_str(), entry.name.trim()))
+        };
+        let open = store.unsettled().into_iter().filter(is_declared).map(|entry| (entry, Vec::new())).collect();
+        Self { open }
+    }
+
+    /// Returns true if there are none.
+    pub fn is_empty(&self) -> bool {
+        self.open.is_empty()
+    }
+
+    /// Returns the number of requests.
+    pub fn len(&self) -> usize {
+        self.open.len()
+    }
+
+    /// Compares a listed instance with the requests.
+    pub fn add(&mut self, listed: &ListedInstance) {
+        for (entry, found) in &mut self.open {
+            if listed.element == entry.element && listed.name.trim() == entry.name.trim() {
+                found.push(listed.clone());
+            }
+        }
+    }
+
+    /// Resolves the requests whose outcome is certain. `patience` is the time in seconds for which the platform may work
+    /// on a request.
+    pub async fn settle(self, context: &Arc<ApplyContext>, patience: u64) -> Resumed {
+        let mut resumed = Resumed::default();
+        let now = Store::now();
+        for (entry, found) in self.open {
+            let one = match <[ListedInstance; 1]>::try_from(found) {
+                Ok([one]) => one,
+                Err(found) if found.is_empty() => {
+                    // One second more, because times have no fractions.
+                    let left = (entry.started.0 + patience + 1).saturating_sub(now.0).min(patience + 1);
+                    if left > 0 {
+                        resumed.wait = resumed.wait.max(Some(Duration::from_secs(left)));
+                    } else {
+                        creation::settle(context, &entry.id, Settlement::NotMade).await;
+                    }
+                    continue;
+                }
+                Err(found) => {
+                    let number = found.len();
+                    resumed
+                        .notes
+                        .push(format!("{number} instances could be the one of the open request {}.", entry.id));
+                    continue;
+                }
+            };
+            let Ok(instance) = Instance::from_listed(one) else {
+                resumed.notes.push(format!("“{}” was created, but the platform does not show its token.", entry.name));
+                continue;
+            };
+            if !entry.may_have_created(&instance) {
+                resumed.notes.push(format!("“{}” is older than the open request {}.", entry.name, entry.id));
+                continue;
+            }
+            let created = creation::adopt(context, instance, &entry.id).await;
+            match created.kept {
+                Ok(_) => resumed.adopted.push((entry.name, created.instance.id)),
+                Err(fault) => resumed.notes.push(format!("The token of “{}” could not be stored. {fault}", entry.name)),
+            }
+        }
+        resumed
+    }
+}
