@@ -95,6 +95,18 @@ impl Store {
         file::read_foreign_bytes(path)
     }
 
+    /// Returns true if a file belongs to this user and no other user may change it.
+    pub fn is_own_file(path: &Path) -> bool {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            let own = rustix::process::geteuid().as_raw();
+            path.metadata().is_ok_and(|found| [own, 0].contains(&found.uid()) && found.mode() & 0o022 == 0)
+        }
+        #[cfg(not(unix))]
+        path.exists()
+    }
+
     /// A secret in a file of the person's own making, without the line's end behind it; `None` where there is no file.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! `elemint instances` against a sandbox in a process of its own, without a terminal and on one.
 
+mod declared;
 mod expiry;
 mod guard;
 mod jq;

@@ -59,6 +59,10 @@ pub struct FileArgs {
     #[arg(value_name = "FILE", required_unless_present = "from")]
     pub file: Option<PathBuf>,
 
+    /// Run the commands of `cmd:` references of a file that others could have changed.
+    #[arg(long)]
+    pub allow_commands: bool,
+
     /// Read a table (CSV) instead: one row an instance, one column a key.
     #[arg(long, value_name = "FILE", conflicts_with = "file")]
     pub from: Option<PathBuf>,

@@ -144,11 +144,10 @@ impl Comparison<'_> {
             }
             None => match self.record.and_then(|record| record.was(self.hash, &place, text)) {
                 Some(true) => Ok(None),
-                Some(false) => change(PlanValue::Hidden, false),
                 None if self.declared.needs_consent() => {
                     Err(format!("{key} is not compared: the platform masks it, and it was not applied from here."))
                 }
-                None => change(PlanValue::Hidden, false),
+                Some(false) | None => change(PlanValue::Hidden, false),
             },
         }
     }

@@ -95,7 +95,6 @@ fn rows(text: &str) -> Result<Vec<Vec<Cell>>, usize> {
                 chars.next();
             }
             ('"', Some(_)) => open = None,
-            (c, Some(_)) => cell.value.push(c),
             ('"', None) if cell.value.is_empty() => open = Some(at),
             (',', None) => row.push(std::mem::replace(&mut cell, Placed::new(String::new(), at + 1))),
             ('\r', None) if next == Some('\n') => {}
@@ -103,7 +102,7 @@ fn rows(text: &str) -> Result<Vec<Vec<Cell>>, usize> {
                 row.push(std::mem::replace(&mut cell, Placed::new(String::new(), at + 1)));
                 rows.push(std::mem::take(&mut row));
             }
-            (c, None) => cell.value.push(c),
+            (c, _) => cell.value.push(c),
         }
     }
     if let Some(at) = open {

@@ -58,7 +58,9 @@ fn applied(password: &str) -> AppliedState {
 fn plan(text: &str, found: &[ListedInstance], state: &AppliedState) -> Result<Plan, Vec<PlanError>> {
     let (file, hash) = (file(text), hash());
     let mut planner = Planner::new(&file, state, PLACE, &hash);
-    found.iter().for_each(|listed| planner.add(listed));
+    for listed in found {
+        planner.add(listed);
+    }
     planner.plan(&vec![values("hunter2"); file.instances.len()])
 }
 

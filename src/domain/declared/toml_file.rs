@@ -175,7 +175,7 @@ fn value_place(item: &Item, otherwise: usize) -> usize {
 fn kind(item: &Item) -> &'static str {
     match item {
         Item::None => "empty",
-        Item::Table(_) => "a table",
+        Item::Table(_) | Item::Value(Value::InlineTable(_)) => "a table",
         Item::ArrayOfTables(_) => "a list of tables",
         Item::Value(Value::String(_)) => "a text",
         Item::Value(Value::Integer(_)) => "an integer",
@@ -183,7 +183,6 @@ fn kind(item: &Item) -> &'static str {
         Item::Value(Value::Boolean(_)) => "true or false",
         Item::Value(Value::Datetime(_)) => "a date or a time",
         Item::Value(Value::Array(_)) => "a list",
-        Item::Value(Value::InlineTable(_)) => "a table",
     }
 }
 

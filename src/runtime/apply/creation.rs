@@ -71,7 +71,7 @@ fn prepare_now(
     let joined = requests.into_iter().zip(entries).zip(reserved);
     let prepared = joined.map(|(((request, values), entry), reserved)| {
         let entry = entry?;
-        begun.next().unwrap_or(Ok(())).map_err(|blocked| blocked_fault(blocked))?;
+        begun.next().unwrap_or(Ok(())).map_err(blocked_fault)?;
         let ready = reserved
             .map_err(Fault::from)
             .and_then(|reserved| Ok((reserved, Box::new(request.resolved(values).map_err(bad_callback)?))));

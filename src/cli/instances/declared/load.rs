@@ -12,8 +12,8 @@ use crate::{
     domain::{
         Reference,
         declared::{
-            AppliedState, DeclaredError, DeclaredFile, DeclaredFormat, KeyedHash, Plan, PlanError, PlanErrorKind,
-            Planner,
+            AppliedState, DeclaredError, DeclaredFile, DeclaredFormat, DeclaredInstance, KeyedHash, Plan, PlanError,
+            PlanErrorKind, Planner,
         },
         draft::Resolved,
     },
@@ -72,6 +72,9 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
     if let (Err(faults), true) = (&parsed, unknown.is_empty()) {
         return Err(invalid(&source.name, faults));
     }
+    if let Some(place) = source.foreign_command(options) {
+        return Err(place);
+    }
     let access = Access::open(args, &settings).await?;
     let file = match parsed {
         Ok(file) => file,
@@ -91,7 +94,7 @@ impl Loaded {
     async fn resolve(&self) -> Result<Vec<Resolved>, StartRefused> {
         let mut distinct: Vec<&Reference> = Vec::new();
         let mut seen = std::collections::HashSet::new();
-        for (_, reference) in self.file.instances.iter().flat_map(|declared| declared.references()) {
+        for (_, reference) in self.file.instances.iter().flat_map(DeclaredInstance::references) {
             if seen.insert(reference.as_str()) {
                 reference.withhold();
                 distinct.push(reference);
@@ -169,6 +172,20 @@ impl FileText {
         let format = if options.from.is_some() || is_table { DeclaredFormat::Csv } else { DeclaredFormat::Toml };
         let place = path.canonicalize().unwrap_or_else(|_| PathBuf::from(path)).display().to_string();
         Ok(Self { name: path.display().to_string(), place, text: read_text(path)?, format })
+    }
+
+    /// Returns the refusal to run commands of a file that others could have changed.
+    fn foreign_command(&self, options: &FileArgs) -> Option<StartRefused> {
+        let is_own = Store::is_own_file(Path::new(&self.place));
+        let has_command = DeclaredFile::has_commands(&self.text, self.format);
+        (has_command && !is_own && !options.allow_commands).then(|| {
+            let words = safe!(
+                "{} names commands (cmd:), and others could have changed it. Make it yours alone (chmod go-w), or add \
+                 --allow-commands.",
+                self.name
+            );
+            StartRefused(words, exit::NEEDS_INPUT)
+        })
     }
 
     fn parse(&self, catalog: &Catalog) -> Result<DeclaredFile, Vec<DeclaredError>> {

@@ -1,0 +1,41 @@
+//! `elemint export`, `plan` and `apply` against a sandbox in a process of its own.
+
+mod files;
+mod kills;
+mod runs;
+
+use super::{Ended, run_with};
+use crate::person::{Home, Platform};
+use std::{fs, path::PathBuf};
+
+/// Secret of the declared instances.
+pub const SECRET: &str = "canary-declared-7Qx";
+
+/// Returns a declared instance.
+pub fn shop(name: &str) -> String {
+    format!(
+        "[[instance]]\nelement = \"magentosoapv19\"\nname = \"{name}\"\ntags = [\"team-a\"]\n[instance.configuration]\n\
+         userName = \"ada\"\npassword = \"env:SHOP_PASSWORD\"\n\"store.url\" = \"https://shop.example\"\n"
+    )
+}
+
+/// Writes a file of instances.
+pub fn write(home: &Home, text: &str) -> PathBuf {
+    let path = home.path().join("instances.toml");
+    fs::write(&path, text).expect("a file");
+    path
+}
+
+/// Runs a command with the file and the secret of its instances.
+pub fn run_file(home: &Home, platform: &Platform, args: &[&str]) -> Ended {
+    run_secret(home, platform, SECRET, args)
+}
+
+/// Runs a command with the file and this secret of its instances.
+pub fn run_secret(home: &Home, platform: &Platform, secret: &str, args: &[&str]) -> Ended {
+    let file = home.path().join("instances.toml");
+    let file = file.to_str().expect("a path");
+    let args: Vec<&str> = args.iter().map(|arg| if *arg == "FILE" { file } else { arg }).collect();
+    let env: Vec<(&str, &str)> = platform.environment().into_iter().chain([("SHOP_PASSWORD", secret)]).collect();
+    run_with(home, &env, &args)
+}
