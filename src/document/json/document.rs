@@ -1,6 +1,6 @@
 //! The text of a document with its index.
 
-use super::{fault::JsonFault, index::Index, scan};
+use super::{fault::JsonFault, index::Index, recent::RecentRows, scan};
 use crate::text::secret::Secret;
 use std::{fmt, sync::Arc};
 
@@ -8,13 +8,23 @@ use std::{fmt, sync::Arc};
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Document(pub(super) Arc<Content>);
 
-#[derive(Default, PartialEq, Eq)]
+#[derive(Default)]
 pub(super) struct Content {
     pub(super) text: Secret,
     pub(super) index: Index,
     /// True if the content is not JSON, but the lines of a text as a list.
     pub(super) lines: bool,
+    pub(super) recent: RecentRows,
 }
+
+/// Rows that were parsed before are no part of the content.
+impl PartialEq for Content {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.text, &self.index, self.lines) == (&other.text, &other.index, other.lines)
+    }
+}
+
+impl Eq for Content {}
 
 impl Document {
     /// Parses a text by RFC 8259. A text that is refused is wiped too.
@@ -54,7 +64,7 @@ impl Document {
     }
 
     fn new(text: Secret, index: Index) -> Self {
-        Self(Arc::new(Content { text, index, lines: false }))
+        Self(Arc::new(Content { text, index, lines: false, recent: RecentRows::default() }))
     }
 
     /// Returns the text, without a copy if it is not shared.

@@ -71,6 +71,16 @@ impl Index {
     }
 }
 
+/// Extent of a container.
+#[derive(Clone, Copy)]
+pub(super) struct Extent {
+    /// First row after it and its content.
+    pub end: u32,
+    pub children: u32,
+    /// Byte offset after it.
+    pub stop: usize,
+}
+
 /// Builder of an index. Rows are added in order; containers when they open and when they close.
 #[derive(Default)]
 pub(super) struct IndexBuilder {

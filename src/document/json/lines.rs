@@ -1,6 +1,8 @@
 //! Conversion of a text into a document: a list of its lines, so that texts are displayed like JSON.
 
-use super::{Document, Node, NodePart, STARS, document::Content, index::NOWHERE, measured::measured, scan};
+use super::{
+    Document, Node, NodePart, STARS, document::Content, index::NOWHERE, measured::measured, recent::RecentRows, scan,
+};
 use crate::document::mask::Cover;
 use std::{
     fmt::{self, Write},
@@ -17,7 +19,7 @@ impl Document {
         }
         let list = measured(|out| list(text.expose(), out));
         let (index, _) = scan::scan(list.expose());
-        Self(Arc::new(Content { text: list, index, lines: true }))
+        Self(Arc::new(Content { text: list, index, lines: true, recent: RecentRows::default() }))
     }
 }
 

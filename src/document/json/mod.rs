@@ -14,6 +14,7 @@ mod measured;
 mod node;
 mod outline;
 mod pretty;
+mod recent;
 mod rows;
 mod scan;
 mod search;

@@ -2,16 +2,32 @@
 
 use super::{
     Document, Node, NodeKind, NodePart, STARS,
-    index::narrow,
+    index::{Extent, STRIDE, narrow},
+    recent::Row,
     string,
-    walk::{self, Extent, Walk},
+    walk::{self, Walk},
 };
 use std::{borrow::Cow, fmt::Write as _, iter};
 
 impl Document {
     /// Returns the value of a row.
     pub fn node(&self, row: u32) -> Option<Node<'_>> {
-        (row < self.rows()).then(|| Walk::from_row(self, row).step()).flatten()
+        if row >= self.rows() {
+            return None;
+        }
+        self.recent(row, |found| {
+            let Row { kind, keyed, depth, parent, position, label, start, stop, .. } = *found;
+            Node { document: self, row, kind, depth, parent, position, keyed, label, start, stop }
+        })
+    }
+
+    /// Reads or changes a row, which is parsed with its block if it is not kept.
+    fn recent<T>(&self, row: u32, act: impl FnOnce(&mut Row) -> T) -> Option<T> {
+        let parse = |place: u32| {
+            let mut walk = Walk::from_anchor(self, place as usize);
+            iter::from_fn(|| walk.step()).take(STRIDE as usize).map(kept).collect()
+        };
+        self.0.recent.with(row, parse, act)
     }
 
     /// Returns all values in document order. This is much faster than a lookup of each.
@@ -76,7 +92,13 @@ impl<'a> Node<'a> {
     }
 
     fn extent(self) -> Extent {
-        walk::extent(self.document, self.row, self.start as usize)
+        let document = self.document;
+        if let Some(extent) = document.recent(self.row, |found| found.extent).flatten() {
+            return extent;
+        }
+        let extent = walk::extent(document, self.row, self.start as usize);
+        document.recent(self.row, |found| found.extent = Some(extent));
+        extent
     }
 
     /// Returns the value as sent.
@@ -116,6 +138,12 @@ impl<'a> Node<'a> {
     }
 }
 
+/// Returns a value without its document.
+fn kept(node: Node<'_>) -> Row {
+    let Node { kind, depth, parent, position, keyed, label, start, stop, .. } = node;
+    Row { kind, keyed, depth, parent, position, label, start, stop, extent: None }
+}
+
 fn is_plain(key: &str) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     key.chars().all(word) && key.starts_with(|c: char| !c.is_ascii_digit())
@@ -123,7 +151,9 @@ fn is_plain(key: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{recent::BLOCKS, tests::any_json};
     use super::*;
+    use proptest::prelude::*;
 
     fn read(text: &str) -> Document {
         Document::read(text.to_owned()).expect("valid JSON")
@@ -138,5 +168,33 @@ mod tests {
         let quoted = [r#"["oauth.api.key"]"#, r#"["9"]"#, r#"[""]"#, r#"["a\"b"]"#];
         assert_eq!(paths[5..], quoted.map(|key| format!(".configuration{key}")));
         assert_eq!(read("[0]").path(1), ".[0]");
+    }
+
+    proptest! {
+        #[test]
+        fn rows_read_in_any_order_are_those_of_a_walk(
+            value in any_json(),
+            order in prop::collection::vec(any::<u32>(), 0..64),
+        ) {
+            let document = Document::read(value.to_string()).expect("valid JSON");
+            let walked: Vec<_> = document.nodes().map(facts).collect();
+            for row in order {
+                let row = row % document.rows();
+                prop_assert_eq!(document.node(row).map(facts), walked.get(row as usize).cloned());
+            }
+        }
+    }
+
+    #[test]
+    fn block_in_the_place_of_another_is_parsed_again() {
+        let count = STRIDE * u32::try_from(BLOCKS).expect("a small number") + 2;
+        let numbers: Vec<u32> = (1..=count).collect();
+        let document = read(&serde_json::json!(numbers).to_string());
+        let rows = [1, count, 1].map(|row| document.node(row).map(|node| node.raw().to_owned()));
+        assert_eq!(rows, [1, count, 1].map(|number| Some(number.to_string())));
+    }
+
+    fn facts(node: Node<'_>) -> (u32, u16, Option<u32>, String, u32, u32) {
+        (node.row(), node.depth(), node.parent_row(), node.raw().to_owned(), node.end(), node.children())
     }
 }

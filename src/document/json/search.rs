@@ -1,7 +1,9 @@
 //! Text search in keys and values.
 
 mod needle;
+mod pass;
 mod prefilter;
+mod rare;
 
 use super::{Document, Node, NodePart, walk::Walk};
 use crate::document::mask::Cover;
@@ -35,7 +37,7 @@ enum SearchProgress {
 }
 
 /// Cost of inspecting one value, as a number of bytes that are only skipped. Most of it is the check for masking.
-const LOOK: usize = 4096;
+const LOOK: usize = 16 << 10;
 
 impl DocumentSearch {
     /// Starts a search from a row on. A search for an empty text is done at once without matches.

@@ -2,7 +2,7 @@
 
 use super::{
     Document, Node, NodeKind,
-    index::{Index, NOWHERE, STRIDE, Span, narrow},
+    index::{Extent, Index, NOWHERE, STRIDE, Span, narrow},
     string,
 };
 
@@ -25,16 +25,6 @@ struct Enclosing {
     object: bool,
     /// Number of its values that were passed.
     passed: u32,
-}
-
-/// Extent of a container.
-#[derive(Clone, Copy)]
-pub(super) struct Extent {
-    /// First row after it and its content.
-    pub end: u32,
-    pub children: u32,
-    /// Byte offset after it.
-    pub stop: usize,
 }
 
 impl<'a> Walk<'a> {

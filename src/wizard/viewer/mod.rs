@@ -36,7 +36,7 @@ use std::{cell::RefCell, collections::BTreeMap, time::Duration};
 /// Parents of the first row that stay visible.
 pub const STICKY: usize = 3;
 /// Time between two parts of a search, so that keys come between them.
-const BREATH: Duration = Duration::from_millis(5);
+const BREATH: Duration = Duration::from_millis(1);
 /// Rows assumed to fit until the front end reports the number.
 const USUAL: usize = 16;
 

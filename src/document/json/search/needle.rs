@@ -1,5 +1,6 @@
 //! Prepared search text.
 
+use super::rare::RareByte;
 use crate::document::json::string;
 use memchr::{memchr2_iter, memmem};
 
@@ -13,6 +14,8 @@ pub(super) struct Needle {
     exact: bool,
     /// Longest ASCII part, or the complete text of a case-sensitive search. A text without it cannot match.
     run: memmem::Finder<'static>,
+    /// Byte of the run to look for, unless all are frequent.
+    rare: Option<RareByte>,
     /// Part after the run.
     rest: String,
     /// Bytes that encode characters of the search text after a backslash.
@@ -26,14 +29,28 @@ impl Needle {
         let parts = words.split(|c: char| !exact && !c.is_ascii());
         let run = parts.max_by_key(|part| part.len()).unwrap_or_default();
         let rest = words.split_once(run).map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+        let rare = RareByte::of_text(run.as_bytes(), exact);
         let run = memmem::Finder::new(run).into_owned();
         let escapes = ESCAPES.bytes().filter(|escape| words.contains(unescaped(&[*escape]))).collect();
-        Self { words, exact, run, rest, escapes }
+        Self { words, exact, run, rare, rest, escapes }
     }
 
     /// Returns the part that is searched first, in lowercase unless the search is case-sensitive.
     pub fn run(&self) -> &memmem::Finder<'static> {
         &self.run
+    }
+
+    /// Returns the byte to look for first.
+    pub fn rare(&self) -> Option<RareByte> {
+        self.rare
+    }
+
+    /// Returns true if the run is at this byte of a text, and the text after it agrees with the search text.
+    pub fn runs_at(&self, text: &[u8], start: usize) -> bool {
+        let run = self.run.needle();
+        let found = text.get(start..start + run.len());
+        found.is_some_and(|found| if self.exact { found == run } else { found.eq_ignore_ascii_case(run) })
+            && self.goes_on(text.get(start + run.len()..).unwrap_or_default())
     }
 
     /// Returns true if the text after the run agrees with the search text.

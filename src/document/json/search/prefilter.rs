@@ -1,6 +1,10 @@
 //! Fast scan of a JSON text for possible matches.
 
-use super::needle::Needle;
+use super::{
+    needle::Needle,
+    pass::{self, Pass},
+    rare::RareByte,
+};
 use memchr::memchr;
 use zeroize::Zeroizing;
 
@@ -13,6 +17,8 @@ const BLOCK: usize = 1 << 14;
 /// be a character of the search text counts as a possible match.
 pub(super) struct Prefilter<'n> {
     needle: &'n Needle,
+    /// Byte to look for, until it proves to be frequent in this text.
+    rare: Option<RareByte>,
     /// Lowercase copy of the text from `begin` to `end`, plus the length of the search text. It is wiped when dropped.
     block: Zeroizing<Vec<u8>>,
     begin: usize,
@@ -23,12 +29,23 @@ pub(super) struct Prefilter<'n> {
 
 impl<'n> Prefilter<'n> {
     pub fn new(needle: &'n Needle) -> Self {
-        Self { needle, block: Zeroizing::new(Vec::with_capacity(2 * BLOCK)), begin: 0, end: 0, hit: 0 }
+        Self { needle, rare: needle.rare(), block: Zeroizing::default(), begin: 0, end: 0, hit: 0 }
     }
 
     /// Advances to the next possible match. Returns false at the end of the range.
     pub fn next(&mut self, text: &[u8], at: &mut usize, end: usize) -> bool {
         while *at < end {
+            if let Some(rare) = self.rare {
+                match pass::search(rare, self.needle, text, *at, end) {
+                    Pass::Hit(hit) => {
+                        *at = hit;
+                        return true;
+                    }
+                    Pass::Searched(to) => *at = to,
+                    Pass::Frequent => self.rare = None,
+                }
+                continue;
+            }
             if *at < self.begin || *at >= self.end {
                 self.load(text, *at);
             } else if self.hit < *at {
@@ -46,6 +63,8 @@ impl<'n> Prefilter<'n> {
     }
 
     fn load(&mut self, text: &[u8], begin: usize) {
+        // Room for all of it at once: growing would leave copies behind.
+        self.block.reserve_exact(2 * BLOCK);
         (self.begin, self.end) = (begin, (begin + BLOCK).min(text.len()));
         let behind = self.end + self.needle.run().needle().len().saturating_sub(1);
         if !self.needle.is_exact() {
