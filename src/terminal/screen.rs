@@ -216,7 +216,8 @@ fn write_whole(out: &mut impl Write, passage: &Selectable, columns: u16) -> io::
 /// second check.
 fn make_safe(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
-        if !is_safe_cell(cell.symbol()) {
+        let symbol = cell.symbol();
+        if !matches!(symbol.as_bytes(), [b' '..=b'~']) && !is_safe_cell(symbol) {
             cell.set_symbol("\u{fffd}");
         }
     }

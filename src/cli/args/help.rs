@@ -50,7 +50,8 @@ impl Args {
     /// # Errors
     /// Invalid arguments, or the requested help or version.
     pub fn read() -> Result<Self, clap::Error> {
-        let matches = command().try_get_matches()?;
+        // The complete command takes most of a start to build, and only help and faults show the difference.
+        let matches = Args::command().try_get_matches().or_else(|_| command().try_get_matches())?;
         Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))
     }
 }

@@ -71,6 +71,11 @@ fn look_over(buffer: &mut Buffer) {
 fn plain_emoji(buffer: &mut Buffer) {
     let mut at = 0;
     while let Some(cell) = buffer.content.get(at) {
+        // Most of a screen, and never an emoji.
+        if let [b' '..=b'~'] = cell.symbol().as_bytes() {
+            at += 1;
+            continue;
+        }
         let parts = emoji::parts(cell.symbol());
         let wide = cell.symbol().width().max(1);
         if let Some(parts) = parts {

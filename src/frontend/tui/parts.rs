@@ -4,10 +4,11 @@ use super::Theme;
 use crate::{text::safe::display_safe, wizard::input::LineEditor as Input};
 use ratatui::{
     Frame,
-    layout::{Constraint, Position, Rect},
+    buffer::Buffer,
+    layout::{Alignment, Constraint, Position, Rect},
     style::Style,
     text::{Line, Span},
-    widgets::{Block, BorderType, Clear, Paragraph, Wrap},
+    widgets::{Block, BorderType, Clear, Widget as _},
 };
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -17,8 +18,47 @@ use unicode_width::UnicodeWidthStr as _;
 pub fn put<'a>(frame: &mut Frame<'_>, area: Rect, row: u16, line: impl Into<Line<'a>>) {
     if row < area.height {
         let at = Rect { y: area.y + row, height: 1, ..area };
-        frame.render_widget(line.into(), at);
+        draw_line(frame.buffer_mut(), at, &line.into());
     }
+}
+
+/// Draws a line as its widget does. Printable ASCII goes straight into the cells: the borders of its characters need
+/// not be found, and it is most of a screen.
+fn draw_line(buffer: &mut Buffer, area: Rect, line: &Line<'_>) {
+    if line.alignment.is_some_and(|alignment| alignment != Alignment::Left) {
+        return line.render(area, buffer);
+    }
+    let mut area = area.intersection(buffer.area);
+    if line.style != Style::default() {
+        buffer.set_style(area, line.style);
+    }
+    for span in &line.spans {
+        if area.is_empty() {
+            return;
+        }
+        let used = if is_plain(&span.content) { draw_plain(buffer, area, span, line.style) } else { None };
+        let used = used.unwrap_or_else(|| {
+            span.clone().patch_style(line.style.patch(span.style)).render(area, buffer);
+            u16::try_from(span.width()).unwrap_or(u16::MAX)
+        });
+        area = after(area, used);
+    }
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// Draws printable ASCII, a cell each; returns the columns it took.
+fn draw_plain(buffer: &mut Buffer, area: Rect, span: &Span<'_>, style: Style) -> Option<u16> {
+    let begin =
+        usize::from(area.y - buffer.area.y) * usize::from(buffer.area.width) + usize::from(area.x - buffer.area.x);
+    let cells = buffer.content.get_mut(begin..begin + usize::from(area.width))?;
+    let style = style.patch(span.style);
+    for (cell, byte) in cells.iter_mut().zip(span.content.bytes()) {
+        cell.set_char(char::from(byte)).set_style(style);
+    }
+    Some(u16::try_from(span.content.len()).unwrap_or(u16::MAX))
 }
 
 /// The area without its first rows.
@@ -47,8 +87,9 @@ pub fn wrapped(frame: &mut Frame<'_>, area: Rect, text: &str, style: Style) -> u
             *last = cut(&format!("{last} …"), area.width.into());
         }
     }
-    let text: Vec<Line<'_>> = lines.into_iter().map(|l| Line::styled(l, style)).collect();
-    frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: false }), area);
+    for (row, line) in (0..area.height).zip(lines) {
+        put(frame, area, row, Span::styled(line, style));
+    }
     rows
 }
 
