@@ -9,8 +9,8 @@
 use elemint::{
     catalog::{Described, ElementKey},
     domain::{
-        Account, BaseUrl, DraftId, Instance, JournalEntry, JournalId, KeptDraft, Profile, ProfileName, SavedDraft,
-        Timestamp, unfinished::Settlement,
+        Account, BaseUrl, DraftId, Instance, JournalEntry, JournalId, KeptDraft, ListValidator, Profile, ProfileName,
+        SavedDraft, Timestamp, unfinished::Settlement,
     },
     storage::Store,
     text::Secret,
@@ -140,7 +140,9 @@ impl WriteKind {
             Self::Begin => store.begin(&attempt(1)).expect("begun"),
             Self::Settle => [1, 2].map(attempt).iter().for_each(|attempt| store.begin(attempt).expect("begun")),
             Self::Catalog => {
-                store.keep_catalog(&profile("old").account, &list(1), SystemTime::UNIX_EPOCH).expect("kept");
+                store
+                    .keep_catalog(&profile("old").account, &list(1), &ListValidator::default(), SystemTime::UNIX_EPOCH)
+                    .expect("kept");
             }
             Self::Last => store.keep_last(&ProfileName::new("work"), draft("old")).expect("kept"),
             Self::Answer => Store::save_private(&home.join("answer"), "old", true).expect("kept"),
@@ -167,9 +169,9 @@ impl WriteKind {
             }
             Self::Begin => store.begin(&attempt(2)).map_err(|e| format!("{e:?}")),
             Self::Settle => store.settle(&attempt(2).id, Settlement::Made).map_err(|e| describe(&e)),
-            Self::Catalog => {
-                store.keep_catalog(&profile("old").account, &list(2), SystemTime::UNIX_EPOCH).map_err(|e| describe(&e))
-            }
+            Self::Catalog => store
+                .keep_catalog(&profile("old").account, &list(2), &ListValidator::default(), SystemTime::UNIX_EPOCH)
+                .map_err(|e| describe(&e)),
             Self::Last => store.keep_last(&ProfileName::new("work"), draft("new")).map_err(|e| describe(&e)),
             Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| describe(&e)),
         }

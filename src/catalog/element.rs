@@ -1,7 +1,7 @@
 //! Elements that instances can be created of, and their auth modes.
 
 use super::field::{Field, FieldKey, FieldKind};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Key of an element on the platform, such as `infusionsoftecommerce`.
@@ -182,7 +182,8 @@ impl AuthMode {
 
 /// Authorization flow of an element. After a new variant is added, the compiler reports
 /// [`crate::domain::Filled::route`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum AuthFlow {
     /// No authorization: the form is sufficient.
     Plain,

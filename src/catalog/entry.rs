@@ -2,9 +2,9 @@
 
 use super::{
     file::{ElementFile, FieldFile},
-    remote::{self, Described},
+    remote::{self, Described, KnownValues, ListValues},
 };
-use crate::catalog::element::{AuthFlow, AuthMode, Element, ElementKey, Hub};
+use crate::catalog::element::{AuthFlow, AuthMode, Element, ElementKey, Hub, USUAL_RANK};
 use std::sync::Arc;
 
 /// Element as shown in a list.
@@ -76,6 +76,16 @@ impl Entry {
         if let Some(ours) = ours.filter(|_| !described.has_configuration()) {
             return Some(ours.clone());
         }
+        match (described.values(), ours) {
+            (KnownValues::Unread, _) => {}
+            (KnownValues::Unusable, ours) => return ours.cloned(),
+            // It adds fields at most, and those are read when the form is opened.
+            (KnownValues::Read(_), Some(ours)) => {
+                let source = EntrySource::Described(described, Some(ours.clone()));
+                return Some(Arc::new(Self { source, ..Self::clone(ours) }));
+            }
+            (KnownValues::Read(values), None) => return Self::listed(&values.clone(), described).map(Arc::new),
+        }
         let theirs = remote::read(&described.json());
         let Some(ours) = ours else {
             let element = theirs?;
@@ -88,6 +98,20 @@ impl Entry {
             }
             _ => Some(ours.clone()),
         }
+    }
+
+    /// Creates an entry for an element that only a platform describes.
+    fn listed(values: &ListValues, described: Described) -> Option<Self> {
+        Some(Self {
+            key: ElementKey::new(described.key()?),
+            name: values.name.clone(),
+            hub: Hub::new(&*values.hub),
+            id: values.id,
+            aliases: Vec::new(),
+            rank: USUAL_RANK,
+            flows: values.flows.clone(),
+            source: EntrySource::Described(described, None),
+        })
     }
 
     fn shown(element: &Element, source: EntrySource) -> Self {

@@ -15,11 +15,11 @@ pub use element::{AuthFlow, AuthMode, Element, ElementKey, Hub};
 pub use entry::Entry;
 pub use field::{Field, FieldKey, FieldKind};
 pub use named::NamedElement;
-pub use remote::{Described, DescribedMode};
+pub use remote::{Described, DescribedMode, ListValues, StoredDescription, StoredTexts, read_values};
 pub use search::{ElementSearch, Facet, Group, Marker, Marks, Tier, slips};
 
 use file::{CommonFile, FieldFile};
-use search::SearchTexts;
+use search::{PreparedTexts, SearchTexts};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -29,8 +29,7 @@ use std::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
-    /// Searched texts of each entry, in the same order.
-    texts: Vec<SearchTexts>,
+    texts: PreparedTexts,
     /// Options every element has, for elements that are added later.
     common: Arc<[FieldFile]>,
 }
@@ -55,7 +54,8 @@ impl Catalog {
             serde_json::from_str(packed::COMMON).map_err(|e| fault("common.toml", e.to_string()))?;
         let common = common.field.into();
         let entries = packed::ELEMENTS.iter().map(|packed| Arc::new(Entry::packed(packed, &common))).collect();
-        Ok(Self::sorted(entries, common))
+        // The build has sorted them.
+        Ok(Self::in_order(entries, common))
     }
 
     /// Parses element files, given as path and text. `common` contains the options every element has.
@@ -71,8 +71,16 @@ impl Catalog {
 
     fn sorted(mut entries: Vec<Arc<Entry>>, common: Arc<[FieldFile]>) -> Self {
         entries.sort_by_cached_key(|e| e.name.to_lowercase());
-        let texts = entries.iter().map(|e| SearchTexts::new(e)).collect();
-        Self { entries, texts, common }
+        Self::in_order(entries, common)
+    }
+
+    fn in_order(entries: Vec<Arc<Entry>>, common: Arc<[FieldFile]>) -> Self {
+        Self { texts: PreparedTexts::new(&entries), entries, common }
+    }
+
+    /// Returns the searched texts of each entry.
+    fn texts(&self) -> &[SearchTexts] {
+        self.texts.get(&self.entries)
     }
 
     /// Adds the user's own elements, given as path and text. An element replaces one with the same key. Invalid files

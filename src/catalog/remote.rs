@@ -6,6 +6,7 @@
 mod cut;
 mod described;
 mod item;
+mod list_values;
 mod markup;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,8 @@ use crate::catalog::{
 };
 pub use described::{Described, DescribedMode};
 use item::{Item, is_consent_key, reconcile};
+pub(super) use list_values::KnownValues;
+pub use list_values::{ListValues, StoredDescription, StoredTexts, read_values};
 use serde_json::Value as Json;
 
 static NOTHING: Vec<Json> = Vec::new();

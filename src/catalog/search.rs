@@ -7,6 +7,7 @@ mod advice;
 mod facet;
 mod fold;
 mod group;
+mod prepared;
 mod query;
 mod typo;
 
@@ -15,7 +16,7 @@ pub use group::Group;
 pub use query::Tier;
 pub use typo::slips;
 
-pub(super) use query::SearchTexts;
+pub(super) use {prepared::PreparedTexts, query::SearchTexts};
 
 use super::{Catalog, Entry};
 use crate::catalog::element::ElementKey;
@@ -38,7 +39,8 @@ pub struct ElementSearch {
 /// Finds the matching characters, only for the rows that are displayed.
 pub struct Marker<'a> {
     search: &'a ElementSearch,
-    matcher: Matcher,
+    /// `None` if no words were typed, so that nothing is highlighted.
+    matcher: Option<Matcher>,
 }
 
 /// Indexes of the matching characters.
@@ -86,7 +88,7 @@ impl ElementSearch {
         }
         let mut found = Vec::new();
         self.hits.clear();
-        for (at, (entry, texts)) in self.catalog.entries.iter().zip(&self.catalog.texts).enumerate() {
+        for (at, (entry, texts)) in self.catalog.entries.iter().zip(self.catalog.texts()).enumerate() {
             let Some(standing) =
                 self.query.standing(entry, texts, &mut self.matcher).filter(|_| self.query.admits(entry))
             else {
@@ -140,7 +142,7 @@ impl ElementSearch {
     /// Returns the closeness of the match in this row.
     pub fn tier(&self, row: usize) -> Option<Tier> {
         let at = *self.hits.get(row)?;
-        let (entry, texts) = (self.catalog.entries.get(at)?, self.catalog.texts.get(at)?);
+        let (entry, texts) = (self.catalog.entries.get(at)?, self.catalog.texts().get(at)?);
         let standing: Option<Standing> = self.query.standing(entry, texts, &mut self.matcher.clone());
         standing.map(|standing| standing.tier)
     }
@@ -152,18 +154,20 @@ impl ElementSearch {
 
     /// Returns a finder of the matching characters.
     pub fn marker(&self) -> Marker<'_> {
-        Marker { search: self, matcher: self.matcher.clone() }
+        let has_words = !self.query.has_no_words();
+        Marker { search: self, matcher: has_words.then(|| self.matcher.clone()) }
     }
 }
 
 impl Marker<'_> {
     /// Returns the matching characters of this row.
     pub fn marks(&mut self, row: usize) -> Marks {
-        let texts = self.search.hits.get(row).and_then(|at| self.search.catalog.texts.get(*at));
+        let Some(matcher) = &mut self.matcher else { return Marks::default() };
+        let texts = self.search.hits.get(row).and_then(|at| self.search.catalog.texts().get(*at));
         let Some(texts) = texts else { return Marks::default() };
         let mut found = |text: &Utf32String| {
             let mut marks = Vec::new();
-            self.search.query.pattern.indices(text.slice(..), &mut self.matcher, &mut marks);
+            self.search.query.pattern.indices(text.slice(..), matcher, &mut marks);
             marks.sort_unstable();
             marks.dedup();
             marks

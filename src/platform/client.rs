@@ -9,7 +9,7 @@ use super::{
 };
 use crate::domain::{Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, Write};
 use reqwest::{
-    Url,
+    RequestBuilder, Url,
     header::{AUTHORIZATION, HeaderValue},
 };
 use serde::de::IgnoredAny;
@@ -173,12 +173,15 @@ impl Client {
         cap: usize,
         call: &ApiCall<'_>,
     ) -> Result<ApiAnswer, Fault> {
+        wire::read(self.get(url, header), cap).await.map_err(|cause| cause.fault(call))
+    }
+
+    pub(super) fn get(&self, url: Url, header: Option<&HeaderValue>) -> RequestBuilder {
         let request = self.http.get(url).timeout(self.net.reading);
-        let request = match header {
+        match header {
             Some(header) => request.header(AUTHORIZATION, header),
             None => request,
-        };
-        wire::read(request, cap).await.map_err(|cause| cause.fault(call))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The list of elements an account may use.
 
 use super::{
-    answer,
+    answer::{self, ApiAnswer},
     call::{ApiCall, ApiOperation},
     client::{Client, good, next_page},
     fault::garbled,
@@ -9,9 +9,12 @@ use super::{
 };
 use crate::{
     catalog::{Described, DescribedMode, ElementKey},
-    domain::{Account, Fault, fault::FaultKind},
+    domain::{Account, Fault, ListValidator, fault::FaultKind},
 };
-use reqwest::header::HeaderValue;
+use reqwest::{
+    Url,
+    header::{HeaderValue, IF_MODIFIED_SINCE, IF_NONE_MATCH},
+};
 use serde::{
     Deserialize, Deserializer,
     de::{DeserializeOwned, DeserializeSeed, Error as _, SeqAccess, Visitor},
@@ -24,6 +27,15 @@ const PAGES: usize = 40;
 /// Most elements of a list; the largest platform has a few hundred. Each takes memory of its own, however short it is.
 const LIMIT: usize = 20_000;
 
+/// Answer to a request for the list.
+#[derive(Debug)]
+pub enum ListAnswer {
+    /// The list is the one that is known.
+    Unchanged,
+    /// The complete list, with the marks by which it is recognized.
+    Listed(Vec<Described>, ListValidator),
+}
+
 impl Client {
     /// Returns the elements that the platform has for this account, as it describes them. A list is complete or an
     /// error.
@@ -31,13 +43,31 @@ impl Client {
     /// # Errors
     /// The reason that there is no list; an empty one is of no use, and is an error too.
     pub async fn elements(&self, account: &Account) -> Result<Vec<Described>, Fault> {
+        match self.elements_unless(account, &ListValidator::default()).await? {
+            ListAnswer::Listed(elements, _) => Ok(elements),
+            ListAnswer::Unchanged => some(Vec::new(), &self.call(ApiOperation::Elements, account)),
+        }
+    }
+
+    /// Returns the elements, unless the list still has these marks.
+    ///
+    /// # Errors
+    /// As [`Client::elements`].
+    pub async fn elements_unless(&self, account: &Account, known: &ListValidator) -> Result<ListAnswer, Fault> {
         let call = self.call(ApiOperation::Elements, account);
         let header = wire::authorization(account, &self.base, None)?;
         let (mut listed, mut next, mut room) = (Vec::<Described>::new(), None::<String>, wire::ELEMENTS);
         for _ in 0..PAGES {
             let query: Vec<_> = next.as_deref().map(|page| ("nextPage", page)).into_iter().collect();
             let url = wire::address(&self.base, &["elements"], &query)?;
-            let answer = self.read(url, Some(&header), room, &call).await?;
+            let first = next.is_none();
+            let answer = match known {
+                known if first => self.read_unless(url, &header, room, &call, known).await?,
+                _ => self.read(url, Some(&header), room, &call).await?,
+            };
+            if first && !known.is_empty() && answer.status.as_u16() == 304 {
+                return Ok(ListAnswer::Unchanged);
+            }
             let mut reader = serde_json::Deserializer::from_str(good(&answer, &call)?);
             let page = ListPage(&mut listed).deserialize(&mut reader).and_then(|()| reader.end());
             if listed.len() > LIMIT {
@@ -48,7 +78,10 @@ impl Client {
             room = room.saturating_sub(answer.body.len());
             let token = next_page(&answer);
             if token.is_none() || token == next {
-                return some(listed, &call);
+                let marks = ListValidator::new(answer.header("etag"), answer.header("last-modified"));
+                // The marks of one page say nothing of the others.
+                let validator = if first { marks } else { ListValidator::default() };
+                return some(listed, &call).map(|listed| ListAnswer::Listed(listed, validator));
             }
             next = token;
         }
@@ -80,6 +113,22 @@ impl Client {
             ways.push(DescribedMode { value: option.value, label, configuration });
         }
         Ok(described.with_modes(types.usual.as_deref(), ways))
+    }
+
+    /// Reads a document, unless the server recognizes its marks; then the answer has the status 304 and no body.
+    async fn read_unless(
+        &self,
+        url: Url,
+        header: &HeaderValue,
+        cap: usize,
+        call: &ApiCall<'_>,
+        known: &ListValidator,
+    ) -> Result<ApiAnswer, Fault> {
+        let marks = [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.modified)];
+        let marks =
+            marks.into_iter().filter_map(|(name, mark)| Some((name, HeaderValue::from_str(mark.as_ref()?).ok()?)));
+        let request = self.get(url, Some(header)).headers(marks.collect());
+        wire::read(request, cap).await.map_err(|cause| cause.fault(call))
     }
 
     /// Reads a document that not every platform has.

@@ -22,6 +22,7 @@ mod wire;
 
 pub use client::Client;
 pub use consent::RequestToken;
+pub use elements::ListAnswer;
 pub use instances::{InstanceFilter, InstancePage};
 pub use net::{Net, NetError};
 pub use proxy::{ProxyError, ProxyVariable};

@@ -1,16 +1,62 @@
 //! The platform's list of elements, kept from the last time and fresh. Reading one takes a while, so neither is read
 //! where the screen is drawn.
 
-use super::{runner::Runner, services::Services, task_error};
+use super::{EventLoop, runner::Runner, services::Services, task_error};
 use crate::{
-    catalog::{Catalog, Described, ElementKey},
-    domain::{Account, Fault, fault::FaultKind},
-    wizard::{ElementList, Event, ListOrigin},
+    catalog::{self, Catalog, Described, ElementKey},
+    domain::{Account, Fault, ListValidator, fault::FaultKind},
+    frontend::Frontend,
+    platform::ListAnswer,
+    wizard::{ElementList, Event, ListOrigin, effect::Freshness},
 };
-use std::{sync::Arc, time::SystemTime};
-use tokio::task::spawn_blocking;
+use std::{
+    io,
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
+
+/// Longest wait for the stored list before the first frame is drawn without it.
+const FIRST_FRAME: Duration = Duration::from_millis(25);
+
+impl<F: Frontend> EventLoop<'_, F> {
+    /// Waits for the stored list of elements, so that the first frame has it and need not be drawn twice.
+    pub(super) async fn take_stored_list(&mut self) -> io::Result<()> {
+        let Some(stored) = self.world.stored_list.take() else { return Ok(()) };
+        // It closes without a value.
+        let _ = timeout(FIRST_FRAME, stored).await;
+        while let Ok(event) = self.world.events.try_recv() {
+            self.handle(event)?;
+        }
+        Ok(())
+    }
+}
 
 impl Runner {
+    /// Loads the stored list at once. Unless it is recent, the platform's answer follows. It belongs to no visit, and
+    /// does not block typing.
+    pub(super) fn list(&mut self, account: Account, freshness: Freshness) {
+        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        let (read, stored) = oneshot::channel::<()>();
+        self.stored_list = Some(stored);
+        tokio::spawn(async move {
+            let stored = match freshness {
+                Freshness::Recent => outside.stored_list(&account).await,
+                Freshness::Current => None,
+            };
+            if let Some(stored) = stored {
+                let is_recent = matches!(stored.origin, ListOrigin::Recent(_));
+                let _ = sender.send(Event::Catalog(account.clone(), Ok(stored)));
+                if is_recent {
+                    return;
+                }
+            }
+            drop(read);
+            let listed = outside.live_list(&account, freshness).await;
+            let _ = sender.send(Event::Catalog(account, listed));
+        });
+    }
+
     /// Belongs to no visit: the answer is of use in any step.
     pub(super) fn describe(&self, key: ElementKey, account: Account) {
         let (outside, sender) = (self.outside.clone(), self.sender.clone());
@@ -42,23 +88,53 @@ impl Services {
         self.client(&account.base).await?.element(key, &self.resolver.account(account).await?).await
     }
 
-    /// Requests the list from the platform, and stores it.
-    pub(super) async fn live_list(self: &Arc<Self>, account: &Account) -> Result<ElementList, Fault> {
-        let elements = self.client(&account.base).await?.elements(&self.resolver.account(account).await?).await?;
-        let host = account.base.host().to_owned();
+    /// Requests the list from the platform, and stores it. Unless the user asks for it, a list that is unchanged is not
+    /// sent again.
+    pub(super) async fn live_list(
+        self: &Arc<Self>,
+        account: &Account,
+        freshness: Freshness,
+    ) -> Result<ElementList, Fault> {
         let keeps = !self.is_practice(&account.base).await;
+        let (outside, asking) = (self.clone(), account.clone());
+        let stored = move || outside.store.catalog(&asking).filter(|stored| stored.is_own && keeps);
+        let stored = spawn_blocking(stored).await.map_err(task_error::fault)?;
+        let known = stored.as_ref().filter(|_| freshness == Freshness::Recent);
+        let known = known.map(|stored| stored.validator.clone()).unwrap_or_default();
+        let client = self.client(&account.base).await?;
+        let answer = client.elements_unless(&self.resolver.account(account).await?, &known).await?;
+        let host = account.base.host().to_owned();
         let (outside, account) = (self.clone(), account.clone());
         let read = spawn_blocking(move || {
-            if keeps {
-                // A list that cannot be kept is asked for again the next time, which is no loss.
-                let _ = outside.store.keep_catalog(&account, &elements, SystemTime::now());
-            }
-            listed(&outside.catalog, elements, ListOrigin::Platform)
+            let stored = stored.map(|stored| stored.elements).unwrap_or_default();
+            let (elements, validator) = match answer {
+                ListAnswer::Unchanged => (stored, known),
+                ListAnswer::Listed(mut elements, validator) if keeps => {
+                    catalog::read_values(&mut elements, &stored);
+                    (elements, validator)
+                }
+                ListAnswer::Listed(elements, validator) => (elements, validator),
+            };
+            listed(&outside.catalog, outside.kept(&account, elements, &validator, keeps), ListOrigin::Platform)
         });
         read.await.map_err(task_error::fault)?.ok_or_else(|| {
             let what = format!("The list of elements of {host} has none that can be used.");
             Fault::new(FaultKind::Refused, what, "Check the platform's address; it may not be one of this family.")
         })
+    }
+
+    /// Stores a list. Returns it with descriptions that are read from the file, and so take no memory; as it is where it
+    /// cannot be kept, which only costs another request the next time.
+    fn kept(
+        &self,
+        account: &Account,
+        elements: Vec<Described>,
+        validator: &ListValidator,
+        keeps: bool,
+    ) -> Vec<Described> {
+        let kept = keeps && self.store.keep_catalog(account, &elements, validator, SystemTime::now()).is_ok();
+        let stored = if kept { self.store.catalog(account) } else { None };
+        stored.map_or(elements, |stored| stored.elements)
     }
 }
 

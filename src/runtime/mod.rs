@@ -103,6 +103,7 @@ async fn drive<F: Frontend>(wizard: Wizard, first: Vec<Effect>, world: Runner, f
     let mut signals = Signals::listen()?;
     let mut round = EventLoop::new(wizard, face, world);
     round.perform(first)?;
+    round.take_stored_list().await?;
     while round.end.is_none() {
         // A terminal that cannot be drawn on is gone, even without a signal; typed values are kept all the same.
         if round.show().is_err() {

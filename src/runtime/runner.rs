@@ -13,20 +13,19 @@ use super::{
 use crate::terminal::clipboard::{ClipboardAccess, osc52};
 use crate::{
     document::filter::FilterInput,
-    domain::{Account, Authorization, Fault, unfinished::Settlement},
+    domain::{Authorization, Fault, unfinished::Settlement},
     frontend::Frontend,
     storage::Log,
     text::Secret,
     wizard::{
-        ChangeReply, ConsentReply, DocumentReply, Effect, Event, ListOrigin, RecoveryReply, Reply, SessionEffect,
-        Visit, VisitEffect,
-        effect::{Freshness, Topic},
+        ChangeReply, ConsentReply, DocumentReply, Effect, Event, RecoveryReply, Reply, SessionEffect, Visit,
+        VisitEffect, effect::Topic,
     },
 };
 use serde_json::{Value as Json, json};
 use std::{io, sync::Arc, time::Duration};
 use tokio::{
-    sync::mpsc,
+    sync::{mpsc, oneshot},
     task::{AbortHandle, JoinHandle, JoinSet},
     time::timeout,
 };
@@ -57,6 +56,8 @@ pub struct Runner {
     log: Option<Log>,
     /// Unread rest of the document on the screen.
     source: Option<DocumentSource>,
+    /// Closes when the stored list of elements was read, or there is none.
+    pub(super) stored_list: Option<oneshot::Receiver<()>>,
 }
 
 impl Runner {
@@ -78,6 +79,7 @@ impl Runner {
             tools,
             log: None,
             source: None,
+            stored_list: None,
         }
     }
 
@@ -272,26 +274,5 @@ impl Runner {
     fn see_through<R: Into<Reply> + 'static>(&self, answer: impl Future<Output = R> + Send + 'static) {
         let say = self.say();
         tokio::spawn(async move { say(answer.await) });
-    }
-
-    /// Loads the stored list at once. Unless it is recent, the platform's answer follows. It belongs to no visit, and
-    /// does not block typing.
-    fn list(&self, account: Account, freshness: Freshness) {
-        let (outside, sender) = (self.outside.clone(), self.sender.clone());
-        tokio::spawn(async move {
-            let stored = match freshness {
-                Freshness::Recent => outside.stored_list(&account).await,
-                Freshness::Current => None,
-            };
-            if let Some(stored) = stored {
-                let is_recent = matches!(stored.origin, ListOrigin::Recent(_));
-                let _ = sender.send(Event::Catalog(account.clone(), Ok(stored)));
-                if is_recent {
-                    return;
-                }
-            }
-            let listed = outside.live_list(&account).await;
-            let _ = sender.send(Event::Catalog(account, listed));
-        });
     }
 }

@@ -15,7 +15,7 @@ use std::{
 use zeroize::Zeroizing;
 
 /// Largest file that is read: larger than any list of elements.
-const LIMIT: u64 = 16 << 20;
+pub(super) const LIMIT: u64 = 16 << 20;
 
 /// Largest secret in a file of its own.
 pub(super) const SECRET_LIMIT: u64 = 1 << 20;
@@ -112,13 +112,20 @@ pub(super) fn look(path: &Path) -> Result<Option<FileContent>, StorageError> {
 
 /// Reads one of our files up to a length; `narrows` if one that others may read is narrowed to its owner.
 pub(super) fn read_within(path: &Path, limit: u64, narrows: bool) -> Result<Option<FileContent>, StorageError> {
+    let Some((file, openness)) = open_own(path, narrows)? else { return Ok(None) };
+    text_within(file, path, limit).map(|text| Some(FileContent { text, openness }))
+}
+
+/// Opens one of our files to read it; `None` where there is none. `narrows` if one that others may read is narrowed to
+/// its owner.
+pub(super) fn open_own(path: &Path, narrows: bool) -> Result<Option<(File, FileExposure)>, StorageError> {
     let Some(file) = opened(path)? else { return Ok(None) };
     let openness = match (narrows, is_open(&file, path)?) {
         (_, false) => FileExposure::Private,
         (true, true) => narrow(&file, path).map(|_| FileExposure::Narrowed)?,
         (false, true) => FileExposure::Open,
     };
-    text_within(file, path, limit).map(|text| Some(FileContent { text, openness }))
+    Ok(Some((file, openness)))
 }
 
 fn opened(path: &Path) -> Result<Option<File>, StorageError> {

@@ -13,6 +13,7 @@ mod drafts;
 mod error;
 mod fallback_lock;
 mod file;
+mod file_parts;
 mod folder;
 mod folders;
 pub mod forget;

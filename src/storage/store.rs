@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     catalog::{Described, ElementKey},
-    domain::{Account, BaseUrl, Instance, JournalId, Profile},
+    domain::{Account, BaseUrl, Instance, JournalId, ListValidator, Profile},
 };
 use std::{
     fs::File,
@@ -208,12 +208,13 @@ impl Store {
         &self,
         account: &Account,
         elements: &[Described],
+        validator: &ListValidator,
         taken: SystemTime,
     ) -> Result<(), StorageError> {
         let Some(directory) = self.ensure_folder(Folder::Catalog)? else { return Ok(()) };
         file::write(
             &directory.join(catalog::file_name(&account.base)),
-            &catalog::text(account, elements, taken),
+            &catalog::text(account, elements, validator, taken),
             ExistingFile::Replaced,
         )
     }
@@ -222,8 +223,7 @@ impl Store {
     /// can be requested again.
     pub fn catalog(&self, account: &Account) -> Option<StoredCatalog> {
         let path = self.place(Folder::Catalog)?.join(catalog::file_name(&account.base));
-        let content = self.content(&path).ok()??;
-        catalog::read(&content.text, account)
+        catalog::read(&path, account, self.keeps())
     }
 
     /// Writes a text to a file of the person's choosing, for the person alone.

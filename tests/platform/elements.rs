@@ -3,8 +3,8 @@
 use super::{ORGANIZATION, USER, account, client, server::*, without_secrets};
 use elemint::{
     catalog::{Catalog, Described, ElementKey},
-    domain::{Account, Fault, fault::FaultKind},
-    platform::Client,
+    domain::{Account, Fault, ListValidator, fault::FaultKind},
+    platform::{Client, ListAnswer},
     sandbox::{Options, Sandbox},
 };
 
@@ -23,6 +23,37 @@ async fn the_list_is_asked_for_in_the_accounts_name() {
     assert_eq!(server.lines(), ["GET /elements/api-v2/elements HTTP/1.1"]);
     let header = format!("User {USER}, Organization {ORGANIZATION}");
     assert_eq!(server.seen()[0].header("authorization"), Some(&*header));
+}
+
+/// Asks a server that sends a list with these headers, then answers that it is unchanged.
+async fn asked_twice(headers: &'static [(&'static str, &'static str)]) -> (ListAnswer, Vec<Request>) {
+    let server = Server::new(vec![reply(200, headers, r#"[{"key":"a"}]"#), reply(304, &[], "")]);
+    let (client, account) = (client(&server), account(&server.base));
+    let first = client.elements_unless(&account, &ListValidator::default()).await.expect("a list");
+    let ListAnswer::Listed(_, validator) = first else { panic!("{first:?}") };
+    let second = client.elements_unless(&account, &validator).await;
+    (second.unwrap_or(ListAnswer::Listed(Vec::new(), ListValidator::default())), server.seen())
+}
+
+#[rstest::rstest]
+#[case::etag(&[("ETag", "\"v1\"")], "if-none-match", "\"v1\"")]
+#[case::date(&[("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT")], "if-modified-since", "Sun, 06 Nov 1994 08:49:37 GMT")]
+#[tokio::test]
+async fn unchanged_list_is_recognized_by_the_mark_of_the_last_answer(
+    #[case] headers: &'static [(&'static str, &'static str)],
+    #[case] name: &str,
+    #[case] mark: &str,
+) {
+    let (answer, seen) = asked_twice(headers).await;
+    assert!(matches!(answer, ListAnswer::Unchanged), "{answer:?}");
+    assert_eq!(seen[1].header(name), Some(mark));
+}
+
+#[tokio::test]
+async fn list_without_a_mark_cannot_be_unchanged() {
+    let (answer, seen) = asked_twice(&[]).await;
+    assert!(matches!(answer, ListAnswer::Listed(..)), "{answer:?}");
+    assert_eq!((seen[1].header("if-none-match"), seen[1].header("if-modified-since")), (None, None));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use super::{home, store};
 use elemint::{
     catalog::Described,
-    domain::{Account, BaseUrl},
+    domain::{Account, BaseUrl, ListValidator},
     storage::{Store, StoredCatalog},
     text::Secret,
 };
@@ -25,8 +25,11 @@ fn a_list_comes_back_with_its_time_for_its_own_platform_alone() {
     let (taken, list) = (UNIX_EPOCH + Duration::from_secs(1_700_000_000), [Described::new(&json!({ "key": "ours" }))]);
     let here = account("https://api.example.com/one");
     assert_eq!(store.catalog(&here), None);
-    store.keep_catalog(&here, &list, taken).expect("kept");
-    assert_eq!(store.catalog(&here), Some(StoredCatalog { elements: list.to_vec(), taken, is_own: true }));
+    store.keep_catalog(&here, &list, &ListValidator::default(), taken).expect("kept");
+    assert_eq!(
+        store.catalog(&here),
+        Some(StoredCatalog { elements: list.to_vec(), taken, validator: ListValidator::default(), is_own: true })
+    );
     assert_eq!(store.catalog(&account("https://api.example.com/two")), None);
     assert_eq!(store.catalog(&account("https://api.example.com")), None);
 }
@@ -36,7 +39,7 @@ fn a_damaged_list_is_as_good_as_none_and_is_replaced() {
     let home = home();
     let store = store(&home);
     let (here, list) = (account("api.cloud-elements.com"), [Described::new(&json!({ "key": "ours" }))]);
-    store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept");
+    store.keep_catalog(&here, &list, &ListValidator::default(), UNIX_EPOCH).expect("kept");
     let directory = home.path().join("state/elemint/catalog");
     let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
     let whole = fs::read_to_string(&file).expect("text");
@@ -45,7 +48,7 @@ fn a_damaged_list_is_as_good_as_none_and_is_replaced() {
         Store::save_private(&file, odd, true).expect("written");
         assert_eq!(store.catalog(&here), None, "{odd}");
     }
-    store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept again");
+    store.keep_catalog(&here, &list, &ListValidator::default(), UNIX_EPOCH).expect("kept again");
     assert!(store.catalog(&here).is_some());
 }
 
@@ -55,7 +58,12 @@ fn element_cache_is_private() {
     use std::os::unix::fs::PermissionsExt as _;
     let home = home();
     store(&home)
-        .keep_catalog(&account("api.cloud-elements.com"), &[Described::new(&json!({}))], UNIX_EPOCH)
+        .keep_catalog(
+            &account("api.cloud-elements.com"),
+            &[Described::new(&json!({}))],
+            &ListValidator::default(),
+            UNIX_EPOCH,
+        )
         .expect("kept");
     let directory = home.path().join("state/elemint/catalog");
     let file = fs::read_dir(&directory).expect("directory").next().expect("a file").expect("a file").path();
@@ -68,7 +76,7 @@ fn list_of_another_account_is_marked() {
     let home = home();
     let store = store(&home);
     let (here, list) = (account("api.cloud-elements.com"), [Described::new(&json!({ "key": "ours" }))]);
-    store.keep_catalog(&here, &list, UNIX_EPOCH).expect("kept");
+    store.keep_catalog(&here, &list, &ListValidator::default(), UNIX_EPOCH).expect("kept");
     let other = Account { user: Secret::new("another user"), ..here };
     assert_eq!(store.catalog(&other).map(|stored| stored.is_own), Some(false));
 }
@@ -77,7 +85,9 @@ fn list_of_another_account_is_marked() {
 fn file_of_a_list_has_no_secret_of_the_account() {
     let home = home();
     let list = [Described::new(&json!({ "key": "ours" }))];
-    store(&home).keep_catalog(&account("api.cloud-elements.com"), &list, UNIX_EPOCH).expect("kept");
+    store(&home)
+        .keep_catalog(&account("api.cloud-elements.com"), &list, &ListValidator::default(), UNIX_EPOCH)
+        .expect("kept");
     let directory = home.path().join("state/elemint/catalog");
     let file = fs::read_dir(directory).expect("directory").next().expect("a file").expect("a file").path();
     let text = fs::read_to_string(file).expect("text");

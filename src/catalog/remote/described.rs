@@ -1,17 +1,30 @@
 //! Descriptions of elements by a platform.
 
-use super::cut::Cut;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use super::{
+    cut::Cut,
+    list_values::{KnownValues, ListValues, StoredDescription, StoredTexts},
+    read,
+};
+use serde::{Deserialize, Deserializer, de::Error as _};
 use serde_json::{Value as Json, json, value::RawValue};
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet, ops::Range, sync::Arc};
 
 /// Description of an element by a platform, reduced to the used entries. It is kept as text, which takes a tenth of the
 /// memory.
 #[derive(Clone, Debug)]
 pub struct Described {
-    text: Box<RawValue>,
+    text: DescribedText,
     key: Option<Box<str>>,
     has_configuration: bool,
+    pub(super) values: KnownValues,
+}
+
+/// Text of a description.
+#[derive(Clone, Debug)]
+enum DescribedText {
+    Memory(Box<RawValue>),
+    /// Bytes of a stored list.
+    Stored(Arc<dyn StoredTexts>, Range<u64>),
 }
 
 impl Described {
@@ -23,7 +36,47 @@ impl Described {
     fn parse(text: &str) -> Self {
         let Cut { text, key, has_configuration } = Cut::parse(text);
         let text = text.unwrap_or_else(|| RawValue::NULL.to_owned());
-        Self { text, key: key.map(String::into_boxed_str), has_configuration }
+        let key = key.map(String::into_boxed_str);
+        Self { text: DescribedText::Memory(text), key, has_configuration, values: KnownValues::Unread }
+    }
+
+    /// Creates a description of a stored list, whose text is at these bytes.
+    pub fn from_stored(stored: StoredDescription, texts: Arc<dyn StoredTexts>, bytes: Range<u64>) -> Self {
+        let StoredDescription { key, has_configuration, values, .. } = stored;
+        let values = values.map_or(KnownValues::Unusable, |values| KnownValues::Read(Arc::new(values)));
+        Self { text: DescribedText::Stored(texts, bytes), key, has_configuration, values }
+    }
+
+    /// Returns the description for a stored list, and its text.
+    pub fn to_stored(&self) -> (StoredDescription, Cow<'_, str>) {
+        let values = match &self.values {
+            KnownValues::Unread => read(&self.json()).map(ListValues::from_element),
+            KnownValues::Unusable => None,
+            KnownValues::Read(values) => Some(ListValues::clone(values)),
+        };
+        let text = self.text();
+        let (key, has_configuration) = (self.key.clone(), self.has_configuration);
+        (StoredDescription { key, has_configuration, values, length: text.len() as u64 }, text)
+    }
+
+    /// Parses the values that a list shows.
+    pub(super) fn read_values(&mut self) {
+        let element = read(&self.json());
+        let values = element.map(|element| Arc::new(ListValues::from_element(element)));
+        self.values = values.map_or(KnownValues::Unusable, KnownValues::Read);
+    }
+
+    /// Returns the values that a list shows, as far as they are known.
+    pub(in crate::catalog) fn values(&self) -> &KnownValues {
+        &self.values
+    }
+
+    /// Returns the text; `null` if it cannot be read any more.
+    fn text(&self) -> Cow<'_, str> {
+        match &self.text {
+            DescribedText::Memory(text) => Cow::Borrowed(text.get()),
+            DescribedText::Stored(texts, bytes) => texts.read(bytes.clone()).map_or(Cow::Borrowed("null"), Cow::Owned),
+        }
     }
 
     /// Adds the fields of each auth mode, as reported by platforms that describe modes separately. These descriptions
@@ -53,7 +106,7 @@ impl Described {
 
     /// Returns the description as JSON.
     pub(in crate::catalog) fn json(&self) -> Json {
-        serde_json::from_str(self.text.get()).unwrap_or_default()
+        serde_json::from_str(&self.text()).unwrap_or_default()
     }
 }
 
@@ -106,12 +159,6 @@ fn grouped(configuration: Vec<Json>, usual: Option<&str>, modes: Vec<DescribedMo
     entries
 }
 
-impl Serialize for Described {
-    fn serialize<S: Serializer>(&self, writer: S) -> Result<S::Ok, S::Error> {
-        self.text.serialize(writer)
-    }
-}
-
 /// Parses one element at a time, so that a long list is never completely in memory.
 impl<'de> Deserialize<'de> for Described {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
@@ -126,7 +173,7 @@ impl<'de> Deserialize<'de> for Described {
 
 impl PartialEq for Described {
     fn eq(&self, other: &Self) -> bool {
-        self.text.get() == other.text.get()
+        self.text() == other.text()
     }
 }
 
