@@ -8,7 +8,7 @@ use crate::{
 use std::borrow::Cow;
 
 /// Bytes searched at a time: no longer than a key takes.
-const GULP: usize = 16 << 20;
+const GULP: usize = 8 << 20;
 /// A longer value is not a word.
 const LONGEST: usize = 200;
 
