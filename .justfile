@@ -20,6 +20,14 @@ test:
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked
 
+# Start, keys, search and large documents as multiples of floors that are built here (Linux).
+bench:
+    cargo build --release --locked --example floor
+    cargo bench --locked --bench start
+    cargo bench --locked --bench catalog
+    cargo bench --locked --bench json
+    cargo bench --locked --bench json -- --keys
+
 # One target under libFuzzer until it is stopped, such as `just fuzz grant` (needs cargo-fuzz and a C++ compiler).
 fuzz target:
     cargo fuzz run --fuzz-dir tests/fuzz --sanitizer none {{target}} -- -max_len=4096

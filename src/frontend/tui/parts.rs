@@ -140,6 +140,13 @@ pub fn chunks(text: &str, width: usize) -> Vec<String> {
 
 /// A text in at most this many columns, its end replaced by `…` where it does not fit; control characters shown.
 pub fn cut(text: &str, width: usize) -> String {
+    if is_plain(text) {
+        return match text.get(..width.saturating_sub(1)) {
+            Some(begin) if text.len() > width && width > 0 => format!("{begin}…"),
+            _ if width == 0 => String::new(),
+            _ => text.to_owned(),
+        };
+    }
     let safe = display_safe(text);
     if safe.width() <= width {
         return safe.into_owned();
