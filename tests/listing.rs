@@ -3,6 +3,8 @@
 
 #[path = "kit/mod.rs"]
 mod kit;
+#[path = "kit/server.rs"]
+mod server;
 
 use elemint::{
     catalog::Catalog,
@@ -17,6 +19,7 @@ use elemint::{
     wizard::{CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness},
 };
 use kit::{Play, scene};
+use server::{Request, Server, reply};
 use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::time::timeout;
@@ -180,4 +183,36 @@ async fn corrected_values_survive_platform_list() {
     let event = next(&mut world).await;
     let name = listed(&event).catalog.entry("magentosoapv19").map(|entry| entry.name.clone());
     assert_eq!(name.as_deref(), Some("Our shop"));
+}
+
+/// Lists fetched from a platform that recognizes its list by a mark: the first, and one fetched later.
+async fn fetched_twice(second: Freshness) -> (Event, Vec<Request>) {
+    let server = Server::answering(|request| match request.header("if-none-match") {
+        Some("\"v1\"") => reply(304, &[], ""),
+        _ => reply(200, &[("ETag", "\"v1\"")], r#"[{"key":"ourwarehouse","name":"Our Warehouse"}]"#),
+    });
+    let account = Account::new(server.base.clone(), Secret::new("user"), Secret::new("organization"));
+    let home = home();
+    let mut world = world_with(home.path(), Duration::ZERO);
+    let fetch = |freshness| Effect::Session(SessionEffect::FetchCatalog(account.clone(), freshness));
+    world.perform(fetch(Freshness::Recent));
+    next(&mut world).await;
+    world.perform(fetch(second));
+    let mut event = next(&mut world).await;
+    while listed(&event).origin != ListOrigin::Platform {
+        event = next(&mut world).await;
+    }
+    (event, server.seen())
+}
+
+#[tokio::test]
+async fn unchanged_list_is_not_sent_again() {
+    let (event, seen) = fetched_twice(Freshness::Recent).await;
+    assert_eq!((keys(listed(&event)), seen[1].header("if-none-match")), (vec!["ourwarehouse"], Some("\"v1\"")));
+}
+
+#[tokio::test]
+async fn list_that_the_user_asks_for_is_sent_completely() {
+    let (event, seen) = fetched_twice(Freshness::Current).await;
+    assert_eq!((keys(listed(&event)), seen[1].header("if-none-match")), (vec!["ourwarehouse"], None));
 }

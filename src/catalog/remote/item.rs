@@ -12,6 +12,7 @@ use crate::{
     document::mask::is_secret_field,
 };
 use serde_json::Value as Json;
+use std::{cell::RefCell, collections::HashMap};
 
 const SCOPE: &str = "oauth.scope";
 /// Default callback, which elemint can listen on.
@@ -205,9 +206,28 @@ fn kind(key: &str, name: &str, help: &str, json: &Json) -> FieldKind {
         _ if key.ends_with("callback.url") => FieldKind::Url,
         "BOOLEAN" | "BOOLEAN_YESNO" => FieldKind::Toggle,
         "COMBO" if !choices.is_empty() => FieldKind::Choice(choices),
-        _ if is_secret_field(key, name, help, &named) => FieldKind::Secret,
+        _ if is_secret(key, name, help, &named) => FieldKind::Secret,
         _ => FieldKind::Text,
     }
+}
+
+/// Number of decisions that are kept; then they start again.
+const MOST: usize = 1024;
+
+thread_local! {
+    /// Decisions about fields, by their words. The same fields are in most elements, and their words are compared with
+    /// long lists.
+    static DECIDED: RefCell<HashMap<String, bool>> = RefCell::default();
+}
+
+fn is_secret(key: &str, name: &str, help: &str, named: &str) -> bool {
+    DECIDED.with_borrow_mut(|decided| {
+        if decided.len() >= MOST {
+            decided.clear();
+        }
+        let words = [key, name, help, named].join("\0");
+        *decided.entry(words).or_insert_with(|| is_secret_field(key, name, help, named))
+    })
 }
 
 fn choices(json: Option<&Json>) -> Vec<Choice> {
