@@ -5,6 +5,7 @@ use super::{
     create_request::CreateRequest,
     draft::{DraftValue, Filled},
     instance::Instance,
+    resource_path::ResourcePath,
 };
 use crate::text::secret::Secret;
 use std::fmt::Write as _;
@@ -22,6 +23,14 @@ pub fn curl(provision: Option<&CreateRequest>, instance: &Instance, base: &BaseU
         id = one_line(&instance.id)
     );
     text
+}
+
+/// Returns the curl command that reads a resource through an instance. The secrets are shell variables.
+pub fn call(path: &ResourcePath, id: &str, base: &BaseUrl) -> String {
+    let (id, address) = (one_line(id), quoted(&path.address(base)));
+    format!(
+        "# Read a resource through instance {id}\ncurl -H \"Authorization: User $CE_USER, Organization $CE_ORG, Element $CE_TOKEN\" {address}\n"
+    )
 }
 
 /// Returns the shell variables needed to use the instance. The token is included only if `with_token` is set.

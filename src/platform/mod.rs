@@ -26,4 +26,4 @@ pub use elements::ListAnswer;
 pub use instances::{InstanceFilter, InstancePage};
 pub use net::{Net, NetError};
 pub use proxy::{ProxyError, ProxyVariable};
-pub use resource::{ResourceAnswer, ResourcePath, ResourcePathError};
+pub use resource::ResourceAnswer;

@@ -20,6 +20,9 @@ pub(super) const LIST: usize = 8 << 20;
 /// The most a list of elements takes, all pages together: each element brings its resources along.
 pub(super) const ELEMENTS: usize = 32 << 20;
 
+/// The most the documentation of an instance takes: some elements describe thousands of calls with all their fields.
+pub(super) const DOCS: usize = 32 << 20;
+
 /// The most header lines an answer may have.
 const HEADERS: usize = 1000;
 

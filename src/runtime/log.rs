@@ -59,6 +59,8 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
         VisitEffect::Load => ("load", json!({})),
         VisitEffect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
         VisitEffect::ReadListed(id, _) => ("read listed instance", json!({ "instance": id })),
+        VisitEffect::ReadOperations(listed, _) => ("read operations", json!({ "instance": listed.id })),
+        VisitEffect::CallResource(call, _) => ("read resource", json!({ "instance": call.listed.id })),
     }
 }
 
@@ -165,6 +167,8 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Recovery(RecoveryReply::Found(Err(fault), _)) => failed("not looked for", fault),
         Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
         Reply::InstanceRead(answer) => outcome("instance read", "instance not read", answer.as_ref().err()),
+        Reply::Operations(read) => outcome("operations read", "operations not read", read.as_ref().err()),
+        Reply::Called(answer) => outcome("resource read", "resource not read", answer.as_ref().err()),
         // Typed text and its results may hold anything.
         Reply::Document(_) => return None,
     })

@@ -16,6 +16,7 @@ mod log;
 pub mod memory;
 pub mod recover;
 pub mod resolve;
+mod resource_call;
 pub mod runner;
 pub mod sandbox_state;
 mod service_config;

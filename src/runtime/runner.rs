@@ -173,6 +173,12 @@ impl Runner {
                 self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
             }
             VisitEffect::ReadListed(id, account) => self.read_listed(id, account),
+            VisitEffect::ReadOperations(listed, account) => {
+                self.ask(async move { Reply::Operations(outside.operations(&listed, &account).await) });
+            }
+            VisitEffect::CallResource(call, account) => {
+                self.ask(async move { Reply::Called(outside.call_resource(&call, &account).await) });
+            }
             VisitEffect::KeepLink(link) => self.keep_link(link),
         }
     }

@@ -80,9 +80,12 @@ impl Unattended {
             },
             Step::Recover(step) => Move::Halt(unknown(step)),
             Step::Response(step) => Move::Halt(Halt::Created(step.made.kept.as_ref().err().cloned())),
-            Step::Change(_) | Step::Read(_) | Step::Instances(_) | Step::Details(_) => {
-                Move::Halt(Halt::Asks(wizard.notice().cloned()))
-            }
+            Step::Change(_)
+            | Step::Read(_)
+            | Step::Instances(_)
+            | Step::Details(_)
+            | Step::Operations(_)
+            | Step::Call(_) => Move::Halt(Halt::Asks(wizard.notice().cloned())),
         }
     }
 

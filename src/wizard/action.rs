@@ -98,6 +98,8 @@ pub enum Action {
     Page,
     /// Tests the instance.
     Ping,
+    /// Reads a resource through the instance.
+    Call,
     /// Compares the request with the response.
     Compare,
     /// Saves to a file, secrets masked.

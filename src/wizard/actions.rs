@@ -62,6 +62,11 @@ impl Step {
             Self::Read(s) => in_viewer(&s.viewer, action),
             Self::Where(_) | Self::Choose(_) => true,
             Self::Instances(s) => s.offers(action),
+            Self::Operations(s) if s.is_failed() => matches!(action, Action::Accept | Action::Back | Action::Refresh),
+            Self::Operations(s) => s.is_known() || action == Action::Back,
+            Self::Call(s) if s.is_under_way() => action == Action::Back,
+            Self::Call(_) if matches!(action, Action::Remove | Action::LastTime) => false,
+            Self::Call(s) => in_form(&s.form, action),
             Self::Details(s) => s.offers(action) && in_viewer(&s.viewer, action),
         }
     }
@@ -84,8 +89,12 @@ impl Step {
             (Self::Credentials(s), Action::LastTime) if s.draft().has_any_last_value() => "begin empty",
             (Self::Credentials(_), Action::LastTime) => "as last time",
             (Self::SignIn(s), Action::Accept) => accept(&s.form),
+            (Self::Call(s), Action::Accept) => accept(&s.form),
+            (Self::Call(s), Action::Back) if s.is_under_way() => "cancel",
+            (Self::Operations(s), Action::Accept) if s.is_failed() => "retry",
             (Self::Credentials(s), Action::Reveal) => reveal(&s.form, usual),
             (Self::SignIn(s), Action::Reveal) => reveal(&s.form, usual),
+            (Self::Call(s), Action::Reveal) => reveal(&s.form, usual),
             (Self::Authorize(s), Action::Accept) => match s.phase() {
                 Consent::Failed(_) => "retry",
                 Consent::Granted(_) => "go on",

@@ -7,11 +7,13 @@ use super::{
     step::Step,
     steps::{
         authorization::Authorize,
+        call::CallResource,
         change::Change,
         credentials::Credentials,
         details::Details,
         element::ChooseElement,
         instances::InstanceList,
+        operations::ChooseOperation,
         platform::ChoosePlatform,
         provisioning::Provisioning,
         recover::{Recover, RecoverOrigin},
@@ -49,6 +51,11 @@ pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
         Destination::InstancesOrElements if session.instances.rows().is_empty() => ChooseElement::new(session).into(),
         Destination::Instances | Destination::InstancesOrElements => InstanceList::new(session).into(),
         Destination::Details(row) => Details::new(row, session).into(),
+        Destination::Operations(memory) => ChooseOperation::new(*memory).into(),
+        Destination::Call(memory, at) => match CallResource::new((*memory).clone(), at) {
+            Some(step) => step.into(),
+            None => ChooseOperation::new(*memory).into(),
+        },
     }
 }
 

@@ -10,7 +10,7 @@ mod steps;
 
 pub use super::action::Action;
 pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE};
-pub use instances::{CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES};
+pub use instances::{CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES, OPERATIONS};
 pub use reading::{ASK, COPY, DOCUMENT, FILTER, READ, RESPONSE, SAVE, SEARCH, TAKE};
 pub use steps::{AUTHORIZE, CHANGE, CHOOSE, CURL, FORM, NARROW, PROVISIONING, RECOVER, REVIEW, WHERE};
 
@@ -65,7 +65,7 @@ pub enum ContextKind {
 }
 
 /// Every context whose keys can be chosen.
-pub static CONTEXTS: [&Context; 15] = [
+pub static CONTEXTS: [&Context; 16] = [
     &EVERYWHERE,
     &WHERE,
     &CHOOSE,
@@ -81,6 +81,7 @@ pub static CONTEXTS: [&Context; 15] = [
     &DOCUMENT,
     &INSTANCES,
     &DETAILS,
+    &OPERATIONS,
 ];
 
 impl Command {

@@ -1,6 +1,6 @@
 //! Steps to go to, as data. A step names the next one by what that step needs; `arrival` builds it.
 
-use super::{instances::InstanceRow, platform_memory::PlatformMemory, reply::CreatedInstance};
+use super::{calls::CallMemory, instances::InstanceRow, platform_memory::PlatformMemory, reply::CreatedInstance};
 use crate::{
     catalog::{AuthFlow, ElementKey, FieldKey},
     domain::{
@@ -58,6 +58,10 @@ pub enum Destination {
     InstancesOrElements,
     /// Details of an instance of the list.
     Details(Arc<InstanceRow>),
+    /// Choice of a read through an instance, as it was left.
+    Operations(Box<CallMemory>),
+    /// Read through an instance: the operation with this number.
+    Call(Box<CallMemory>, usize),
 }
 
 impl Destination {

@@ -6,10 +6,14 @@ use crate::{
     document::filter::FilterInput,
     domain::{
         Account, Authorization, ChangeEntry, ChangeRequest, ChangeTarget, Consent, CreateRequest, DraftId, Instance,
-        JournalEntry, JournalId, KeptDraft, Profile, ProfileName, SavedDraft, TokenPlace, account::SecretStorage,
+        JournalEntry, JournalId, KeptDraft, ListedInstance, Profile, ProfileName, SavedDraft, TokenPlace,
+        account::SecretStorage,
     },
     text::Secret,
-    wizard::instances::{InstanceJob, InstanceRow},
+    wizard::{
+        calls::ResourceCall,
+        instances::{InstanceJob, InstanceRow},
+    },
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -59,6 +63,10 @@ pub enum VisitEffect {
     Ping(Box<Instance>, Account),
     /// Reads the instance with this ID.
     ReadListed(String, Account),
+    /// Reads the operations that this instance offers.
+    ReadOperations(Box<ListedInstance>, Account),
+    /// Reads a resource through an instance.
+    CallResource(Box<ResourceCall>, Account),
 }
 
 /// Effects of the session.

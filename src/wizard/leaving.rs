@@ -54,7 +54,9 @@ impl Wizard {
             | Step::Response(_)
             | Step::Read(_)
             | Step::Instances(_)
-            | Step::Details(_) => None,
+            | Step::Details(_)
+            | Step::Operations(_)
+            | Step::Call(_) => None,
         }
     }
 
@@ -131,7 +133,9 @@ impl Wizard {
             | Step::Response(_)
             | Step::Read(_)
             | Step::Instances(_)
-            | Step::Details(_) => None,
+            | Step::Details(_)
+            | Step::Operations(_)
+            | Step::Call(_) => None,
         };
         draft.filter(|draft| draft.is_for_new() && draft.is_begun())
     }

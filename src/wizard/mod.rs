@@ -7,6 +7,7 @@
 mod action;
 mod actions;
 mod arrival;
+pub mod calls;
 pub mod change_report;
 pub mod command;
 pub mod confirmation;
@@ -29,6 +30,7 @@ mod list_arrival;
 pub mod listing;
 pub mod mouse;
 mod notice;
+mod opened_document;
 mod overlay;
 mod overlay_actions;
 pub mod palette;
@@ -259,9 +261,9 @@ impl Wizard {
         self.step = match next {
             Next::Stay(step) | Next::Again(step) => step,
             Next::Go(destination) => arrival::step_at(destination, &mut self.session),
-            Next::Over(step, answer) => {
+            Next::Over(step, document) => {
                 self.beneath = Some(step);
-                Read::answer(&answer, &self.session).into()
+                Read::over(*document).into()
             }
             Next::Back(step) => self.beneath.take().unwrap_or(step),
         };

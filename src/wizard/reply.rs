@@ -1,15 +1,18 @@
 //! Replies to effects, grouped by the step that handles them.
 
-use super::change_report::{ChangeReport, ReadInstance};
+use super::{
+    calls::CallAnswer,
+    change_report::{ChangeReport, ReadInstance},
+};
 use crate::{
     document::json::{Body, Document},
     domain::{
-        Account, Authorization, Fault, Grant, Instance, JournalEntry, ListedInstance, TokenPlace,
+        Account, Authorization, Fault, Grant, Instance, JournalEntry, ListedInstance, ResourceOperation, TokenPlace,
         grant::{Notices, Refusal},
     },
     text::Secret,
 };
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// The answer to an effect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +35,10 @@ pub enum Reply {
     Pinged(Result<Duration, Fault>),
     /// The instance as it is now, or the reason that it could not be read.
     InstanceRead(Result<Box<ListedInstance>, Fault>),
+    /// Operations that an instance offers.
+    Operations(Result<Arc<Vec<ResourceOperation>>, Fault>),
+    /// Answer of a resource that was read through an instance.
+    Called(Result<Box<CallAnswer>, Fault>),
 }
 
 /// Progress of the wait for consent.
@@ -183,6 +190,8 @@ groups! {
     Recovery: RecoveryReply;
     Change: ChangeReply;
     Document: DocumentReply;
+    Operations: Result<Arc<Vec<ResourceOperation>>, Fault>;
+    Called: Result<Box<CallAnswer>, Fault>;
 }
 
 impl TryFrom<Reply> for InstanceReply {
@@ -198,7 +207,9 @@ impl TryFrom<Reply> for InstanceReply {
             | Reply::Creation(_)
             | Reply::Recovery(_)
             | Reply::Change(_)
-            | Reply::InstanceRead(_) => Err(ForeignReply),
+            | Reply::InstanceRead(_)
+            | Reply::Operations(_)
+            | Reply::Called(_) => Err(ForeignReply),
         }
     }
 }
@@ -216,7 +227,9 @@ impl TryFrom<Reply> for DetailsReply {
             | Reply::Creation(_)
             | Reply::Recovery(_)
             | Reply::Change(_)
-            | Reply::Pinged(_) => Err(ForeignReply),
+            | Reply::Pinged(_)
+            | Reply::Operations(_)
+            | Reply::Called(_) => Err(ForeignReply),
         }
     }
 }

@@ -13,9 +13,9 @@ use super::{
     status::Status,
     step_behavior::StepBehavior,
     steps::{
-        authorization::Authorize, change::Change, credentials::Credentials, details::Details, element::ChooseElement,
-        instances::InstanceList, platform::ChoosePlatform, provisioning::Provisioning, read::Read, recover::Recover,
-        response::Response, review::Review, sign_in::SignIn,
+        authorization::Authorize, call::CallResource, change::Change, credentials::Credentials, details::Details,
+        element::ChooseElement, instances::InstanceList, operations::ChooseOperation, platform::ChoosePlatform,
+        provisioning::Provisioning, read::Read, recover::Recover, response::Response, review::Review, sign_in::SignIn,
     },
     transition::Transition,
 };
@@ -51,6 +51,10 @@ pub enum Step {
     Instances(Box<InstanceList>),
     /// One instance of the list.
     Details(Box<Details>),
+    /// Choice of a read through an instance.
+    Operations(Box<ChooseOperation>),
+    /// Read through an instance.
+    Call(Box<CallResource>),
 }
 
 /// Calls the same method on every step: a match that stays exhaustive when a step is added.
@@ -70,6 +74,8 @@ macro_rules! each {
             Step::Read($inner) => $body,
             Step::Instances($inner) => $body,
             Step::Details($inner) => $body,
+            Step::Operations($inner) => $body,
+            Step::Call($inner) => $body,
         }
     };
 }
@@ -103,6 +109,8 @@ impl Step {
             Self::SignIn(step) => step.on_set(row, text, session).map(Self::from),
             Self::Choose(step) => step.on_set(row, text, session).map(Self::from),
             Self::Where(step) => step.on_set(row, text, session).map(Self::from),
+            Self::Operations(step) => step.on_set(row, text, session).map(Self::from),
+            Self::Call(step) => step.on_set(row, text, session).map(Self::from),
             other => {
                 let plain = Secret::new(without_sequences(text.expose()).as_str());
                 each!(other, s => s.on_set(row, &plain, session).map(Self::from))
@@ -118,6 +126,8 @@ impl Step {
             Self::SignIn(step) => step.on_paste(text, session).map(Self::from),
             Self::Choose(step) => step.on_paste(text, session).map(Self::from),
             Self::Where(step) => step.on_paste(text, session).map(Self::from),
+            Self::Operations(step) => step.on_paste(text, session).map(Self::from),
+            Self::Call(step) => step.on_paste(text, session).map(Self::from),
             other => {
                 let plain = Secret::new(without_sequences(text.expose()).as_str());
                 each!(other, s => s.on_paste(&plain, session).map(Self::from))
@@ -207,4 +217,6 @@ into_step! {
     Read: Read => Box::new;
     Instances: InstanceList => Box::new;
     Details: Details => Box::new;
+    Operations: ChooseOperation => Box::new;
+    Call: CallResource => Box::new;
 }

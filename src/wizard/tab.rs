@@ -16,7 +16,7 @@ impl Step {
     pub fn tab(&self) -> Option<Tab> {
         match self {
             Self::Choose(_) => Some(Tab::Create),
-            Self::Instances(_) | Self::Details(_) => Some(Tab::Instances),
+            Self::Instances(_) | Self::Details(_) | Self::Operations(_) | Self::Call(_) => Some(Tab::Instances),
             Self::Where(_)
             | Self::SignIn(_)
             | Self::Credentials(_)

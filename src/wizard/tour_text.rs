@@ -52,15 +52,7 @@ impl Wizard {
                 }
                 Consent::Asking | Consent::Waiting(_) | Consent::Failed(_) | Consent::Granted(_) => return None,
             },
-            Step::Review(_) => {
-                sentence![
-                    "this is the request, its secrets masked. Press ",
-                    Action::Accept,
-                    " to send it, ",
-                    Action::Back,
-                    " to go back."
-                ]
-            }
+            Step::Review(_) => review(),
             Step::Provisioning(step) => match step.phase() {
                 Sending::Sending => format!("the real platform needs {USUAL_WAIT} for this.").into(),
                 Sending::Failed(_) => return None,
@@ -72,10 +64,18 @@ impl Wizard {
             | Step::Change(_)
             | Step::Read(_)
             | Step::Instances(_)
-            | Step::Details(_) => return None,
+            | Step::Details(_)
+            | Step::Operations(_)
+            | Step::Call(_) => return None,
         };
         Some(sentence!["Tour: ", words, " ", Action::EndTour, " ends it."])
     }
+}
+
+/// Returns the text for the request before it is sent.
+fn review() -> Sentence {
+    let words = "this is the request, its secrets masked. Press ";
+    sentence![words, Action::Accept, " to send it, ", Action::Back, " to go back."]
 }
 
 /// Returns the text for a created instance.

@@ -1,6 +1,8 @@
 //! Answer of a step to an event.
 
-use super::{destination::Destination, effect::Effect, notice::Notice};
+use super::{
+    destination::Destination, effect::Effect, notice::Notice, opened_document::OpenedDocument, session::Session,
+};
 use crate::{domain::Draft, text::Secret};
 
 /// Next step and its effects. `S` is the step that answers; it names other steps by their [`Destination`] alone.
@@ -25,8 +27,8 @@ pub enum Next<S> {
     Again(S),
     /// Another step.
     Go(Destination),
-    /// An answer of the platform, read over this step.
-    Over(S, Secret),
+    /// A document that is read over this step.
+    Over(S, Box<OpenedDocument>),
     /// The step beneath this document; this step where there is none.
     Back(S),
 }
@@ -52,10 +54,15 @@ impl<S> Transition<S> {
         Self::to(Destination::Form(Box::new(draft)))
     }
 
+    /// Shows a document over this step.
+    pub fn over(step: S, document: OpenedDocument) -> Self {
+        Self::new(Next::Over(step, Box::new(document)))
+    }
+
     /// Shows the platform's answer over this step, if there is one.
-    pub fn over(step: S, answer: Option<Secret>) -> Self {
+    pub fn over_answer(step: S, answer: Option<Secret>, session: &Session) -> Self {
         match answer {
-            Some(answer) => Self::new(Next::Over(step, answer)),
+            Some(answer) => Self::over(step, OpenedDocument::answer(&answer, session)),
             None => Self::stay(step).saying(Notice::plain("There is no answer to show.")),
         }
     }
@@ -75,7 +82,7 @@ impl<S> Transition<S> {
             Next::Stay(step) => Next::Stay(change(step)),
             Next::Again(step) => Next::Again(change(step)),
             Next::Go(destination) => Next::Go(destination),
-            Next::Over(step, answer) => Next::Over(change(step), answer),
+            Next::Over(step, document) => Next::Over(change(step), document),
             Next::Back(step) => Next::Back(change(step)),
         };
         Transition { next, effects: self.effects, notice: self.notice, leaving: self.leaving }

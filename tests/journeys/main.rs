@@ -5,6 +5,7 @@
 mod kit;
 
 mod back;
+mod calls;
 mod change;
 mod commands;
 mod consent;

@@ -142,6 +142,8 @@ impl Play {
             Step::Read(_) => "read",
             Step::Instances(_) => "instances",
             Step::Details(_) => "details",
+            Step::Operations(_) => "calls",
+            Step::Call(_) => "call",
         }
     }
 
@@ -157,6 +159,7 @@ impl Play {
         let form = match self.wizard().step() {
             Step::Credentials(step) => &step.form,
             Step::SignIn(step) => &step.form,
+            Step::Call(step) => &step.form,
             _ => panic!("there is no form in {}", self.at()),
         };
         form.rows().iter().map(|row| (row.label.clone(), row.expose_value().to_owned())).collect()
@@ -172,6 +175,7 @@ impl Play {
         let form = match self.wizard().step() {
             Step::Credentials(step) => &step.form,
             Step::SignIn(step) => &step.form,
+            Step::Call(step) => &step.form,
             _ => panic!("there is no form in {}", self.at()),
         };
         form.focused().expect("a focus").label.clone()

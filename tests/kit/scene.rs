@@ -6,12 +6,13 @@ use elemint::{
     domain::{
         Account, Authorization, BaseUrl, CallbackUrl, ChangeVerdict, Consent, DraftId, Fault, Guard, Instance,
         JournalEntry, JournalId, KeptDraft, ListedInstance, Profile, ProfileName, SavedDraft, State, Timestamp,
-        TokenPlace, draft::ChangeForm, fault::FaultKind, unfinished::DraftOwner,
+        TokenPlace, draft::ChangeForm, fault::FaultKind, resource_docs, unfinished::DraftOwner,
     },
     text::Secret,
     wizard::{
         Blocked, ChangeReply, ChangeReport, ConsentReply, CreatedInstance, CreationReply, Event, LinkHandover,
         Listening, ReadInstance, Reply, Session, Start,
+        calls::CallAnswer,
         instances::{InstanceNews, InstancePart},
         link_handover::LinkDelivery,
     },
@@ -321,4 +322,31 @@ pub fn limited_instances(count: u32, guard: Guard) -> Play {
     play.event(news(InstanceNews::Listed(1, Ok(part((1..=count).map(listed))))));
     play.effects();
     play
+}
+
+/// Documentation of an instance's calls, with parameters of each type.
+pub const DOCS: &str = r#"{"swagger": "2.0", "paths": {
+    "/accounts": {"get": {"summary": "Lists accounts", "parameters": [
+        {"name": "Authorization", "in": "header", "type": "string", "required": true},
+        {"name": "pageSize", "in": "query", "type": "integer", "description": "Records of a page", "default": 20},
+        {"name": "order", "in": "query", "type": "string", "enum": ["name", "age"]},
+        {"name": "nextPage", "in": "query", "type": "string"}]}, "post": {}},
+    "/accounts/{id}": {"get": {"summary": "Reads an account", "parameters": [
+        {"name": "id", "in": "path", "type": "string", "required": true, "description": "ID of the account"},
+        {"name": "fields", "in": "query", "type": "string", "required": true}]}},
+    "/contacts": {"get": {"summary": "Lists contacts"}}}}"#;
+
+/// A session with three instances, whose first one offers the documented reads.
+pub fn operations() -> Play {
+    let mut play = instances(3);
+    let read = resource_docs::operations(DOCS).expect("a document");
+    play.keys("<a-u>").reply(Reply::Operations(Ok(Arc::new(read))));
+    play.effects();
+    play
+}
+
+/// Answer to a read.
+pub fn call_answer(text: &str, next: Option<&str>) -> Reply {
+    let token = Secret::new("listed+token/1=");
+    Reply::Called(Ok(Box::new(CallAnswer { text: Secret::new(text), next: next.map(str::to_owned), token })))
 }

@@ -2,7 +2,7 @@
 
 use super::client::{Play, shop};
 use elemint::{
-    domain::{Instance, InstanceUpdate, fault::FaultKind},
+    domain::{Instance, InstanceUpdate, fault::FaultKind, resource_docs},
     platform::{Client, InstanceFilter},
 };
 
@@ -54,4 +54,13 @@ async fn deleted_instance_cannot_be_read() {
     client.delete(&made.id, play.sandbox.account()).await.expect("deleted");
     let fault = client.instance(&made.id, play.sandbox.account()).await.expect_err("a fault");
     assert_eq!((fault.kind, fault.status), (FaultKind::Refused, Some(404)));
+}
+
+#[tokio::test]
+async fn docs_name_the_reads_of_an_instance() {
+    let (play, client, made) = play().await;
+    let text = client.instance_docs(&made.id, play.sandbox.account()).await.expect("docs");
+    let reads = resource_docs::operations(&text).expect("a document");
+    let paths: Vec<&str> = reads.iter().map(|read| read.path.as_str()).collect();
+    assert_eq!(paths, ["/customers", "/customers/{id}", "/orders", "/orders/{id}"]);
 }

@@ -5,6 +5,7 @@
 mod kit;
 
 mod around;
+mod calls;
 mod change;
 mod consent;
 mod forms;

@@ -4,8 +4,7 @@ use super::{access::Access, outcome};
 use crate::{
     cli::{args::CallArgs, exit, json, setup::StartRefused, view},
     document::json::Body,
-    domain::instance_check,
-    platform::ResourcePath,
+    domain::{ResourcePath, instance_check},
     terminal::output,
 };
 use std::process::ExitCode;

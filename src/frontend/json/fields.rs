@@ -9,6 +9,7 @@ use crate::wizard::{
 pub(super) fn form(step: &Step) -> Option<&Form> {
     match step {
         Step::SignIn(step) => Some(&step.form),
+        Step::Call(step) => Some(&step.form),
         Step::Credentials(step) => Some(&step.form),
         Step::Where(_)
         | Step::Choose(_)
@@ -20,7 +21,8 @@ pub(super) fn form(step: &Step) -> Option<&Form> {
         | Step::Response(_)
         | Step::Read(_)
         | Step::Instances(_)
-        | Step::Details(_) => None,
+        | Step::Details(_)
+        | Step::Operations(_) => None,
     }
 }
 

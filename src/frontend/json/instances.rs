@@ -1,6 +1,9 @@
 //! Existing instances as JSON, with secrets masked.
 
-use crate::wizard::{Session, steps::instances::InstanceList};
+use crate::wizard::{
+    Session,
+    steps::{instances::InstanceList, operations::ChooseOperation},
+};
 use serde_json::{Value as Json, json};
 
 /// Describes the list with its first rows.
@@ -18,4 +21,11 @@ pub(super) fn list(step: &InstanceList, session: &Session, most: usize) -> Json 
     };
     let rows: Vec<Json> = (0..step.len().min(most)).filter_map(row).collect();
     json!({ "filter": step.filter.text(), "count": step.len(), "selected": step.selected(), "rows": rows })
+}
+
+/// Describes the reads through an instance with the first rows.
+pub(super) fn operations(step: &ChooseOperation, most: usize) -> Json {
+    let row = |at: usize| step.row(at).map(|one| json!({ "row": at, "path": one.path, "summary": one.summary }));
+    let rows: Vec<Json> = (0..step.len().min(most)).filter_map(row).collect();
+    json!({ "filter": step.filter.text(), "count": step.len(), "rows": rows })
 }

@@ -55,6 +55,8 @@ pub(super) fn rows(wizard: &Wizard) -> usize {
         Step::Authorize(step) => choices(step).len(),
         Step::Recover(step) => found(step).len(),
         Step::Instances(step) => step.len(),
+        Step::Operations(step) => step.len(),
+        Step::Call(step) => step.form.seen().count(),
         Step::Review(_)
         | Step::Provisioning(_)
         | Step::Change(_)
@@ -79,6 +81,8 @@ fn step_name(step: &Step) -> &'static str {
         Step::Read(_) => "document",
         Step::Instances(_) => "instances",
         Step::Details(_) => "details",
+        Step::Operations(_) => "calls",
+        Step::Call(_) => "call",
     }
 }
 
@@ -134,10 +138,11 @@ fn content(wizard: &Wizard) -> Map<String, Json> {
         Step::Response(step) => instance(step),
         Step::Read(step) => json!({ "document": document(step.viewer.masked().expose()) }),
         Step::Instances(step) => instances::list(step, wizard.session(), LISTED),
+        Step::Operations(step) => instances::operations(step, LISTED),
         Step::Details(step) => {
             json!({ "id": step.row().instance.id, "document": document(step.viewer.masked().expose()) })
         }
-        Step::SignIn(_) | Step::Credentials(_) | Step::Provisioning(_) | Step::Change(_) => Json::Null,
+        Step::SignIn(_) | Step::Credentials(_) | Step::Provisioning(_) | Step::Change(_) | Step::Call(_) => Json::Null,
     };
     let mut parts = if let Json::Object(parts) = content { parts } else { Map::new() };
     if let Some(form) = form(step) {

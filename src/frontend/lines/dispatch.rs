@@ -1,8 +1,8 @@
 //! The scene of each step, and the meaning of a typed line there, with one match each.
 
 use super::{
-    LineOutcome, change, consent, element, form, instances, palette, platform, provisioning, reading, recover,
-    response, review, said_yes,
+    LineOutcome, change, consent, element, form, instances, operations, palette, platform, provisioning, reading,
+    recover, response, review, said_yes,
     scene::{Question, Scene, busy},
 };
 use crate::wizard::{Overlay, Step, Wizard, command::Action};
@@ -23,6 +23,8 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
         Step::Read(step) => reading::scene(step, &wizard.status(), wizard.step()),
         Step::Instances(step) => instances::scene(step, wizard.session(), &wizard.status(), wizard.step()),
         Step::Details(step) => instances::details_scene(step, &wizard.status(), wizard.step()),
+        Step::Operations(step) => operations::scene(step, &wizard.status(), wizard.step()),
+        Step::Call(step) => form::scene(&step.form, &wizard.status(), wizard.step()),
     };
     if let Some(profile) = wizard.session().profile.as_ref().filter(|_| !matches!(wizard.step(), Step::Read(_)))
         && let Some(limits) = profile.account.guard.label()
@@ -67,6 +69,9 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
         Step::Read(step) => reading::answer(step, line),
         Step::Instances(step) => instances::answer(step, line),
         Step::Details(step) => instances::details_answer(step, line),
+        Step::Operations(step) => operations::answer(step, line),
+        Step::Call(step) if step.is_under_way() => busy(),
+        Step::Call(step) => form::answer(&step.form, line),
     }
 }
 

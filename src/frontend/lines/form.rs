@@ -33,10 +33,10 @@ fn opening(form: &Form) -> Vec<String> {
     let all = count(form.seen().count(), "entry", "entries");
     let mut opening = vec![format!("A form of {all}. An empty line goes to the next entry; :help lists the commands.")];
     let before = form.seen().enumerate().take_while(|(_, (at, _))| *at < form.focus());
-    opening.extend(before.map(|(entry, (_, row))| {
+    opening.extend(before.filter_map(|(entry, (_, row))| {
         let last = if row.is_last { ", as last time" } else { "" };
-        let value = value(row).unwrap_or_default();
-        format!("Entry {} is filled in: {}, {value}{last}. :{0} changes it.", entry + 1, row.label)
+        let value = value(row)?;
+        Some(format!("Entry {} is filled in: {}, {value}{last}. :{0} changes it.", entry + 1, row.label))
     }));
     opening
 }
@@ -155,6 +155,7 @@ pub(super) fn form_of(wizard: &Wizard) -> Option<&Form> {
     match wizard.step() {
         Step::Credentials(step) => Some(&step.form),
         Step::SignIn(step) => Some(&step.form),
+        Step::Call(step) => Some(&step.form),
         _ => None,
     }
 }

@@ -16,22 +16,24 @@ use crate::wizard::{
 const LISTED: usize = 15;
 
 /// Words that act on a row by its number, or without a number on the selected ones.
-const ROW_WORDS: [(&str, Action); 6] = [
+const ROW_WORDS: [(&str, Action); 7] = [
     ("open", Action::Accept),
     ("select", Action::Select),
     ("test", Action::Ping),
+    ("call", Action::Call),
     ("enable", Action::Enable),
     ("disable", Action::Disable),
     ("delete", Action::Delete),
 ];
 
 /// Words for an instance.
-pub(super) const DEEDS: [(&str, &str); 9] = [
+pub(super) const DEEDS: [(&str, &str); 10] = [
     ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
     ("copy", "copy the token, or print it here where there is no clipboard"),
     ("show", "“show words” for hidden values with these words"),
     ("save", "save the answer to a file, secrets hidden; “save B” with them"),
     ("test", "test the instance: ask the provider through it"),
+    ("call", "call it: read a resource through it"),
     ("enable", "enable it"),
     ("disable", "disable it"),
     ("delete", "delete it, after a question"),
@@ -120,7 +122,7 @@ pub(super) fn answer(step: &InstanceList, line: &str) -> LineOutcome {
         (Some(action), None) if rest.is_empty() && step.selected() > 0 => LineOutcome::act(action),
         (Some(_), None) if rest.is_empty() => LineOutcome::Say(format!("Type {word} with a number, such as {word} 1.")),
         (_, _) if line.is_empty() && step.filter.text().is_empty() => LineOutcome::Say(
-            "Type a part of a name, or a number to open one. “test 1” tests it; so do select, enable, disable and delete."
+            "Type a part of a name, or a number to open one. “test 1” tests it; so do select, call, enable, disable and delete."
                 .into(),
         ),
         (_, _) => LineOutcome::Send(vec![set(0, line)]),
@@ -150,10 +152,11 @@ pub(super) fn details_answer(step: &Details, line: &str) -> LineOutcome {
         ("save", "") => LineOutcome::act(Action::Save),
         ("save", letter) => reading::export(letter),
         ("test", _) => LineOutcome::act(Action::Ping),
+        ("call", _) => LineOutcome::act(Action::Call),
         ("enable", _) => LineOutcome::act(Action::Enable),
         ("disable", _) => LineOutcome::act(Action::Disable),
         ("delete", _) => LineOutcome::act(Action::Delete),
         ("back", _) => LineOutcome::act(Action::Back),
-        _ => LineOutcome::Say("Type read, copy, show, save, test, enable, disable, delete or back.".into()),
+        _ => LineOutcome::Say("Type read, copy, show, save, test, call, enable, disable, delete or back.".into()),
     }
 }

@@ -14,6 +14,7 @@ mod form;
 mod gather;
 mod instances;
 mod line_outcome;
+mod operations;
 mod palette;
 mod pasted;
 mod platform;

@@ -32,7 +32,13 @@ impl Dialog {
             return self.refuse_paste();
         }
         match wizard.step() {
-            Step::Where(_) | Step::SignIn(_) | Step::Choose(_) | Step::Credentials(_) | Step::Instances(_) => {
+            Step::Where(_)
+            | Step::SignIn(_)
+            | Step::Choose(_)
+            | Step::Credentials(_)
+            | Step::Instances(_)
+            | Step::Operations(_)
+            | Step::Call(_) => {
                 self.paste(wizard, text);
             }
             Step::Authorize(step) if matches!(step.phase(), ConsentPhase::Waiting(_)) => {

@@ -2,6 +2,7 @@
 
 pub mod at_terminal;
 mod authorization;
+pub mod call;
 mod card;
 pub mod colors;
 pub mod credentials;
@@ -12,6 +13,7 @@ pub mod facets;
 pub mod form;
 pub mod frame;
 pub mod instances;
+pub mod operations;
 pub mod overlay;
 mod palette;
 pub mod parts;
@@ -110,6 +112,8 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
         Step::Response(step) => response::draw(frame, body, step, theme),
         Step::Read(step) => read::draw(frame, body, step, theme),
         Step::Instances(step) => instances::draw(frame, body, step, &wizard.status(), wizard.session(), theme),
+        Step::Operations(step) => operations::draw(frame, body, step, &wizard.status(), theme),
+        Step::Call(step) => call::draw(frame, body, step, &wizard.status(), theme),
         Step::Details(step) => {
             details::draw(frame, body, step, &wizard.status(), &step.card(wizard.session()), theme);
         }

@@ -18,6 +18,7 @@ pub static INSTANCES: Context = context(
         command(Action::Select, &[TAB], "select", "select it for the next command, or no longer").word("select"),
         command(Action::SelectAll, &[Key::alt('a')], "", "select all that are listed, or none").word("all"),
         command(Action::Ping, &[Key::alt('t')], "test", "test it: ask the provider through it").word("test"),
+        command(Action::Call, &[Key::alt('u')], "", "call it: read a resource through it").word("call"),
         command(Action::Enable, &[Key::alt('e')], "", "enable it").word("enable"),
         command(Action::Disable, &[Key::alt('p')], "", "disable it: calls are refused until it is enabled")
             .word("disable"),
@@ -27,6 +28,21 @@ pub static INSTANCES: Context = context(
         command(Action::CreateTab, &[Key::alt('1')], "create", "create an instance").word("create"),
         command(Action::Back, &[ESC], "back", "clear the filter, then the selection, then back to the platforms")
             .word("back"),
+    ],
+);
+
+/// The choice of a read through an instance, while its filter is typed.
+pub static OPERATIONS: Context = context(
+    "calls",
+    ContextKind::Typing,
+    &[
+        command(Action::Accept, &[ENTER], "choose", "choose this call"),
+        command(Action::Up, &[UP, Key::ctrl('p')], "", "up"),
+        command(Action::Down, &[DOWN, Key::ctrl('n')], "move", "down"),
+        command(Action::PageUp, &[PAGE_UP], "", "a page up"),
+        command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
+        command(Action::Refresh, &[Key::ctrl('r')], "", "ask for the calls again").word("refresh"),
+        command(Action::Back, &[ESC], "back", "clear the filter, then back to the instance").word("back"),
     ],
 );
 
@@ -50,6 +66,8 @@ pub static DETAILS: Context = context(
         command(Action::Fold, &[ENTER], "", "open or close"),
         command(Action::Ping, &[letter('p'), Key::alt('t')], "test", "test it: ask the provider through it")
             .word("test"),
+        command(Action::Call, &[letter('u'), Key::alt('u')], "call", "call it: read a resource through it")
+            .word("call"),
         command(Action::CopyToken, &[letter('t')], "token", "copy the instance token").word("token"),
         command(Action::Reauthorize, &[letter('a')], "authorize", "authorize it again; id and token stay")
             .word("authorize"),

@@ -7,7 +7,13 @@ impl Step {
     /// Returns the place of the step in the progress bar, counted from 0; `None` before it begins.
     pub fn rail(&self) -> Option<usize> {
         match self {
-            Self::Where(_) | Self::SignIn(_) | Self::Read(_) | Self::Instances(_) | Self::Details(_) => None,
+            Self::Where(_)
+            | Self::SignIn(_)
+            | Self::Read(_)
+            | Self::Instances(_)
+            | Self::Details(_)
+            | Self::Operations(_)
+            | Self::Call(_) => None,
             Self::Recover(step) if step.provision().is_none() => None,
             Self::Change(step) => match step.phase() {
                 ChangePhase::Reading(..)

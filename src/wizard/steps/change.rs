@@ -184,7 +184,7 @@ impl StepBehavior for Change {
         match action {
             Action::Answer => {
                 let answer = self.fault().and_then(|fault| fault.answer.clone());
-                return Transition::over(self, answer);
+                return Transition::over_answer(self, answer, session);
             }
             Action::CopyRequest => {
                 let id = self.fault().and_then(|fault| fault.request_id.clone());

@@ -8,6 +8,7 @@ use crate::{
     domain::{Fault, Instance, InstanceFacts, ListedInstance, Write, draft::ChangeForm},
     text::Secret,
     wizard::{
+        calls::CallMemory,
         command::{self, Action, Context},
         confirmation::{Confirmation, Confirmed, JobStart, read_only},
         destination::Destination,
@@ -133,6 +134,7 @@ impl Details {
     fn act(self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
             Action::Ping => self.begin(InstanceJob::Test, session),
+            Action::Call => Transition::to(Destination::Operations(Box::new(CallMemory::new(self.row, false)))),
             Action::Enable => self.begin(InstanceJob::Enable, session),
             Action::Disable => self.begin(InstanceJob::Disable, session),
             Action::Delete => self.begin(InstanceJob::Delete, session),

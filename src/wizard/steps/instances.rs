@@ -8,6 +8,7 @@ use crate::{
     domain::paste::{CleanedPaste, Repair},
     text::Secret,
     wizard::{
+        calls::CallMemory,
         command::{self, Action, Context},
         confirmation::Confirmation,
         destination::Destination,
@@ -102,6 +103,17 @@ impl InstanceList {
         }
     }
 
+    /// Goes to the reads through the instance under the cursor.
+    fn call(self, session: &mut Session) -> Transition<Self> {
+        match self.focused(session).cloned() {
+            Some(row) => {
+                self.keep_view(session);
+                Transition::to(Destination::Operations(Box::new(CallMemory::new(row, true))))
+            }
+            None => Transition::stay(self),
+        }
+    }
+
     fn back(mut self, session: &mut Session) -> Transition<Self> {
         if !self.filter.text().is_empty() {
             self.filter.set("");
@@ -155,6 +167,7 @@ impl StepBehavior for InstanceList {
                 Transition::to(Destination::Elements)
             }
             Action::Ping => self.begin(InstanceJob::Test, session),
+            Action::Call => self.call(session),
             Action::Enable => self.begin(InstanceJob::Enable, session),
             Action::Disable => self.begin(InstanceJob::Disable, session),
             Action::Delete => self.begin(InstanceJob::Delete, session),

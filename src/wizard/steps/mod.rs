@@ -2,11 +2,13 @@
 //! a step names the next one by the `Destination` in its answer, and uses no other step.
 
 pub mod authorization;
+pub mod call;
 pub mod change;
 pub mod credentials;
 pub mod details;
 pub mod element;
 pub mod instances;
+pub mod operations;
 pub mod platform;
 pub mod provisioning;
 pub mod read;

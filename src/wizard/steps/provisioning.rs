@@ -125,7 +125,7 @@ impl StepBehavior for Provisioning {
         match (&self.phase, action) {
             (CreationPhase::Failed(fault), Action::Answer) => {
                 let answer = fault.answer.clone();
-                Transition::over(self, answer)
+                Transition::over_answer(self, answer, session)
             }
             (CreationPhase::Sending, Action::Back) => {
                 let text = "The request is on its way and cannot be canceled.";

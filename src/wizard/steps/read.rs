@@ -1,7 +1,6 @@
 //! Document of a file or a pipe: `elemint view`.
 
 use crate::{
-    document::{json::Body, mask::Mask},
     text::Secret,
     wizard::{
         command::{self, Action, Context},
@@ -9,6 +8,7 @@ use crate::{
         key::Key,
         mouse::{Gesture, Spot},
         notice::Notice,
+        opened_document::OpenedDocument,
         reply::DocumentReply,
         sentence,
         session::Session,
@@ -37,11 +37,9 @@ impl Read {
         Self { name: name.into(), viewer, is_over: false }
     }
 
-    /// Creates the step for an answer of the platform that is read over another step.
-    pub(in crate::wizard) fn answer(answer: &Secret, session: &Session) -> Self {
-        let body = Body::read(answer.expose().as_bytes().to_vec());
-        let viewer = Viewer::from_body(body, Mask::new(session.known().to_vec()), "answer.txt");
-        Self { name: "The platform's answer".into(), viewer, is_over: true }
+    /// Creates the step for a document that is read over another step.
+    pub(in crate::wizard) fn over(document: OpenedDocument) -> Self {
+        Self { name: document.name, viewer: document.viewer, is_over: true }
     }
 }
 

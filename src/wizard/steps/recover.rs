@@ -178,7 +178,7 @@ impl StepBehavior for Recover {
             (RecoveryPhase::Unclear, Action::Accept) => self.look(0, session),
             (RecoveryPhase::Unclear, Action::Answer) => {
                 let answer = self.answer().cloned();
-                Transition::over(self, answer)
+                Transition::over_answer(self, answer, session)
             }
             (RecoveryPhase::Absent, Action::Accept) => self.again(),
             (RecoveryPhase::Found(_), Action::Accept) => self.adopt(session),

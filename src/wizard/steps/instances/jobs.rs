@@ -14,7 +14,7 @@ impl InstanceList {
     /// Returns true if an action has an effect in the present state.
     pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
         match action {
-            Action::Accept | Action::Select | Action::SelectAll | Action::Sort => !self.is_empty(),
+            Action::Accept | Action::Call | Action::Select | Action::SelectAll | Action::Sort => !self.is_empty(),
             Action::Enable | Action::Disable | Action::Delete if self.is_read_only => false,
             Action::Ping | Action::Enable | Action::Disable | Action::Delete => {
                 !self.is_empty() || !self.selected.is_empty()

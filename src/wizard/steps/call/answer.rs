@@ -1,0 +1,58 @@
+//! Answer of a resource, with the request as an export.
+
+use super::CallResource;
+use crate::{
+    catalog::{Field, FieldKey},
+    document::{json::Body, mask::Mask},
+    domain::export,
+    wizard::{
+        calls::{CallAnswer, ResourceCall},
+        command::Action,
+        form::RowId,
+        instance_exports,
+        notice::Notice,
+        opened_document::OpenedDocument,
+        sentence,
+        session::Session,
+        transition::Transition,
+        viewer::{Export, Viewer},
+    },
+};
+
+/// Parameter with the token of a page, in every list of the platform.
+const NEXT_PAGE: &str = "nextPage";
+
+impl CallResource {
+    /// Shows an answer over the form. The token of the next page is filled into the form.
+    pub(super) fn show(mut self, answer: CallAnswer, call: &ResourceCall, session: &mut Session) -> Transition<Self> {
+        session.remember([answer.token]);
+        let listed = &call.listed;
+        let mask = Mask::new(session.known().to_vec());
+        let mask = match session.elements.catalog.find(listed.element.as_str()) {
+            Some(element) => mask.with_settings(element.fields().map(Field::secrecy)),
+            None => mask,
+        };
+        let curl = session.account().map(|account| {
+            let text = mask.redact(&export::call(&call.path, &listed.id, &account.base)).into_owned();
+            Export::new('c', "the curl command", "call.sh", text, None)
+        });
+        let name = mask.redact(&format!("GET /{}", call.path.segments().join("/"))).into_owned();
+        let body = Body::read(answer.text.expose().as_bytes().to_vec());
+        let file = instance_exports::file_name(&listed.element, &listed.id);
+        let viewer = Viewer::from_body(body, mask, &file).offering(curl);
+        let notice = self.turn_page(answer.next.as_deref()).then(|| {
+            let words =
+                sentence!["There is another page. Press ", Action::Back, " to go back, then send again to read it."];
+            Notice::plain(words)
+        });
+        Transition::over(self, OpenedDocument { name, viewer }).telling(notice)
+    }
+
+    /// Fills in the token of the next page. Returns false if there is none.
+    fn turn_page(&mut self, next: Option<&str>) -> bool {
+        let id = RowId::Field(FieldKey::new(NEXT_PAGE));
+        let Some(row) = self.form.row_mut(&id) else { return false };
+        row.fill(next.unwrap_or_default());
+        next.is_some()
+    }
+}
