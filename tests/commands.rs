@@ -125,7 +125,7 @@ fn without_a_terminal_it_names_each_thing_it_would_ask_for() {
         ("the platform and its two secrets", "CE_USER and CE_ORG"),
         ("Password", "--set password=env:NAME or file:PATH"),
         ("Store URL", "--set store.url=VALUE"),
-        ("your confirmation", "elemint new --yes does not ask"),
+        ("your confirmation", "elemint create --yes does not ask"),
     ] {
         let found = err.lines().find(|line| line.trim_start().starts_with(what));
         assert!(found.is_some_and(|line| line.contains(how)), "{what}: {err}");

@@ -2,6 +2,7 @@
 
 mod change;
 mod clone;
+mod create;
 mod declared;
 mod forget;
 mod help;
@@ -16,11 +17,14 @@ mod second_name;
 mod session;
 mod texts;
 pub mod trash;
+mod variables;
 mod view;
 
 pub use change::ChangeArgs;
 use change::{EDIT, REAUTHORIZE};
 pub use clone::CloneArgs;
+use create::CREATE;
+pub use create::{CreateArgs, FormArgs, IfExists, UnattendedArgs};
 use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
 pub use forget::ForgetArgs;
@@ -150,6 +154,9 @@ pub enum Command {
     /// Create an instance, with fields filled in.
     #[command(after_help = NEW)]
     New(NewArgs),
+    /// Create an instance without a screen, from options, variables or a file.
+    #[command(after_help = CREATE)]
+    Create(CreateArgs),
     /// List, show and manage the instances of a platform.
     #[command(after_help = INSTANCES)]
     Instances(InstancesArgs),
@@ -235,25 +242,17 @@ pub struct NewArgs {
     #[arg(value_name = "ELEMENT")]
     pub element: String,
 
-    /// Name of the instance.
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-
-    /// Tags of the instance, separated by commas.
-    #[arg(long, value_name = "TAGS")]
-    pub tags: Option<String>,
-
-    /// Authentication mode, if there are several; a part of its label is enough.
-    #[arg(long, value_name = "WAY")]
-    pub way: Option<String>,
-
-    /// Fill in a field. Pass secrets by reference (KEY=env:NAME): other users can read arguments.
-    #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
-    pub values: Vec<(String, String)>,
+    /// Values of the form.
+    #[command(flatten)]
+    pub form: FormArgs,
 
     /// Create the instance without asking. If an input is missing, name it and exit with 4.
     #[arg(long)]
     pub yes: bool,
+
+    /// Confirm --yes with the name of the instance, which a protected profile needs.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
 }
 
 /// Parses `KEY=VALUE`.
@@ -283,8 +282,8 @@ mod tests {
     #[test]
     fn no_option_of_the_wizard_takes_a_secret() {
         let command = Args::command();
-        let new = command.find_subcommand("new").expect("the command");
-        for argument in command.get_arguments().chain(new.get_arguments()) {
+        let of = |name: &str| command.find_subcommand(name).expect("the command").get_arguments();
+        for argument in command.get_arguments().chain(of("new")).chain(of("create")) {
             let name = argument.get_id().as_str();
             assert!(!["secret", "password", "token", "code"].iter().any(|word| name.contains(word)), "{name}");
         }

@@ -23,6 +23,10 @@ pub const TEMPORARY: u8 = 5;
 pub const CONFLICT: u8 = 6;
 /// The platform or the provider refused.
 pub const REFUSED: u8 = 7;
+/// The instance was created, but its test failed.
+pub const UNVERIFIED: u8 = 8;
+/// Consent was refused, or its answer cannot be used.
+pub const NO_CONSENT: u8 = 9;
 /// An instance may exist, and its token is not saved.
 pub const UNKNOWN: u8 = 10;
 /// The instance was created, but its token could not be saved.
@@ -31,6 +35,8 @@ pub const NOT_KEPT: u8 = 11;
 pub const MIXED: u8 = 12;
 /// The plan has changes. Only with `--detailed-exitcode`.
 pub const CHANGES: u8 = 13;
+/// The wait took too long.
+pub const TIMED_OUT: u8 = 124;
 /// Interrupted by the user.
 pub const BROKEN_OFF: u8 = 130;
 

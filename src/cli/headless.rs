@@ -21,9 +21,6 @@ pub(super) fn is_interactive() -> bool {
 
 /// Checks that there is a terminal to ask on, or that no question is needed.
 pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
-    if args.is_unattended() {
-        return check_unattended(args, start, catalog, settings);
-    }
     if let Some(Command::Session(_)) = args.command {
         // The other program answers the questions.
         return Ok(());
@@ -36,7 +33,7 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
     };
     let platform = if args.sandbox { None } else { platform(settings)? };
     let confirmation =
-        ("your confirmation".into(), "after you read the request; elemint new --yes does not ask".into());
+        ("your confirmation".into(), "after you read the request; elemint create --yes does not ask".into());
     let missing: Vec<_> = platform.into_iter().chain(asked(start, catalog)).chain([confirmation]).collect();
     Err(StartRefused(words(why, &missing), exit::NEEDS_INPUT))
 }
@@ -46,13 +43,13 @@ fn words(why: &str, missing: &[(String, String)]) -> SafeText {
     words.push(&listed(missing));
     words.push(
         &"Run it in a terminal (ssh -t, docker run -it). Values that you pass are not asked for.\n\
-         Scripts can use elemint new --yes, recover, view, doctor and sandbox, which never ask."
+         Scripts can use elemint create, recover, view, doctor and sandbox, which never ask."
             .into(),
     );
     words
 }
 
-fn listed(missing: &[(String, String)]) -> SafeText {
+pub(super) fn listed(missing: &[(String, String)]) -> SafeText {
     let mut words = SafeText::default();
     let wide = missing.iter().map(|(what, _)| what.chars().count()).max().unwrap_or_default();
     for (what, how) in missing {
@@ -60,37 +57,6 @@ fn listed(missing: &[(String, String)]) -> SafeText {
         words.push_line(&safe!("  {}{}  {}", what, gap, how));
     }
     words
-}
-
-/// Checks that all values are given that can be known before the platform is asked.
-fn check_unattended(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
-    if !settings.places.keeps {
-        let words =
-            "With --keep-nothing the token of the new instance would be lost. Leave out --keep-nothing or --yes.";
-        return Err(StartRefused(words.into(), exit::MISUSED));
-    }
-    let platform = if args.sandbox { None } else { platform(settings)? };
-    // An element that only the platform describes is checked later, when its form has arrived.
-    let known = if let Start::Given(given) = start { given.missing(catalog) } else { None };
-    let (missing, flow) = known.unwrap_or((Vec::new(), AuthFlow::Plain));
-    if platform.is_none() && missing.is_empty() && !flow.needs_consent() {
-        return Ok(());
-    }
-    Err(needs(platform, missing, flow))
-}
-
-/// Returns the refusal to continue without a user: each missing value with the flag that provides it.
-pub(super) fn needs(platform: Option<(String, String)>, missing: Vec<Missing>, flow: AuthFlow) -> StartRefused {
-    let is_invalid = |missing: &Missing| matches!(missing, Missing::Invalid { .. });
-    let only_invalid =
-        platform.is_none() && !flow.needs_consent() && !missing.is_empty() && missing.iter().all(is_invalid);
-    let missing: Vec<_> = platform.into_iter().chain(missing.into_iter().map(describe)).chain(consent(flow)).collect();
-    let mut words: SafeText = "Nothing was sent. With --yes elemint does not ask. Missing:\n".into();
-    words.push(&listed(&missing));
-    if flow.needs_consent() {
-        words.push(&"Consent needs a terminal. Run it in one, without --yes.\n".into());
-    }
-    StartRefused(words, if only_invalid { exit::MISUSED } else { exit::NEEDS_INPUT })
 }
 
 fn consent(flow: AuthFlow) -> Option<(String, String)> {
@@ -102,7 +68,7 @@ fn consent(flow: AuthFlow) -> Option<(String, String)> {
 ///
 /// # Errors
 /// A platform was named, but cannot be used.
-fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
+pub(super) fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
     let store = setup::store(settings)?;
     if setup::choose(settings, &setup::profiles(&store, settings)?)?.is_some() {
         return Ok(None);

@@ -30,7 +30,7 @@ pub mod view;
 pub mod wizard;
 
 use args::{
-    Args, Command, InstancesArgs, InstancesCommand,
+    Args, Command, CreateArgs, InstancesArgs, InstancesCommand,
     trash::{TrashArgs, TrashCommand},
 };
 use std::process::ExitCode;
@@ -57,6 +57,10 @@ pub fn run() -> ExitCode {
         Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
     let code = match args.command {
+        Some(Command::Create(ref options)) => runtime.block_on(unattended::create(&args, options, settings)),
+        Some(Command::New(ref new)) if new.yes => {
+            runtime.block_on(unattended::create(&args, &CreateArgs::from_new(new), settings))
+        }
         None
         | Some(
             Command::New(_)

@@ -190,7 +190,9 @@ fn tools(places: &Places) -> Tools {
 fn withhold_secrets() {
     let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     for name in names.filter(|name| name.starts_with("ELEMINT_")) {
-        if ["_SECRET", "_TOKEN", "_PASSWORD", "_KEY"].iter().any(|end| name.ends_with(end)) {
+        if name.starts_with("ELEMINT_SET_")
+            || ["_SECRET", "_TOKEN", "_PASSWORD", "_KEY"].iter().any(|end| name.ends_with(end))
+        {
             secret::withhold(&name);
         }
     }

@@ -1,7 +1,7 @@
 //! First step of the wizard, from the arguments.
 
 use super::{
-    args::{Args, Command},
+    args::{Args, Command, FormArgs},
     exit, headless,
     settings::Settings,
     setup::{StartRefused, choose, profiles},
@@ -28,7 +28,8 @@ pub(super) fn lookup(
     if args.sandbox {
         return Arc::new(catalog.with_entries(exported.iter().map(Exported::entry)));
     }
-    if word(args).is_none() {
+    let is_named = word(args).is_some() || matches!(args.command, Some(Command::Create(_)));
+    if !is_named {
         return catalog.clone();
     }
     // Faults of profiles are reported later, when a profile is needed.
@@ -42,6 +43,7 @@ pub(super) fn lookup(
 fn word(args: &Args) -> Option<&str> {
     match (&args.command, &args.element) {
         (Some(Command::New(new)), _) => Some(&new.element),
+        (Some(Command::Create(create)), _) => create.element.as_deref(),
         (Some(Command::Session(session)), _) => session.element.as_deref(),
         (_, word) => word.as_deref(),
     }
@@ -58,15 +60,20 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
     let Some(word) = word(args) else { return Ok(Start::Usual) };
     let element = element(word, lookup)?;
     let Some(Command::New(new)) = &args.command else { return Ok(Start::Element(element)) };
-    let given = Prefill {
+    let checked = prefill(element, &new.form).checked(catalog).map_err(|error| misused(&error))?;
+    Ok(Start::Given(Box::new(checked)))
+}
+
+/// Returns the values of the command line, unchecked.
+pub(super) fn prefill(element: String, form: &FormArgs) -> Prefill {
+    Prefill {
         element,
-        way: new.way.clone(),
-        name: new.name.clone(),
-        tags: new.tags.clone(),
-        values: new.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
+        way: form.auth_mode.clone(),
+        name: form.name.clone(),
+        tags: (!form.tags.is_empty()).then(|| form.tags.join(", ")),
+        values: form.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
         ..Prefill::default()
-    };
-    Ok(Start::Given(Box::new(given.checked(catalog).map_err(|error| misused(&error))?)))
+    }
 }
 
 /// Returns the refusal of a value on the command line.
@@ -82,6 +89,14 @@ pub(super) fn misused(error: &PrefillError) -> StartRefused {
         PrefillError::Unknown { .. } | PrefillError::Way { .. } => safe!("{}", error),
     };
     StartRefused(words, exit::MISUSED)
+}
+
+/// Returns the key of the one element that a word means.
+pub(super) fn one_element(word: &str, catalog: &Arc<Catalog>) -> Result<String, StartRefused> {
+    match catalog.named(word) {
+        NamedElement::Several(entries) if unknown::reserved(word).is_none() => Err(unknown::ambiguous(word, &entries)),
+        NamedElement::One(_) | NamedElement::Several(_) | NamedElement::Unknown(_) => element(word, catalog),
+    }
 }
 
 /// Returns the key of the element a word means, or the word itself if it filters the list.

@@ -45,7 +45,7 @@ const RESERVED: &[(&[&str], &str)] = &[
     ),
     (&["test", "ping", "call"], "elemint instances test ID tests an instance; elemint doctor checks this machine."),
     (&["enable", "disable", "events"], "elemint instances enable ID, disable ID and events ID change an instance."),
-    (&["create", "add", "make", "provision", "start", "run", "init"], "elemint new ELEMENT creates an instance."),
+    (&["add", "make", "provision", "start", "run", "init"], "elemint new ELEMENT creates an instance."),
     (&["help", "usage", "commands", "?"], "elemint --help lists the commands."),
     (&["version"], "elemint --version prints the version."),
     (&["update", "upgrade"], "elemint does not update itself; elemint --version prints the version."),
@@ -147,7 +147,7 @@ mod tests {
     #[case::config("config", "elemint doctor")]
     #[case::capitals("LS", "without a word")]
     #[case::delete("delete", "elemint forget NAME")]
-    #[case::create("create", "elemint new ELEMENT")]
+    #[case::create("make", "elemint new ELEMENT")]
     #[case::help("help", "elemint --help")]
     fn command_of_another_tool_suggests_ours(#[case] word: &str, #[case] expected: &str) {
         assert!(hint(word).contains(expected), "{}", hint(word));

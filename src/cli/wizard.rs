@@ -16,7 +16,7 @@ use crate::{
     sandbox::{Exported, Sandbox},
     storage::{Log, Store},
     terminal::output,
-    wizard::{Keys, Notice, Session, Start, Step, Wizard},
+    wizard::{KeyTable, Keys, Notice, Session, Start, Step, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};
 
@@ -42,11 +42,19 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         Some((start, notice)) => (start, Some(notice)),
         None => first_step(args, &mut settings, &store, &catalog, &elements)?,
     };
+    if let Start::Given(given) = &start
+        && args.clone_args().is_some_and(|clone| clone.yes)
+    {
+        if let Some(notice) = notice {
+            output::note(&safe!("{}", KeyTable::default().render(&notice.text)));
+        }
+        return Ok(super::unattended::create_prefilled(args, given, settings, sandbox).await);
+    }
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
     store.sweep();
     let frontend = frontend(args, &store, &settings)?;
-    let (has_screen, unattended) = (matches!(frontend, Some(FrontendKind::Screen(_))), frontend.is_none());
+    let has_screen = matches!(frontend, FrontendKind::Screen(_));
     let keys = keys(&store, &mut faults);
     let profiles = profiles(&store, &settings)?;
     let is_missing = args.sandbox && sandbox.is_none();
@@ -64,29 +72,21 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     session.options.keeps = settings.places.keeps;
     session.options.keyring = settings.places.keeps && settings.keyring.is_some();
     session.options.handover = settings.handover.clone();
-    if unattended {
-        session.run_unattended();
-    } else if sandbox.is_none() {
+    if sandbox.is_none() {
         session.requests.unsettled = store.unsettled().into();
         session.requests.changes = store.open_changes().into();
     }
-    let given = if let Start::Given(given) = &start { Some(given.clone()) } else { None };
     let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };
     let (mut wizard, effects) = Wizard::new(session, start);
     if let (Some(word), Step::Choose(_)) = (filter, wizard.step()) {
         wizard = wizard.saying(Notice::plain(format!("“{word}” matches several elements. Choose one.")));
     }
-    match first_words(&store, &faults).or(notice) {
-        Some(notice) if unattended => output::note(&super::unattended::sentence(&notice, "")),
-        Some(notice) => wizard = wizard.saying(notice),
-        None => {}
+    if let Some(notice) = first_words(&store, &faults).or(notice) {
+        wizard = wizard.saying(notice);
     }
     let world = Runner::new(ServiceConfig { sandbox, ..session::surroundings(settings, catalog, store)? });
     let begun = (wizard, effects);
-    match (frontend, given) {
-        (None, Some(given)) => super::unattended::run(begun, world.logging(log), *given).await,
-        (frontend, _) => session::run(begun, world.logging(log), frontend.unwrap_or(FrontendKind::Lines)).await,
-    }
+    session::run(begun, world.logging(log), frontend).await
 }
 
 /// Starts the sandbox of this run, if it is wanted.
@@ -108,15 +108,12 @@ fn practice_profile(sandbox: &Sandbox) -> Profile {
     Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() }
 }
 
-/// Returns the front end; `None` to create the instance without asking.
-fn frontend(args: &Args, store: &Store, settings: &Settings) -> Result<Option<FrontendKind>, StartRefused> {
-    if args.is_unattended() {
-        return Ok(None);
-    }
+/// Returns the front end.
+fn frontend(args: &Args, store: &Store, settings: &Settings) -> Result<FrontendKind, StartRefused> {
     if let Some(Command::Session(_)) = args.command {
-        return Ok(Some(FrontendKind::Json));
+        return Ok(FrontendKind::Json);
     }
-    look(store, settings).map(FrontendKind::of_terminal).map(Some)
+    look(store, settings).map(FrontendKind::of_terminal)
 }
 
 /// Returns a session with the forms and values that are stored on this machine.

@@ -1,11 +1,11 @@
 //! Instances without a screen: create, verify and change them, each request recorded in the journal as in the wizard.
 
-use super::{service_config::ServiceConfig, services::Services};
+use super::{instance_deletion, service_config::ServiceConfig, services::Services};
 use crate::{
-    catalog::{Catalog, Element, ElementKey},
+    catalog::{Catalog, ElementKey},
     domain::{
-        Account, ChangeRequest, Consent, CreateRequest, Draft, Fault, Instance, JournalEntry, ListedInstance, Route,
-        draft::Complaint,
+        Account, ChangeRequest, Consent, CreateRequest, Draft, Fault, Instance, JournalEntry, ListedInstance, Profile,
+        Route, TrashedInstance, draft::Complaint,
     },
     platform::InstanceFilter,
     storage::{Keyring, Store},
@@ -109,22 +109,38 @@ impl Automation {
         Ok(found)
     }
 
-    /// Returns an element with its form, which the platform is asked for if the catalog has none.
+    /// Returns the catalog with the form of an element, which the platform is asked for if the catalog has none.
     ///
     /// # Errors
     /// The reason that the platform gave no description.
-    pub async fn element(
+    pub async fn describe(
         &self,
         key: &ElementKey,
-        catalog: &Catalog,
+        catalog: &Arc<Catalog>,
         account: &Account,
-    ) -> Result<Option<Arc<Element>>, Fault> {
-        let is_described = catalog.entry(key.as_str()).is_some_and(|entry| !entry.is_undescribed());
-        if is_described && let Some(element) = catalog.find(key.as_str()) {
-            return Ok(Some(element));
+    ) -> Result<Arc<Catalog>, Fault> {
+        if catalog.entry(key.as_str()).is_some_and(|entry| !entry.is_undescribed()) {
+            return Ok(catalog.clone());
         }
-        let described = self.0.element(key, account).await?;
-        Ok(catalog.with_described(described).find(key.as_str()))
+        Ok(Arc::new(catalog.with_described(self.0.element(key, account).await?)))
+    }
+
+    /// Deletes an instance, and keeps it in the trash. The stored token is removed as well.
+    ///
+    /// # Errors
+    /// The reason that nothing was deleted, or that the instance may have been deleted.
+    pub async fn delete(&self, id: &str, profile: &Profile, account: &Account) -> Result<(), Fault> {
+        let client = self.0.client(&account.base).await?;
+        let resolved = self.0.resolver.account(account).await?;
+        let listed = client.listed_instance(id, &resolved).await?;
+        let element = self.0.catalog.find(listed.element.as_str());
+        let secrets = [resolved.user.clone(), resolved.organization.clone()];
+        let copy =
+            TrashedInstance::new(&listed, (&profile.name, &account.base), secrets, element.as_deref(), Store::now());
+        let tokens = (&self.0.store, self.0.resolver.keyring());
+        let journal = if self.0.is_practice(&account.base).await { None } else { Some(self.0.store.clone()) };
+        // A token that cannot be removed is listed by `elemint forget`.
+        instance_deletion::delete(&listed, copy, (&client, &resolved), tokens, journal).await.map(drop)
     }
 
     /// Returns the account with the values of its references.

@@ -27,7 +27,6 @@ mod target;
 mod task_error;
 pub mod timed_pipe;
 pub mod token;
-pub mod unattended;
 
 pub use runner::Runner;
 pub use service_config::ServiceConfig;
@@ -40,14 +39,13 @@ use crate::{
         lines::LinesFrontend,
         tui::{TuiFrontend, theme::Look},
     },
-    wizard::{Effect, Event, Input, Leaving, Prefill, ScreenEffect, Visit, Wizard, effect::Topic},
+    wizard::{Effect, Event, Input, Leaving, ScreenEffect, Visit, Wizard, effect::Topic},
 };
 use external_program::ExternalProgram;
 use services::Departure;
 use signals::{SignalRequest, Signals};
 use std::{io, time::Duration};
 use tokio::time::{Instant, sleep_until};
-use unattended::{Halt, Unattended};
 
 /// End of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,22 +80,6 @@ pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: Runner) -> io::
 /// When signals cannot be received.
 pub async fn exchange(wizard: Wizard, first: Vec<Effect>, world: Runner) -> io::Result<SessionEnd> {
     drive(wizard, first, world, &mut JsonFrontend::begin()).await
-}
-
-/// Runs the wizard without a person, with the values of the command line, until it is done or would ask. Returns the
-/// reason it ended as well; none where a signal ended it.
-///
-/// # Errors
-/// When signals cannot be received.
-pub async fn run_unattended(
-    wizard: Wizard,
-    first: Vec<Effect>,
-    world: Runner,
-    given: Prefill,
-) -> io::Result<(SessionEnd, Option<Halt>)> {
-    let mut frontend = Unattended::new(given);
-    let end = drive(wizard, first, world, &mut frontend).await?;
-    Ok((end, frontend.into_halt()))
 }
 
 async fn drive<F: Frontend>(wizard: Wizard, first: Vec<Effect>, world: Runner, face: &mut F) -> io::Result<SessionEnd> {

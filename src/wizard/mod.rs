@@ -34,7 +34,7 @@ mod opened_document;
 mod overlay;
 mod overlay_actions;
 pub mod palette;
-mod pasted;
+pub mod pasted;
 mod platform_memory;
 pub mod prefill;
 pub mod reply;

@@ -4,7 +4,7 @@ mod fields;
 mod lookup;
 mod report;
 
-use super::{notice::Notice, session::Session};
+use super::{notice::Notice, sentence::KeyTable, session::Session};
 use crate::{
     catalog::Element,
     domain::{
@@ -33,6 +33,19 @@ pub(super) fn read(text: &str, draft: Option<&Draft>, session: &Session) -> Past
         RequestReading::Settings(settings) => from_settings(&settings, text, draft, session),
         RequestReading::Refused(refusal) => PasteOutcome::Refused(Notice::bad(refusal.what, refusal.hint)),
         RequestReading::Other => PasteOutcome::Other,
+    }
+}
+
+/// Returns the form of an element with the values of a request.
+///
+/// # Errors
+/// The reason that the request cannot be used, in a sentence.
+pub fn draft_from_request(text: &str, draft: &Draft, session: &Session) -> Result<Draft, String> {
+    match read(text, Some(draft), session) {
+        PasteOutcome::Filled(filled, _) if filled.element().key == draft.element().key => Ok(*filled),
+        PasteOutcome::Filled(..) => Err("The request is for another element.".into()),
+        PasteOutcome::Refused(notice) => Err(KeyTable::default().render(&notice.text).into_owned()),
+        PasteOutcome::Other => Err(format!("The request has no field of {}.", draft.element().name)),
     }
 }
 

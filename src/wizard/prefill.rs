@@ -67,7 +67,7 @@ impl Missing {
         match &complaint.place {
             DraftEntry::Name if draft.name.trim().is_empty() => Some(Self::Name),
             DraftEntry::Name => invalid("Instance name", "--name NAME".into()),
-            DraftEntry::Tags => invalid("Tags", "--tags TAGS".into()),
+            DraftEntry::Tags => invalid("Tags", "--tag TAG".into()),
             DraftEntry::Field(key) => {
                 let field = draft.field(key)?;
                 if draft.value(key).is_some_and(|value| !value.typed().is_empty()) {
@@ -190,7 +190,7 @@ impl Prefill {
     }
 
     /// Puts the values into the form.
-    pub(super) fn fill(&self, draft: &mut Draft) {
+    pub fn fill(&self, draft: &mut Draft) {
         if let Some(mode) = self.way.as_ref().and_then(|way| mode(draft.element(), way)) {
             draft.choose_mode(mode);
         }

@@ -108,7 +108,6 @@ impl Session {
                 keyring: false,
                 keys: Keys::default(),
                 handover: LinkHandover::default(),
-                saves_forms: true,
             },
             profiles,
             profile: None,
@@ -204,14 +203,6 @@ impl Session {
     /// Returns true while the platform has not answered the request for an element's fields.
     pub fn is_awaiting(&self, key: &ElementKey) -> bool {
         self.elements.awaited.contains(key)
-    }
-
-    /// Makes the outcome depend on the given values alone: forms start without the values of the last instance, and a
-    /// form that cannot be sent is not saved.
-    pub fn run_unattended(&mut self) {
-        self.forms.last = LastValues::default();
-        self.forms.left.clear();
-        self.options.saves_forms = false;
     }
 
     /// Records secrets, so that they are masked everywhere.

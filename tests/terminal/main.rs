@@ -10,6 +10,7 @@ mod accounts;
 mod change;
 mod clone;
 mod colours;
+mod create;
 mod ends;
 mod forms;
 mod handover;

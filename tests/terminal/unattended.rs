@@ -94,7 +94,7 @@ fn sandbox_needs_no_account() {
 #[case::secret(without("password="), "--set password=env:NAME")]
 #[case::plain(without("userName="), "--set userName=VALUE")]
 #[case::empty(with("userName=", "userName="), "--set userName=VALUE")]
-#[case::consent(vec!["new", "infusionsoftecommerce", "--name", "crm", "--yes"], "Consent needs a terminal")]
+#[case::consent(vec!["new", "infusionsoftecommerce", "--name", "crm", "--yes"], "--set oauth.api.secret=env:NAME")]
 #[case::consent_and_fields(vec!["new", "infusionsoftecommerce", "--yes"], "--set oauth.api.key=VALUE")]
 #[case::unset_variable(with("password=", "password=env:UNSET"), "UNSET is not set")]
 #[case::missing_file(with("password=", "password=file:/nonexistent"), "/nonexistent")]

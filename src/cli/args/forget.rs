@@ -8,6 +8,6 @@ pub struct ForgetArgs {
     pub name: Option<String>,
 
     /// Remove it without asking.
-    #[arg(long, requires = "name")]
+    #[arg(long)]
     pub yes: bool,
 }

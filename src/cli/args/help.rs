@@ -1,7 +1,8 @@
 //! Help of each command, reduced to the options that apply to it.
 
-use super::Args;
+use super::{Args, variables};
 use clap::{CommandFactory as _, FromArgMatches as _};
+use std::ffi::OsString;
 
 /// Global options without effect on a command; its help and manual page leave them out.
 const UNUSED: [(&str, &[&str]); 10] = [
@@ -50,8 +51,16 @@ impl Args {
     /// # Errors
     /// Invalid arguments, or the requested help or version.
     pub fn read() -> Result<Self, clap::Error> {
+        let arguments: Vec<OsString> = std::env::args_os().collect();
         // The complete command takes most of a start to build, and only help and faults show the difference.
-        let matches = Args::command().try_get_matches().or_else(|_| command().try_get_matches())?;
+        let matches = Args::command()
+            .try_get_matches_from(&arguments)
+            .or_else(|_| command().try_get_matches_from(&arguments))?;
+        let matches = if variables::any_is_set() {
+            variables::apply(command(), &variables::given(&matches)).try_get_matches_from(&arguments)?
+        } else {
+            matches
+        };
         Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))
     }
 }

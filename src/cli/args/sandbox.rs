@@ -12,11 +12,12 @@ pub struct SandboxArgs {
     pub listen: SocketAddr,
 
     /// Accept this user secret. Never pass a real one.
-    #[arg(long, value_name = "SECRET")]
+    // Not the variable of the account's secret, which may be a real one.
+    #[arg(long, value_name = "SECRET", env = "ELEMINT_SANDBOX_USER_SECRET", hide_env = true)]
     pub user_secret: Option<String>,
 
     /// Accept this organization secret. Never pass a real one.
-    #[arg(long, value_name = "SECRET")]
+    #[arg(long, value_name = "SECRET", env = "ELEMINT_SANDBOX_ORG_SECRET", hide_env = true)]
     pub org_secret: Option<String>,
 
     /// Use this OAuth 2 server on this machine as the provider.

@@ -14,6 +14,7 @@ Examples:
   elemint infusionsoftecommerce      open the form of this element
   elemint zendesk                    the same by name, if only one element matches
   elemint new magentosoapv19 --name shop --set userName=ada
+  elemint create --from answers.toml --yes --json
   elemint --profile ce-eu            use another profile
   elemint sandbox --listen 127.0.0.1:8080
   elemint reauthorize 471196         replace the credentials of an instance
@@ -34,16 +35,15 @@ pub(super) const NEW: &str = "\
 Examples:
   elemint new magentosoapv19 --name shop --set userName=ada --set store.url=https://shop.example
   elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD
-  elemint new infusionsoft --name crm --tags team-a,sales
-  elemint new zendesk --way oauth --sandbox
+  elemint new infusionsoft --name crm --tag team-a,sales
+  elemint new zendesk --auth-mode oauth --sandbox
   elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD \
     --set store.url=https://shop.example --yes         in a script, without questions
 
 The form asks for missing values. References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME.
 You can paste a complete request with its secrets into the form, such as an instance.json or a curl command.
 
-Exit codes with --yes: 0 created, 2 wrong arguments, 3 no such element, 4 input or sign-in needed, 5 temporary (network,
-busy), 6 created before, 7 refused by the platform, 10 outcome unknown, 11 created but token not saved, 1 other failure.";
+--yes creates the instance without a screen, as elemint create does; its help lists the exit codes.";
 
 pub(super) const VIEW: &str = "\
 Examples:

@@ -1,8 +1,8 @@
 //! Purpose of a draft: a new instance, or the change of an existing one.
 
 use super::value::DraftValue;
-use crate::domain::existing_instance::ExistingInstance;
-use std::sync::Arc;
+use crate::{domain::existing_instance::ExistingInstance, text::MASK};
+use std::{fmt, sync::Arc};
 
 /// Purpose of a draft. It decides which request a complete form becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,16 @@ impl Purpose {
             Self::Create => None,
             Self::Reauthorize(existing) | Self::Edit(existing) => Some(existing),
         }
+    }
+}
+
+impl fmt::Display for DifferenceSide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Nothing => "(none)",
+            Self::Shown(text) => text,
+            Self::Hidden => MASK,
+        })
     }
 }
 

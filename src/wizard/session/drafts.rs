@@ -81,7 +81,7 @@ impl Session {
         if let Some(displaced) = displaced.and_then(|before| self.saved(&before)) {
             self.forms.left.insert(0, displaced);
         }
-        let saved = self.saved(draft).filter(|_| self.options.saves_forms && draft.is_begun())?;
+        let saved = self.saved(draft).filter(|_| draft.is_begun())?;
         Some(Effect::Session(SessionEffect::KeepDraft(Box::new(saved))))
     }
 

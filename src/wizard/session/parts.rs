@@ -23,8 +23,6 @@ pub struct SessionOptions {
     pub keys: Keys,
     /// Way of links to a browser.
     pub handover: LinkHandover,
-    /// True if unfinished forms are saved for a later session.
-    pub(in crate::wizard) saves_forms: bool,
 }
 
 /// Elements to choose from, and their sources.

@@ -1,0 +1,150 @@
+//! Variables of the options: each option of each command can be set by `ELEMINT_` and its name.
+//!
+//! An option on the command line wins, also over a variable of another option that excludes it.
+
+use clap::{
+    Arg, ArgAction, ArgMatches, Command,
+    builder::{FalseyValueParser, Resettable},
+    parser::ValueSource,
+};
+use std::collections::BTreeSet;
+
+/// Beginning of all variables.
+const PREFIX: &str = "ELEMINT_";
+
+/// Options whose variables are read with the settings, because they give way to other sources.
+const READ_ELSEWHERE: [&str; 2] = ["profile", "base"];
+
+/// Variables that need no second look: the options name them themselves, or the settings read them.
+const KNOWN: [&str; 14] = [
+    "ELEMINT_BASE",
+    "ELEMINT_BROWSER",
+    "ELEMINT_CA_FILE",
+    "ELEMINT_CONFIG_DIR",
+    "ELEMINT_KEEP_NOTHING",
+    "ELEMINT_LIST_AGE",
+    "ELEMINT_LOG",
+    "ELEMINT_NO_PROXY",
+    "ELEMINT_ORG_SECRET",
+    "ELEMINT_PROFILE",
+    "ELEMINT_STATE_DIR",
+    "ELEMINT_THEME",
+    "ELEMINT_TIMEOUT",
+    "ELEMINT_USER_SECRET",
+];
+
+/// Returns true if a variable of an option is set that takes a second look, which makes the start longer.
+pub(super) fn any_is_set() -> bool {
+    let is_ours = |name: &str| name.starts_with(PREFIX) && !name.starts_with("ELEMINT_SET_") && !KNOWN.contains(&name);
+    std::env::vars_os().any(|(name, _)| name.to_str().is_some_and(is_ours))
+}
+
+/// Returns the variable of an option; `None` for arguments without a name, and for help and version.
+pub(super) fn name(option: &Arg) -> Option<String> {
+    let is_help = matches!(
+        option.get_action(),
+        ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
+    );
+    let long = option.get_long().filter(|_| !is_help)?;
+    let own = option.get_env().and_then(|name| name.to_str()).map(str::to_owned);
+    Some(own.unwrap_or_else(|| format!("{PREFIX}{}", long.replace('-', "_").to_ascii_uppercase())))
+}
+
+/// Lets the options of a command and of its own commands be set by variables, except those that were given, or that an
+/// option that was given excludes.
+pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
+    let excluded = excluded(&command, given);
+    let set = |option: Arg| {
+        let id = option.get_id().as_str();
+        if given.contains(id) || excluded.contains(id) {
+            // Some options name their variable themselves.
+            return option.env(Resettable::Reset);
+        }
+        // Names of options have to live as long as the program.
+        let name = name(&option).filter(|_| !READ_ELSEWHERE.contains(&id));
+        let Some(name) = name else { return option };
+        let option = if option.get_env().is_some() { option } else { option.env(&*name.leak()).hide_env(true) };
+        if matches!(option.get_action(), ArgAction::SetTrue) {
+            option.value_parser(FalseyValueParser::new())
+        } else {
+            option
+        }
+    };
+    command.mut_args(set).mut_subcommands(|sub| apply(sub, given))
+}
+
+/// Returns the IDs of the arguments on the command line, of the command and of its own commands.
+pub(super) fn given(matches: &ArgMatches) -> BTreeSet<String> {
+    let is_typed = |id: &&str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    let mut given: BTreeSet<String> = matches.ids().map(clap::Id::as_str).filter(is_typed).map(str::to_owned).collect();
+    if let Some((_, sub)) = matches.subcommand() {
+        given.extend(self::given(sub));
+    }
+    given
+}
+
+fn excluded(command: &Command, given: &BTreeSet<String>) -> BTreeSet<String> {
+    let conflicts = |option: &Arg| -> BTreeSet<String> {
+        command.get_arg_conflicts_with(option).iter().map(|other| other.get_id().to_string()).collect()
+    };
+    let mut excluded = BTreeSet::new();
+    for option in command.get_arguments() {
+        let (id, others) = (option.get_id().to_string(), conflicts(option));
+        if given.contains(&id) {
+            excluded.extend(others);
+        } else if others.iter().any(|other| given.contains(other)) {
+            excluded.insert(id);
+        }
+    }
+    excluded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::command;
+    use std::collections::BTreeMap;
+
+    /// Calls `check` with each option of a command and of its own commands, and the words of the command.
+    fn each_option(command: &Command, path: &str, check: &mut impl FnMut(&str, &Arg)) {
+        let path = format!("{path} {}", command.get_name());
+        for option in command.get_arguments().filter(|option| name(option).is_some()) {
+            check(&path, option);
+        }
+        for sub in command.get_subcommands() {
+            each_option(sub, &path, check);
+        }
+    }
+
+    #[test]
+    fn every_option_has_its_variable() {
+        let command = apply(command(), &BTreeSet::new());
+        let mut without = Vec::new();
+        each_option(&command, "", &mut |path, option| {
+            let is_set = option.get_env().is_some() || READ_ELSEWHERE.contains(&option.get_id().as_str());
+            let is_ours = name(option).is_some_and(|name| name.starts_with(PREFIX));
+            if !is_set || !is_ours {
+                without.push(format!("{path} {}", option.get_id()));
+            }
+        });
+        assert_eq!(without, Vec::<String>::new());
+    }
+
+    #[test]
+    fn no_variable_of_an_option_is_that_of_a_secret() {
+        each_option(&command(), "", &mut |path, option| {
+            let name = name(option).unwrap_or_default();
+            assert!(!["ELEMINT_USER_SECRET", "ELEMINT_ORG_SECRET"].contains(&name.as_str()), "{path} {name}");
+        });
+    }
+
+    #[test]
+    fn one_variable_means_one_option_name() {
+        let mut known: BTreeMap<String, String> = BTreeMap::new();
+        each_option(&command(), "", &mut |path, option| {
+            let long = option.get_long().unwrap_or_default().to_owned();
+            let before = known.insert(name(option).unwrap_or_default(), long.clone());
+            assert!(before.is_none_or(|before| before == long), "{path} {long}");
+        });
+    }
+}

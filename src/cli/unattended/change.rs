@@ -1,0 +1,123 @@
+//! Changes of an existing instance without a screen: new credentials, or name, tags and configuration.
+
+use super::{
+    agreement::{Agreement, declined},
+    existing::about,
+    fault::{code, described, failed},
+    form::Given,
+    missing::{self, MissingInput},
+    place::Place,
+    report::Report,
+    requests::{self, PlannedRequest},
+};
+use crate::{
+    cli::exit,
+    domain::{ChangeRequest, ChangeVerdict, Draft, ExistingInstance, ListedInstance, Route, draft::ChangeForm},
+    text::SafeText,
+    wizard::{ChangeReport, Missing},
+};
+use serde_json::Value as Json;
+use std::sync::Arc;
+
+/// Changes an instance with the given values.
+///
+/// # Errors
+/// The values are not complete, the user does not agree, or the request failed.
+pub(super) async fn change(
+    form: ChangeForm,
+    place: &Place,
+    listed: &ListedInstance,
+    given: &Given<'_>,
+    agreement: Agreement<'_>,
+) -> Result<Report, Report> {
+    let profile = place.profile()?;
+    let element = place.catalog.find(listed.element.as_str());
+    let element =
+        element.ok_or_else(|| Report::failed(exit::NOT_FOUND, safe!("There is no form for {}.", listed.element)))?;
+    let existing = Arc::new(ExistingInstance::from_listed(listed));
+    let draft = given.fill(Draft::of_existing(element, form.purpose(existing)), &place.catalog)?;
+    let mut needed: Vec<_> = Missing::list(&draft).into_iter().map(MissingInput::from_form).collect();
+    needed.extend(agreement.missing(place, &listed.name));
+    if !needed.is_empty() {
+        return Err(about(missing::report(&needed), listed, place));
+    }
+    if agreement.is_dry_run() {
+        return Ok(about(
+            requests::report(&PlannedRequest::to_change(&draft, &listed.id, &profile.account)),
+            listed,
+            place,
+        ));
+    }
+    let filled = draft.finish().map_err(|_complaints| missing::report(&[]))?;
+    let request = match filled.route() {
+        Route::Change(request) => request,
+        Route::Consent(_) | Route::Ready(_) => {
+            return Err(Report::failed(exit::NEEDS_INPUT, "Consent is needed.".into()));
+        }
+    };
+    if request.is_empty() {
+        let line = safe!("Nothing of instance {} differs, so nothing was sent.", listed.id);
+        return Ok(about(Report::done("unchanged", line), listed, place));
+    }
+    let verb = if form == ChangeForm::Edit { "Change" } else { "Re-authorize" };
+    let mut question = SafeText::default();
+    for difference in request.differences() {
+        let mask = place.mask();
+        let [before, after] =
+            [&difference.before, &difference.after].map(|side| mask.cover_text(&side.to_string()).into_owned());
+        question.push_line(&safe!("  {}  {} → {}", difference.key, before, after));
+    }
+    question.push(&safe!("{} instance {} “{}”?", verb, listed.id, place.mask().cover_text(&listed.name)));
+    if !agreement.given(profile, &listed.name, &question)? {
+        return Ok(declined());
+    }
+    send(&request, place, listed).await
+}
+
+/// Sends a change that the user agreed to.
+pub(super) async fn send(request: &ChangeRequest, place: &Place, listed: &ListedInstance) -> Result<Report, Report> {
+    let account = &place.profile()?.account;
+    let instance = (listed.id.as_str(), listed.name.as_str());
+    let name = listed.name.trim();
+    let confirmed = account.confirmed(instance, if name.is_empty() { &listed.id } else { name });
+    let sent = place.automation.change(request, confirmed.as_ref().unwrap_or(account)).await;
+    let report = outcome(request, sent, listed, place);
+    Ok(about(report, listed, place).with("differences", requests::differences(request)))
+}
+
+fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance, place: &Place) -> Report {
+    let is_reauthorized = matches!(request, ChangeRequest::Reauthorize(_));
+    let (verb, status) = if is_reauthorized { ("Re-authorized", "reauthorized") } else { ("Changed", "updated") };
+    let name = place.mask().cover_text(&listed.name).into_owned();
+    let line = safe!("{} instance {} “{}” of {}.", verb, listed.id, name, listed.element);
+    match (sent.verdict, sent.fault) {
+        (ChangeVerdict::Changed, _) => match sent.ping {
+            Some(Err(fault)) if !fault_is_unsupported(&fault) => {
+                let mut words = safe!("Instance {} failed its test. ", listed.id);
+                words.push(&described(&fault));
+                let report = Report::done(status, line).status("unverified").code(exit::UNVERIFIED);
+                report.note(&words).with("verified", Json::from(false)).about(&fault)
+            }
+            Some(Ok(_)) => Report::done(status, line).with("verified", Json::from(true)),
+            Some(Err(_)) | None => Report::done(status, line),
+        },
+        (ChangeVerdict::Unchanged, Some(fault)) => failed("Nothing was changed. ", &fault),
+        (ChangeVerdict::Missing, _) => Report::failed(exit::NOT_FOUND, safe!("There is no instance {}.", listed.id)),
+        (ChangeVerdict::Unknown | ChangeVerdict::Unchanged, fault) => {
+            let mut words = fault.as_ref().map(described).unwrap_or_default();
+            words.push(&safe!("\nInstance {} may have been changed. elemint recover --look finds out.", listed.id));
+            let report = Report::failed(exit::UNKNOWN, words);
+            match fault {
+                // A refused answer, whose effect on the credentials is not known.
+                Some(fault) if code(&fault) == exit::REFUSED => report.about(&fault).code(exit::REFUSED),
+                Some(fault) => report.about(&fault),
+                None => report,
+            }
+        }
+    }
+}
+
+fn fault_is_unsupported(fault: &crate::domain::Fault) -> bool {
+    use crate::domain::instance_check::{CheckVerdict, judge};
+    judge(&Err(fault.clone())) == CheckVerdict::Unsupported
+}

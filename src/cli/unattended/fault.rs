@@ -1,0 +1,62 @@
+//! Messages and exit codes of faults.
+
+use super::report::Report;
+use crate::{
+    cli::exit,
+    domain::{Fault, fault::FaultKind},
+    text::SafeText,
+};
+use serde_json::Value as Json;
+
+pub(super) const SIGN_IN: &str = "Set CE_USER and CE_ORG, or name a profile with --profile.";
+
+/// Returns the exit code of a fault.
+pub(in crate::cli) fn code(fault: &Fault) -> u8 {
+    if is_unread(fault) {
+        return exit::NEEDS_INPUT;
+    }
+    match fault.kind {
+        FaultKind::Account | FaultKind::Unread => exit::NEEDS_INPUT,
+        FaultKind::Fields(_) | FaultKind::Code | FaultKind::Refused => exit::REFUSED,
+        FaultKind::Busy(_) | FaultKind::Unreached | FaultKind::Broken => exit::TEMPORARY,
+        FaultKind::AlreadyMade => exit::CONFLICT,
+        FaultKind::Unclear => exit::UNKNOWN,
+        FaultKind::Garbled | FaultKind::Local => exit::FAILED,
+    }
+}
+
+/// Returns true if a fault is one of this machine's references rather than the platform's answer.
+fn is_unread(fault: &Fault) -> bool {
+    matches!(fault.kind, FaultKind::Unread) || (matches!(fault.kind, FaultKind::Fields(_)) && fault.status.is_none())
+}
+
+/// Returns the two sentences of a fault, then one line each for the messages of the platform and the provider.
+pub(in crate::cli) fn described(fault: &Fault) -> SafeText {
+    let mut words = safe!("{}", fault);
+    for (term, text) in fault.details() {
+        words.push(&safe!("\n{}: {}", term, text));
+    }
+    words
+}
+
+/// Returns the report of a failed request. `before` is a sentence about its effect.
+pub(super) fn failed(before: &'static str, fault: &Fault) -> Report {
+    let mut words = SafeText::from(before);
+    words.push(&described(fault));
+    if fault.kind == FaultKind::Account {
+        words.push(&safe!("\n{}", SIGN_IN));
+    }
+    Report::failed(code(fault), words).about(fault)
+}
+
+impl Report {
+    /// Adds the parts of a fault.
+    pub(super) fn about(self, fault: &Fault) -> Self {
+        self.with("reason", Json::from(fault.problem.as_str()))
+            .with("hint", Json::from(fault.hint.as_str()))
+            .with("http_status", Json::from(fault.status))
+            .with("platform_message", Json::from(fault.message.as_deref()))
+            .with("provider_message", Json::from(fault.provider.as_deref()))
+            .with("request_id", Json::from(fault.request_id.as_deref()))
+    }
+}

@@ -1,0 +1,112 @@
+//! Platform of a command, with the services to reach it.
+
+use super::{fault, missing::MissingInput, report::Report};
+use crate::{
+    catalog::{Catalog, Element, ElementKey},
+    cli::{
+        args::Args,
+        exit, exported, headless, session,
+        settings::Settings,
+        setup::{self, StartRefused},
+        start,
+    },
+    document::mask::Mask,
+    domain::{Account, Profile, ProfileName},
+    runtime::{ServiceConfig, automation::Automation},
+    sandbox::Sandbox,
+    terminal::output,
+};
+use std::sync::Arc;
+
+/// Services, catalog and platform of a command.
+pub(super) struct Place {
+    pub(super) automation: Automation,
+    /// Profile in use; `None` if no platform is named.
+    pub(super) profile: Option<Profile>,
+    /// Words on the missing platform, and the way to name one.
+    platform: Option<(String, String)>,
+    pub(super) catalog: Arc<Catalog>,
+}
+
+impl Place {
+    /// Opens the store and the catalog, and starts the sandbox if it is asked for and has not begun. Nothing is requested
+    /// yet.
+    ///
+    /// # Errors
+    /// The settings cannot be used.
+    pub(super) async fn open(args: &Args, settings: Settings, begun: Option<Sandbox>) -> Result<Self, StartRefused> {
+        let store = setup::store(&settings)?;
+        store.sweep();
+        let (catalog, mut faults) = setup::catalog(&store)?;
+        let catalog = Arc::new(catalog);
+        let (elements, unusable) = exported::elements(args.state.elements.as_deref());
+        faults.extend(unusable);
+        for fault in faults {
+            output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
+        }
+        let lookup = start::lookup(args, &settings, &store, &catalog, &elements);
+        let sandbox = if args.sandbox && begun.is_none() {
+            Some(setup::practice(&args.state, Some(&store), catalog, elements).await?)
+        } else {
+            begun
+        };
+        for note in store.notes() {
+            output::note(&safe!("{}", note));
+        }
+        let (profile, platform) = match &sandbox {
+            Some(sandbox) => {
+                let name = ProfileName::new(Profile::PRACTICE);
+                (Some(Profile { name, account: sandbox.account().clone() }), None)
+            }
+            None => {
+                let profile = setup::choose(&settings, &setup::profiles(&store, &settings)?)?;
+                (profile, headless::platform(&settings)?)
+            }
+        };
+        let config = session::surroundings(settings, lookup.clone(), store)?;
+        let automation = Automation::new(ServiceConfig { sandbox, ..config });
+        Ok(Self { automation, profile, platform, catalog: lookup })
+    }
+
+    /// Returns the missing platform, if none is named.
+    pub(super) fn missing(&self) -> Option<MissingInput> {
+        self.platform.clone().map(MissingInput::platform)
+    }
+
+    /// Returns the profile.
+    ///
+    /// # Errors
+    /// No platform is named.
+    pub(super) fn profile(&self) -> Result<&Profile, Report> {
+        let missing = || Report::failed(exit::NEEDS_INPUT, safe!("No platform is named. {}", fault::SIGN_IN));
+        self.profile.as_ref().ok_or_else(missing)
+    }
+
+    /// Returns the account.
+    ///
+    /// # Errors
+    /// No platform is named.
+    pub(super) fn account(&self) -> Result<&Account, Report> {
+        Ok(&self.profile()?.account)
+    }
+
+    /// Returns an element with its form. The platform describes one that the catalog lacks.
+    ///
+    /// # Errors
+    /// The platform has no such element, or gave no description.
+    pub(super) async fn element(&mut self, key: &str) -> Result<Option<Arc<Element>>, Report> {
+        let Some(profile) = &self.profile else { return Ok(self.catalog.find(key)) };
+        let described = self.automation.describe(&ElementKey::new(key), &self.catalog, &profile.account).await;
+        self.catalog = described.map_err(|fault| match fault.status {
+            Some(404) => Report::failed(exit::NOT_FOUND, "The platform has no such element for this account.".into()),
+            _ => fault::failed("The platform did not describe the element. ", &fault),
+        })?;
+        Ok(self.catalog.find(key))
+    }
+
+    /// Returns the mask of the account's secrets.
+    pub(super) fn mask(&self) -> Mask {
+        let account = self.profile.as_ref().map(|profile| &profile.account);
+        Mask::new(account.into_iter().flat_map(|account| [account.user.clone(), account.organization.clone()]))
+    }
+}

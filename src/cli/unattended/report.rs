@@ -1,0 +1,112 @@
+//! Result of a command, for people and as JSON.
+
+use crate::{
+    cli::{exit, setup::StartRefused},
+    terminal::output,
+    text::SafeText,
+};
+use serde_json::{Map, Value as Json};
+use std::process::ExitCode;
+
+/// Result of a command with its exit code.
+#[derive(Debug)]
+pub(super) struct Report {
+    status: &'static str,
+    code: u8,
+    /// Text on standard output.
+    result: SafeText,
+    /// Text on standard error.
+    note: SafeText,
+    fields: Map<String, Json>,
+}
+
+impl Report {
+    /// Creates the report of a success.
+    pub(super) fn done(status: &'static str, result: SafeText) -> Self {
+        Self { status, code: 0, result, note: SafeText::default(), fields: Map::new() }
+    }
+
+    /// Creates the report of a failure.
+    pub(super) fn failed(code: u8, note: SafeText) -> Self {
+        let status = match code {
+            exit::MISUSED => "misused",
+            exit::NOT_FOUND => "not-found",
+            exit::NEEDS_INPUT => "input",
+            exit::TEMPORARY => "temporary",
+            exit::CONFLICT => "conflict",
+            exit::REFUSED => "refused",
+            exit::UNVERIFIED => "unverified",
+            exit::NO_CONSENT => "consent-failed",
+            exit::UNKNOWN => "unknown",
+            exit::TIMED_OUT => "timeout",
+            _ => "failed",
+        };
+        Self { status, code, result: SafeText::default(), note, fields: Map::new() }
+    }
+
+    /// Sets the exit code.
+    pub(super) fn code(self, code: u8) -> Self {
+        Self { code, ..self }
+    }
+
+    /// Sets the status.
+    pub(super) fn status(self, status: &'static str) -> Self {
+        Self { status, ..self }
+    }
+
+    /// Adds a line to standard output.
+    pub(super) fn line(mut self, line: &SafeText) -> Self {
+        self.result.push(&"\n".into());
+        self.result.push(line);
+        self
+    }
+
+    /// Removes the text on standard output, which a later step made wrong.
+    pub(super) fn clear_result(self) -> Self {
+        Self { result: SafeText::default(), ..self }
+    }
+
+    /// Adds a line to standard error.
+    pub(super) fn note(mut self, note: &SafeText) -> Self {
+        if !self.note.is_empty() {
+            self.note.push(&"\n".into());
+        }
+        self.note.push(note);
+        self
+    }
+
+    /// Adds a field of the JSON object, unless it is null.
+    pub(super) fn with(mut self, name: &str, value: Json) -> Self {
+        if !value.is_null() {
+            self.fields.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    /// Prints the report and returns the exit code.
+    pub(super) fn print(self, as_json: bool) -> ExitCode {
+        if !self.note.is_empty() {
+            output::note(&self.note);
+        }
+        let printed = if as_json {
+            let first = [("status", Json::from(self.status)), ("exit", Json::from(self.code))];
+            let all = first.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(self.fields);
+            output::line(&SafeText::json(&format!("{:#}", Json::from(all.collect::<Map<_, _>>()))))
+        } else if self.result.is_empty() {
+            Ok(())
+        } else {
+            output::line(&self.result)
+        };
+        match printed {
+            Ok(()) => ExitCode::from(self.code),
+            Err(error) => exit::printed(Err(error)),
+        }
+    }
+}
+
+impl From<StartRefused> for Report {
+    fn from(StartRefused(words, code): StartRefused) -> Self {
+        let reason = Json::from(words.as_str());
+        Self::failed(code, words).with("reason", reason)
+    }
+}

@@ -1,0 +1,77 @@
+//! Requests of `--dry-run`, with masked secrets.
+
+use super::report::Report;
+use crate::{
+    domain::{Account, ChangeRequest, Draft, draft::Difference},
+    text::SafeText,
+};
+use serde_json::{Value as Json, json};
+
+/// Request as it would be sent.
+pub(super) struct PlannedRequest {
+    method: &'static str,
+    url: String,
+    body: Json,
+}
+
+impl PlannedRequest {
+    /// Returns the requests that create the instance of a complete form.
+    pub(super) fn to_create(draft: &Draft, account: &Account) -> Vec<Self> {
+        let base = &account.base;
+        let consent = draft.flow().needs_consent().then(|| Self {
+            method: "GET",
+            url: format!("{base}/elements/{}/oauth/url", draft.element().key),
+            body: Json::Null,
+        });
+        let create = Self { method: "POST", url: format!("{base}/instances"), body: draft.preview() };
+        consent.into_iter().chain([create]).collect()
+    }
+
+    /// Returns the request that changes an instance.
+    pub(super) fn to_change(draft: &Draft, id: &str, account: &Account) -> Vec<Self> {
+        let method = if draft.flow().needs_consent() || is_reauthorization(draft) { "PUT" } else { "PATCH" };
+        vec![Self { method, url: format!("{}/instances/{id}", account.base), body: draft.preview() }]
+    }
+
+    fn json(&self) -> Json {
+        json!({ "method": self.method, "url": self.url, "body": self.body })
+    }
+
+    fn text(&self) -> SafeText {
+        let mut text = safe!("{} {}", self.method, self.url);
+        if !self.body.is_null() {
+            text.push(&"\n".into());
+            text.push(&SafeText::json(&format!("{:#}", self.body)));
+        }
+        text
+    }
+}
+
+/// Returns the report of a dry run.
+pub(super) fn report(requests: &[PlannedRequest]) -> Report {
+    let mut text = SafeText::default();
+    for (nth, request) in requests.iter().enumerate() {
+        if nth > 0 {
+            text.push(&"\n".into());
+        }
+        text.push(&request.text());
+    }
+    let all = Json::from(requests.iter().map(PlannedRequest::json).collect::<Vec<_>>());
+    Report::done("dry-run", text).note(&"Nothing was sent.".into()).with("requests", all)
+}
+
+/// Returns the differences of a change as JSON, with secrets masked.
+pub(super) fn differences(request: &ChangeRequest) -> Json {
+    let one = |difference: &Difference| {
+        json!({
+            "key": difference.key,
+            "before": difference.before.to_string(),
+            "after": difference.after.to_string(),
+        })
+    };
+    Json::from(request.differences().iter().map(one).collect::<Vec<_>>())
+}
+
+fn is_reauthorization(draft: &Draft) -> bool {
+    matches!(draft.purpose(), crate::domain::Purpose::Reauthorize(_))
+}
