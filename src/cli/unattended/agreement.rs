@@ -1,9 +1,9 @@
 //! Agreement to a request: `--yes`, the name of the instance on a protected profile, or an answer at the terminal.
 
-use super::{missing::MissingInput, place::Place, report::Report};
+use super::{fault::failed, missing::MissingInput, place::Place, report::Report};
 use crate::{
     cli::{args::UnattendedArgs, confirm, settings},
-    domain::Profile,
+    domain::{Profile, Write},
     terminal::output,
     text::SafeText,
 };
@@ -34,6 +34,8 @@ impl<'a> Agreement<'a> {
             return None;
         }
         match &place.profile {
+            // The refusal needs no confirmation.
+            Some(profile) if profile.account.guard.is_read_only => None,
             Some(profile) if profile.account.guard.is_protected => {
                 (!self.is_named(name)).then(|| MissingInput::confirmation(profile.label(), name.trim()))
             }
@@ -46,6 +48,10 @@ impl<'a> Agreement<'a> {
     /// # Errors
     /// There is no terminal to ask on.
     pub(super) fn given(self, profile: &Profile, name: &str, question: &SafeText) -> Result<bool, Report> {
+        if profile.account.guard.is_read_only {
+            let refusal = profile.account.guard.check(Write::Create);
+            return refusal.map(|()| true).map_err(|fault| failed("Nothing was sent. ", &fault));
+        }
         if self.is_named(name) {
             return Ok(true);
         }
