@@ -3,6 +3,7 @@
 mod change;
 mod clone;
 mod create;
+mod create_texts;
 mod declared;
 mod forget;
 mod help;
@@ -23,8 +24,8 @@ mod view;
 pub use change::ChangeArgs;
 use change::{EDIT, REAUTHORIZE};
 pub use clone::CloneArgs;
-use create::CREATE;
 pub use create::{CreateArgs, FormArgs, IfExists, UnattendedArgs};
+use create_texts::CREATE;
 use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
 pub use forget::ForgetArgs;

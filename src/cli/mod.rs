@@ -56,10 +56,18 @@ pub fn run() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
-    let code = match args.command {
-        Some(Command::Create(ref options)) => runtime.block_on(unattended::create(&args, options, settings)),
+    let code = dispatch(&args, settings, &runtime);
+    // Remaining tasks had their time to end.
+    runtime.shutdown_background();
+    code
+}
+
+/// Runs a command and returns the exit code.
+fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime::Runtime) -> ExitCode {
+    match args.command {
+        Some(Command::Create(ref options)) => runtime.block_on(unattended::create(args, options, settings)),
         Some(Command::New(ref new)) if new.yes => {
-            runtime.block_on(unattended::create(&args, &CreateArgs::from_new(new), settings))
+            runtime.block_on(unattended::create(args, &CreateArgs::from_new(new), settings))
         }
         None
         | Some(
@@ -70,30 +78,27 @@ pub fn run() -> ExitCode {
             | Command::Clone(_)
             | Command::RunFilter
             | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. }),
-        ) => runtime.block_on(wizard::run(&args, settings)),
-        Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(&args, options, &settings)),
+        ) => runtime.block_on(wizard::run(args, settings)),
+        Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(args, options, &settings)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
         Some(Command::Trash(ref options)) => runtime.block_on(trash::run(options, &settings)),
         Some(Command::Instances(InstancesArgs { command: None })) if headless::is_interactive() => {
-            runtime.block_on(wizard::run(&args, settings))
+            runtime.block_on(wizard::run(args, settings))
         }
         Some(Command::Instances(InstancesArgs { command: Some(InstancesCommand::Clone(_)) })) => {
-            runtime.block_on(wizard::run(&args, settings))
+            runtime.block_on(wizard::run(args, settings))
         }
-        Some(Command::Instances(ref options)) => runtime.block_on(instances::run(&args, options, &settings)),
-        Some(Command::Export(ref options)) => runtime.block_on(instances::declared::export(&args, options, &settings)),
-        Some(Command::Plan(ref options)) => runtime.block_on(instances::declared::plan(&args, options, settings)),
-        Some(Command::Apply(ref options)) => runtime.block_on(instances::declared::apply(&args, options, settings)),
+        Some(Command::Instances(ref options)) => runtime.block_on(instances::run(args, options, &settings)),
+        Some(Command::Export(ref options)) => runtime.block_on(instances::declared::export(args, options, &settings)),
+        Some(Command::Plan(ref options)) => runtime.block_on(instances::declared::plan(args, options, settings)),
+        Some(Command::Apply(ref options)) => runtime.block_on(instances::declared::apply(args, options, settings)),
         Some(Command::Profiles(ref options)) => runtime.block_on(profiles::run(options, &settings)),
-        Some(Command::Token(ref options)) => runtime.block_on(instances::token(&args, options, &settings)),
-        Some(Command::Doctor) => runtime.block_on(doctor::run(&args, &settings)),
-        Some(Command::Report(ref options)) => runtime.block_on(report::run(&args, options, &settings)),
+        Some(Command::Token(ref options)) => runtime.block_on(instances::token(args, options, &settings)),
+        Some(Command::Doctor) => runtime.block_on(doctor::run(args, &settings)),
+        Some(Command::Report(ref options)) => runtime.block_on(report::run(args, options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man { ref dir }) => man::run(dir.as_deref()),
-    };
-    // Remaining tasks had their time to end.
-    runtime.shutdown_background();
-    code
+    }
 }

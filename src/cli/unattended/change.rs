@@ -2,7 +2,6 @@
 
 use super::{
     agreement::{Agreement, declined},
-    existing::about,
     fault::{code, described, failed},
     form::Given,
     missing::{self, MissingInput},
@@ -39,14 +38,12 @@ pub(super) async fn change(
     let mut needed: Vec<_> = Missing::list(&draft).into_iter().map(MissingInput::from_form).collect();
     needed.extend(agreement.missing(place, &listed.name));
     if !needed.is_empty() {
-        return Err(about(missing::report(&needed), listed, place));
+        return Err(place.about(missing::report(&needed), listed));
     }
     if agreement.is_dry_run() {
-        return Ok(about(
-            requests::report(&PlannedRequest::to_change(&draft, &listed.id, &profile.account)),
-            listed,
-            place,
-        ));
+        return Ok(
+            place.about(requests::report(&PlannedRequest::to_change(&draft, &listed.id, &profile.account)), listed)
+        );
     }
     let filled = draft.finish().map_err(|_complaints| missing::report(&[]))?;
     let request = match filled.route() {
@@ -57,7 +54,7 @@ pub(super) async fn change(
     };
     if request.is_empty() {
         let line = safe!("Nothing of instance {} differs, so nothing was sent.", listed.id);
-        return Ok(about(Report::done("unchanged", line), listed, place));
+        return Ok(place.about(Report::done("unchanged", line), listed));
     }
     let verb = if form == ChangeForm::Edit { "Change" } else { "Re-authorize" };
     let mut question = SafeText::default();
@@ -82,7 +79,7 @@ pub(super) async fn send(request: &ChangeRequest, place: &Place, listed: &Listed
     let confirmed = account.confirmed(instance, if name.is_empty() { &listed.id } else { name });
     let sent = place.automation.change(request, confirmed.as_ref().unwrap_or(account)).await;
     let report = outcome(request, sent, listed, place);
-    Ok(about(report, listed, place).with("differences", requests::differences(request)))
+    Ok(place.about(report, listed).with("differences", requests::differences(request)))
 }
 
 fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance, place: &Place) -> Report {

@@ -29,22 +29,13 @@ pub(super) async fn treat(
     };
     let line = safe!("Instance {} “{}” of {} exists already.", one.id, place.mask().cover_text(&one.name), one.element);
     match treatment {
-        IfExists::Fail => Err(about(Report::failed(exit::CONFLICT, line), one, place)),
-        IfExists::Skip => Ok(Some(about(Report::done("skipped", line), one, place))),
+        IfExists::Fail => Err(place.about(Report::failed(exit::CONFLICT, line), one)),
+        IfExists::Skip => Ok(Some(place.about(Report::done("skipped", line), one))),
         IfExists::Update | IfExists::Reauthorize => {
             let form = if treatment == IfExists::Update { ChangeForm::Edit } else { ChangeForm::Reauthorize };
             change::change(form, place, one, given, agreement).await.map(Some)
         }
     }
-}
-
-/// Adds the instance to a report.
-pub(super) fn about(report: Report, listed: &ListedInstance, place: &Place) -> Report {
-    let mask = place.mask();
-    report
-        .with("id", Json::from(listed.id.as_str()))
-        .with("name", Json::from(mask.cover_text(&listed.name).into_owned()))
-        .with("element", Json::from(listed.element.as_str()))
 }
 
 fn ambiguous(several: &[ListedInstance], draft: &Draft, place: &Place) -> Report {

@@ -11,11 +11,12 @@ use crate::{
         start,
     },
     document::mask::Mask,
-    domain::{Account, Profile, ProfileName},
+    domain::{Account, ListedInstance, Profile, ProfileName},
     runtime::{ServiceConfig, automation::Automation},
     sandbox::Sandbox,
     terminal::output,
 };
+use serde_json::Value as Json;
 use std::sync::Arc;
 
 /// Services, catalog and platform of a command.
@@ -108,5 +109,14 @@ impl Place {
     pub(super) fn mask(&self) -> Mask {
         let account = self.profile.as_ref().map(|profile| &profile.account);
         Mask::new(account.into_iter().flat_map(|account| [account.user.clone(), account.organization.clone()]))
+    }
+
+    /// Adds an instance to a report.
+    pub(super) fn about(&self, report: Report, listed: &ListedInstance) -> Report {
+        let name = self.mask().cover_text(&listed.name).into_owned();
+        report
+            .with("id", Json::from(listed.id.as_str()))
+            .with("name", Json::from(name))
+            .with("element", Json::from(listed.element.as_str()))
     }
 }

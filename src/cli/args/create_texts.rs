@@ -1,0 +1,22 @@
+//! Longer help text of `create`.
+
+pub(super) const CREATE: &str = "\
+Examples:
+  elemint create magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD \\
+    --set store.url=https://shop.example --yes
+  elemint create --from answers.toml --yes --verify --rollback-on-failure
+  elemint create magentosoapv19 --from instance.json --if-exists skip --yes --json
+  ELEMINT_SET_PASSWORD=… elemint create magentosoapv19 --name shop --dry-run
+
+Secrets: by reference (env:NAME, file:PATH, cmd:COMMAND, keyring:NAME), in a variable ELEMINT_SET_KEY such as
+ELEMINT_SET_STORE_URL, or in the file of --from; never as an argument. Each option has a variable: --if-exists is
+ELEMINT_IF_EXISTS. The file of --from is TOML (element, name, tags, auth_mode, [configuration]), an instance.json or
+another request as it can be pasted into the form; options win over variables, and variables over the file.
+
+Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, input, conflict,
+refused, failed, unknown, unverified, rolled-back), exit, element, name, id, platform, profile, token_place, verified,
+latency_ms, reason, hint, http_status, platform_message, provider_message, request_id, missing, requests, instances,
+differences, recover.
+
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such element, 4 input, consent or sign-in needed, 5 temporary
+(network, busy), 6 exists already, 7 refused, 8 created but the test failed, 10 outcome unknown, 11 token not saved.";
