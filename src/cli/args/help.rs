@@ -53,9 +53,8 @@ impl Args {
     pub fn read() -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = std::env::args_os().collect();
         // The complete command takes most of a start to build, and only help and faults show the difference.
-        let matches = Args::command()
-            .try_get_matches_from(&arguments)
-            .or_else(|_| command().try_get_matches_from(&arguments))?;
+        let matches =
+            Args::command().try_get_matches_from(&arguments).or_else(|_| command().try_get_matches_from(&arguments))?;
         let matches = if variables::any_is_set() {
             variables::apply(command(), &variables::given(&matches)).try_get_matches_from(&arguments)?
         } else {
