@@ -8,7 +8,7 @@ mod spelled;
 
 use super::{
     Cover, Mask,
-    name::{hides, is_name_of_secret, is_secret_name},
+    name::{hides, is_name_of_hash, is_name_of_secret, is_secret_name},
     shape,
     spans::Spans,
     text::{CONTEXT, LineMasker},
@@ -126,7 +126,9 @@ impl<'m> Judge<'m> {
 
     /// Returns the cover of a value with a secret name. An address is covered only in part, if its secret is found.
     fn named(&mut self, node: Node<'_>, text: &str) -> Cover {
-        if self.mask.rows.is_none() && text.contains("://") && !text.contains(char::is_whitespace) {
+        let is_address = text.contains("://") && !text.contains(char::is_whitespace);
+        let is_document = text.starts_with(['{', '[']);
+        if self.mask.rows.is_none() && (is_address || is_document) {
             let mut spans = Spans::default();
             find_in_value(self.mask, text, self.depth, &mut spans);
             if !spans.is_empty() {
@@ -148,19 +150,28 @@ impl<'m> Judge<'m> {
         if let Some(is_secret) = declared {
             return *is_secret && !value::is_harmless(text);
         }
-        if key.as_deref().is_some_and(|key| facts.is_public(key) || is_name_of_secret(key, text)) {
+        if key
+            .as_deref()
+            .is_some_and(|key| facts.is_public(key) || facts.is_preference(key) || is_name_of_secret(key, text))
+        {
             return false;
         }
         let is_secret = place.secret
             || node.parent().is_some_and(|parent| parent.kind() == NodeKind::Array) && list::follows_name(node)
-            || key.as_deref().is_some_and(|key| facts.hides(key));
+            || key.as_deref().is_some_and(|key| facts.hides(key, Some(text)))
+            || place.typed && key.as_deref() == Some("result");
         if is_secret {
             let is_name = place.names && is_secret_name(text);
             let is_open = place.named && key.as_deref().is_some_and(|key| !hides(key, text));
             return !(value::is_harmless(text) || is_count(node, key.as_deref()) || is_name || is_open);
         }
         let guarded = place.guarded && !place.harmless && !is_short_number(node) && !value::is_plain_setting(text);
-        guarded || shape::is_generated(text) && !place::is_name_of_hash(key.as_deref().unwrap_or_default())
+        if guarded || key.as_deref().is_some_and(|key| hides(key, text)) {
+            return true;
+        }
+        // The items of a list have its name.
+        let list = || node.parent().and_then(Node::key).unwrap_or_default();
+        shape::is_generated(text) && !is_name_of_hash(&key.unwrap_or_else(list))
     }
 
     fn place(&mut self, node: Node<'_>) -> (MaskContext, Rc<Facts>) {

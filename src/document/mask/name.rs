@@ -1,13 +1,20 @@
 //! Secrecy by name: configuration keys, labels, headers, XML elements.
 
 pub(super) mod entry;
+mod field;
+mod hash;
+mod key;
 mod words;
 
-use super::value;
+use super::{shape, value};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+pub use field::is_secret_field;
+pub(super) use hash::is_name_of_hash;
+use key::KeyName;
 use words::{
-    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_QUALIFIERS, KEY_WORDS, MECHANISMS, PAGING,
-    PASSES, PLAIN_LABELS, PUBLIC_KEYS, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS,
-    SWITCHES, TRAILERS, VERBS, list,
+    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_WORDS, MECHANISMS, PAGING, PASSES,
+    PLAIN_DATA, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS, VERBS,
+    list,
 };
 
 /// Setting with the identifier of an application. It is public if the application's secret is next to it; otherwise it
@@ -18,14 +25,21 @@ pub(super) const API_SECRET: &str = "oauth.api.secret";
 
 /// Returns true if a value with this name is secret: `oauth.user.token`, `sessionId`, `API Key`; but not `tokenUrl`.
 pub fn is_secret_name(name: &str) -> bool {
+    naming(name) > Naming::Resembles
+}
+
+/// Returns true if a value with this name is secret if it looks like a key: `mapbox_key`.
+pub(super) fn may_be_secret(name: &str) -> bool {
     naming(name) != Naming::Plain
 }
 
 /// Relation of a name to a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Naming {
     /// The name is about something else: `tokenUrl`.
     Plain,
+    /// The name ends with "key" after an unknown word: `mapbox_key`. Its value has to look like a key.
+    Resembles,
     /// The name mentions a secret, but ends with an unknown word: `password_prod`, `csrf_cookie_samples`.
     Mentions,
     /// The name ends with the secret: `db_password`.
@@ -56,7 +70,10 @@ pub(super) fn naming(name: &str) -> Naming {
     }
     let is_mentioned = words.iter().any(|word| is_secret_word(word))
         || before.iter().zip(words.iter().skip(1)).any(|(one, two)| is_secret_pair(one, two));
-    if is_mentioned { Naming::Mentions } else { Naming::Plain }
+    if is_mentioned {
+        return Naming::Mentions;
+    }
+    if key::judge(tail, before) == Some(KeyName::Unknown) { Naming::Resembles } else { Naming::Plain }
 }
 
 /// Returns true if a value with this name has to be covered. A name that only mentions a secret does not cover a value
@@ -64,7 +81,16 @@ pub(super) fn naming(name: &str) -> Naming {
 pub(super) fn hides(name: &str, text: &str) -> bool {
     match naming(name) {
         Naming::Plain => false,
-        Naming::Mentions => !value::is_harmless(text) && !value::is_plain(text) && !is_name_of_entry(name, text),
+        Naming::Resembles => {
+            let is_variable = name.contains('_') && !name.contains(|c: char| c.is_ascii_lowercase());
+            !value::is_harmless(text) && !value::is_plain(text) && (is_variable || shape::resembles_key(text))
+        }
+        Naming::Mentions => {
+            !value::is_harmless(text)
+                && !value::is_plain(text)
+                && !is_name_of_entry(name, text)
+                && !is_name_of_object(name, text)
+        }
         Naming::Names => {
             !value::is_harmless(text)
                 && !is_policy(name, text)
@@ -86,7 +112,9 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
     let ends = |words: &[String]| words.iter().rev().take(2).rev().map(String::as_str).collect::<Vec<_>>().join(" ");
     let is_object = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     match &*ends(&words) {
-        "key secret" | "tls secret" | "existing secret" | "pull secret" => is_object,
+        "key secret" | "tls secret" | "existing secret" | "pull secret" | "from secret" | "cert secret"
+        | "ca secret" | "env secret" | "config secret" => is_object,
+        ends if ends.ends_with(" header") => text.chars().all(|c| c.is_ascii_alphabetic() || c == '-'),
         // The fingerprint of a public key.
         "gpg key" | "pgp key" => text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit()),
         ends => ends.ends_with(" key") && value::is_plain(text) && text.starts_with('/'),
@@ -111,41 +139,6 @@ pub(super) fn squeeze(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns true if a field of an element is secret, judged by all the platform's information.
-///
-/// The description counts only if neither key nor label names a plain value, and only its first words count: "Your API
-/// key from the settings" is about a key, "The user whose password ..." is not about a password.
-pub fn is_secret_field(key: &str, label: &str, description: &str, kind: &str) -> bool {
-    // Providers of OAuth 1.0a show the identifier of a token only once, like the token's secret.
-    let is_token_id = |name: &str| squeeze(name).ends_with("tokenid");
-    if kind.eq_ignore_ascii_case("PASSWORD")
-        || [key, label].iter().any(|name| is_secret_name(name) || is_token_id(name))
-    {
-        return true;
-    }
-    let squeezed = squeeze(label);
-    let plain = split(label).iter().chain(&split(key)).any(|word| list(PLAIN_LABELS).any(|plain| plain == word));
-    if plain || is_harmless_setting(key) {
-        return false;
-    }
-    // Many simple APIs call their API key just "Key".
-    let is_bare = |name: &str| matches!(name, "key" | "schlüssel" | "clave" | "clé" | "chave");
-    is_bare(&squeeze(key)) || is_bare(&squeezed) || is_secret_name(&subject(description))
-}
-
-/// Returns the first words of a description, up to the beginning of a clause.
-fn subject(description: &str) -> String {
-    let ends = |word: &str| {
-        list("for of from to that which who whose in on with and or used is are as at by if when where")
-            .any(|end| end == word)
-    };
-    let fill =
-        |word: &str| list("the your a an enter provide type paste insert this is please").any(|fill| fill == word);
-    let sentence = description.split(['.', ',', ';', ':', '(', '\n']).next().unwrap_or_default();
-    let words = sentence.split_whitespace().skip_while(|word| fill(&word.to_lowercase()));
-    words.take_while(|word| !ends(&word.to_lowercase())).take(6).collect::<Vec<_>>().join(" ")
-}
-
 /// Returns true if a setting of an instance with this name is known to be harmless.
 pub(super) fn is_harmless_setting(name: &str) -> bool {
     let squeezed = squeeze(name);
@@ -160,6 +153,14 @@ pub(super) fn is_harmless_inside(name: &str) -> bool {
     let squeezed = squeeze(name);
     let is_id = || split(name).last().is_some_and(|tail| matches!(&**tail, "id" | "ids" | "uuid" | "hint" | "origin"));
     list(INNER_HARMLESS).any(|known| squeezed == known) || is_harmless_setting(name) || is_id() && !is_secret_name(name)
+}
+
+/// Returns true if an entry in the data of a Secret is public by its name, such as a host. The text may be base64.
+pub(super) fn is_plain_entry(name: &str, text: &str) -> bool {
+    let tail = split(name).pop().unwrap_or_default();
+    let decoded = STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let inner = decoded.as_deref().unwrap_or(text);
+    list(PLAIN_DATA).any(|plain| plain == tail) && !inner.contains(['\n', '@', '=']) && !shape::resembles_key(inner)
 }
 
 /// Returns true if a text is the name of a secret in an entry of name and value. In a longer text the last word has to
@@ -185,7 +186,7 @@ pub(super) fn is_cookie(name: &str) -> bool {
 /// Returns true if a text with this name is the name of a secret: `secretKey: STRIPE_API_KEY` of a Kubernetes cluster.
 pub(super) fn is_name_of_secret(name: &str, text: &str) -> bool {
     let is_variable = text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
-    is_variable && squeeze(name) == "secretkey" && is_secret_name(text)
+    is_variable && is_secret_name(text) && !name.is_empty()
 }
 
 /// Returns true if a key inside a container with this name is a cryptographic key or an API key.
@@ -239,9 +240,7 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
     match tail {
         "token" | "tokens" if before.iter().any(|word| list(PAGING).any(|paging| paging == *word)) => return true,
         "id" | "ids" => return !before.iter().any(|word| matches!(*word, "session" | "sess" | "secret")),
-        "key" | "keys" if before.last().is_some_and(|word| list(PUBLIC_KEYS).any(|public| public == *word)) => {
-            return true;
-        }
+        "key" | "keys" if key::judge(tail, before) == Some(KeyName::Harmless) && !before.is_empty() => return true,
         // Twilio's term for the ID of an account.
         "sid" if before.last().is_some_and(|word| *word != "connect") => return true,
         "pass"
@@ -276,7 +275,7 @@ fn is_secret_word(word: &str) -> bool {
 
 fn is_secret_pair(one: &str, two: &str) -> bool {
     let has = |words: &'static str, word: &str| list(words).any(|known| known == word);
-    has(KEY_WORDS, two) && has(KEY_QUALIFIERS, one)
+    key::judge(two, &[one]) == Some(KeyName::Secret)
         || has(KEY_WORDS, one) && matches!(two, "api" | "d" | "de")
         || matches!(two, "code" | "codes") && has(CODE_QUALIFIERS, one)
         || matches!(two, "id") && matches!(one, "session" | "sess" | "secret")

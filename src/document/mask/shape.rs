@@ -2,10 +2,11 @@
 
 mod address;
 mod hashed;
+mod random;
 mod token;
 
 use super::spans::Spans;
-pub(super) use token::is_generated;
+pub(super) use random::{is_generated, resembles_key};
 
 /// Finds the parts that are secret by shape in a line of text or in a value.
 pub(super) fn find(text: &str, spans: &mut Spans) {

@@ -6,6 +6,7 @@ mod command;
 mod generated;
 mod hcl_block;
 mod markup;
+mod sql;
 mod table;
 mod yaml;
 
@@ -17,6 +18,7 @@ use super::{
 use assign::Follows;
 use hcl_block::HclBlock;
 use markup::Markup;
+use sql::SqlRows;
 use table::TextTable;
 use yaml::Entries;
 
@@ -36,6 +38,7 @@ pub(super) struct LineMasker {
     markup: Markup,
     entries: Entries,
     block: HclBlock,
+    rows: SqlRows,
     /// Number of further lines in which `password` is a keyword of a netrc file.
     netrc: u8,
 }
@@ -76,6 +79,7 @@ impl LineMasker {
             markup: Markup::default(),
             entries: Entries::default(),
             block: HclBlock::default(),
+            rows: SqlRows::default(),
             netrc: 0,
         }
     }
@@ -92,10 +96,11 @@ impl LineMasker {
         self.markup.next(line, &mut spans);
         self.entries.next(line, &mut spans);
         self.block.next(line, &mut spans);
+        self.rows.next(line, &mut spans);
         documents(line, self.find_inside, &mut spans);
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
-        if !was_certificate {
+        if !was_certificate && !self.markup.is_public() {
             generated::find(line, &mut spans);
         }
         let private_lines = line.strip_prefix("Private-Lines:").and_then(|count| count.trim().parse().ok());
@@ -132,6 +137,7 @@ impl LineMasker {
             self.table.next(line, &mut spans);
             self.entries.next(line, &mut spans);
             self.block.next(line, &mut spans);
+            self.rows.next(line, &mut spans);
             self.netrc = self.netrc.saturating_sub(1);
             if line.trim_start().starts_with("machine ") {
                 self.netrc = 6;

@@ -5,7 +5,7 @@ mod place;
 mod plain;
 mod sentence;
 
-pub(super) use cookie::{cookie_values, cookies};
+pub(super) use cookie::{cookie_values, cookies, is_preference};
 use place::is_place;
 pub(super) use plain::{is_plain, is_plain_setting, is_public_key};
 pub(super) use sentence::{is_expression, is_prose};
@@ -20,7 +20,12 @@ pub fn is_stand_in(text: &str) -> bool {
 /// secret.
 pub(super) fn is_harmless(text: &str) -> bool {
     let text = text.trim().trim_matches(['"', '\'', '!']);
-    is_stand_in(text) || is_word_without_content(text) || is_place(text) || is_version(text) || is_public_key(text)
+    is_stand_in(text)
+        || is_word_without_content(text)
+        || is_place(text)
+        || is_version(text)
+        || is_public_key(text)
+        || is_header_name(text)
 }
 
 /// Scheme names before credentials.
@@ -46,8 +51,27 @@ pub(super) fn after_scheme(text: &str) -> usize {
     {
         return text.len() - default.strip_prefix('-').unwrap_or(default).len();
     }
-    let scheme = SCHEMES.iter().find(|scheme| text.starts_with(**scheme));
+    let scheme = SCHEMES.iter().find(|scheme| text.starts_with(**scheme)).map(|scheme| scheme.trim_end());
+    let scheme = scheme.or_else(|| vendor_scheme(text));
     scheme.map_or(0, |scheme| text.len() - text.get(scheme.len()..).unwrap_or_default().trim_start().len())
+}
+
+/// Returns the scheme of a vendor before a single word: `DeepL-Auth-Key 1a5f`. It names a key or a token.
+fn vendor_scheme(text: &str) -> Option<&str> {
+    let (scheme, token) = text.split_once(' ')?;
+    let is_word = scheme.chars().all(|c| c.is_ascii_alphabetic() || c == '-');
+    let names = ["key", "token", "auth", "hmac", "jwt", "signature"]
+        .iter()
+        .any(|end| scheme.to_ascii_lowercase().ends_with(end));
+    (is_word && names && scheme.len() > 2 && !token.is_empty() && !token.trim().contains(' ')).then_some(scheme)
+}
+
+/// Returns true if a text is the name of a header: `X-Auth-Token`.
+fn is_header_name(text: &str) -> bool {
+    let words = || text.split('-');
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let is_first = |word: &str| matches!(word, "X" | "x" | "Proxy" | "Set" | "Api");
+    words().count() >= 2 && words().next().is_some_and(is_first) && words().all(is_word)
 }
 
 /// Returns true if a text is the version of a package, such as `^4.0.0`.
@@ -113,11 +137,15 @@ fn is_word_without_content(text: &str) -> bool {
             | "same-origin"
             | "authorization"
             | "opaque"
+            | "read"
+            | "write"
             | "xxx"
             | "..."
             | "…"
             | "-"
             | "--"
+            | "—"
+            | "–"
     ) || lower.len() > 2 && lower.chars().all(|c| c == 'x')
 }
 

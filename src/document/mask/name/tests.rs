@@ -56,3 +56,17 @@ fn field_is_judged_by_key_label_description_and_type(
 ) {
     assert_eq!(is_secret_field(key, label, description, kind), secret);
 }
+
+#[rstest]
+#[case::vendor("mapbox_key", "c7c4c2b7cdd95c9e0b1f3e33a1a406b6", true)]
+#[case::uuid("heroku_key", "299ea61e-2fbf-4ede-8b4c-69f36b92cb94", true)]
+#[case::variable("MAILGUN_KEY", "lam-mg", true)]
+#[case::word("mapbox_key", "primary", false)]
+#[case::table("sort_key", "c7c4c2b7cdd95c9e0b1f3e33a1a406b6", false)]
+#[case::project("projectKey", "c7c4c2b7cdd95c9e0b1f3e33a1a406b6", false)]
+#[case::header("TOKEN_HEADER", "X-Auth-Token", false)]
+#[case::class("AIRFLOW__SECRETS__BACKEND", "airflow.providers.vault.VaultBackend", false)]
+#[case::fingerprint("ssh_key", "SHA256:hr3n1jn4MJQSs0L67IHqo6FPN6yziV5VGtI1vyveIpQ", false)]
+fn name_and_value_are_judged_together(#[case] name: &str, #[case] text: &str, #[case] hidden: bool) {
+    assert_eq!(hides(name, text), hidden);
+}

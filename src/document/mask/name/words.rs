@@ -34,10 +34,10 @@ pub(super) const KEY_WORDS: &str = "key keys schlüssel schluessel clé cle clav
 /// Words before "key" that make the key secret.
 pub(super) const KEY_QUALIFIERS: &str = "api access private secret shared signing sign encryption encrypt decryption master account \
     client consumer license licence storage subscription security auth authentication user service session ssh rsa \
-    ed25519 ssl tls gpg pgp deploy deployment webhook integration developer admin application app hapi rest web function \
-    functions host instrumentation write read ingest ingestion routing server hmac aes jwt cookie crypto vault unseal \
-    root recovery data wrapping age stream merchant account partner vendor sandbox live validation machine tacacs radius fernet mailgun sendgrid mandrill db database \
-    cosmosdb";
+    ed25519 ssl tls gpg pgp deploy deployment webhook integration developer admin application app rest web function \
+    functions host instrumentation write read ingest ingestion server hmac aes jwt cookie crypto vault unseal \
+    root recovery data wrapping age stream merchant partner vendor sandbox live validation machine tacacs radius fernet db \
+    database mac provisioning activation pairing wpa wep wifi bot";
 
 /// Words before "code" that make the code secret.
 pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification activation recovery backup security pin oauth grant device \
@@ -52,7 +52,7 @@ pub(super) const TRAILERS: &str =
     "value string text plain plaintext raw encoded base64 b64 pem hash digest is ist est es lautet data";
 
 /// Words at the end of a name that make it a property of a secret, or its location.
-pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date interval in at on by expires expiry expiration expire \
+pub(super) const HARMLESS_TAILS: &str = "fingerprint thumbprint identity identifier url urls uri uris type types time date interval in at on by expires expiry expiration expire \
     enabled disabled required optional needed name names label title description help hint placeholder policy count \
     length size limit max min version algorithm alg format prefix suffix status scope scopes method methods mode \
     provider issuer audience owner ref reference selector store helper manager strength valid validity present exists \
@@ -64,9 +64,19 @@ pub(super) const HARMLESS_TAILS: &str = "url urls uri uris type types time date 
     hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
     requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice";
 
-/// Words before "key" that make it public, or a key of a table.
-pub(super) const PUBLIC_KEYS: &str =
-    "public publishable pub site primary foreign partition sort row cache object group index map";
+/// Words before "key" that make it public, or a key of something other than a lock.
+pub(super) const PUBLIC_KEYS: &str = "public publishable pub site primary foreign partition sort row cache object group index map \
+    range lookup natural surrogate composite candidate alternate unique distribution cluster clustering shard dedup deduplication \
+    idempotency idempotence sequence order arrow enter escape shift ctrl control alt hot short home end tab delete \
+    press up down left right bind binding translation message i18n locale label metric config configuration setting property \
+    option field column table item entry elements tag dict dictionary hash json yaml attribute parent child children s3 \
+    bucket file image media asset blob folder path param parameter query header state known trusted lang language text \
+    title name value id first last next previous prev min max current default sample example test any same other new old \
+    this that the my your a an some each every no by per of in and or required optional missing duplicate invalid unknown \
+    reserved extra legend sorting grouping join merge match matching search filter facet feature flag toggle project issue \
+    ticket space board team product category event topic record resource node lock semaphore queue job task step \
+    stage context scope namespace annotation meta metadata component module page section block menu nav route theme style \
+    color icon shortcut modifier number num caps return space backspace meta command windows";
 
 /// Words at the beginning of a name that make it a switch.
 pub(super) const SWITCHES: &str =
@@ -83,6 +93,11 @@ pub(super) const PAGING: &str = "page next previous prev continuation pagination
 pub(super) const PLAIN_LABELS: &str = "username user email mail login url uri site domain subdomain host hostname server region account \
     tenant company organization instance id name database port environment version path folder bucket scope type \
     format language country currency timezone date time callback endpoint address phone number";
+
+/// Last words of names of public values that are stored next to secrets.
+pub(super) const PLAIN_DATA: &str = "username user email login host hostname server port url uri endpoint address database db dbname \
+    schema region zone bucket name type namespace environment env realm domain issuer audience driver engine dialect protocol \
+    mode level timezone locale version enabled";
 
 pub(super) const SETTING_STARTS: &str = "event. pagination. bulk. filter. document.";
 

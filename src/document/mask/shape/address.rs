@@ -4,7 +4,7 @@ use super::{
     super::name::{is_secret_name, squeeze},
     super::spans::Spans,
     super::value,
-    token,
+    random::is_random,
 };
 use std::ops::Range;
 use url::form_urlencoded;
@@ -38,7 +38,7 @@ fn log_ins(text: &str, spans: &mut Spans) {
         match user.find(':') {
             Some(colon) if colon + 1 < user.len() => add(text, start + colon + 1..start + user.len(), spans),
             Some(_) => add(text, start..start + user.len() - 1, spans),
-            None if token::is_random(user, 16) || user.len() >= 20 => add(text, start..start + user.len(), spans),
+            None if is_random(user, 16) || user.len() >= 20 => add(text, start..start + user.len(), spans),
             None => {}
         }
     }
@@ -82,13 +82,20 @@ const HOOKS: &[&str] = &[
     "hooks.zapier.com/hooks/catch/",
 ];
 
+/// Finds the secret part of an address that is a secret by itself: its last segment, after the identifiers.
 fn hooks(text: &str, spans: &mut Spans) {
     for hook in HOOKS {
         for (at, _) in text.match_indices(hook) {
             let rest = text.get(at + hook.len()..).unwrap_or_default();
             let ends =
                 |c: char| c.is_whitespace() || matches!(c, '?' | '#' | '"' | '\'' | '<' | '>' | '`' | '\\' | ')');
-            add(text, at + hook.len()..at + hook.len() + rest.find(ends).unwrap_or(rest.len()), spans);
+            let stop = rest.find(ends).unwrap_or(rest.len());
+            // The name of a method follows the token of a bot.
+            let stop = if hook.ends_with('/') { stop } else { rest.find('/').unwrap_or(stop).min(stop) };
+            let path = rest.get(..stop).unwrap_or_default().trim_end_matches('/');
+            let segments = path.split('/').count();
+            let start = path.rfind('/').filter(|_| (2..=3).contains(&segments) && hook.ends_with('/'));
+            add(text, at + hook.len() + start.map_or(0, |slash| slash + 1)..at + hook.len() + stop, spans);
         }
     }
 }
@@ -124,7 +131,7 @@ fn parameters(text: &str, spans: &mut Spans) {
 
 fn is_secret_parameter(name: &str) -> bool {
     let decoded = form_urlencoded::parse(name.as_bytes()).map(|(name, _)| name).next().unwrap_or_default();
-    is_secret_name(&decoded) || matches!(squeeze(&decoded).as_str(), "code" | "hmac" | "key" | "sig")
+    is_secret_name(&decoded) || matches!(squeeze(&decoded).as_str(), "code" | "hmac" | "key" | "sig" | "appid")
 }
 
 fn add(text: &str, range: Range<usize>, spans: &mut Spans) {

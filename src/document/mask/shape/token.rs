@@ -1,6 +1,6 @@
 //! Tokens recognized by a prefix, a scheme or their randomness.
 
-use super::super::spans::Spans;
+use super::{super::spans::Spans, random::is_random};
 use base64::Engine as _;
 
 /// Vendors' prefixes of keys and tokens, with the minimum number of characters after them.
@@ -194,54 +194,6 @@ fn platform(text: &str, spans: &mut Spans) {
             }
         }
     }
-}
-
-/// Returns true for long random texts, such as generated keys; but not for identifiers, hashes, numbers or paths.
-pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
-    let is_key = |c: char| is_token(c) || matches!(c, '+' | '/' | '=');
-    let (lower, upper, digit) = (
-        text.contains(|c: char| c.is_ascii_lowercase()),
-        text.contains(|c: char| c.is_ascii_uppercase()),
-        text.contains(|c: char| c.is_ascii_digit()),
-    );
-    let slashes = text.matches('/').count();
-    (32..=200).contains(&text.len())
-        && !super::super::value::is_public_key(text)
-        && text.chars().all(is_key)
-        && lower
-        && upper
-        && digit
-        && slashes <= text.len() / 16
-        && text.matches(['-', '_']).count() <= text.len() / 12
-        && entropy(text) > 4.2
-        && !is_encoded_text(text)
-}
-
-/// Returns true if a text is base64 of readable text, which a generated key never is.
-fn is_encoded_text(text: &str) -> bool {
-    let whole = text.get(..text.len() / 4 * 4).unwrap_or_default();
-    let is_readable = |bytes: Vec<u8>| bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
-    base64::engine::general_purpose::STANDARD.decode(whole).is_ok_and(is_readable)
-}
-
-/// Returns true if a text of at least `least` characters looks generated: it has letters and digits.
-pub(super) fn is_random(text: &str, least: usize) -> bool {
-    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    text.len() >= least && letters > 0 && digits > 0
-}
-
-/// Returns the entropy of a text in bits per character.
-fn entropy(text: &str) -> f64 {
-    let mut counts = [0_u32; 128];
-    for byte in text.bytes() {
-        if let Some(count) = counts.get_mut(usize::from(byte)) {
-            *count += 1;
-        }
-    }
-    let total = f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX));
-    let share = |count: &u32| f64::from(*count) / total;
-    counts.iter().filter(|count| **count > 0).map(|count| -share(count) * share(count).log2()).sum()
 }
 
 fn is_token(c: char) -> bool {

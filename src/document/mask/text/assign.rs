@@ -3,12 +3,12 @@
 mod extent;
 
 use super::super::{
-    name::{API_KEY, API_SECRET, hides, is_cookie, is_name_of_secret, is_secret_name, squeeze},
+    name::{API_KEY, API_SECRET, hides, is_cookie, is_name_of_secret, is_secret_name, may_be_secret, squeeze},
     shape::trimmed,
     spans::Spans,
     value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose},
 };
-use extent::{Name, braced, closing, unquoted};
+use extent::{Name, braced, closing, unquoted, wrapped};
 use std::ops::Range;
 
 /// Content of the next line that belongs to this one.
@@ -123,9 +123,9 @@ fn secret_end(label: &str) -> Option<&str> {
         let words = label.get(start..)?;
         let without_last = words.rsplit_once(' ').map(|(before, _)| before);
         let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        let says_more = without_last.is_none_or(|before| !is_secret_name(before))
+        let says_more = without_last.is_none_or(|before| !may_be_secret(before))
             || matches!(&*last, "is" | "ist" | "est" | "es" | "value");
-        (is_secret_name(words) && says_more).then_some(words)
+        (may_be_secret(words) && says_more).then_some(words)
     })
 }
 
@@ -170,6 +170,9 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     }
     if let Some(range) = braced(body, name) {
         return (Some(start..start + range), None);
+    }
+    if let Some(range) = wrapped(body) {
+        return (Some(start + range.start..start + range.end), None);
     }
     let is_open = body.starts_with("$(")
         || body.starts_with('{') && !body.starts_with("{{")

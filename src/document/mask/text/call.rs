@@ -1,21 +1,27 @@
 //! Calls with a name and a value, and commands that read a secret from their input.
 
 use super::super::{
-    name::is_secret_name,
+    name::hides,
     shape::trimmed,
     spans::Spans,
     value::{after_scheme, is_harmless},
 };
 
-/// Finds calls with a name and a value: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`.
+/// Finds names and values in a row: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`, and the row of
+/// a table in SQL, `(7, 'SMTP_PASSWORD', 'x')`.
 pub(super) fn calls(line: &str, spans: &mut Spans) {
-    for (open, _) in line.match_indices(['(', '[']) {
-        let Some((name, rest)) = quoted(line, open + 1) else { continue };
+    let Some(open) = line.find(['(', '[']) else { return };
+    let mut at = open + 1;
+    while let Some((name, rest)) = next_quoted(line, at) {
+        at = rest;
         let Some(comma) = line.get(rest..).filter(|rest| rest.trim_start().starts_with(',')) else { continue };
         let after = line.len() - comma.trim_start().len() + 1;
         let Some((value, _)) = quoted(line, after) else { continue };
         let text = line.get(value.clone()).unwrap_or_default();
-        if line.get(name).is_some_and(|name| !name.contains('=') && is_secret_name(name)) && !is_harmless(text) {
+        let is_first = line.get(..name.start - 1).is_some_and(|before| before.trim_end().ends_with(['(', '[']));
+        let is_odd = || text.contains(|c: char| !c.is_alphabetic() && !matches!(c, '_' | '-' | ' '));
+        let hides = line.get(name).is_some_and(|name| !name.contains('=') && hides(name, text));
+        if hides && (is_first || is_odd()) {
             spans.add(value.start + after_scheme(text)..value.end);
         }
     }
@@ -58,4 +64,10 @@ fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
     let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
     let end = start + line.get(start..)?.find(quote)?;
     Some((start..end, end + 1))
+}
+
+/// Returns the next quoted text after an offset, which other text may precede, and the offset after its closing quote.
+fn next_quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    let open = line.get(at..)?.find(['"', '\'', '`'])?;
+    quoted(line, at + open)
 }

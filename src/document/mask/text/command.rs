@@ -161,7 +161,11 @@ fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, ne
         || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
         || is_password && (next.quoted || odd)
         || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
-        || is_secret_name(name) && words == 2 && odd && !plain.contains("://")
+        || is_secret_name(name)
+            && words == 2
+            && (odd || next.quoted)
+            && !plain.contains("://")
+            && !before.ends_with(',')
 }
 
 /// Returns true if a sentence reveals the next word as a secret: "the password for it is h4t!", "token 5f7a90bc12de is

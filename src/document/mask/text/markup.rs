@@ -1,7 +1,7 @@
 //! Secrets in XML and HTML: elements and attributes with a secret name, entries with a name and a value.
 
 use super::super::{
-    name::{entry, hides, is_harmless_inside, is_secret_name, squeeze},
+    name::{entry, hides, is_harmless_inside, is_name_of_hash, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
     value::is_harmless,
@@ -19,6 +19,8 @@ pub(super) struct Markup {
     list: Option<String>,
     /// Tag that continues in the next line.
     open: Option<Tag>,
+    /// True if the text belongs to an element with a public name, such as a certificate.
+    public: bool,
     /// True inside of lines of markup; a tag in other text has no content.
     is_inside: bool,
 }
@@ -79,6 +81,11 @@ impl Markup {
         }
     }
 
+    /// Returns true if the text after the last tag is public, such as a certificate.
+    pub(super) fn is_public(&self) -> bool {
+        self.public
+    }
+
     fn content(&mut self, line: &str, range: Range<usize>, spans: &mut Spans) {
         let text = line.get(range.clone()).unwrap_or_default().trim();
         if text.is_empty() {
@@ -103,7 +110,7 @@ impl Markup {
             return;
         }
         if inner.starts_with(['/', '!', '?']) {
-            self.secret = false;
+            (self.secret, self.public) = (false, false);
             self.key = if self.key == KeyElement::Secret { KeyElement::Secret } else { KeyElement::None };
             if self.list.as_deref().is_some_and(|list| inner.strip_prefix('/') == Some(list)) {
                 self.list = None;
@@ -165,6 +172,7 @@ impl Markup {
         let is_named = is_secret_name(&tag.name) || tag.names_secret && !is_form;
         // Value inside a named element: `<setting name="ApiToken"><value>x</value>`.
         let is_inner = self.secret && is_value;
+        self.public = !is_closed && is_name_of_hash(&tag.name);
         self.secret = !is_closed && !is_name && (is_named || is_keyed || is_inner);
     }
 }

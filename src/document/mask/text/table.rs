@@ -1,6 +1,10 @@
 //! Tables: lines of cells, with the column names in the first line.
 
-use super::super::{name::is_secret_name, shape::trimmed, spans::Spans, value::is_harmless};
+use super::super::{
+    name::{entry, hides, may_be_secret, squeeze},
+    shape::trimmed,
+    spans::Spans,
+};
 use std::ops::Range;
 
 /// Table state; empty outside a table.
@@ -8,27 +12,27 @@ use std::ops::Range;
 pub(super) struct TextTable {
     /// Separator of the cells.
     sign: Option<char>,
-    cells: usize,
-    secret: Vec<usize>,
+    /// Names of the columns.
+    columns: Vec<String>,
+    /// Columns of a name and its value in each line.
+    pair: Option<(usize, usize)>,
 }
 
-/// Possible separators of cells.
-const SIGNS: [char; 4] = [',', ';', '\t', '|'];
+/// Possible separators of cells. A space stands for two or more.
+const SIGNS: [char; 5] = [',', ';', '\t', '|', ' '];
 
 impl TextTable {
     /// Covers the secret cells of the next line.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
+        if is_rule(line) {
+            return;
+        }
         if let Some(sign) = self.sign {
             let cells = cells(line, sign);
             // A cell of several lines ends the line early.
-            let is_open = line.matches('"').count() % 2 == 1 && cells.len() < self.cells;
-            if cells.len() == self.cells || is_open {
-                for range in self.secret.iter().filter_map(|column| cells.get(*column)) {
-                    let text = line.get(range.clone()).unwrap_or_default();
-                    if !is_harmless(text) && !text.chars().all(|c| matches!(c, '-' | ':' | '=')) {
-                        spans.add(range.clone());
-                    }
-                }
+            let is_open = line.matches('"').count() % 2 == 1 && cells.len() < self.columns.len();
+            if cells.len() == self.columns.len() || is_open {
+                self.row(line, &cells, spans);
                 return;
             }
         }
@@ -38,35 +42,73 @@ impl TextTable {
             *self = Self::default();
         }
     }
+
+    fn row(&self, line: &str, cells: &[Range<usize>], spans: &mut Spans) {
+        let text = |range: &Range<usize>| line.get(range.clone()).unwrap_or_default();
+        for (name, range) in self.columns.iter().zip(cells) {
+            let cell = text(range).trim_matches('`');
+            if hides(name, cell) && !is_rule(cell) {
+                spans.add(range.clone());
+            }
+        }
+        let pair = self.pair.and_then(|(name, value)| cells.get(name).zip(cells.get(value)));
+        if let Some((_, value)) = pair.filter(|(name, value)| hides(text(name), text(value).trim_matches('`'))) {
+            spans.add(value.clone());
+        }
+    }
 }
 
-/// Parses a line of column names as a table. It needs at least two names, one of them secret.
+/// Returns true if a line only separates rows: `+----+----+`, `|:---|---|`.
+fn is_rule(line: &str) -> bool {
+    line.contains(['-', '=']) && line.chars().all(|c| matches!(c, '-' | ':' | '=' | '+' | '|' | ' '))
+}
+
+/// Parses a line of column names as a table. It needs at least two names. Where the separator occurs in other texts as
+/// well, one of them has to be secret.
 fn header(line: &str, sign: char) -> Option<TextTable> {
     let cells = cells(line, sign);
-    let named: Vec<&str> =
-        cells.iter().filter_map(|range| line.get(range.clone())).filter(|name| !name.is_empty()).collect();
+    let columns: Vec<String> = cells.iter().filter_map(|range| line.get(range.clone())).map(str::to_owned).collect();
+    let named: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
     let is_name = |name: &&str| {
         name.len() <= 40
-            && name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '(' | ')'))
+            && name.starts_with(|c: char| c.is_alphabetic() || matches!(c, '_' | '#'))
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '(' | ')' | '/' | '#'))
             && name.split_whitespace().count() <= 3
     };
-    if named.len() < 2 || !named.iter().all(is_name) {
+    let is_secret = || columns.iter().any(|name| may_be_secret(name));
+    let pair = pair(&columns);
+    let is_table = sign == '|' || pair.is_some() || is_secret();
+    if named.len() < 2 || !named.iter().all(is_name) || !is_table {
         return None;
     }
-    let is_secret = |range: &Range<usize>| line.get(range.clone()).is_some_and(is_secret_name);
-    let secret: Vec<usize> = cells.iter().enumerate().filter(|(_, range)| is_secret(range)).map(|(at, _)| at).collect();
-    (!secret.is_empty()).then_some(TextTable { sign: Some(sign), cells: cells.len(), secret })
+    Some(TextTable { sign: Some(sign), columns, pair })
+}
+
+/// Returns the columns of a name and of its value.
+fn pair(columns: &[String]) -> Option<(usize, usize)> {
+    let find = |is: fn(&str) -> bool| columns.iter().position(|name| is(&squeeze(name)));
+    let is_name = |name: &str| {
+        entry::is_name(name) || ["name", "key", "variable", "setting", "option"].iter().any(|end| name.ends_with(end))
+    };
+    find(is_name).zip(find(entry::is_value)).filter(|(name, value)| name < value)
 }
 
 /// Returns the cells of a line, without their quotes.
 fn cells(line: &str, sign: char) -> Vec<Range<usize>> {
     let mut cells = Vec::new();
     let (mut start, mut quoted) = (0, false);
+    let mut signs = 0;
     for (at, c) in line.char_indices() {
         quoted ^= c == '"';
-        if c == sign && !quoted {
-            cells.push(trimmed(line, start, at));
+        signs = if c == sign && !quoted { signs + 1 } else { 0 };
+        let splits = if sign == ' ' { signs == 2 } else { signs > 0 };
+        if splits {
+            let cell = trimmed(line, start, at);
+            if sign != ' ' || !cell.is_empty() || start > 0 {
+                cells.push(cell);
+            }
+        }
+        if splits || sign == ' ' && signs > 2 {
             start = at + c.len_utf8();
         }
     }

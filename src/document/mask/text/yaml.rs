@@ -3,10 +3,10 @@
 
 use super::super::{
     name::{
-        Naming, entry, holds_secret_key, is_harmless_inside, is_list_of_names, is_mixed, is_secret_entry,
-        is_secret_name, naming, squeeze,
+        Naming, entry, hides, holds_secret_key, is_harmless_inside, is_list_of_names, is_mixed, is_name_of_hash,
+        is_plain_entry, is_secret_entry, is_secret_name, naming, squeeze,
     },
-    shape::{indent, trimmed},
+    shape::{indent, resembles_key, trimmed},
     spans::Spans,
     value::{cookies, is_harmless, is_plain},
 };
@@ -14,8 +14,8 @@ use super::super::{
 /// State of the lines so far.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
-    /// Column of a secret name.
-    named: Option<usize>,
+    /// Column of a secret name, and the name. It is empty if a type or a switch makes the value secret.
+    named: Option<(usize, String)>,
     kind: YamlKind,
     /// Column of the keys of a manifest.
     base: Option<usize>,
@@ -25,6 +25,8 @@ pub(super) struct Entries {
     keys: Option<usize>,
     /// Column of a container with a secret name.
     container: Option<usize>,
+    /// Column of a container with a list of secrets or of their names.
+    list: Option<usize>,
     /// True if the text is a Compose file.
     is_compose: bool,
     /// True if the last item of a list is an option with a secret name.
@@ -59,10 +61,10 @@ impl Entries {
         if body.trim_end().ends_with("/>") {
             return;
         }
-        let Some((key, is_colon, rest)) = pair(body) else { return };
+        let Some((key, is_colon, rest)) = pair(body).or_else(|| block(body)) else { return };
         let text = rest.trim().trim_matches(['"', '\'']);
         self.leave(indent(line), column);
-        let is_data = self.data.is_some() && is_colon;
+        let is_data = self.data.is_some() && is_colon && !is_plain_entry(key, text);
         if (is_data || self.is_covered(key, text, column))
             && !is_harmless(text)
             && !matches!(text, "|" | ">" | "|-" | ">-")
@@ -115,10 +117,12 @@ impl Entries {
 
     /// Returns true if the value of a line is secret by an earlier line.
     fn is_covered(&self, key: &str, text: &str, column: usize) -> bool {
-        let is_value = self.named == Some(column) && entry::is_value(&squeeze(key));
+        let names = |(at, name): &(usize, String)| *at == column && (name.is_empty() || hides(name, text));
+        let is_value = entry::is_value(&squeeze(key)) && self.named.as_ref().is_some_and(names);
         let is_scalar = !text.is_empty() && !text.starts_with(['{', '[', '&']);
         let is_inside = self.container.is_some() && !is_harmless_inside(key) && is_scalar && !is_plain(text);
-        is_value || is_inside || self.keys.is_some() && key.eq_ignore_ascii_case("key")
+        let is_listed = self.list.is_some() && !is_name_of_hash(key) && resembles_key(text);
+        is_value || is_inside || is_listed || self.keys.is_some() && key.eq_ignore_ascii_case("key")
     }
 
     /// Forgets the containers that ended before a line.
@@ -127,7 +131,8 @@ impl Entries {
             *container = container.filter(|outer| indent > *outer);
         }
         self.container = self.container.filter(|outer| column > *outer);
-        self.named = self.named.filter(|named| column >= *named);
+        self.list = self.list.filter(|outer| column > *outer);
+        self.named.take_if(|(named, _)| column < *named);
     }
 
     /// Begins the container or the entry of a line.
@@ -140,13 +145,17 @@ impl Entries {
         self.is_compose |= key == "services" && indent == 0;
         self.lists_names = opens && is_list_of_names(key) && (self.is_compose || squeezed.ends_with("pullsecrets"));
         let is_mixed = is_mixed(&squeezed) || is_list_of_names(key) || key.contains(['/', '.']);
+        if opens && is_list_of_names(key) {
+            self.list = Some(column);
+        }
         if opens && self.container.is_none() && naming(key) == Naming::Names && !is_mixed {
             self.container = Some(column);
         }
         if entry::is_name(&squeezed) {
-            self.named = is_secret_entry(text).then_some(column);
+            self.named =
+                (is_secret_entry(text) || naming(text) == Naming::Resembles).then(|| (column, text.to_owned()));
         } else if entry::is_secret_kind(&squeezed, text) || entry::is_flag(&squeezed) && text == "true" {
-            self.named = Some(column);
+            self.named = Some((column, String::new()));
         }
     }
 
@@ -182,6 +191,13 @@ fn pair(body: &str) -> Option<(&str, bool, &str)> {
     let (key, rest) = body.split_at_checked(body.find([':', '='])?)?;
     let key = key.trim().trim_matches(['"', '\'']);
     (!key.is_empty() && !key.contains(char::is_whitespace)).then_some((key, rest.starts_with(':'), rest.get(1..)?))
+}
+
+/// Returns the name of a block that begins: `tokens {`.
+fn block(body: &str) -> Option<(&str, bool, &str)> {
+    let name = body.trim_end().strip_suffix('{')?.trim_end();
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    (!name.is_empty() && is_name).then_some((name, false, "{"))
 }
 
 /// Maximum number of lines searched for the kind of a manifest.

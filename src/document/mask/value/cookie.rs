@@ -1,6 +1,6 @@
 //! Cookies in the value of a header.
 
-use super::super::spans::Spans;
+use super::super::{name::is_secret_name, spans::Spans};
 
 /// Attributes of a cookie, which are not secret.
 const ATTRIBUTES: &[&str] =
@@ -23,9 +23,17 @@ pub(in crate::document::mask) fn cookie_values(text: &str) -> Option<Spans> {
             if !is_name || given.is_empty() || given.contains(char::is_whitespace) {
                 return None;
             }
-            values.add(at + name.len() + 1..at + part.len());
+            if !is_preference(given) || is_secret_name(name) {
+                values.add(at + name.len() + 1..at + part.len());
+            }
         }
         at += part.len() + 2;
     }
     Some(values)
+}
+
+/// Returns true if the value of a cookie is a preference, such as a language: it is a word or a small number.
+pub(in crate::document::mask) fn is_preference(given: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
+    given.len() < 8 && given.chars().all(is_word) || given.len() < 4 && given.bytes().all(|b| b.is_ascii_digit())
 }

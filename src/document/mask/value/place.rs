@@ -15,7 +15,8 @@ pub(super) fn is_place(text: &str) -> bool {
         || inside("{", "}").is_some_and(|name| {
             name.starts_with(['.', '$']) || is_name(name) && !name.contains(|c: char| c == ' ' || c.is_ascii_digit())
         })
-        || inside("$(", ")").is_some_and(is_name)
+        || inside("$(", ")").is_some_and(|inner| is_name(inner) || inner.starts_with('$'))
+        || text.strip_prefix('$').is_some_and(is_member)
         || text.starts_with("%{")
         || inside("${", "}").and_then(|name| name.split_once(":?")).is_some_and(|(name, _)| is_name(name))
         || is_template(text)
@@ -24,13 +25,21 @@ pub(super) fn is_place(text: &str) -> bool {
         || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
         || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
         || text.strip_prefix("secret ").is_some_and(is_name)
-        || is_key_file(text)
+        || is_key_file(text.strip_prefix("${").and_then(|rest| rest.split_once('}')).map_or(text, |(_, rest)| rest))
         || text.starts_with("op://")
         || text.starts_with("<set to the key ")
         || text.starts_with("vault:") && text.contains('/')
         || text.starts_with("/run/secrets/")
         || text.starts_with("arn:")
         || ["!Ref ", "!ref ", "!env ", "!ENV ", "ref+", "ssm:/"].iter().any(|source| text.starts_with(source))
+}
+
+/// Returns true if a text is the name of a variable without its sign, or of its member: `cred`, `resp.access_token`,
+/// `this->password`. A name has no digits, because a password may begin with a dollar sign.
+fn is_member(text: &str) -> bool {
+    text.len() > 1
+        && text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.replace("->", ".").chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '.'))
 }
 
 /// Returns true if a text consists of template expressions that read the value from another place:
@@ -54,11 +63,15 @@ fn reads_value(inner: &str) -> bool {
     outside.contains(|c: char| c.is_alphabetic()) && (outside.len() == inner.len() || !outside.contains("default"))
 }
 
-/// Returns true if a text is the path of a file with a key or a certificate.
+/// Returns true if a text is the path of a file with a key, a certificate or a token.
 fn is_key_file(text: &str) -> bool {
     let is_path =
         text.contains('/') && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '~'));
-    let end = text.rsplit_once('.').map_or("", |(_, end)| end);
+    let file = text.rsplit('/').next().unwrap_or_default();
+    let end = file.rsplit_once('.').map_or("", |(_, end)| end);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
-    is_path && matches!(end, "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks") && text.chars().all(is_plain)
+    let is_key = matches!(end, "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks" | "json" | "txt" | "asc" | "gpg")
+        || file.starts_with("id_")
+        || ["/run/", "/var/", "/etc/", "/secrets/"].iter().any(|folder| text.starts_with(folder));
+    is_path && is_key && text.chars().all(is_plain)
 }

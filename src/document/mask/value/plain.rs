@@ -37,7 +37,16 @@ const PUBLIC: &[&str] = &[
 
 /// Returns true if a text is a public key, a certificate, or the publishable key of a vendor.
 pub(in crate::document::mask) fn is_public_key(text: &str) -> bool {
-    PUBLIC.iter().any(|begin| text.starts_with(begin)) && !text.contains("PRIVATE KEY")
+    PUBLIC.iter().any(|begin| text.starts_with(begin)) && !text.contains("PRIVATE KEY") || is_fingerprint(text)
+}
+
+/// Returns true if a text is the hash of a public key or a certificate, with its algorithm or in pairs of digits.
+fn is_fingerprint(text: &str) -> bool {
+    let is_hex = |pair: &str| pair.len() == 2 && pair.bytes().all(|b| b.is_ascii_hexdigit());
+    let named =
+        ["SHA256:", "SHA512:", "SHA1:", "MD5:", "sha256:", "sha512:", "sha256/", "sha256-", "sha384-", "sha512-"];
+    named.iter().any(|name| text.strip_prefix(name).is_some_and(|hash| hash.len() >= 20 && !hash.contains(' ')))
+        || text.split(':').count() >= 16 && text.split(':').all(is_hex)
 }
 
 /// Returns true for a number of at most five digits, with or without a unit.

@@ -1,6 +1,7 @@
 //! Extents of values: in braces, in quotes, up to the next name or command.
 
 use super::super::super::name::{is_cookie, is_credential_header, squeeze};
+use std::ops::Range;
 
 /// Name with the sign after it.
 pub(super) struct Name<'t> {
@@ -20,6 +21,21 @@ pub(super) fn braced(body: &str, name: &Name<'_>) -> Option<usize> {
     let is_object = inner.get(..stop - 2)?.contains(['"', '=', ':', ' ']) || inner.starts_with('}');
     let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ';' | '"' | '\'')).unwrap_or(rest.len());
     (!is_object).then_some(stop + end)
+}
+
+/// Functions that return their argument in another form.
+const WRAPPERS: &[&str] =
+    &["secure", "secret", "sensitive", "password", "str", "string", "bytes", "encode", "from", "new", "some"];
+
+/// Returns the range of a literal in a call that only wraps it: `SecretStr("x")`, `ConvertTo-SecureString 'x' -Force`.
+pub(super) fn wrapped(body: &str) -> Option<Range<usize>> {
+    let open = body.find(['"', '\'', '`'])?;
+    let function = body.get(..open)?.trim_end_matches([' ', '(']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':' | '-' | ' ' | '(');
+    let lower = function.rsplit(['.', ' ', ':', '(']).next()?.to_ascii_lowercase();
+    let wraps = WRAPPERS.iter().any(|wrapper| lower.contains(wrapper)) && !lower.starts_with("get");
+    let stop = open + 1 + closing(body.get(open + 1..)?, body.get(open..)?.chars().next()?)?;
+    (wraps && function.chars().all(is_name)).then_some(open + 1..stop)
 }
 
 /// Returns the length of an unquoted value.

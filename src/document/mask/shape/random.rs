@@ -1,0 +1,112 @@
+//! Randomness of a text.
+
+use base64::Engine as _;
+
+/// Minimum length of a generated key without a name.
+const SHORTEST: usize = 20;
+/// Maximum length of a generated key. Longer texts are documents and images.
+const LONGEST: usize = 200;
+
+/// Returns true for long random texts, such as generated keys; but not for identifiers, hashes, numbers, names or paths.
+pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
+    let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=');
+    let least = if text.len() < 32 { 3.5 } else { 4.2 };
+    (SHORTEST..=LONGEST).contains(&text.len())
+        && !super::super::value::is_public_key(text)
+        && text.chars().all(is_key)
+        && text.contains(|c: char| c.is_ascii_lowercase())
+        && text.contains(|c: char| c.is_ascii_uppercase())
+        && text.contains(|c: char| c.is_ascii_digit())
+        && text.matches('/').count() <= text.len() / 16
+        && text.matches(['-', '_']).count() <= text.len() / 12
+        && !has_word(text)
+        && changes(text) * 10 >= text.len() * 3
+        && entropy(text) > least
+        && !is_encoded_text(text)
+}
+
+/// Returns true if a text looks like a key: it has a run of letters and digits in disorder, or of hexadecimal digits.
+pub(in crate::document::mask) fn resembles_key(text: &str) -> bool {
+    let is_run = |run: &str| {
+        let has = |is: fn(&char) -> bool| run.chars().any(|c| is(&c));
+        let is_hex = || run.len() >= 16 && run.bytes().all(|b| b.is_ascii_hexdigit()) && has(char::is_ascii_digit);
+        let is_mixed = has(char::is_ascii_digit) && has(char::is_ascii_alphabetic) && changes(run) >= 3;
+        let is_cased = run.len() >= 16 && changes(run) * 10 >= run.len() * 3;
+        run.len() >= 8 && (is_mixed || is_cased || is_hex())
+    };
+    text.len() >= 8
+        && !text.contains(char::is_whitespace)
+        && (is_uuid(text) || text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_run))
+}
+
+/// Returns true if a text is a UUID (RFC 9562), which some vendors use as a key.
+fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12]) && text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')
+}
+
+/// Returns true if a text of at least `least` characters looks generated: it has letters and digits.
+pub(super) fn is_random(text: &str, least: usize) -> bool {
+    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    text.len() >= least && letters > 0 && digits > 0
+}
+
+/// Returns the number of changes between lowercase, uppercase, digits and signs from one character to the next. Words
+/// have few: even in `OAuth2TokenProvider`, less than a third of the characters begin something new.
+fn changes(text: &str) -> usize {
+    let class = |c: char| (c.is_ascii_lowercase(), c.is_ascii_uppercase(), c.is_ascii_digit());
+    text.chars().zip(text.chars().skip(1)).filter(|(one, two)| class(*one) != class(*two)).count()
+}
+
+/// Returns true if a text has a run of lowercase letters that is long for a random text: a part of a path or a name.
+fn has_word(text: &str) -> bool {
+    let most = if text.contains(['/', '-', '_']) { 4 } else { 6 };
+    text.len() < 32 && text.split(|c: char| !c.is_ascii_lowercase()).any(|run| run.len() > most)
+}
+
+/// Returns true if a text is base64 of readable text, which a generated key never is.
+fn is_encoded_text(text: &str) -> bool {
+    let whole = text.get(..text.len() / 4 * 4).unwrap_or_default();
+    let is_readable = |bytes: Vec<u8>| bytes.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t'));
+    base64::engine::general_purpose::STANDARD.decode(whole).is_ok_and(is_readable)
+}
+
+/// Returns the entropy of a text in bits per character.
+fn entropy(text: &str) -> f64 {
+    let mut counts = [0_u32; 128];
+    for byte in text.bytes() {
+        if let Some(count) = counts.get_mut(usize::from(byte)) {
+            *count += 1;
+        }
+    }
+    let total = f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    let share = |count: &u32| f64::from(*count) / total;
+    counts.iter().filter(|count| **count > 0).map(|count| -share(count) * share(count).log2()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::short("XAp8mCv7LZmYRMaulg1z", true)]
+    #[case::long("YjocI6O_v1fJXbasHlVwwc389bH0KhSx4E9iJLeR", true)]
+    #[case::class("OAuth2TokenProviderFactory", false)]
+    #[case::path("efaktura/prod-9EyXzP", false)]
+    #[case::hex("c7c4c2b7cdd95c9e0b1f3e33a1a406b6", false)]
+    #[case::text("cGFzc3dvcmQ9eDkKdXNlcj1hZGEK", false)]
+    fn generated_key_is_recognized_without_a_name(#[case] text: &str, #[case] generated: bool) {
+        assert_eq!(is_generated(text), generated);
+    }
+
+    #[rstest]
+    #[case::hex("c7c4c2b7cdd95c9e", true)]
+    #[case::mixed("a7Kx92bQ", true)]
+    #[case::slug("order-1234-shipped", false)]
+    #[case::sentence("a7Kx92bQ c7c4c2b7cdd95c9e", false)]
+    fn key_is_distinguished_from_words(#[case] text: &str, #[case] key: bool) {
+        assert_eq!(resembles_key(text), key);
+    }
+}
