@@ -127,12 +127,12 @@ fn described(number: usize) -> Described {
     let fields =
         ["username", "password", "site.address", "api.version", "oauth.scope", "pagination.max", "region.name"];
     let field = |key: &&str| {
-        serde_json::json!({ "key": key, "name": format!("Name of {key}"), "type": "TEXTFIELD_256", "required": true,
+        serde_json::json!({ "key": key, "name": format!("Name {number} of {key}"), "type": "TEXTFIELD_256", "required": true,
             "description": "Where a person finds this value in the settings of the vendor. ".repeat(5) })
     };
     Described::new(&serde_json::json!({
         "key": format!("element{number}"), "name": format!("Element {number:04}"), "hub": "crm", "id": number,
-        "description": "An element of a platform, described at some length. ".repeat(4),
+        "description": format!("Element {number} of hub {}, described at some length. ", number * 7919 % 1000).repeat(4),
         "authentication": { "type": "basic" }, "configuration": fields.iter().map(field).collect::<Vec<_>>(),
     }))
 }
