@@ -36,6 +36,14 @@ fuzz target:
 monkey actions:
     ELEMINT_MONKEY={{actions}} cargo test --test monkey -- --nocapture
 
+# An apply that is killed at random moments and run again, more often than in the tests: `just kills 100`.
+kills number:
+    ELEMINT_KILLS={{number}} cargo test --test terminal killed_apply
+
+# The time of an apply of 1,000 instances, as a ratio to the fastest possible.
+bench-apply:
+    cargo bench --bench apply
+
 # Mutants of one shard, such as `just mutants grant` or `just mutants mask 0/4` (needs cargo-mutants; see tests/mutants.md).
 mutants shard part="":
     .ci/mutants {{shard}} {{part}}

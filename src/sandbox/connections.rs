@@ -14,8 +14,8 @@ use tokio::{
     task::{AbortHandle, Id, JoinSet},
 };
 
-/// More than a browser and a few clients ever open.
-const MAX_OPEN: usize = 64;
+/// More than a browser, a few clients and an apply with 64 requests at a time ever open.
+const MAX_OPEN: usize = 192;
 
 /// All connections that are served now.
 #[derive(Default)]
