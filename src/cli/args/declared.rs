@@ -1,6 +1,6 @@
 //! Arguments of `export`, `plan` and `apply`.
 
-use super::instance_texts::FILTERS;
+use super::{JsonArgs, instance_texts::FILTERS};
 use std::path::PathBuf;
 
 pub(super) const EXPORT: &str = "\
@@ -91,9 +91,9 @@ pub struct PlanArgs {
     #[command(flatten)]
     pub file: FileArgs,
 
-    /// Print the plan as JSON, without secrets.
-    #[arg(long)]
-    pub json: bool,
+    /// Output.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Exit with 13 if there are changes.
     #[arg(long)]
@@ -141,7 +141,7 @@ pub struct ApplyArgs {
     #[arg(long, value_name = "NAME")]
     pub confirm: Vec<String>,
 
-    /// Print the results as JSON.
-    #[arg(long)]
-    pub json: bool,
+    /// Output.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }

@@ -11,6 +11,7 @@ use crate::{
         args::{ApplyArgs, Args},
         confirm, exit,
         instances::outcome,
+        json,
         settings::Settings,
         setup::StartRefused,
     },
@@ -53,7 +54,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
     }
     let mask = access.mask();
     let text = PlanText { plan: &plan, file: &loaded.file, mask: &mask, prunes: options.prune };
-    let mut results = Results::new(&text, options.json);
+    let mut results = Results::new(&text, options.output.is_wanted());
     let Some(account) = agree(&loaded, &plan, &text, options)? else {
         output::note(&"Nothing was sent.".into());
         return Ok(ExitCode::SUCCESS);
@@ -73,7 +74,11 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         results.add(result);
     };
     apply(&context, steps, usize::from(options.parallel), report).await;
-    Ok(results.end(&context.stop()))
+    let (code, result) = results.end(&context.stop());
+    if let Some(result) = result {
+        json::print(&result, &options.output).await?;
+    }
+    Ok(ExitCode::from(code))
 }
 
 /// Begins the apply, so that no other of the profile runs.

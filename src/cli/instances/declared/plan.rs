@@ -4,13 +4,12 @@ use super::{describe::PlanText, load::load};
 use crate::{
     cli::{
         args::{Args, PlanArgs},
-        exit,
+        exit, json,
         settings::Settings,
         setup::StartRefused,
     },
     storage::Store,
     terminal::output,
-    text::SafeText,
 };
 use std::process::ExitCode;
 
@@ -23,11 +22,11 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
     let mask = access.mask();
     let text = PlanText { plan: &plan, file: &loaded.file, mask: &mask, prunes: options.prune };
     let (profile, base) = (access.profile.label(), access.account.base.as_str());
-    let printed = if options.json {
-        output::line(&SafeText::json(&format!("{:#}", text.json(profile, base))))
+    if options.output.is_wanted() {
+        json::print(&text.json(profile, base), &options.output).await?;
     } else {
-        output::print(&text.lines())
-    };
+        json::written(output::print(&text.lines()))?;
+    }
     if let Some(path) = &options.out {
         let saved = plan.to_saved(profile, base, options.prune, &loaded.hash);
         // A plain struct of texts always writes.
@@ -40,5 +39,5 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
     if options.detailed_exitcode && plan.has_changes(options.prune) {
         return Ok(ExitCode::from(exit::CHANGES));
     }
-    Ok(exit::printed(printed))
+    Ok(ExitCode::SUCCESS)
 }

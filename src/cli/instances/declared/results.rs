@@ -15,7 +15,6 @@ use crate::{
     text::SafeText,
 };
 use serde_json::{Value as Json, json};
-use std::process::ExitCode;
 
 /// Result of a step.
 pub(super) struct RowResult {
@@ -145,8 +144,8 @@ impl<'a> Results<'a> {
         self.text.plan.steps.iter().filter(|step| step.request == StepRequest::Consent).collect()
     }
 
-    /// Prints the summary, and returns the exit code.
-    pub(super) fn end(self, stop: &StopRequest) -> ExitCode {
+    /// Prints the summary, and returns the exit code, with the results as JSON if these are wanted.
+    pub(super) fn end(self, stop: &StopRequest) -> (u8, Option<Json>) {
         let pending = self.pending();
         for step in &pending {
             output::note(&safe!("pending  {}\n    Next: {}", self.text.title(step), self.next(step)));
@@ -156,11 +155,10 @@ impl<'a> Results<'a> {
         }
         let code = self.code(!pending.is_empty(), stop);
         if self.as_json {
-            let _ = output::line(&SafeText::json(&format!("{:#}", self.json(&pending))));
-        } else {
-            output::note(&self.summary(pending.len()));
+            return (code, Some(self.json(&pending)));
         }
-        ExitCode::from(code)
+        output::note(&self.summary(pending.len()));
+        (code, None)
     }
 
     fn code(&self, is_pending: bool, stop: &StopRequest) -> u8 {
@@ -228,7 +226,7 @@ impl<'a> Results<'a> {
             let step = self.step(result);
             let fault = result.fault();
             json!({
-                "action": step.map_or("delete", |step| step.action.label()),
+                "action": step.map_or_else(|| Json::from("delete"), |step| json!(step.action)),
                 "outcome": result.label(step.map(|step| step.action)),
                 "id": result.id,
                 "element": row(step).map(|declared| declared.element().key.as_str()),
@@ -241,7 +239,7 @@ impl<'a> Results<'a> {
         });
         let waiting = pending.iter().map(|step| {
             json!({
-                "action": step.action.label(),
+                "action": step.action,
                 "outcome": "pending",
                 "id": step.existing.as_ref().map(|existing| existing.id.as_str()),
                 "element": row(Some(step)).map(|declared| declared.element().key.as_str()),

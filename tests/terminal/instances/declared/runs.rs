@@ -3,6 +3,7 @@
 use super::{SECRET, run_file, run_secret, shop, write};
 use crate::{
     instances::{Ended, all, run, run_with},
+    kit::schema,
     person::{ELEMINT, Home, Platform, eventually},
     server::{Reply, Server, reply},
 };
@@ -17,6 +18,7 @@ use std::{
 /// Returns the outcomes in the order of the file.
 fn outcomes(ended: &Ended) -> Vec<String> {
     let json = ended.json();
+    schema::assert_valid("apply", &json);
     let results = json["results"].as_array().expect("results");
     results.iter().map(|result| result["outcome"].as_str().expect("an outcome").to_owned()).collect()
 }
@@ -66,6 +68,7 @@ fn value_changed_on_the_platform_is_marked_and_set_back() {
     let id = all(&platform)[0]["id"].to_string();
     platform.call("PATCH", &format!("/instances/{id}"), r#"{"configuration":{"userName":"eve"}}"#);
     let plan = run_file(&home, &platform, &["plan", "FILE", "--json"]).json();
+    schema::assert_valid("plan", &plan);
     assert_eq!(plan["steps"][0]["changes"][0]["isDrift"], true, "{plan}");
     run_file(&home, &platform, &["apply", "FILE", "--yes"]);
     assert_eq!(all(&platform)[0]["configuration"]["userName"], "ada");
