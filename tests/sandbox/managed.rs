@@ -62,5 +62,5 @@ async fn docs_name_the_reads_of_an_instance() {
     let text = client.instance_docs(&made.id, play.sandbox.account()).await.expect("docs");
     let reads = resource_docs::operations(&text).expect("a document");
     let paths: Vec<&str> = reads.iter().map(|read| read.path.as_str()).collect();
-    assert_eq!(paths, ["/customers", "/customers/{id}", "/orders", "/orders/{id}"]);
+    assert_eq!(paths, ["/orders", "/orders/{id}", "/customers", "/customers/{id}"]);
 }
