@@ -9,8 +9,8 @@
 use elemint::{
     catalog::{Described, ElementKey},
     domain::{
-        Account, BaseUrl, DraftId, Instance, JournalEntry, JournalId, KeptDraft, ListValidator, Profile, ProfileName,
-        SavedDraft, Timestamp, unfinished::Settlement,
+        Account, BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, DraftId, Instance, JournalEntry, JournalId, KeptDraft,
+        ListValidator, Profile, ProfileName, SavedDraft, Timestamp, TrashedInstance, unfinished::Settlement,
     },
     storage::Store,
     text::Secret,
@@ -61,9 +61,12 @@ enum WriteKind {
     Catalog,
     Last,
     Answer,
+    BeginChange,
+    SettleChange,
+    Trash,
 }
 
-const WRITE_KINDS: [WriteKind; 8] = [
+const WRITE_KINDS: [WriteKind; 11] = [
     WriteKind::Profile,
     WriteKind::Draft,
     WriteKind::Instance,
@@ -72,6 +75,9 @@ const WRITE_KINDS: [WriteKind; 8] = [
     WriteKind::Catalog,
     WriteKind::Last,
     WriteKind::Answer,
+    WriteKind::BeginChange,
+    WriteKind::SettleChange,
+    WriteKind::Trash,
 ];
 
 /// State of the files afterwards.
@@ -121,6 +127,18 @@ fn attempt(number: u8) -> JournalEntry {
     }
 }
 
+/// Change of an instance, as of a deletion, an update or a re-authorization.
+fn change(number: u8) -> ChangeEntry {
+    let (id, target) = (JournalId::from_bytes([number; 4]), ChangeTarget::of_listed(&instance().into()));
+    ChangeEntry::plain(id, ChangeKind::Delete, target, &base(), Timestamp(u64::from(number)))
+}
+
+/// Deleted instance.
+fn deleted(id: &str) -> TrashedInstance {
+    let listed = Instance { id: id.into(), ..instance() }.into();
+    TrashedInstance::new(&listed, (&ProfileName::new("work"), &base()), [], None, Store::now())
+}
+
 fn list(number: u32) -> Vec<Described> {
     vec![Described::new(&serde_json::json!({ "key": format!("element{number}") }))]
 }
@@ -146,6 +164,9 @@ impl WriteKind {
             }
             Self::Last => store.keep_last(&ProfileName::new("work"), draft("old")).expect("kept"),
             Self::Answer => Store::save_private(&home.join("answer"), "old", true).expect("kept"),
+            Self::BeginChange => store.begin_change(&change(1)).expect("begun"),
+            Self::SettleChange => [1, 2].map(change).iter().for_each(|entry| store.begin_change(entry).expect("begun")),
+            Self::Trash => drop(store.trash().put(deleted("6")).expect("kept")),
         }
     }
 
@@ -174,6 +195,9 @@ impl WriteKind {
                 .map_err(|e| describe(&e)),
             Self::Last => store.keep_last(&ProfileName::new("work"), draft("new")).map_err(|e| describe(&e)),
             Self::Answer => Store::save_private(&home.join("answer"), "new", true).map_err(|e| describe(&e)),
+            Self::BeginChange => store.begin_change(&change(2)).map_err(|e| describe(&e)),
+            Self::SettleChange => store.settle_change(&change(2).id).map_err(|e| describe(&e)),
+            Self::Trash => store.trash().put(deleted("7")).map(drop).map_err(|e| describe(&e)),
         }
     }
 
@@ -217,6 +241,15 @@ impl WriteKind {
             Self::Answer => {
                 let kept = fs::read_to_string(home.join("answer")).expect("an answer");
                 either(&kept, &"old".into(), &"new".into())
+            }
+            Self::BeginChange => either(&store.open_changes(), &vec![change(1)], &vec![change(1), change(2)]),
+            Self::SettleChange => either(&store.open_changes(), &vec![change(1), change(2)], &vec![change(1)]),
+            Self::Trash => {
+                let mut ids: Vec<_> = store.trash().list().into_iter().map(|record| record.instance.id).collect();
+                ids.sort();
+                // A repeated deletion keeps a second copy.
+                ids.dedup();
+                either(&ids, &vec!["6".to_owned()], &vec!["6".to_owned(), "7".to_owned()])
             }
         }
     }
@@ -393,7 +426,8 @@ fn torn(way: WriteKind, injection: &str) -> Course {
     assert!(way == WriteKind::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
     // Partial files do not block a later write.
     let again = way.write(home.path());
-    assert!(again.is_ok() || way == WriteKind::Begin, "{way:?} {injection}: {again:?}");
+    let is_begin = matches!(way, WriteKind::Begin | WriteKind::BeginChange);
+    assert!(again.is_ok() || is_begin, "{way:?} {injection}: {again:?}");
     course
 }
 
@@ -405,7 +439,8 @@ fn unlocked(way: WriteKind) {
         let inject = format!("inject=flock:error={error}");
         let out = run(way, home.path(), &["-o".into(), "/dev/null".into(), "-e".into(), inject]);
         let output = String::from_utf8_lossy(&out.stdout).into_owned();
-        let again = way == WriteKind::Begin && output.contains("Unsettled");
+        let is_begun = output.contains("Unsettled") || output.contains("exists already");
+        let again = matches!(way, WriteKind::Begin | WriteKind::BeginChange) && is_begun;
         assert!(output.contains("acknowledged") || again, "{way:?} {error}: {output}");
         assert_eq!(way.seen(home.path()), Seen::New, "{way:?} {error}");
     }

@@ -3,8 +3,9 @@
 
 use elemint::wizard::{
     Key, Keys,
-    command::{CONTEXTS, Command},
+    command::{CONTEXTS, Command, Context},
 };
+use serde_json::{Map, Value as Json, json};
 use std::{env, fmt::Write as _, fs, path::PathBuf};
 
 /// Set to `write`, it has the file written anew instead of checked.
@@ -38,6 +39,53 @@ fn entry(command: &Command) -> String {
     let keys = if keys.len() == 1 { keys.concat() } else { format!("[{}]", keys.join(", ")) };
     let action = toml::Value::try_from(command.action).expect("a name");
     format!("{:<34}# {}", format!("{} = {keys}", action.as_str().expect("a name")), command.title)
+}
+
+/// Returns the JSON Schema of a file of keys.
+fn schema() -> Json {
+    let keys = json!({
+        "description": "One key, several, or none.",
+        "oneOf": [{ "type": "string" }, { "type": "array", "items": { "type": "string" } }],
+    });
+    let context = |context: &Context| {
+        let entry = |command: &Command| {
+            let action = toml::Value::try_from(command.action).expect("a name");
+            let entry = json!({ "$ref": "#/$defs/keys", "description": command.title });
+            (action.as_str().expect("a name").to_owned(), entry)
+        };
+        let properties: Map<String, Json> = context.commands.iter().map(entry).collect();
+        json!({ "type": "object", "additionalProperties": false, "properties": properties })
+    };
+    let contexts: Map<String, Json> = CONTEXTS.iter().map(|known| (known.name.to_owned(), context(known))).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "keys.toml of elemint",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": contexts,
+        "$defs": { "keys": keys },
+    })
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "whether to write is for the person who runs the test to say")]
+fn schema_of_the_file_names_the_commands_of_the_tables() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/schemas/keys.schema.json");
+    let text = format!("{:#}\n", schema());
+    if env::var(VARIABLE).is_ok_and(|value| value == "write") {
+        fs::write(&path, &text).expect("written");
+    }
+    let there = fs::read_to_string(&path).expect("the schema");
+    assert!(there == text, "{} is out of date; {VARIABLE}=write cargo test --test keys_file writes it", path.display());
+}
+
+#[test]
+fn file_of_keys_is_as_its_schema_says() {
+    let file: toml::Value = toml::from_str(&list()).expect("TOML");
+    let validator = jsonschema::validator_for(&schema()).expect("a valid schema");
+    let found: Vec<String> =
+        validator.iter_errors(&serde_json::to_value(file).expect("JSON")).map(|error| error.to_string()).collect();
+    assert_eq!(found, Vec::<String>::new());
 }
 
 #[test]

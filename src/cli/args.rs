@@ -11,6 +11,7 @@ mod instance_texts;
 mod instances;
 mod json;
 pub mod profiles;
+pub mod proxies;
 mod recover;
 mod report;
 mod sandbox;
@@ -43,7 +44,7 @@ pub use view::ViewArgs;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
-use instance_texts::{CLONE, INSTANCES, PROFILES, TOKEN};
+use instance_texts::{CLONE, INSTANCES, PROFILES, PROXIES, TOKEN};
 use std::path::PathBuf;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
@@ -167,9 +168,12 @@ pub enum Command {
     /// Secrets are masked. The protocol is described in assets/docs/protocol.md.
     #[command(after_help = SESSION)]
     Session(SessionArgs),
-    /// List, test and protect the profiles on this machine.
+    /// List, create, test and protect the profiles on this machine.
     #[command(after_help = PROFILES)]
     Profiles(profiles::ProfilesArgs),
+    /// List, create and delete OAuth proxies.
+    #[command(after_help = PROXIES)]
+    Proxies(proxies::ProxiesArgs),
     /// Print, export or store the token of an instance.
     #[command(after_help = TOKEN)]
     Token(TokenArgs),

@@ -15,10 +15,13 @@ pub mod instances;
 mod json;
 pub mod man;
 pub mod net;
+mod profile_change;
+mod profile_secrets;
 pub mod profiles;
 pub mod recover;
 pub mod report;
 pub mod sandbox;
+mod secret_prompt;
 mod session;
 pub mod settings;
 mod setup;
@@ -95,6 +98,7 @@ fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime:
         Some(Command::Plan(ref options)) => runtime.block_on(instances::declared::plan(args, options, settings)),
         Some(Command::Apply(ref options)) => runtime.block_on(instances::declared::apply(args, options, settings)),
         Some(Command::Profiles(ref options)) => runtime.block_on(profiles::run(options, &settings)),
+        Some(Command::Proxies(ref options)) => runtime.block_on(instances::proxies(args, options, &settings)),
         Some(Command::Token(ref options)) => runtime.block_on(instances::token(args, options, &settings)),
         Some(Command::Doctor) => runtime.block_on(doctor::run(args, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(args, options, &settings)),

@@ -6,7 +6,7 @@ use super::{
         profiles::{ProfilesArgs, ProfilesCommand},
     },
     confirm::confirm,
-    exit, json, net,
+    exit, json, net, profile_change,
     settings::{self, Settings},
     setup::{self, StartRefused},
 };
@@ -32,6 +32,13 @@ async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, 
         None => list(&store, settings, &JsonArgs::default()).await,
         Some(ProfilesCommand::List { output }) => list(&store, settings, output).await,
         Some(ProfilesCommand::Test { names, output }) => test(names, output, &store, settings).await,
+        Some(ProfilesCommand::Add { name, platform, secrets }) => {
+            profile_change::add(name, platform, secrets, (&store, settings)).await
+        }
+        Some(ProfilesCommand::Secrets { name, secrets }) => {
+            profile_change::secrets(name, secrets, (&store, settings)).await
+        }
+        Some(ProfilesCommand::Rename { name, new }) => profile_change::rename(name, new, (&store, settings)),
         Some(ProfilesCommand::Protect { name, read_only }) => limit(&store, name, true, *read_only),
         Some(ProfilesCommand::Unprotect { name, yes }) => {
             if !yes && !confirm(&safe!("Remove the limits of profile {}?", name))? {

@@ -35,6 +35,13 @@ impl LastValues {
         self.profiles.is_empty()
     }
 
+    /// Moves the forms of a profile to its new name.
+    pub fn rename(&mut self, old: &ProfileName, new: &ProfileName) {
+        if let Some(forms) = self.profiles.remove(old.as_str()) {
+            self.profiles.insert(new.as_str().to_owned(), forms);
+        }
+    }
+
     /// Removes the forms of a profile.
     pub fn forget(&mut self, profile: &ProfileName) {
         self.profiles.remove(profile.as_str());

@@ -29,6 +29,11 @@ pub(super) enum ApiOperation<'a> {
     Find,
     Instance,
     Instances,
+    /// Exchanges an e-mail address and a password for the account's secrets.
+    Login,
+    /// Creates, changes or deletes an OAuth proxy.
+    OAuthProxyChange,
+    OAuthProxies,
     Ping(&'a Instance),
     Reauthorize(&'a Reauthorization),
     /// Reads a resource of the provider through an instance.
@@ -49,6 +54,9 @@ impl<'a> ApiCall<'a> {
             | ApiOperation::Find
             | ApiOperation::Instance
             | ApiOperation::Instances
+            | ApiOperation::Login
+            | ApiOperation::OAuthProxies
+            | ApiOperation::OAuthProxyChange
             | ApiOperation::Switch => {}
             ApiOperation::Consent(consent) => secrets.extend(consent.filled().draft().secrets().cloned()),
             ApiOperation::Create(request) => secrets.extend(sent_secrets(request.parts())),
@@ -81,7 +89,7 @@ impl<'a> ApiCall<'a> {
 
     /// Returns true if the operation changes something on the platform.
     pub(super) fn is_write(&self) -> bool {
-        self.is_creation() || self.is_change()
+        self.is_creation() || self.is_change() || self.is_proxy_change()
     }
 
     /// Returns the request of a creation or a re-authorization.
@@ -96,6 +104,11 @@ impl<'a> ApiCall<'a> {
     /// Returns true if the operation creates an instance.
     pub(super) fn is_creation(&self) -> bool {
         matches!(self.aim, ApiOperation::Create(_))
+    }
+
+    /// Returns true if the operation creates, changes or deletes an OAuth proxy.
+    pub(super) fn is_proxy_change(&self) -> bool {
+        matches!(self.aim, ApiOperation::OAuthProxyChange)
     }
 
     /// Returns true if the operation changes or deletes an instance.

@@ -149,6 +149,10 @@ pub(super) fn unclear_write(call: &ApiCall, what: &str) -> Fault {
     if call.is_creation() {
         return unclear(what);
     }
+    if call.is_proxy_change() {
+        let what = format!("{what} The OAuth proxy may have been changed all the same.");
+        return Fault::new(FaultKind::Unclear, what, "elemint proxies lists the OAuth proxies as they are.");
+    }
     let (done, hint) = if matches!(call.aim, ApiOperation::Delete) {
         ("deleted", "Refresh the list of instances before you try again.")
     } else {

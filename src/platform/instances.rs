@@ -213,7 +213,7 @@ impl Client {
 
     /// Sends a request that changes something, if the profile allows it. It is sent once and on a connection of its own,
     /// as a creation is.
-    async fn write(
+    pub(super) async fn write(
         &self,
         write: Write<'_>,
         (method, segments, query): (Method, &[&str], &[(&str, &str)]),

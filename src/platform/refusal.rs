@@ -138,6 +138,10 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
         let what = format!("{} does not have this instance (404).", call.host);
         return (FaultKind::Refused, what, "It may have been deleted. Refresh the list of instances.".into());
     }
+    if call.is_proxy_change() || matches!(call.aim, ApiOperation::OAuthProxies) {
+        let what = format!("{} does not have this OAuth proxy, or no OAuth proxies at all (404).", call.host);
+        return (FaultKind::Refused, what, "elemint proxies lists them.".into());
+    }
     let element = match call.aim {
         ApiOperation::Consent(consent) => Some(consent.element()),
         ApiOperation::Create(provision) => Some(provision.element()),

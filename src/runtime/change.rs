@@ -2,7 +2,7 @@
 
 use super::{
     creation::{fresh_id, now},
-    instance_change,
+    instance_change, instance_deletion,
     resolve::bad_callback,
     services::{Departure, Services},
 };
@@ -71,6 +71,11 @@ impl Services {
             Ok((Err(answer), ..)) if answer.status == Some(NOT_FOUND) => (entry.judge(None), None, None),
             Ok((Err(fault), ..)) | Err(fault) => (ChangeVerdict::Unknown, Some(fault), None),
         };
+        if entry.kind == ChangeKind::Delete && verdict == ChangeVerdict::Changed {
+            // A token that cannot be removed is listed by `elemint forget`.
+            let tokens = (&self.store, self.resolver.keyring());
+            instance_deletion::forget_tokens(tokens, &entry.base, &entry.target.id).await;
+        }
         instance_change::settle(&self.store, entry, verdict).await;
         ChangeReport { verdict, fault, enabled: None, ping, secrets: Vec::new() }
     }

@@ -58,7 +58,11 @@ async fn drop_copy(store: &Arc<Store>, path: PathBuf) {
 }
 
 /// Removes the stored tokens of an instance, and returns the faults of those that stay.
-async fn forget_tokens((store, keyring): (&Arc<Store>, Option<&Keyring>), base: &BaseUrl, id: &str) -> Vec<Fault> {
+pub(super) async fn forget_tokens(
+    (store, keyring): (&Arc<Store>, Option<&Keyring>),
+    base: &BaseUrl,
+    id: &str,
+) -> Vec<Fault> {
     let (store, keyring, base, id) = (store.clone(), keyring.cloned(), base.clone(), id.to_owned());
     let removed = spawn_blocking(move || {
         let records = store.records_of(&base, &id);

@@ -14,6 +14,7 @@ mod known_instances;
 mod listing;
 mod log;
 pub mod memory;
+pub mod profile_storage;
 pub mod recover;
 pub mod resolve;
 mod resource_call;

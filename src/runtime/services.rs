@@ -1,6 +1,7 @@
 //! Services: the platform, the browser, the files, the sandbox.
 
 use super::{
+    profile_storage,
     resolve::{Resolver, bad_callback},
     sandbox_state::sandbox_state,
     service_config::ServiceConfig,
@@ -10,14 +11,12 @@ use crate::terminal::clipboard::Desktop;
 use crate::{
     catalog::{AuthFlow, Catalog},
     domain::{
-        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, Profile, Reference, State,
-        account::SecretStorage, reference::literal,
+        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, Profile, State, account::SecretStorage,
     },
     oauth::{Browser, Started, free_port},
     platform::{Client, Net},
     sandbox::{Options, Sandbox},
-    storage::{Keyring, KeyringError, Store, keyring},
-    text::Secret,
+    storage::Store,
 };
 use std::{
     sync::{Arc, PoisonError},
@@ -155,40 +154,16 @@ impl Services {
         if !self.store.keeps() {
             return Ok("Signed in. Nothing is kept, as you asked.".into());
         }
-        let path = match (place, self.resolver.keyring()) {
-            (SecretStorage::File, _) => self.store.save_profile(profile)?,
-            (SecretStorage::Keyring, Some(keyring)) => {
-                // Before the keyring's entries of this name are replaced.
-                self.store.may_replace(profile)?;
-                keyring.probe().map_err(|error| unkept(&error))?;
-                let account = &profile.account;
-                let secrets = [&account.user, &account.organization];
-                let mut kept = profile.clone();
-                let places = [&mut kept.account.user, &mut kept.account.organization];
-                for ((name, secret), place) in keyring::entries(profile.name.as_str()).iter().zip(secrets).zip(places) {
-                    // A reference stays a reference: its value is stored in its own place already.
-                    if Reference::read(secret.expose()).is_none() {
-                        keyring.set(name, &Secret::new(literal(secret.expose()))).map_err(|error| unkept(&error))?;
-                        *place = Secret::new(Reference::keyring(name).as_str());
-                    }
-                }
-                self.store.save_profile(&kept)?;
-                return Ok(format!("Signed in. Kept as profile {}, its secrets in the keyring.", profile.name));
-            }
-            (SecretStorage::Keyring, None) => {
-                return Err(Fault::local(Keyring::MISSING, "Nothing was kept. Sign in again to keep it in a file."));
-            }
-        };
+        let path = profile_storage::keep((&self.store, self.resolver.keyring()), profile, place)?;
+        if place == SecretStorage::Keyring {
+            return Ok(format!("Signed in. Kept as profile {}, its secrets in the keyring.", profile.name));
+        }
         Ok(format!("Signed in. Kept as profile {} in {}.", profile.name, path.display()))
     }
 
     pub(super) async fn find(&self, attempt: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
         self.client(&account.base).await?.find(attempt, &self.resolver.account(account).await?).await
     }
-}
-
-fn unkept(error: &KeyringError) -> Fault {
-    Fault::local(format!("You are signed in, but nothing was kept. {error}"), error.hint())
 }
 
 /// Returns the consent with a free port, if the form leaves the port open: the provider needs it before the listener

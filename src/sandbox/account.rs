@@ -36,18 +36,29 @@ struct Login {
 }
 
 /// Some clients log in before they know the secrets. The user secret is the password here, so that logging in
-/// gives nothing away to a program that merely found the port.
-async fn login(State(world): State<SharedWorld>, headers: HeaderMap, body: Bytes) -> Result<Json<Value>, Problem> {
+/// gives nothing away to a program that merely found the port. Two addresses stand for accounts that need more than the
+/// password, as the platform's own web page knows them.
+async fn login(
+    State(world): State<SharedWorld>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<(StatusCode, Json<Value>), Problem> {
     let body = Value::Object(json_body::object(&headers, &body)?);
     let given: Login =
         serde_json::from_value(body).map_err(|_cause| Problem::bad("username and password are missing"))?;
     if given.username.is_empty() || Secret::new(given.password) != world.account.user {
         return Err(Problem::new(StatusCode::UNAUTHORIZED, "Invalid username or password"));
     }
+    if given.username.starts_with("expired@") {
+        return Ok((StatusCode::RESET_CONTENT, Json(Value::Null)));
+    }
+    if given.username.starts_with("second-factor@") {
+        return Ok((StatusCode::PARTIAL_CONTENT, Json(json!({ "message": "A second factor is required" }))));
+    }
     let token = random::token().map_err(internal)?;
     let answer = Json(json!({ "token": token.expose() }));
     world.state().logins.add(token);
-    Ok(answer)
+    Ok((StatusCode::OK, answer))
 }
 
 async fn secrets(State(world): State<SharedWorld>, headers: HeaderMap) -> Result<Json<Value>, Problem> {

@@ -32,6 +32,11 @@ impl Store {
         self.change_last(|last| last.forget(profile))
     }
 
+    /// Moves the last values of a profile to its new name.
+    pub(super) fn rename_last(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
+        self.change_last(|last| last.rename(old, new))
+    }
+
     fn change_last(&self, change: impl FnOnce(&mut LastValues)) -> Result<(), StorageError> {
         let Some(folder) = self.ensure_folder(Folder::State)? else { return Ok(()) };
         let _lock = Lock::take(&folder)?;

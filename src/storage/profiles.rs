@@ -1,6 +1,7 @@
 //! Profiles as TOML: a table each, with `base`, `user` and `org`, as the platform's older tools write them.
 
 mod edit;
+mod rename;
 
 use super::{
     error::StorageError,

@@ -153,6 +153,15 @@ impl Trash<'_> {
         own.map(|record| self.remove(record)).collect::<Result<Vec<()>, _>>().map(|removed| removed.len())
     }
 
+    /// Moves the deleted instances of a profile to its new name.
+    pub(super) fn rename(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
+        for TrashRecord { path, instance } in self.list().into_iter().filter(|record| record.instance.profile == *old) {
+            let instance = TrashedInstance { profile: new.clone(), ..instance };
+            file::write(&path, &text(&instance), ExistingFile::Replaced)?;
+        }
+        Ok(())
+    }
+
     /// Removes those that were kept long enough.
     pub(super) fn sweep(&self) {
         let now = Store::now();

@@ -1,8 +1,9 @@
 //! Rules for the JSON Schemas in `assets/schemas`.
 
 use crate::source::root;
+use rstest::rstest;
 use serde_json::Value as Json;
-use std::fs;
+use std::{fs, path::PathBuf};
 
 /// Returns the name and the content of each schema.
 fn schemas() -> Vec<(String, Json)> {
@@ -56,4 +57,45 @@ fn every_schema_is_named_in_the_documentation() {
     for (name, _) in schemas() {
         assert!(text.contains(&name), "no page of assets/docs names {name}");
     }
+}
+
+/// Returns the violations of a schema in a TOML file, a line each.
+fn violations(name: &str, text: &str) -> Vec<String> {
+    let schema = schemas().into_iter().find(|(known, _)| known == name).expect("the schema").1;
+    let file: toml::Value = toml::from_str(text).expect("TOML");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    let file = serde_json::to_value(file).expect("JSON");
+    validator.iter_errors(&file).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// Returns the TOML files in a folder and its folders.
+fn toml_files(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root().join(folder)).expect("a directory").flatten();
+    let found = entries.flat_map(|entry| {
+        let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() { toml_files(&name) } else { vec![root().join(name)] }
+    });
+    found.filter(|path| path.extension().is_some_and(|end| end == "toml")).collect()
+}
+
+#[rstest]
+#[case::elements("element.schema.json", "assets/catalog", 100)]
+#[case::themes("theme.schema.json", "assets/themes", 3)]
+fn files_of_the_program_are_as_their_schema_says(#[case] schema: &str, #[case] folder: &str, #[case] least: usize) {
+    let files: Vec<PathBuf> = toml_files(folder).into_iter().filter(|path| !path.ends_with("common.toml")).collect();
+    assert!(files.len() >= least, "{files:?}");
+    for file in files {
+        let found = violations(schema, &fs::read_to_string(&file).expect("a file"));
+        assert!(found.is_empty(), "{}: {found:?}", file.display());
+    }
+}
+
+#[rstest]
+#[case::profile("profiles.schema.json", "[work]\nbase = 'a'\nuser = 'env:U'\norg = 'env:O'\nprotected = true", true)]
+#[case::profile_typo("profiles.schema.json", "[work]\nbase = 'a'\nuser = 'u'\norg = 'o'\nreadonly = true", false)]
+#[case::profile_without_secret("profiles.schema.json", "[work]\nbase = 'a'\nuser = 'u'", false)]
+#[case::theme_typo("theme.schema.json", "[dark]\ntexts = ''", false)]
+#[case::element_typo("element.schema.json", "key='a'\nname='A'\nhub='crm'\n[[mode]]\nflow='oauth3'", false)]
+fn schema_finds_faults(#[case] schema: &str, #[case] text: &str, #[case] is_valid: bool) {
+    assert_eq!(violations(schema, text).is_empty(), is_valid);
 }

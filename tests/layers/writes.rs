@@ -5,10 +5,14 @@ use crate::source::{self, Source};
 /// Ways to send a request that may change something.
 const SENDING: [&str; 5] = ["http.post(", "http.put(", "http.patch(", "http.delete(", "http.request("];
 
+/// File whose request changes nothing: it exchanges a password for secrets, before there is a profile with limits.
+const SIGN_IN: &str = "src/platform/login.rs";
+
 fn unguarded(source: &Source) -> Vec<String> {
     let shipped = source.without_tests();
     let lines: Vec<&str> = shipped.text.lines().collect();
-    let functions = if shipped.module() == Some("platform") { shipped.functions() } else { Vec::new() };
+    let is_checked = shipped.module() == Some("platform") && shipped.path != SIGN_IN;
+    let functions = if is_checked { shipped.functions() } else { Vec::new() };
     let text = |line: usize, length: usize| lines[line - 1..(line - 1 + length).min(lines.len())].join("\n");
     let is_open = |text: &str| SENDING.iter().any(|call| text.contains(call)) && !text.contains("guard.check(");
     let open = functions.into_iter().filter(|(line, _, length)| is_open(&text(*line, *length)));

@@ -5,7 +5,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 
 /// Global options without effect on a command; its help and manual page leave them out.
-const UNUSED: [(&str, &[&str]); 10] = [
+const UNUSED: [(&str, &[&str]); 11] = [
     ("completions", ALL),
     ("man", ALL),
     ("sandbox", &["sandbox", "profile", "base", "browser", "accessible", "config_dir"]),
@@ -14,12 +14,13 @@ const UNUSED: [(&str, &[&str]); 10] = [
     ("recover", &["sandbox", "browser", "accessible"]),
     ("report", &["sandbox", "accessible"]),
     ("instances", &["browser", "accessible"]),
+    ("proxies", &["browser", "accessible"]),
     ("token", &["browser", "accessible"]),
     ("profiles", &["sandbox", "profile", "base", "browser", "accessible"]),
 ];
 /// Commands that start no sandbox.
-const WITHOUT_SANDBOX: [&str; 8] =
-    ["completions", "man", "view", "forget", "recover", "report", "doctor", "run-filter"];
+const WITHOUT_SANDBOX: [&str; 9] =
+    ["completions", "man", "view", "forget", "recover", "report", "doctor", "run-filter", "profiles"];
 const SANDBOX_STATE: [&str; 4] = ["elements", "samples", "fresh", "seed"];
 const ALL: &[&str] =
     &["sandbox", "profile", "base", "browser", "accessible", "keep_nothing", "config_dir", "state_dir"];

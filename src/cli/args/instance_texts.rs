@@ -108,10 +108,25 @@ Examples:
 
 The token is read from this machine, or else from the platform's answer.";
 
+pub(super) const PROXIES: &str = "\
+Examples:
+  elemint proxies
+  elemint proxies create shop --application-url https://shop.example/callback
+  elemint proxies add-url 12 https://test.example/callback
+  elemint proxies delete 12
+
+An OAuth proxy is one redirect address at a provider for several applications.
+
+Fields of --json: id, name, applicationUrls.";
+
 pub(super) const PROFILES: &str = "\
 Examples:
   elemint profiles                             list them, without secrets
   elemint profiles test ce-eu                  sign in with one
+  elemint profiles add ce-eu api.cloud-elements.co.uk --email ada@example.com
+  elemint profiles secrets ce-eu               ask for new secrets
+  pass show ce-eu | elemint profiles secrets ce-eu --stdin
+  elemint profiles rename ce-eu staging
   elemint profiles protect production          changes need the name of the instance: --confirm NAME
   elemint profiles protect audit --read-only   no changes at all
   elemint profiles unprotect production

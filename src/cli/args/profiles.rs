@@ -30,6 +30,40 @@ pub enum ProfilesCommand {
         #[command(flatten)]
         output: JsonArgs,
     },
+    /// Create a profile, after the platform accepted its secrets.
+    Add {
+        /// Name of the profile.
+        #[arg(value_name = "NAME")]
+        name: String,
+
+        /// Address of the platform, such as api.cloud-elements.com.
+        #[arg(value_name = "PLATFORM")]
+        platform: String,
+
+        /// Its secrets.
+        #[command(flatten)]
+        secrets: SecretsArgs,
+    },
+    /// Replace the secrets of a profile, after the platform accepted the new ones.
+    Secrets {
+        /// Name of the profile.
+        #[arg(value_name = "NAME")]
+        name: String,
+
+        /// Its new secrets.
+        #[command(flatten)]
+        secrets: SecretsArgs,
+    },
+    /// Give a profile another name.
+    Rename {
+        /// Name of the profile.
+        #[arg(value_name = "NAME")]
+        name: String,
+
+        /// New name.
+        #[arg(value_name = "NEW")]
+        new: String,
+    },
     /// Protect a profile: instances are changed and deleted only after their name was given.
     Protect {
         /// Name of the profile.
@@ -50,4 +84,44 @@ pub enum ProfilesCommand {
         #[arg(long)]
         yes: bool,
     },
+}
+
+const USER_SECRET: &str = "Reference to the user secret: env:NAME, file:PATH, cmd:COMMAND or keyring:NAME";
+
+/// Secrets of a profile. Without options they are asked for on the terminal.
+#[derive(Debug, clap::Args)]
+pub struct SecretsArgs {
+    /// Reference to the user secret.
+    // Not the variable of the account's secret, which is no reference.
+    #[arg(
+        long,
+        value_name = "REFERENCE",
+        requires = "org_secret",
+        help = USER_SECRET,
+        env = "ELEMINT_PROFILE_USER_SECRET",
+        hide_env = true
+    )]
+    pub user_secret: Option<String>,
+
+    /// Reference to the organization secret.
+    #[arg(
+        long,
+        value_name = "REFERENCE",
+        requires = "user_secret",
+        env = "ELEMINT_PROFILE_ORG_SECRET",
+        hide_env = true
+    )]
+    pub org_secret: Option<String>,
+
+    /// Sign in with this e-mail address and its password. The platform returns the two secrets; the password is not kept.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["user_secret", "org_secret"])]
+    pub email: Option<String>,
+
+    /// Read the two secrets from standard input, one a line; with --email, the password.
+    #[arg(long, conflicts_with_all = ["user_secret", "org_secret"])]
+    pub stdin: bool,
+
+    /// Keep the secrets in the keyring.
+    #[arg(long)]
+    pub keyring: bool,
 }

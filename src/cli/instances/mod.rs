@@ -8,6 +8,7 @@ pub mod column;
 pub mod declared;
 mod list;
 mod outcome;
+mod proxies;
 mod row;
 mod row_writer;
 mod show;
@@ -18,7 +19,7 @@ mod update;
 mod write;
 
 use super::{
-    args::{Args, InstancesArgs, InstancesCommand, ListArgs, TokenArgs},
+    args::{Args, InstancesArgs, InstancesCommand, ListArgs, TokenArgs, proxies::ProxiesArgs},
     exit,
     settings::Settings,
     setup::StartRefused,
@@ -52,6 +53,12 @@ async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Res
         InstancesCommand::Clone(_) => Ok(ExitCode::SUCCESS),
         InstancesCommand::Token(token) => token::run(token, open).await,
     }
+}
+
+/// Runs `elemint proxies`.
+pub async fn proxies(args: &Args, options: &ProxiesArgs, settings: &Settings) -> ExitCode {
+    let done = async { proxies::run(options, &Access::open(args, settings).await?).await };
+    done.await.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }
 
 /// Runs `elemint token`.

@@ -174,7 +174,7 @@ mod tests {
             Table::new(vec![column("id", false, None), column("name", true, None), column("tags", true, Some(0))]);
         later.push(["12345678".to_owned(), "Another name of many letters".to_owned(), "a".to_owned()]);
         let lines: Vec<String> = later.page(Some(40), &mut widths).iter().map(ToString::to_string).collect();
-        assert_eq!(lines, ["12345678  Another name …  a"]);
+        assert_eq!(lines, ["12345678  Another name o…  a"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! line ends.
 
 use crate::domain::{BaseUrl, Profile, ProfileName};
-use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, Value};
+use toml_edit::{Decor, DocumentMut, Item, Key, RawString, Table, TableLike, Value};
 use zeroize::Zeroizing;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -48,6 +48,20 @@ pub(super) fn without_profile(text: &str, name: &ProfileName) -> Result<Zeroizin
         }
     }
     Ok(written(text, &document))
+}
+
+/// Returns the file's text with a profile under another name, and with this account; `None` if it has no profile of the
+/// old name. Comments and place of its table stay.
+///
+/// # Errors
+/// As for [`with_profile`].
+pub(super) fn with_name(text: &str, old: &ProfileName, renamed: &Profile) -> Result<Option<Zeroizing<String>>, String> {
+    let mut document = parse(text)?;
+    let key = spelling(document.as_table(), old);
+    let Some((key, item)) = key.and_then(|key| document.as_table_mut().remove_entry(&key)) else { return Ok(None) };
+    let key = Key::new(renamed.name.as_str()).with_leaf_decor(key.leaf_decor().clone());
+    document.as_table_mut().insert_formatted(&key, item);
+    with_profile(&written(text, &document), renamed).map(Some)
 }
 
 /// Returns the file's text with these limits of a profile; `None` if it has no such profile. A limit that is off and not

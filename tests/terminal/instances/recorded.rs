@@ -79,6 +79,24 @@ fn recover_finds_out_a_killed_command() {
     assert_eq!(entries(&home), 0);
 }
 
+#[test]
+fn deletion_found_out_later_removes_the_token() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let between = Between::new(&platform);
+    let id = shop(&platform);
+    between.silent.store(false, Ordering::SeqCst);
+    assert_eq!(run_with(&home, &platform.environment(), &["token", &id, "--save"]).code, Some(0));
+    between.silent.store(true, Ordering::SeqCst);
+    // The token is kept for the platform's own address, so the command is killed without anything between.
+    let base = between.environment(&platform);
+    assert_eq!(run_with(&home, &base, &["token", &id, "--save"]).code, Some(0));
+    let mut terminal = home.start(&["instances", "delete", &id, "--yes"], &base);
+    killed(&home, (&platform, &between), &mut terminal, (&id, "delete"));
+    let stored = home.instances().len();
+    assert_eq!(recover(&home, &base, &["--look"]).0, Some(0));
+    assert_eq!(home.instances().len(), stored - 1);
+}
+
 const ONE: &str = r#"{"id":7,"name":"a","token":"t","element":{"key":"sfdc"},"configuration":{}}"#;
 
 #[rstest]

@@ -1,0 +1,135 @@
+//! `elemint proxies`: lists, creates and deletes OAuth proxies.
+
+use super::{access::Access, outcome};
+use crate::{
+    cli::{
+        args::{
+            JsonArgs,
+            proxies::{AddressArgs, ProxiesArgs, ProxiesCommand},
+        },
+        confirm, exit, json,
+        setup::StartRefused,
+    },
+    domain::{Account, Write},
+    platform::OAuthProxy,
+    terminal::output,
+    text::SafeText,
+};
+use serde_json::{Value as Json, json};
+use std::process::ExitCode;
+
+/// Runs the command on OAuth proxies.
+pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+    match &options.command {
+        None => list(&JsonArgs::default(), access).await,
+        Some(ProxiesCommand::List { output }) => list(output, access).await,
+        Some(ProxiesCommand::Create { name, addresses, output }) => create(name, addresses, output, access).await,
+        Some(ProxiesCommand::Delete { id, yes, confirm }) => delete(id, *yes, confirm.as_deref(), access).await,
+        Some(ProxiesCommand::AddUrl(options)) => set_address(options, true, access).await,
+        Some(ProxiesCommand::RemoveUrl(options)) => set_address(options, false, access).await,
+    }
+}
+
+async fn list(options: &JsonArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+    let proxies = access.client.oauth_proxies(&access.account).await.map_err(|fault| outcome::refused(&fault))?;
+    if options.is_wanted() {
+        json::print(&Json::from(proxies.iter().map(facts).collect::<Vec<_>>()), options).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    for proxy in &proxies {
+        let line = safe!("{}  {}  {}", proxy.id, proxy.name, proxy.addresses.join(", "));
+        json::written(output::line(&SafeText::line(line.as_str().trim_end())))?;
+    }
+    if proxies.is_empty() {
+        output::note(&"The organization has no OAuth proxies. elemint proxies create NAME creates one.".into());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn create(
+    name: &str,
+    addresses: &[String],
+    options: &JsonArgs,
+    access: &Access,
+) -> Result<ExitCode, StartRefused> {
+    let (client, account) = (&access.client, &access.account);
+    let mut proxy = client.create_oauth_proxy(name, account).await.map_err(|fault| outcome::refused(&fault))?;
+    // It was created right now, so its name is known and needs no confirmation.
+    let mark = OAuthProxy::guard_id(&proxy.id);
+    let account = account.confirmed((&mark, &proxy.name), &proxy.name).unwrap_or_else(|| account.clone());
+    for address in addresses {
+        let added = client.set_application_address((&proxy.id, address), true, &account).await;
+        added.map_err(|fault| {
+            let mut words = safe!("OAuth proxy {} was created without {}. ", proxy.id, address);
+            words.push(&outcome::refused(&fault).0);
+            StartRefused(words, exit::MIXED)
+        })?;
+        proxy.addresses.push(address.clone());
+    }
+    if options.is_wanted() {
+        json::print(&facts(&proxy), options).await?;
+    } else {
+        json::written(output::line(&safe!("Created OAuth proxy {} “{}”.", proxy.id, proxy.name)))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn delete(id: &str, yes: bool, name: Option<&str>, access: &Access) -> Result<ExitCode, StartRefused> {
+    let proxy = named(id, access).await?;
+    let question = safe!("Delete OAuth proxy {} “{}” on {}?", id, proxy.name, access.account.base.host());
+    let account = confirmed(&proxy, name, Write::Delete(&OAuthProxy::guard_id(id)), access)?;
+    if !yes && name.is_none() && !confirm::confirm(&question)? {
+        output::note(&"Nothing was deleted.".into());
+        return Ok(ExitCode::SUCCESS);
+    }
+    access.client.delete_oauth_proxy(id, &account).await.map_err(|fault| outcome::refused(&fault))?;
+    Ok(exit::printed(output::line(&safe!("Deleted OAuth proxy {} “{}”.", id, proxy.name))))
+}
+
+async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> Result<ExitCode, StartRefused> {
+    let AddressArgs { id, address, confirm } = options;
+    let proxy = named(id, access).await?;
+    if !is_added && !proxy.addresses.contains(address) {
+        let words = safe!("OAuth proxy {} has no address {}. elemint proxies lists them.", id, address);
+        return Err(StartRefused(words, exit::NOT_FOUND));
+    }
+    let account = confirmed(&proxy, confirm.as_deref(), Write::Change(&OAuthProxy::guard_id(id)), access)?;
+    let sent = access.client.set_application_address((id, address), is_added, &account).await;
+    sent.map_err(|fault| outcome::refused(&fault))?;
+    let done = if is_added { "Added" } else { "Removed" };
+    Ok(exit::printed(output::line(&safe!("{} {} of OAuth proxy {} “{}”.", done, address, id, proxy.name))))
+}
+
+/// Returns the proxy with this ID.
+async fn named(id: &str, access: &Access) -> Result<OAuthProxy, StartRefused> {
+    let proxies = access.client.oauth_proxies(&access.account).await.map_err(|fault| outcome::refused(&fault))?;
+    let missing = || StartRefused(safe!("No OAuth proxy {}. elemint proxies lists them.", id), exit::NOT_FOUND);
+    proxies.into_iter().find(|proxy| proxy.id == id).ok_or_else(missing)
+}
+
+/// Returns the account that may change a proxy. A protected profile needs its name.
+fn confirmed(
+    proxy: &OAuthProxy,
+    name: Option<&str>,
+    write: Write<'_>,
+    access: &Access,
+) -> Result<Account, StartRefused> {
+    let account = &access.account;
+    if account.guard.is_read_only || !account.guard.needs_name(write) {
+        return account.guard.check(write).map(|()| account.clone()).map_err(|fault| outcome::refused(&fault));
+    }
+    let mark = OAuthProxy::guard_id(&proxy.id);
+    let confirmed = name.and_then(|name| account.confirmed((&mark, &proxy.name), name));
+    confirmed.ok_or_else(|| {
+        let words = safe!(
+            "Profile {} is protected. Add --confirm with the name of OAuth proxy {}: elemint proxies lists it.",
+            access.profile.label(),
+            proxy.id
+        );
+        StartRefused(words, exit::NEEDS_INPUT)
+    })
+}
+
+fn facts(proxy: &OAuthProxy) -> Json {
+    json!({ "id": proxy.id, "name": proxy.name, "applicationUrls": proxy.addresses })
+}

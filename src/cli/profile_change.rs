@@ -1,0 +1,111 @@
+//! `elemint profiles add`, `rename` and `secrets`: changes of the profiles on this machine.
+
+use super::{
+    args::profiles::SecretsArgs,
+    exit, net, profile_secrets,
+    settings::{self, Settings},
+    setup::StartRefused,
+};
+use crate::{
+    domain::{Account, BaseUrl, Fault, Profile, ProfileName, account::SecretStorage},
+    platform::Client,
+    runtime::{profile_storage, resolve::Resolver},
+    storage::{StorageError, Store},
+    terminal::output,
+    text::SafeText,
+};
+use std::process::ExitCode;
+
+/// Creates a profile, after the platform accepted its secrets.
+pub(super) async fn add(
+    name: &str,
+    platform: &str,
+    options: &SecretsArgs,
+    (store, settings): (&Store, &Settings),
+) -> Result<ExitCode, StartRefused> {
+    let base = BaseUrl::read(platform)
+        .map_err(|error| StartRefused(safe!("The platform's address {}: {}", platform, error), exit::MISUSED))?;
+    let name = ProfileName::new(name);
+    if own(store)?.iter().any(|profile| profile.name == name) {
+        let words = safe!("A profile “{0}” exists. elemint profiles secrets {0} changes its secrets.", name);
+        return Err(StartRefused(words, exit::CONFLICT));
+    }
+    let account = checked(options, &base, settings).await?;
+    let place = if options.keyring { SecretStorage::Keyring } else { SecretStorage::File };
+    let profile = Profile { name, account };
+    let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| stop(&f))?;
+    let line = safe!("Created profile {} for {}. Saved in {}.", profile.name, base.host(), path.display());
+    Ok(exit::printed(output::line(&line)))
+}
+
+/// Replaces the secrets of a profile, after the platform accepted the new ones.
+pub(super) async fn secrets(
+    name: &str,
+    options: &SecretsArgs,
+    (store, settings): (&Store, &Settings),
+) -> Result<ExitCode, StartRefused> {
+    let before = named(store, name)?;
+    let account = checked(options, &before.account.base, settings).await?;
+    let is_in_keyring = SecretStorage::from_account(&before.account) == SecretStorage::Keyring;
+    let place = if options.keyring || is_in_keyring { SecretStorage::Keyring } else { SecretStorage::File };
+    // New secrets do not lift the limits of a profile.
+    let account = Account { guard: before.account.guard.clone(), ..account };
+    let profile = Profile { name: before.name, account };
+    let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| stop(&f))?;
+    let line = safe!("Changed the secrets of profile {}. Saved in {}.", profile.name, path.display());
+    Ok(exit::printed(output::line(&line)))
+}
+
+/// Gives a profile another name. What is stored under its name goes with it.
+pub(super) fn rename(old: &str, new: &str, (store, settings): (&Store, &Settings)) -> Result<ExitCode, StartRefused> {
+    let before = named(store, old)?;
+    let name = ProfileName::new(new);
+    if own(store)?.iter().any(|profile| profile.name == name) {
+        return Err(StartRefused(safe!("A profile “{}” exists.", name), exit::CONFLICT));
+    }
+    let renamed = Profile { name, account: before.account.clone() };
+    let name = renamed.name.clone();
+    let done = profile_storage::rename((store, settings.keyring.as_ref()), &before, renamed).map_err(|f| stop(&f))?;
+    if done.is_none() {
+        return Err(unknown(old));
+    }
+    let line = safe!("Profile {} is now called {}.", before.name, name);
+    Ok(exit::printed(output::line(&line)))
+}
+
+/// Returns the account with new secrets that the platform accepted.
+async fn checked(options: &SecretsArgs, base: &BaseUrl, settings: &Settings) -> Result<Account, StartRefused> {
+    let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+    let client = Client::over(base, &net).map_err(|fault| stop(&fault))?;
+    let account = profile_secrets::account(options, base, &client).await?;
+    account.withhold();
+    let resolver = Resolver::new(settings::variable, settings.keyring.clone());
+    let known = resolver.account(&account).await.map_err(|fault| stop(&fault))?;
+    client.check(&known).await.map_err(|fault| {
+        let mut words: SafeText = "Nothing was saved. ".into();
+        words.push(&super::unattended::described(&fault));
+        StartRefused(words, super::unattended::code(&fault))
+    })?;
+    Ok(account)
+}
+
+fn own(store: &Store) -> Result<Vec<Profile>, StartRefused> {
+    if !store.keeps() {
+        return Err(StartRefused("With --keep-nothing no profile is changed.".into(), exit::MISUSED));
+    }
+    store.profiles().map_err(|error: StorageError| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))
+}
+
+fn named(store: &Store, name: &str) -> Result<Profile, StartRefused> {
+    let wanted = ProfileName::new(name);
+    own(store)?.into_iter().find(|profile| profile.name == wanted).ok_or_else(|| unknown(name))
+}
+
+fn unknown(name: &str) -> StartRefused {
+    let words = safe!("No profile “{}” in the file of elemint. elemint profiles lists them.", name);
+    StartRefused(words, exit::NOT_FOUND)
+}
+
+fn stop(fault: &Fault) -> StartRefused {
+    StartRefused(super::unattended::described(fault), super::unattended::code(fault))
+}

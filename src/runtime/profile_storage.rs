@@ -1,0 +1,83 @@
+//! Profiles stored on this machine, with their secrets in the profile's file or in the keyring.
+
+use crate::{
+    domain::{Fault, Profile, Reference, account::SecretStorage, reference::literal},
+    storage::{Keyring, KeyringError, Store, forget, keyring},
+    text::Secret,
+};
+use std::path::PathBuf;
+
+/// Stores a profile in this place, and returns its file. A keyring that cannot be trusted is reported, and no other
+/// place is used instead.
+///
+/// # Errors
+/// The reason that nothing was stored.
+pub fn keep(
+    (store, keyring): (&Store, Option<&Keyring>),
+    profile: &Profile,
+    place: SecretStorage,
+) -> Result<PathBuf, Fault> {
+    let keyring = match (place, keyring) {
+        (SecretStorage::File, _) => return Ok(store.save_profile(profile)?),
+        (SecretStorage::Keyring, Some(keyring)) => keyring,
+        (SecretStorage::Keyring, None) => {
+            return Err(Fault::local(Keyring::MISSING, "Nothing was kept. Sign in again to keep it in a file."));
+        }
+    };
+    // Before the keyring's entries of this name are replaced.
+    store.may_replace(profile)?;
+    keyring.probe().map_err(|error| unkept(&error))?;
+    let account = &profile.account;
+    let secrets = [&account.user, &account.organization];
+    let mut kept = profile.clone();
+    let places = [&mut kept.account.user, &mut kept.account.organization];
+    for ((name, secret), place) in keyring::entries(profile.name.as_str()).iter().zip(secrets).zip(places) {
+        // A reference stays a reference: its value is stored in its own place already.
+        if Reference::read(secret.expose()).is_none() {
+            keyring.set(name, &Secret::new(literal(secret.expose()))).map_err(|error| unkept(&error))?;
+            *place = Secret::new(Reference::keyring(name).as_str());
+        }
+    }
+    Ok(store.save_profile(&kept)?)
+}
+
+/// Gives a profile another name, with the entries of the keyring that are named after it; `None` if the file has no
+/// such profile.
+///
+/// # Errors
+/// The reason that it keeps its name. Entries with the new name may exist by then.
+pub fn rename(
+    (store, keyring): (&Store, Option<&Keyring>),
+    profile: &Profile,
+    renamed: Profile,
+) -> Result<Option<PathBuf>, Fault> {
+    let entries = forget::entries(profile);
+    let mut renamed = renamed;
+    let new = keyring::entries(renamed.name.as_str());
+    let old = keyring::entries(profile.name.as_str());
+    let places = [&mut renamed.account.user, &mut renamed.account.organization];
+    for ((old, new), place) in old.iter().zip(&new).zip(places) {
+        if !entries.contains(old) {
+            continue;
+        }
+        let keyring =
+            keyring.ok_or_else(|| Fault::local(Keyring::MISSING, "Its secrets are there. Install it again."))?;
+        let secret = keyring.get(old).map_err(|error| Fault::local(error.to_string(), error.hint()))?;
+        if let Some(secret) = secret {
+            keyring.set(new, &secret).map_err(|error| Fault::local(error.to_string(), error.hint()))?;
+        }
+        *place = Secret::new(Reference::keyring(new).as_str());
+    }
+    let path = store.rename_profile(&profile.name, &renamed)?;
+    if let (Some(keyring), Some(_)) = (keyring, &path) {
+        // An entry that stays is of no use, and does no harm.
+        for entry in &entries {
+            drop(keyring.remove(entry));
+        }
+    }
+    Ok(path)
+}
+
+fn unkept(error: &KeyringError) -> Fault {
+    Fault::local(format!("You are signed in, but nothing was kept. {error}"), error.hint())
+}
