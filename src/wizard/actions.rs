@@ -38,7 +38,8 @@ impl Step {
                     Action::Up | Action::Down => !w.choices().is_empty(),
                     _ => true,
                 },
-                Consent::Failed(_) | Consent::Granted(_) => matches!(action, Action::Accept | Action::Back),
+                Consent::Failed(_) => matches!(action, Action::Accept | Action::Back),
+                Consent::Granted(_) => matches!(action, Action::Accept | Action::Back | Action::Again),
             },
             Self::Provisioning(s) => match s.phase() {
                 CreationPhase::Sending => action == Action::Back,

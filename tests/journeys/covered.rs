@@ -16,7 +16,7 @@ const CHIRP: &str = "kanarien";
 fn reading(text: &str) -> Play {
     let document = Document::read(text.to_owned()).expect("is JSON");
     let viewer = Viewer::new(document, Mask::new([Secret::new(CANARY)]), "list.json");
-    Play::at_step(Read::new("list.json", viewer))
+    Play::reading(Read::new("list.json", viewer))
 }
 
 /// `0jjj` leads to `.sessions[CANARY].since`.

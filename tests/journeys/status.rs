@@ -1,4 +1,4 @@
-//! Both front ends state the facts of each step, in the words of its status.
+//! All front ends state the facts of each step, in the words of its status.
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
@@ -9,11 +9,13 @@ use elemint::{
         fault::FaultKind,
         grant::{Refusal, StateCheck},
     },
+    frontend::json::Exchange,
     wizard::{
         ConsentReply, CreationReply, RecoveryReply, Reply, Sentence, Status, Tone, steps::read::Read, viewer::Viewer,
     },
 };
 use rstest::rstest;
+use serde_json::Value;
 use std::time::Duration;
 
 fn typed(mut play: Play, keys: &str) -> Play {
@@ -89,7 +91,7 @@ fn tested(outcome: Result<Duration, FaultKind>) -> Play {
 
 fn reading(text: &str) -> Play {
     let body = Body::read(text.as_bytes().to_vec());
-    Play::at_step(Read::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
+    Play::reading(Read::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
 }
 
 fn play(step: &str) -> Play {
@@ -152,12 +154,37 @@ fn missing<'a>(text: &str, facts: impl IntoIterator<Item = &'a Sentence>) -> Vec
     facts.into_iter().flat_map(runs).filter(|run| !text.contains(run.as_str())).collect()
 }
 
+/// Returns the state in the JSON front end.
+fn stated(play: &Play) -> Value {
+    let line = Exchange::default().news(play.wizard()).expect("a state");
+    serde_json::from_str(&line).expect("JSON")
+}
+
+/// Returns the runs of words that the JSON front end leaves out, each looked for in its own part of the state.
+fn missing_in_json(play: &Play, status: &Status) -> Vec<String> {
+    let state = stated(play);
+    let part = |name: &str| match &state[name] {
+        Value::Array(facts) => facts.iter().map(|fact| fact["text"].as_str().or(fact.as_str()).unwrap_or("")).collect(),
+        part => part.as_str().unwrap_or_default().to_owned(),
+    };
+    let headline = Sentence::from(&status.headline);
+    let input = status.input.iter().map(|fact| &fact.text);
+    [
+        missing(&part("headline"), [&headline]),
+        missing(&part("facts"), facts(status)),
+        missing(&part("input"), input),
+        missing(&part("hints"), &status.hints),
+        missing(&part("question"), &status.question),
+    ]
+    .concat()
+}
+
 fn facts(status: &Status) -> impl Iterator<Item = &Sentence> {
     status.facts.iter().map(|fact| &fact.text)
 }
 
 #[rstest]
-fn facts_of_the_status_are_on_the_screen_and_in_plain_lines(
+fn facts_of_the_status_are_on_the_screen_in_plain_lines_and_in_json(
     #[values(
         "platform",
         "starting",
@@ -202,6 +229,8 @@ fn facts_of_the_status_are_on_the_screen_and_in_plain_lines(
     let (screen, input) = (play.screen(116, 70), status.input.iter().map(|fact| &fact.text));
     let missed = missing(&screen, facts(&status).chain(input));
     assert!(!status.headline.is_empty() && missed.is_empty(), "{missed:?}\n{screen}");
+    let missed = missing_in_json(&play, &status);
+    assert!(missed.is_empty(), "{missed:?}\n{}", stated(&play));
     let talk = Conversation::with(play);
     // The changes to a paste are said as its entry is left.
     let input = status.input.iter().filter(|fact| fact.tone != Tone::Good).map(|fact| &fact.text);

@@ -3,6 +3,7 @@
 #![allow(dead_code, unused_imports, reason = "every test file is a program of its own and uses another part")]
 
 pub mod film;
+pub mod following;
 pub mod keys;
 pub mod modes;
 pub mod paint;
@@ -15,6 +16,8 @@ pub mod screen;
 pub mod sequences;
 pub mod talk;
 pub mod terminal;
+pub mod twin;
+pub mod typed;
 pub mod web;
 
 pub use film::Film;

@@ -1,10 +1,16 @@
 //! Complete session without terminal, network or clock: input goes in, screens and effects come out.
 
-use super::keys::{parse, pasted};
+use super::{
+    keys::{parse, pasted},
+    twin::Twin,
+};
 use elemint::{
     domain::{Authorization, Consent, CreateRequest, Grant},
     frontend::tui::{self, Theme},
-    wizard::{ConsentReply, Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard},
+    wizard::{
+        ConsentReply, Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard,
+        steps::read::Read,
+    },
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
 use std::time::Duration;
@@ -19,7 +25,33 @@ pub struct Play {
     lists: usize,
     /// The page consent was last asked at, to make answers to it.
     authorization: Option<Authorization>,
+    /// The same session through the JSON front end, in tests of journeys.
+    twin: Option<Twin>,
 }
+
+/// Returns true in journeys that run through the JSON front end too, apart from those of [`OF_SCREEN`].
+fn has_twin() -> bool {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or_default();
+    let is_led = WITH_TWIN.iter().any(|topic| name.starts_with(topic));
+    env!("CARGO_CRATE_NAME") == "journeys" && is_led && !OF_SCREEN.iter().any(|(test, _)| name.starts_with(test))
+}
+
+/// Topics whose journeys run through the JSON front end too.
+const WITH_TWIN: [&str; 9] =
+    ["back::", "change::", "commands::", "consent::", "covered::", "drafts::", "finding::", "guard::", "instances::"];
+
+/// Journeys about something that only a screen has, with the reason.
+const OF_SCREEN: [(&str, &str); 2] = [
+    (
+        "instances::token_leaves_the_created_instance_for_the_list",
+        "a copied token counts as saved; a program has a file",
+    ),
+    ("covered::row_revealed_in_filter_result_stays", "a program filters the document itself"),
+];
+
+/// Most rows of a document that the JSON front end states after each key.
+const MOST_ROWS: u32 = 2000;
 
 impl Play {
     /// A session from its first screen on.
@@ -29,22 +61,30 @@ impl Play {
 
     /// A session that begins with something named.
     pub fn from(session: Session, start: &Start) -> Self {
+        let twin = has_twin().then(|| Twin::new(session.clone(), start.clone()));
         let (wizard, effects) = Wizard::new(session, start.clone());
-        let mut play = Self { wizard: Some(wizard), effects: Vec::new(), lists: 0, authorization: None };
+        let mut play = Self { wizard: Some(wizard), effects: Vec::new(), lists: 0, authorization: None, twin };
         play.take(effects);
         play
     }
 
-    /// A session of someone who was never here, at some step.
-    pub fn at_step(step: impl Into<Step>) -> Self {
-        let (wizard, effects) = Wizard::at_step(step, super::scene::stranger());
-        let mut play = Self { wizard: Some(wizard), effects: Vec::new(), lists: 0, authorization: None };
+    /// A session of someone who was never here, in a document.
+    pub fn reading(read: Read) -> Self {
+        let again = || Read::new(read.name.clone(), read.viewer.clone());
+        // Large documents are for tests of time and of keys.
+        let has_twin = has_twin() && read.viewer.document().rows() < MOST_ROWS;
+        let twin = has_twin.then(|| Twin::at_step(again(), super::scene::stranger()));
+        let (wizard, effects) = Wizard::at_step(read, super::scene::stranger());
+        let mut play = Self { wizard: Some(wizard), effects: Vec::new(), lists: 0, authorization: None, twin };
         play.take(effects);
         play
     }
 
     /// Shows a notice, as at the start of the program.
     pub fn say(&mut self, notice: Notice) -> &mut Self {
+        if let Some(twin) = &mut self.twin {
+            twin.change(|wizard| wizard.saying(notice.clone()));
+        }
         self.wizard = self.wizard.take().map(|wizard| wizard.saying(notice));
         self
     }
@@ -59,7 +99,12 @@ impl Play {
         if let Event::Reply(_, Reply::Consent(ConsentReply::Address(Ok(authorization)))) = &event {
             self.authorization = Some(authorization.clone());
         }
-        let (wizard, effects) = self.wizard.take().expect("a wizard").update(event);
+        let before = self.wizard.take().expect("a wizard");
+        let following = self.twin.as_mut().map(|twin| twin.before(&before, &event));
+        let (wizard, effects) = before.update(event);
+        if let (Some(twin), Some(following)) = (&mut self.twin, following) {
+            twin.after(&wizard, following, &effects);
+        }
         self.wizard = Some(wizard);
         self.take(effects);
         self

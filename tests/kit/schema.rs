@@ -15,11 +15,25 @@ pub fn schema(name: &str) -> Json {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// Schema that is read once for many documents.
+pub struct Schema(jsonschema::Validator);
+
+impl Schema {
+    /// Reads a schema.
+    pub fn new(name: &str) -> Self {
+        Self(jsonschema::validator_for(&schema(name)).expect("a valid schema"))
+    }
+
+    /// Returns the violations in a document, a line each.
+    pub fn violations(&self, document: &Json) -> Vec<String> {
+        let line = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
+        self.0.iter_errors(document).map(line).collect()
+    }
+}
+
 /// Returns the violations of a schema in a document, a line each.
 pub fn violations(name: &str, document: &Json) -> Vec<String> {
-    let validator = jsonschema::validator_for(&schema(name)).expect("a valid schema");
-    let line = |error: jsonschema::ValidationError<'_>| format!("{}: {error}", error.instance_path());
-    validator.iter_errors(document).map(line).collect()
+    Schema::new(name).violations(document)
 }
 
 /// Fails if a document violates a schema.

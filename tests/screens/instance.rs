@@ -158,7 +158,7 @@ fn document(text: &str) -> Play {
         wizard::{steps::read::Read, viewer::Viewer},
     };
     let document = Document::read(text.to_owned()).expect("is JSON");
-    Play::at_step(Read::new("answers/list.json", Viewer::new(document, Mask::default(), "list.json")))
+    Play::reading(Read::new("answers/list.json", Viewer::new(document, Mask::default(), "list.json")))
 }
 
 scene!(
@@ -171,7 +171,7 @@ fn of(bytes: &[u8]) -> Play {
         wizard::{steps::read::Read, viewer::Viewer},
     };
     let body = Body::read(bytes.to_vec());
-    Play::at_step(Read::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
+    Play::reading(Read::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
 }
 
 scene!(

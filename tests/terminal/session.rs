@@ -1,6 +1,11 @@
 //! `elemint session --json`: the wizard for another program, over pipes.
 
-use crate::person::{CANARY, ELEMINT, Home, Platform, press};
+mod lists;
+
+use crate::{
+    kit::schema::{assert_valid, schema},
+    person::{CANARY, ELEMINT, Home, Platform, press},
+};
 use rstest::rstest;
 use serde_json::{Value, json};
 use std::{
@@ -20,10 +25,12 @@ struct Driver {
 }
 
 impl Driver {
+    /// Starts a session with an element, or with the list of elements.
     fn start(element: &str) -> Self {
         let home = Home::new();
         let mut command = Command::new(ELEMINT);
-        command.args(["session", "--json", "--sandbox", "--browser", "none", element]).env_clear();
+        command.args(["session", "--json", "--sandbox", "--browser", "none"]).env_clear();
+        command.args(Some(element).filter(|element| !element.is_empty()));
         command.env("HOME", home.path()).env("XDG_STATE_HOME", home.path().join("state")).env("PATH", "/usr/bin:/bin");
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the program");
@@ -36,6 +43,7 @@ impl Driver {
     fn read(&mut self) -> Value {
         let line = self.lines.recv_timeout(Duration::from_secs(30)).expect("a line");
         let value = serde_json::from_str(&line).expect("a line of JSON");
+        assert_valid("session", &value);
         self.seen.push(line);
         value
     }
@@ -177,6 +185,9 @@ fn answer_repeats_the_id_of_its_request() {
     "“filter.response.nulls” takes one of: true, false."
 )]
 #[case::no_such_row(r#"{"action":"select","row":99}"#, "There is no row 99 of ")]
+#[case::no_page(r#"{"action":"list","row":99}"#, "There is no row 99 of ")]
+#[case::no_row(r#"{"action":"select"}"#, "“select” needs a row")]
+#[case::nothing_to_save(r#"{"action":"save"}"#, "There is no action “save” here.")]
 #[case::nothing_to_paste(r#"{"action":"paste"}"#, "“paste” needs a text")]
 fn request_without_effect_is_refused_with_the_reason(#[case] line: &str, #[case] problem: &str) {
     let mut driver = Driver::start("magentosoapv19");
@@ -215,6 +226,16 @@ fn end_of_the_input_leaves_the_session() {
     driver.set("userName", "ada");
     let (end, code, _) = driver.finish();
     assert_eq!((&end["result"], code), (&json!("interrupted"), Some(130)));
+}
+
+#[test]
+fn every_step_and_part_of_a_state_is_documented() {
+    let schema = schema("session");
+    let state = &schema["$defs"]["state"]["properties"];
+    let steps = state["step"]["enum"].as_array().expect("steps").iter().filter_map(Value::as_str);
+    let parts = state.as_object().expect("parts").keys().map(String::as_str).filter(|part| *part != "type");
+    let missing: Vec<&str> = steps.chain(parts).filter(|word| !PROTOCOL.contains(&format!("`{word}`"))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 /// The documentation, without the parts that only explain.

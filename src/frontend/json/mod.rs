@@ -4,18 +4,20 @@
 //! states follow when a reply of the platform or the provider arrives. Secrets are never written.
 
 mod commands;
+mod document;
 mod fields;
-mod instances;
+mod lists;
 mod request;
 mod state;
 mod stream;
 
+pub use commands::{name, substitute};
 pub use request::Request;
 pub(crate) use stream::JsonFrontend;
 
 use crate::{
     text::Secret,
-    wizard::{Event, Leaving, Wizard, effect::Summary},
+    wizard::{Event, Leaving, Visit, Wizard, effect::Summary},
 };
 use serde_json::{Value as Json, json};
 
@@ -27,6 +29,8 @@ pub const PROTOCOL: u32 = 1;
 pub struct Exchange {
     written: Option<Json>,
     unanswered: Option<Json>,
+    /// First row of the listed page, in the visit in which it was requested.
+    page: (Visit, usize),
 }
 
 /// Result of reading a request.
@@ -41,7 +45,7 @@ pub enum RequestOutcome {
 impl Exchange {
     /// Returns the next line; `None` if the state is as it was written, and no request waits for an answer.
     pub fn news(&mut self, wizard: &Wizard) -> Option<String> {
-        let state = state::describe(wizard);
+        let state = state::describe(wizard, self.first_row(wizard));
         let answers = self.unanswered.take();
         if answers.is_none() && self.written.as_ref() == Some(&state) {
             return None;
@@ -57,6 +61,9 @@ impl Exchange {
             Err(problem) => return RequestOutcome::Refused(error(&problem, Json::Null)),
         };
         let id = request.id.clone();
+        if let Some(row) = request.first_row() {
+            self.page = (wizard.visit(), row);
+        }
         match request.events(wizard) {
             Ok(events) => {
                 self.unanswered = Some(id);
@@ -64,6 +71,11 @@ impl Exchange {
             }
             Err(problem) => RequestOutcome::Refused(error(&problem, id)),
         }
+    }
+
+    fn first_row(&self, wizard: &Wizard) -> usize {
+        let (visit, row) = self.page;
+        if visit == wizard.visit() { row } else { 0 }
     }
 
     /// Returns the line for a request that is longer than the limit, in bytes.

@@ -2,8 +2,9 @@
 
 use super::{
     commands::{commands, name},
+    document,
     fields::{form, row_id},
-    state,
+    lists,
 };
 use crate::{
     text::Secret,
@@ -11,6 +12,7 @@ use crate::{
         Event, Wizard,
         command::Action,
         form::{Control, Form, FormRow, RowId},
+        viewer::Viewer,
     },
 };
 use serde::Deserialize;
@@ -28,6 +30,8 @@ pub struct Request {
     row: Option<usize>,
     value: Option<Json>,
     text: Option<String>,
+    export: Option<char>,
+    file: Option<String>,
 }
 
 impl Request {
@@ -50,21 +54,51 @@ impl Request {
         match self.action.as_str() {
             "state" => Ok(Vec::new()),
             "set" => self.set(wizard),
-            "select" => {
-                let row = self.row.ok_or("“select” needs a row: {\"action\":\"select\",\"row\":0}.")?;
-                let count = state::rows(wizard);
-                if row < count {
-                    Ok(vec![Event::Select(row)])
-                } else {
-                    Err(format!("There is no row {row} of {count}."))
-                }
-            }
+            "select" => self.row(wizard).map(|row| vec![Event::Select(row)]),
+            "list" => self.row(wizard).map(|_| Vec::new()),
+            "save" => self.save(wizard, false),
+            "save-secrets" => self.save(wizard, true),
             "paste" => {
                 let text = self.text.ok_or("“paste” needs a text: {\"action\":\"paste\",\"text\":\"...\"}.")?;
                 Ok(vec![Event::Paste(Secret::new(text))])
             }
-            word => action(word, wizard).map(|action| vec![Event::Action(action)]),
+            word => {
+                let action = action(word, wizard)?;
+                let is_answer = action == Action::Accept && document::replaced(wizard.step()).is_some();
+                Ok(vec![Event::Action(if is_answer { Action::Pick('y') } else { action })])
+            }
         }
+    }
+
+    /// Returns the first row of a page, if this request names one.
+    pub(super) fn first_row(&self) -> Option<usize> {
+        self.row.filter(|_| self.action == "list")
+    }
+
+    fn row(&self, wizard: &Wizard) -> Result<usize, String> {
+        let action = &self.action;
+        let row = self.row.ok_or_else(|| format!("“{action}” needs a row: {{\"action\":\"{action}\",\"row\":0}}."))?;
+        let count = lists::count(wizard);
+        if row < count { Ok(row) } else { Err(format!("There is no row {row} of {count}.")) }
+    }
+
+    /// Returns the events that write a file: the menu, its letter, the path and the confirmation.
+    fn save(self, wizard: &Wizard, with_secrets: bool) -> Result<Vec<Event>, String> {
+        action(&self.action, wizard)?;
+        let exports = document::viewer(wizard.step()).map(Viewer::parcels).unwrap_or_default();
+        let wanted = self.export.or_else(|| exports.first().map(|export| export.letter));
+        let export = exports.iter().find(|export| Some(export.letter) == wanted).ok_or_else(|| {
+            let letters: Vec<String> = exports.iter().map(|export| export.letter.to_string()).collect();
+            format!("“export” takes one of: {}.", letters.join(", "))
+        })?;
+        if with_secrets && export.text.is_some() && export.bare.is_none() {
+            return Err(format!("No secret is in {}. Send “save” instead.", export.what));
+        }
+        let letter = if with_secrets { export.letter.to_ascii_uppercase() } else { export.letter };
+        let path = self.file.as_deref().map(str::trim).filter(|file| !file.is_empty()).unwrap_or(&export.file);
+        let menu = [Action::Take, Action::Pick(letter)].map(Event::Action);
+        let path = [Event::Set(0, Secret::new(path)), Event::Action(Action::Accept)];
+        Ok(menu.into_iter().chain(path).collect())
     }
 
     fn set(self, wizard: &Wizard) -> Result<Vec<Event>, String> {
@@ -90,7 +124,8 @@ impl Request {
 fn fill(form: &Form, row: &FormRow, value: String) -> Vec<Event> {
     let place = |id: &RowId| form.seen().position(|(_, row)| &row.id == id);
     let value = Secret::new(value);
-    let next = Event::Action(Action::Next);
+    // The key of an entry becomes an entry.
+    let next = Event::Action(if row.id == RowId::Add { Action::Accept } else { Action::Next });
     if let Some(at) = place(&row.id) {
         return vec![Event::Set(at, value), next];
     }
@@ -123,6 +158,6 @@ fn action(word: &str, wizard: &Wizard) -> Result<Action, String> {
     commands.iter().map(|(action, _)| *action).find(|action| name(*action) == word).ok_or_else(|| {
         let names: Vec<String> =
             commands.iter().filter_map(|(action, _)| name(*action).as_str().map(str::to_owned)).collect();
-        format!("There is no action “{word}” here. Possible are set, select, paste, state, {}.", names.join(", "))
+        format!("There is no action “{word}” here. Possible are set, select, list, paste, state, {}.", names.join(", "))
     })
 }

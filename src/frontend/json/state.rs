@@ -2,30 +2,22 @@
 
 use super::{
     commands::{commands, name},
+    document::{describe_exports, document},
     fields::{form, row_id},
-    instances,
+    lists,
 };
-use crate::{
-    domain::Grant,
-    wizard::{
-        Fact, Notice, Overlay, Sentence, Status, Step, Tone, Wizard,
-        form::{Control, Form, FormRow},
-        steps::{
-            authorization::{Authorize, ConsentPhase},
-            element::{ChooseElement, ListRow},
-            platform::{ChoosePlatform, PlatformChoice},
-            recover::{Recover, RecoveryPhase},
-            response::Response,
-        },
+use crate::wizard::{
+    Fact, Notice, Overlay, Sentence, Status, Step, Tone, Wizard,
+    form::{Control, Form, FormRow},
+    steps::{
+        authorization::{Authorize, ConsentPhase},
+        response::Response,
     },
 };
 use serde_json::{Map, Value as Json, json};
 
-/// Most rows of a list. A filter brings the others.
-const LISTED: usize = 50;
-
-/// Describes the wizard.
-pub(super) fn describe(wizard: &Wizard) -> Json {
+/// Describes the wizard, with its list from a row on.
+pub(super) fn describe(wizard: &Wizard, first: usize) -> Json {
     let status = wizard.status();
     let mut state = Map::new();
     state.insert("visit".into(), json!(wizard.visit().0));
@@ -39,31 +31,12 @@ pub(super) fn describe(wizard: &Wizard) -> Json {
         state.insert("leaving".into(), json!(wizard.parting()));
     }
     state.extend(content(wizard));
+    state.extend(lists::describe(wizard, first));
+    state.extend(describe_exports(wizard.step()));
     let commands =
         commands(wizard).into_iter().map(|(action, title)| json!({ "action": name(action), "title": title }));
     state.insert("commands".into(), commands.collect());
     Json::Object(state)
-}
-
-/// Returns the number of rows that can be selected.
-pub(super) fn rows(wizard: &Wizard) -> usize {
-    match wizard.step() {
-        Step::Where(step) => step.rows().len(),
-        Step::SignIn(step) => step.form.seen().count(),
-        Step::Choose(step) => step.len(),
-        Step::Credentials(step) => step.form.seen().count(),
-        Step::Authorize(step) => choices(step).len(),
-        Step::Recover(step) => found(step).len(),
-        Step::Instances(step) => step.len(),
-        Step::Operations(step) => step.len(),
-        Step::Call(step) => step.form.seen().count(),
-        Step::Review(_)
-        | Step::Provisioning(_)
-        | Step::Change(_)
-        | Step::Response(_)
-        | Step::Read(_)
-        | Step::Details(_) => 0,
-    }
 }
 
 fn step_name(step: &Step) -> &'static str {
@@ -130,19 +103,23 @@ fn tone(tone: Tone) -> &'static str {
 fn content(wizard: &Wizard) -> Map<String, Json> {
     let step = wizard.step();
     let content = match step {
-        Step::Where(step) => json!({ "rows": platforms(step) }),
-        Step::Choose(step) => elements(step),
         Step::Authorize(step) => consent(step),
-        Step::Review(step) => json!({ "request": document(step.body.masked().expose()) }),
-        Step::Recover(step) => json!({ "rows": found(step) }),
+        Step::Review(step) => json!({ "request": document(step.body.masked().expose()), "curl": step.curl() }),
         Step::Response(step) => instance(step),
         Step::Read(step) => json!({ "document": document(step.viewer.masked().expose()) }),
-        Step::Instances(step) => instances::list(step, wizard.session(), LISTED),
-        Step::Operations(step) => instances::operations(step, LISTED),
         Step::Details(step) => {
             json!({ "id": step.row().instance.id, "document": document(step.viewer.masked().expose()) })
         }
-        Step::SignIn(_) | Step::Credentials(_) | Step::Provisioning(_) | Step::Change(_) | Step::Call(_) => Json::Null,
+        Step::Where(_)
+        | Step::SignIn(_)
+        | Step::Choose(_)
+        | Step::Credentials(_)
+        | Step::Provisioning(_)
+        | Step::Recover(_)
+        | Step::Change(_)
+        | Step::Instances(_)
+        | Step::Operations(_)
+        | Step::Call(_) => Json::Null,
     };
     let mut parts = if let Json::Object(parts) = content { parts } else { Map::new() };
     if let Some(form) = form(step) {
@@ -151,53 +128,14 @@ fn content(wizard: &Wizard) -> Map<String, Json> {
     parts
 }
 
-fn platforms(step: &ChoosePlatform) -> Json {
-    let row = |(at, platform): (usize, &PlatformChoice)| json!({ "row": at, "name": platform.name(), "detail": platform.detail() });
-    step.rows().iter().enumerate().map(row).collect()
-}
-
-fn elements(step: &ChooseElement) -> Json {
-    let rows = (0..step.len().min(LISTED)).filter_map(|at| {
-        Some(match step.offer(at)? {
-            ListRow::Resume(form) => json!({ "row": at, "unfinished": form.describe() }),
-            ListRow::Element(entry, _) => {
-                json!({ "row": at, "key": entry.key.as_str(), "name": entry.name, "hub": entry.hub.to_string() })
-            }
-        })
-    });
-    let rows: Vec<Json> = rows.collect();
-    json!({ "filter": step.filter.text(), "count": step.len(), "rows": rows })
-}
-
 fn consent(step: &Authorize) -> Json {
     let ConsentPhase::Waiting(waiting) = step.phase() else { return Json::Null };
-    let link = waiting.authorization.shown();
-    json!({ "link": link, "rows": choices(step) })
-}
-
-fn choices(step: &Authorize) -> Vec<String> {
-    match step.phase() {
-        ConsentPhase::Waiting(waiting) => waiting.choices().iter().map(Grant::summary).collect(),
-        ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => Vec::new(),
-    }
-}
-
-fn found(step: &Recover) -> Vec<Json> {
-    match step.phase() {
-        RecoveryPhase::Found(instances) => {
-            let row = |instance| (instance, step.name_of(instance));
-            instances
-                .iter()
-                .map(row)
-                .map(|(i, name)| json!({ "id": i.id, "name": name, "created": i.created }))
-                .collect()
-        }
-        RecoveryPhase::Unclear
-        | RecoveryPhase::Looking(_)
-        | RecoveryPhase::Settling { .. }
-        | RecoveryPhase::Absent
-        | RecoveryPhase::Adopting => Vec::new(),
-    }
+    json!({
+        "link": waiting.authorization.shown(),
+        "callback": waiting.authorization.callback().as_str(),
+        "tunnel": waiting.tunnel(),
+        "pasted": !waiting.paste.text().is_empty(),
+    })
 }
 
 fn instance(step: &Response) -> Json {
@@ -210,12 +148,8 @@ fn instance(step: &Response) -> Json {
             "tokenStoredIn": step.made.kept.as_ref().ok().map(ToString::to_string),
         },
         "answer": document(step.answer.masked().expose()),
+        "request": step.request.as_ref().map(|request| document(request.masked().expose())),
     })
-}
-
-/// Returns masked JSON as a value; a text that is no JSON as a string.
-fn document(masked: &str) -> Json {
-    serde_json::from_str(masked).unwrap_or_else(|_| json!(masked))
 }
 
 fn fields(form: &Form) -> Json {
@@ -226,7 +160,12 @@ fn fields(form: &Form) -> Json {
 
 /// Describes a row. `place` is its number among the visible rows.
 fn field(row: &FormRow, place: Option<usize>, has_focus: bool) -> Json {
-    let value = if row.is_covered() { Json::Null } else { json!(row.expose_value()) };
+    let value = match &row.control {
+        Control::Fold(is_open) => json!(is_open.to_string()),
+        // Stays masked even if a screen shows it.
+        Control::Text(_) if row.is_secret() && !row.is_reference() => Json::Null,
+        Control::Text(_) | Control::Toggle(_) | Control::Choice(..) | Control::Button => json!(row.expose_value()),
+    };
     let mut field = json!({
         "id": row_id(&row.id),
         "row": place,
@@ -238,6 +177,9 @@ fn field(row: &FormRow, place: Option<usize>, has_focus: bool) -> Json {
         "value": value,
         "problem": row.complaint,
         "hasFocus": has_focus,
+        "isLast": row.is_last,
+        "isUnchanged": row.is_unchanged,
+        "default": row.default,
     });
     if let (Control::Choice(choices, _), Some(parts)) = (&row.control, field.as_object_mut()) {
         let choices = choices.iter().map(|choice| json!({ "value": choice.value, "label": choice.label }));

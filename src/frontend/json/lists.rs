@@ -1,0 +1,156 @@
+//! Lists as JSON, a page at a time.
+
+use crate::{
+    domain::Grant,
+    wizard::{
+        Session, Step, Wizard,
+        list::Cursor,
+        steps::{
+            authorization::{Authorize, ConsentPhase},
+            element::{ChooseElement, ListRow},
+            instances::InstanceList,
+            operations::ChooseOperation,
+            platform::ChoosePlatform,
+            recover::{Recover, RecoveryPhase},
+        },
+    },
+};
+use serde_json::{Map, Value as Json, json};
+
+/// Most rows of a page.
+pub(super) const PAGE: usize = 50;
+
+/// Returns the number of rows that can be selected.
+pub(super) fn count(wizard: &Wizard) -> usize {
+    match wizard.step() {
+        Step::Where(step) => step.rows().len(),
+        Step::SignIn(step) => step.form.seen().count(),
+        Step::Choose(step) => step.len(),
+        Step::Credentials(step) => step.form.seen().count(),
+        Step::Authorize(step) => choices(step).len(),
+        Step::Recover(step) => found(step).len(),
+        Step::Instances(step) => step.len(),
+        Step::Operations(step) => step.len(),
+        Step::Call(step) => step.form.seen().count(),
+        Step::Review(_)
+        | Step::Provisioning(_)
+        | Step::Change(_)
+        | Step::Response(_)
+        | Step::Read(_)
+        | Step::Details(_) => 0,
+    }
+}
+
+/// Describes the list of a step from a row on; nothing in a step without one.
+pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
+    let mut parts = Map::new();
+    let session = wizard.session();
+    let (filter, cursor, row): (_, _, Box<dyn Fn(usize) -> Option<Json>>) = match wizard.step() {
+        Step::Where(step) => (None, at(step.cursor(), step.rows().len()), Box::new(|at| platform(step, at))),
+        Step::Choose(step) => {
+            (Some(step.filter.text()), at(step.cursor(), step.len()), Box::new(|at| element(step, at)))
+        }
+        Step::Authorize(step) if is_waiting(step) => (None, chosen(step), Box::new(|at| choice(step, at))),
+        Step::Recover(step) => (None, at(step.cursor(), found(step).len()), Box::new(|at| candidate(step, at))),
+        Step::Instances(step) => {
+            parts.insert("selected".into(), json!(step.selected()));
+            let cursor = at(step.cursor(), step.len());
+            (Some(step.filter.text()), cursor, Box::new(|at| instance(step, session, at)))
+        }
+        Step::Operations(step) => {
+            (Some(step.filter.text()), at(step.cursor(), step.len()), Box::new(|at| operation(step, at)))
+        }
+        Step::SignIn(_)
+        | Step::Credentials(_)
+        | Step::Call(_)
+        | Step::Authorize(_)
+        | Step::Review(_)
+        | Step::Provisioning(_)
+        | Step::Change(_)
+        | Step::Response(_)
+        | Step::Read(_)
+        | Step::Details(_) => return parts,
+    };
+    let count = count(wizard);
+    let first = if first < count { first } else { 0 };
+    if let Some(filter) = filter {
+        parts.insert("filter".into(), json!(filter));
+    }
+    parts.insert("count".into(), json!(count));
+    parts.insert("cursor".into(), json!(cursor));
+    parts.insert("rows".into(), (first..count.min(first + PAGE)).filter_map(row).collect());
+    parts
+}
+
+/// Returns the row of a cursor; `None` in an empty list.
+fn at(cursor: Cursor, len: usize) -> Option<usize> {
+    (len > 0).then(|| cursor.row(len))
+}
+
+fn platform(step: &ChoosePlatform, at: usize) -> Option<Json> {
+    let platform = step.rows().get(at)?;
+    Some(json!({ "row": at, "name": platform.name(), "detail": platform.detail() }))
+}
+
+fn element(step: &ChooseElement, at: usize) -> Option<Json> {
+    Some(match step.offer(at)? {
+        ListRow::Resume(form) => json!({ "row": at, "unfinished": form.describe() }),
+        ListRow::Element(entry, _) => {
+            json!({ "row": at, "key": entry.key.as_str(), "name": entry.name, "hub": entry.hub.to_string() })
+        }
+    })
+}
+
+fn is_waiting(step: &Authorize) -> bool {
+    matches!(step.phase(), ConsentPhase::Waiting(_))
+}
+
+fn choices(step: &Authorize) -> &[Grant] {
+    match step.phase() {
+        ConsentPhase::Waiting(waiting) => waiting.choices(),
+        ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => &[],
+    }
+}
+
+fn chosen(step: &Authorize) -> Option<usize> {
+    let ConsentPhase::Waiting(waiting) = step.phase() else { return None };
+    let chosen = waiting.chosen()?;
+    waiting.choices().iter().position(|grant| grant == chosen)
+}
+
+fn choice(step: &Authorize, at: usize) -> Option<Json> {
+    Some(json!({ "row": at, "summary": choices(step).get(at)?.summary() }))
+}
+
+fn found(step: &Recover) -> &[crate::domain::Instance] {
+    match step.phase() {
+        RecoveryPhase::Found(instances) => instances,
+        RecoveryPhase::Unclear
+        | RecoveryPhase::Looking(_)
+        | RecoveryPhase::Settling { .. }
+        | RecoveryPhase::Absent
+        | RecoveryPhase::Adopting => &[],
+    }
+}
+
+fn candidate(step: &Recover, at: usize) -> Option<Json> {
+    let instance = found(step).get(at)?;
+    Some(json!({ "row": at, "id": instance.id, "name": step.name_of(instance), "created": instance.created }))
+}
+
+fn instance(step: &InstanceList, session: &Session, at: usize) -> Option<Json> {
+    let now = session.forms.began;
+    let row = step.row(at, session)?;
+    let instance = &row.instance;
+    let work = session.instances.work(&instance.id).map(|work| work.mark().words);
+    Some(json!({
+        "row": at, "id": instance.id, "name": row.name, "element": instance.element.as_str(), "tags": row.tags,
+        "state": row.facts.state.label(), "expires": row.facts.describe_expiry(now), "age": row.age(now),
+        "selected": step.is_selected(&instance.id), "work": work,
+    }))
+}
+
+fn operation(step: &ChooseOperation, at: usize) -> Option<Json> {
+    let operation = step.row(at)?;
+    Some(json!({ "row": at, "path": operation.path, "summary": operation.summary }))
+}

@@ -1,0 +1,78 @@
+//! Text that was typed in a session, for its twin.
+
+use super::following::described;
+use elemint::wizard::{
+    Overlay, Step, Wizard,
+    form::Control,
+    steps::authorization::{ConsentPhase, LinkView},
+    viewer::{Prompt, Viewer},
+};
+use serde_json::Value as Json;
+
+/// Returns the open prompt of the document, if there is one.
+pub fn prompt(wizard: &Wizard) -> Option<&Prompt> {
+    let prompt = document(wizard.step())?.prompt();
+    (!matches!(prompt, Prompt::None)).then_some(prompt)
+}
+
+/// Returns true if the session shows something that only a screen has, which gets all keys.
+pub fn is_covered(wizard: &Wizard) -> bool {
+    let has_overlay = matches!(wizard.overlay(), Overlay::Help(_) | Overlay::Commands(_));
+    has_overlay
+        || match wizard.step() {
+            Step::Choose(step) => step.narrowing().is_some(),
+            Step::Authorize(step) => match step.phase() {
+                ConsentPhase::Waiting(waiting) => waiting.sheet != LinkView::None,
+                _ => false,
+            },
+            _ => false,
+        }
+}
+
+/// Returns the document of a step.
+pub fn document(step: &Step) -> Option<&Viewer> {
+    match step {
+        Step::Review(step) => Some(&step.body),
+        Step::Response(step) => Some(step.viewer()),
+        Step::Read(step) => Some(&step.viewer),
+        Step::Details(step) => Some(&step.viewer),
+        _ => None,
+    }
+}
+
+/// Returns the identifier of the field in a visible row of a form.
+pub fn field(state: &Json, row: usize) -> Option<String> {
+    let fields = state["fields"].as_array()?;
+    let field = fields.iter().find(|field| field["row"] == row)?;
+    field["id"].as_str().map(str::to_owned)
+}
+
+/// Returns the typed line with the field that has it, if it is one of a form.
+pub fn line(wizard: &Wizard) -> Option<(Option<String>, String)> {
+    let form = match wizard.step() {
+        Step::SignIn(step) => &step.form,
+        Step::Credentials(step) => &step.form,
+        Step::Call(step) => &step.form,
+        Step::Where(step) => return Some((None, step.other.text().to_owned())),
+        Step::Choose(step) => return Some((None, step.filter.text().to_owned())),
+        Step::Instances(step) => {
+            let name = step.asked().and_then(|asked| asked.name());
+            return Some((None, name.unwrap_or(&step.filter).text().to_owned()));
+        }
+        Step::Operations(step) => return Some((None, step.filter.text().to_owned())),
+        Step::Details(step) => return Some((None, step.asked()?.name()?.text().to_owned())),
+        Step::Change(step) => return Some((None, step.name_line()?.text().to_owned())),
+        Step::Authorize(step) => match step.phase() {
+            ConsentPhase::Waiting(waiting) => return Some((None, waiting.paste.text().to_owned())),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let row = form.focused()?;
+    let place = form.seen().position(|(at, _)| at == form.focus())?;
+    let value = match &row.control {
+        Control::Fold(is_open) => is_open.to_string(),
+        Control::Text(_) | Control::Toggle(_) | Control::Choice(..) | Control::Button => row.expose_value().to_owned(),
+    };
+    Some((field(&described(wizard), place), value))
+}
