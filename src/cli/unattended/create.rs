@@ -86,9 +86,10 @@ async fn begin(
     let wanted = Verification { is_tested: options.verify, is_rolled_back: options.rollback_on_failure };
     match filled.route() {
         Route::Ready(request) => send(&request, &place, wanted).await,
-        Route::Consent(_) | Route::Change(_) => {
-            Err(Report::failed(exit::NEEDS_INPUT, "Consent needs a terminal. Run it in one, without --yes.".into()))
-        }
+        Route::Consent(_) | Route::Change(_) => Err(Report::failed(
+            exit::NEEDS_INPUT,
+            "The element needs the provider's consent. elemint new asks for it in a terminal.".into(),
+        )),
     }
 }
 
