@@ -36,6 +36,8 @@ pub enum Desktop {
     X11,
     /// macOS.
     Mac,
+    /// Windows.
+    Windows,
 }
 
 /// Returns the sequence that puts a text on the terminal's clipboard; `None` if it would be too long or ignored. Inside
@@ -58,7 +60,7 @@ impl Desktop {
     /// The programs that put a text on it, the first that is there counting.
     fn tools(self) -> &'static [&'static [&'static str]] {
         match self {
-            Self::None => &[],
+            Self::None | Self::Windows => &[],
             Self::Wayland => &[&["wl-copy"], &["xclip", "-selection", "clipboard"]],
             Self::X11 => &[&["xclip", "-selection", "clipboard"], &["xsel", "--clipboard", "--input"]],
             Self::Mac => &[&["pbcopy"]],
@@ -70,6 +72,7 @@ impl Desktop {
         let names: Vec<&str> = self.tools().iter().filter_map(|tool| tool.first()).copied().collect();
         match names.iter().find(|name| has(name)) {
             Some(name) => Finding::good("Clipboard", format!("{name} copies, and the terminal if it can.")),
+            None if self == Self::Windows => Finding::good("Clipboard", "Windows copies."),
             None if names.is_empty() => {
                 Finding::good("Clipboard", "No desktop; the terminal copies if it can (OSC 52).")
             }
@@ -84,6 +87,14 @@ impl Desktop {
     /// Puts a text on the desktop's clipboard, through the program's standard input. Returns true if a program accepted
     /// it.
     pub async fn copy(self, text: &Secret) -> bool {
+        #[cfg(windows)]
+        if self == Self::Windows {
+            let text = text.clone();
+            let copied =
+                tokio::task::spawn_blocking(move || clipboard_win::set_clipboard_string(text.expose()).is_ok());
+            // Another program may have the clipboard open without end.
+            return timeout(Duration::from_secs(2), copied).await.is_ok_and(|copied| copied.unwrap_or(false));
+        }
         for tool in self.tools() {
             if let Some((program, arguments)) = tool.split_first() {
                 let run = feed(program, arguments, text);

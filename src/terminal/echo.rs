@@ -1,17 +1,14 @@
 //! The terminal's own echo and line buffer. Plain lines go without both: the echo would show a paste before it is known
 //! to be one, and the buffer cuts a line at 4,096 bytes on Linux and 1,024 on macOS.
 
-use rustix::{
-    stdio::stdin,
-    termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr},
-};
+use super::system::LineMode;
 use std::{
     io,
     sync::{Mutex, PoisonError},
 };
 
 /// The terminal's own settings, while ours are in force; asked by the panic hook as well.
-static OWN: Mutex<Option<Termios>> = Mutex::new(None);
+static OWN: Mutex<Option<LineMode>> = Mutex::new(None);
 
 /// Stops showing typed text.
 ///
@@ -22,20 +19,14 @@ pub fn hide() -> io::Result<()> {
     if own.is_some() {
         return Ok(());
     }
-    let before = tcgetattr(stdin())?;
-    let mut ours = before.clone();
-    ours.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON);
-    ours.special_codes[SpecialCodeIndex::VMIN] = 1;
-    ours.special_codes[SpecialCodeIndex::VTIME] = 0;
-    tcsetattr(stdin(), OptionalActions::Now, &ours)?;
-    *own = Some(before);
+    *own = Some(LineMode::hide()?);
     Ok(())
 }
 
 /// Returns true if the terminal itself shows typed text under its own settings. In Emacs it does not: the editor does.
 pub fn is_usual() -> bool {
     let own = OWN.lock().unwrap_or_else(PoisonError::into_inner);
-    own.as_ref().is_none_or(|own| own.local_modes.contains(LocalModes::ECHO))
+    own.as_ref().is_none_or(LineMode::echoes)
 }
 
 /// Shows typed text again.
@@ -44,8 +35,5 @@ pub fn is_usual() -> bool {
 /// If the terminal refuses.
 pub fn show() -> io::Result<()> {
     let own = OWN.lock().unwrap_or_else(PoisonError::into_inner).take();
-    match own {
-        Some(own) => Ok(tcsetattr(stdin(), OptionalActions::Now, &own)?),
-        None => Ok(()),
-    }
+    own.map_or(Ok(()), LineMode::restore)
 }

@@ -7,19 +7,12 @@
 //! A thread waits for the bytes: registering the terminal with the reactor would put it, and the shell's copy with it,
 //! into non-blocking mode, or need `unsafe`.
 
-use super::decoder::Decoder;
+use super::{
+    decoder::Decoder,
+    system::{self, Reader},
+};
 use crate::{terminal::color::Rgb, wizard::Input};
-use rustix::{
-    event::{PollFd, PollFlags, poll},
-    io::Errno,
-    pipe::pipe,
-};
-use std::{
-    fs::File,
-    io::{self, IsTerminal as _},
-    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
-    thread,
-};
+use std::io;
 use tokio::{
     sync::mpsc,
     time::{Instant, timeout_at},
@@ -43,8 +36,7 @@ pub struct Keyboard {
     expected: Option<Instant>,
     /// Time at which the last bytes came.
     fed: Instant,
-    /// The thread waits for this to close as well as for the terminal.
-    _stop: OwnedFd,
+    _reader: Reader,
 }
 
 impl Keyboard {
@@ -53,16 +45,10 @@ impl Keyboard {
     /// # Errors
     /// When the system has no room for another file or thread.
     pub fn open() -> io::Result<Self> {
-        let (stopped, stop) = pipe()?;
-        let piped = !io::stdin().is_terminal();
-        let tty = if piped { Some(OwnedFd::from(File::open("/dev/tty")?)) } else { None };
         // Input that cannot be handled yet waits in the terminal, not here.
         let (sender, bytes) = mpsc::channel(4);
-        thread::Builder::new().name("keyboard".into()).spawn(move || match &tty {
-            Some(tty) => read(tty.as_fd(), &stopped, &sender),
-            None => read(rustix::stdio::stdin(), &stopped, &sender),
-        })?;
-        Ok(Self { bytes, decoder: Decoder::default(), expected: None, fed: Instant::now(), _stop: stop })
+        let reader = Reader::start(sender)?;
+        Ok(Self { bytes, decoder: Decoder::default(), expected: None, fed: Instant::now(), _reader: reader })
     }
 
     /// Returns the next input. Cancel safe: the wait for the rest of unfinished input is counted from its last bytes,
@@ -101,33 +87,5 @@ impl Keyboard {
 
 /// Returns true if typed text is waiting to be read.
 pub fn has_unread() -> bool {
-    rustix::io::ioctl_fionread(rustix::stdio::stdin()).is_ok_and(|bytes| bytes > 0)
-}
-
-/// Passes on bytes until the terminal is gone or the receiver is dropped. Typed text may be secret, so every buffer is
-/// wiped.
-fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &mpsc::Sender<Zeroizing<Vec<u8>>>) {
-    let mut buffer = Zeroizing::new(vec![0; 64 * 1024]);
-    loop {
-        let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
-        match poll(&mut fds, None) {
-            Ok(_) if !fds[1].revents().is_empty() => return,
-            Ok(_) | Err(Errno::INTR) => {}
-            Err(_) => return,
-        }
-        if fds[0].revents().is_empty() {
-            continue;
-        }
-        match rustix::io::read(tty, &mut **buffer) {
-            Ok(0) => return,
-            Ok(count) => {
-                let bytes = Zeroizing::new(buffer.get(..count).unwrap_or_default().to_vec());
-                if sender.blocking_send(bytes).is_err() {
-                    return;
-                }
-            }
-            Err(Errno::INTR | Errno::AGAIN) => {}
-            Err(_) => return,
-        }
-    }
+    system::has_unread()
 }

@@ -9,3 +9,4 @@ pub mod output;
 pub mod process;
 pub mod screen;
 pub mod selectable;
+mod system;

@@ -1,9 +1,9 @@
 //! The process group at the terminal.
 
-use rustix::process::{Signal, kill_current_process_group};
+use super::system;
 use std::io;
 
-/// Stops the program until it is continued.
+/// Stops the program until it is continued. On Windows, which cannot suspend, nothing happens.
 ///
 /// The complete process group stops, as with the terminal's own Ctrl-Z: a parent such as `cargo run` that went on would
 /// keep the shell waiting. SIGSTOP is sent, because our own handler catches SIGTSTP.
@@ -11,5 +11,5 @@ use std::io;
 /// # Errors
 /// If the system refuses.
 pub fn stop() -> io::Result<()> {
-    Ok(kill_current_process_group(Signal::STOP)?)
+    system::stop()
 }

@@ -3,14 +3,14 @@
 //! `ratatui::init` is not used: its panic hook prints the panic's payload, which may hold a secret, is stacked once
 //! more by every call, and knows nothing of bracketed paste.
 
-use super::{echo, output, selectable::Selectable};
+use super::{echo, output, selectable::Selectable, system};
 use crate::text::safe::is_safe_cell;
 use crossterm::{
     cursor::{MoveTo, RestorePosition, SavePosition, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
     queue,
     style::PrintStyledContent,
-    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode},
+    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen},
 };
 use ratatui::{
     Frame, Terminal,
@@ -224,7 +224,7 @@ fn make_safe(buffer: &mut Buffer) {
 }
 
 fn take() -> io::Result<()> {
-    enable_raw_mode()?;
+    system::enter_raw()?;
     ENTERED.store(true, Ordering::SeqCst);
     let mut on = Vec::new();
     // Writing to memory cannot fail.
@@ -241,7 +241,7 @@ fn give_back() {
     // Writing to memory cannot fail.
     let _ = queue!(off, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = output::sequences(&off);
-    let _ = disable_raw_mode();
+    let _ = system::leave_raw();
 }
 
 /// Ends the program after a panic in any task: a task that died would leave a screen that is not true. The payload is

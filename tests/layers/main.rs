@@ -73,7 +73,7 @@ const STREAM_WORDS: [&str; 6] = ["println!", "eprintln!", "print!(", "eprint!(",
 /// Functions that one file alone may call: they take text that others have to make safe first.
 const TRUSTED: [(&str, &[&str]); 4] = [
     // Read only, for keys.
-    ("/dev/tty", &["src/terminal/keyboard.rs"]),
+    ("/dev/tty", &["src/terminal/system/unix.rs"]),
     ("output::sequences(", &["src/terminal/screen.rs"]),
     ("SafeText::formatted(", &["src/text/safe_text.rs"]),
     ("Displayed(", &["src/text/safe_text.rs"]),

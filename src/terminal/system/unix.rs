@@ -1,0 +1,104 @@
+//! Terminal of a Unix system.
+
+use rustix::{
+    event::{PollFd, PollFlags, poll},
+    io::Errno,
+    pipe::pipe,
+    process::{Signal, kill_current_process_group},
+    stdio::stdin,
+    termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr},
+};
+use std::{
+    fs::File,
+    io::{self, IsTerminal as _},
+    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
+    thread,
+};
+use tokio::sync::mpsc::Sender;
+use zeroize::Zeroizing;
+
+pub use crossterm::terminal::{disable_raw_mode as leave_raw, enable_raw_mode as enter_raw};
+
+/// Thread that reads the terminal. Dropping this ends it.
+pub struct Reader {
+    /// The thread waits for this to close as well as for the terminal.
+    _stop: OwnedFd,
+}
+
+impl Reader {
+    /// Reads standard input, or the terminal itself where something else is piped in, and passes on what came at once.
+    pub fn start(sender: Sender<Zeroizing<Vec<u8>>>) -> io::Result<Self> {
+        let (stopped, stop) = pipe()?;
+        let piped = !io::stdin().is_terminal();
+        let tty = if piped { Some(OwnedFd::from(File::open("/dev/tty")?)) } else { None };
+        thread::Builder::new().name("keyboard".into()).spawn(move || match &tty {
+            Some(tty) => read(tty.as_fd(), &stopped, &sender),
+            None => read(stdin(), &stopped, &sender),
+        })?;
+        Ok(Self { _stop: stop })
+    }
+}
+
+/// Passes on bytes until the terminal is gone or the receiver is dropped. Typed text may be secret, so every buffer is
+/// wiped.
+fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &Sender<Zeroizing<Vec<u8>>>) {
+    let mut buffer = Zeroizing::new(vec![0; 64 * 1024]);
+    loop {
+        let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
+        match poll(&mut fds, None) {
+            Ok(_) if !fds[1].revents().is_empty() => return,
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(_) => return,
+        }
+        if fds[0].revents().is_empty() {
+            continue;
+        }
+        match rustix::io::read(tty, &mut **buffer) {
+            Ok(0) => return,
+            Ok(count) => {
+                let bytes = Zeroizing::new(buffer.get(..count).unwrap_or_default().to_vec());
+                if sender.blocking_send(bytes).is_err() {
+                    return;
+                }
+            }
+            Err(Errno::INTR | Errno::AGAIN) => {}
+            Err(_) => return,
+        }
+    }
+}
+
+/// Returns true if typed text is waiting to be read.
+pub fn has_unread() -> bool {
+    rustix::io::ioctl_fionread(stdin()).is_ok_and(|bytes| bytes > 0)
+}
+
+/// Settings of the terminal for its own echo and line buffer.
+pub struct LineMode(Termios);
+
+impl LineMode {
+    /// Switches echo and line buffer off, and returns the settings before.
+    pub fn hide() -> io::Result<Self> {
+        let before = tcgetattr(stdin())?;
+        let mut ours = before.clone();
+        ours.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON);
+        ours.special_codes[SpecialCodeIndex::VMIN] = 1;
+        ours.special_codes[SpecialCodeIndex::VTIME] = 0;
+        tcsetattr(stdin(), OptionalActions::Now, &ours)?;
+        Ok(Self(before))
+    }
+
+    /// Returns true if the terminal shows typed text under these settings.
+    pub fn echoes(&self) -> bool {
+        self.0.local_modes.contains(LocalModes::ECHO)
+    }
+
+    /// Puts these settings in force again.
+    pub fn restore(self) -> io::Result<()> {
+        Ok(tcsetattr(stdin(), OptionalActions::Now, &self.0)?)
+    }
+}
+
+/// Stops the process group until it is continued.
+pub fn stop() -> io::Result<()> {
+    Ok(kill_current_process_group(Signal::STOP)?)
+}
