@@ -47,7 +47,7 @@ impl DraftOwner {
     /// Returns the owner of a form typed with this profile.
     pub fn from_profile(profile: &Profile) -> Self {
         let base = profile.account.base.as_str().to_owned();
-        Self { profile: profile.name.to_string(), base: Some(base).filter(|_| !profile.is_practice()) }
+        Self { profile: profile.name.to_string(), base: (!profile.is_practice()).then_some(base) }
     }
 
     /// Returns the name of the platform for display.

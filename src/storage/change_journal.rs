@@ -3,6 +3,7 @@
 
 use super::{
     checksum::{self, ChecksumState},
+    disk,
     error::StorageError,
     file::{self, ExistingFile},
     folder::Folder,
@@ -14,10 +15,7 @@ use crate::{
     domain::{BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
 };
 use serde::{Deserialize, Serialize};
-use std::{
-    fs::{self, TryLockError},
-    path::Path,
-};
+use std::{fs, path::Path};
 
 /// Version of the layout. Create requests have another one, so no version of elemint takes one for the other.
 pub(super) const VERSION: u32 = 2;
@@ -108,8 +106,7 @@ fn text(entry: &ChangeEntry) -> String {
 fn read(path: &Path, own: &[JournalId]) -> Option<ChangeEntry> {
     let id = id(path)?;
     let file = file::open(path).ok()?;
-    // Shared, so that two programs that look at once do not take one another for the holder.
-    if !own.contains(&id) && matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)) {
+    if !own.contains(&id) && disk::is_in_use(&file, path) {
         return None;
     }
     parse(id, path)

@@ -54,20 +54,32 @@ fn folder(what: &'static str, path: &Path) -> Finding {
     if let Err(error) = TempPart::new(path) {
         return Finding::bad(what, error.to_string(), error.hint());
     }
-    if is_open(path) {
-        let fix = format!("elemint narrows its mode at the next write; or run: chmod 700 '{shown}'");
-        return Finding::less(what, format!("Other users of this machine can open {shown}."), fix);
+    match exposure(path) {
+        None => Finding::good(what, format!("{shown} is writable, and only you can open it.")),
+        Some((problem, fix)) => Finding::less(what, problem, fix),
     }
-    Finding::good(what, format!("{shown} is writable, and only you can open it."))
+}
+
+/// Returns the problem and its fix if other users may open a folder.
+#[cfg(unix)]
+fn exposure(path: &Path) -> Option<(String, String)> {
+    let shown = path.display();
+    let fix = || format!("elemint narrows its mode at the next write; or run: chmod 700 '{shown}'");
+    is_open(path).then(|| (format!("Other users of this machine can open {shown}."), fix()))
+}
+
+/// On Windows a user's own folders are closed to other users; the access rights of others are not read.
+#[cfg(not(unix))]
+fn exposure(path: &Path) -> Option<(String, String)> {
+    let home = directories::BaseDirs::new();
+    let is_at_home = home.is_some_and(|dirs| path.starts_with(dirs.home_dir()));
+    let shown = path.display();
+    let fix = format!("Check its access rights with: icacls \"{shown}\"");
+    (!is_at_home).then(|| (format!("{shown} is outside your own folders, so other users may be able to open it."), fix))
 }
 
 #[cfg(unix)]
 fn is_open(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     std::fs::metadata(path).is_ok_and(|found| found.mode() & 0o077 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_open(_: &Path) -> bool {
-    false
 }

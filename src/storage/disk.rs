@@ -5,7 +5,10 @@ use std::{
     fs::{File, OpenOptions},
     io,
     path::Path,
+    thread::sleep,
+    time::{Duration, Instant},
 };
+use tempfile::{NamedTempFile, PersistError};
 
 /// Treatment of a file that exists before a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +23,85 @@ pub(super) enum ExistingFile {
 pub(super) fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
+    not_following(&mut options);
+    options.open(path)
+}
+
+/// Has a file created for its owner alone. On Windows the folder decides who may open it.
+pub(super) fn own_mode(options: &mut OpenOptions) {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    #[cfg(not(unix))]
+    let _ = options;
+}
+
+/// Has a link opened itself, or refused, and a pipe opened without waiting.
+pub(super) fn not_following(options: &mut OpenOptions) {
     #[cfg(unix)]
     {
         use rustix::fs::OFlags;
         let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
+        std::os::unix::fs::OpenOptionsExt::custom_flags(options, flags.bits().cast_signed());
     }
-    options.open(path)
+    // FILE_FLAG_OPEN_REPARSE_POINT: the link is opened, which is no plain file.
+    #[cfg(windows)]
+    std::os::windows::fs::OpenOptionsExt::custom_flags(options, 0x0020_0000);
+}
+
+/// Marks a file as in use until the returned handle is closed. `file` is this file, open and locked.
+///
+/// # Errors
+/// If it cannot be opened again.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
+pub(super) fn mark_in_use(file: File, _: &Path) -> io::Result<File> {
+    Ok(file)
+}
+
+/// On Windows a lock would keep others from reading as well. A handle that shares no writing marks the file instead.
+#[cfg(windows)]
+pub(super) fn mark_in_use(file: File, path: &Path) -> io::Result<File> {
+    file.unlock()?;
+    drop(file);
+    // FILE_SHARE_READ and FILE_SHARE_DELETE.
+    std::os::windows::fs::OpenOptionsExt::share_mode(OpenOptions::new().write(true), 0x1 | 0x4).open(path)
+}
+
+/// Returns true if a running program marked a file as in use. `file` is this file, open.
+#[cfg(unix)]
+pub(super) fn is_in_use(file: &File, _: &Path) -> bool {
+    // Shared, so that two programs that look at once do not take one another for the holder.
+    matches!(file.try_lock_shared(), Err(std::fs::TryLockError::WouldBlock))
+}
+
+#[cfg(windows)]
+pub(super) fn is_in_use(_: &File, path: &Path) -> bool {
+    let opened = std::os::windows::fs::OpenOptionsExt::share_mode(OpenOptions::new().write(true), 0x7).open(path);
+    opened.is_err_and(|error| error.raw_os_error() == Some(SHARING_VIOLATION))
+}
+
+/// Error of Windows for a file that another program has open (`ERROR_SHARING_VIOLATION`).
+#[cfg(windows)]
+pub(super) const SHARING_VIOLATION: i32 = 32;
+
+/// Time in which a file that another program has open, such as a virus scanner, is replaced at last.
+const RELEASED_WITHIN: Duration = Duration::from_secs(2);
+
+/// Replaces a file; on Windows again and again for a while, where another program has it open.
+pub(super) fn replace(mut part: NamedTempFile, path: &Path) -> Result<File, PersistError> {
+    let deadline = Instant::now() + RELEASED_WITHIN;
+    loop {
+        match part.persist(path) {
+            Err(failed) if is_held_open(&failed.error) && Instant::now() < deadline => part = failed.file,
+            result => return result,
+        }
+        sleep(Duration::from_millis(20));
+    }
+}
+
+/// Returns true if a file may be replaced in a moment: access denied, a sharing violation or a lock violation.
+fn is_held_open(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
 /// Returns the directory of a file; for a bare name the current one.
@@ -46,6 +121,7 @@ pub(super) fn settle(directory: &Path) -> Result<(), StorageError> {
 }
 
 #[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
 pub(super) fn settle(_directory: &Path) -> Result<(), StorageError> {
     Ok(())
 }

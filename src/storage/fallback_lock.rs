@@ -3,7 +3,7 @@
 //! A killed program leaves the file, so it names its owner: the process, and the boot of the system, since process
 //! numbers start again with each boot. A lock of another machine cannot be checked and is respected.
 
-use super::error::StorageError;
+use super::{disk::own_mode, error::StorageError};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Write as _},
@@ -60,8 +60,7 @@ impl Drop for FallbackLock {
 fn create(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    own_mode(&mut options);
     options.open(path)
 }
 
@@ -83,7 +82,7 @@ fn machine() -> String {
 
 #[cfg(not(unix))]
 fn machine() -> String {
-    String::new()
+    "-".into()
 }
 
 /// Returns true if the process that created the file has certainly ended.
@@ -107,9 +106,15 @@ pub(super) fn is_running(process: u32) -> bool {
     id.is_some_and(|id| process::test_kill_process(id) != Err(Errno::SRCH))
 }
 
+/// Asks `tasklist`, which answers with a line of CSV for the process. Without an answer it may be running.
 #[cfg(not(unix))]
-pub(super) fn is_running(_process: u32) -> bool {
-    true
+pub(super) fn is_running(process: u32) -> bool {
+    let filter = format!("PID eq {process}");
+    let asked = std::process::Command::new("tasklist").args(["/NH", "/FO", "CSV", "/FI", &filter]).output();
+    asked.map_or(true, |answer| {
+        let text = String::from_utf8_lossy(&answer.stdout);
+        !answer.status.success() || text.contains(&format!("\"{process}\""))
+    })
 }
 
 /// Takes away one that was left. Another program may have done so first and made its own in between: that one goes

@@ -3,7 +3,7 @@
 //! A write goes to a new file in the same folder, is flushed to the disk, and takes the old one's name in one step. A
 //! crash or a full disk therefore leaves the old content or the new, never half of either. Links are not followed.
 
-pub(super) use super::disk::{ExistingFile, open, parent, settle};
+pub(super) use super::disk::{ExistingFile, not_following, open, own_mode, parent, settle};
 
 use super::{error::StorageError, temp_part::TempPart};
 use std::{
@@ -95,9 +95,10 @@ pub(super) fn is_writable(folder: &Path) -> bool {
     there.is_some_and(|path| path.is_dir() && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok())
 }
 
+/// Access rights of Windows cannot be asked for without a library of its own.
 #[cfg(not(unix))]
-pub(super) fn is_writable(_folder: &Path) -> bool {
-    true
+pub(super) fn is_writable(folder: &Path) -> bool {
+    folder.ancestors().find(|path| path.symlink_metadata().is_ok()).is_some_and(Path::is_dir)
 }
 
 /// Reads one of our files; `None` where there is none. One that others may read is narrowed to its owner.
@@ -241,9 +242,11 @@ fn is_open(file: &File, path: &Path) -> Result<bool, StorageError> {
     Ok(found.mode() & 0o077 != 0)
 }
 
+/// On Windows a file has the access rights of its folder.
 #[cfg(not(unix))]
-fn is_open(_file: &File, _path: &Path) -> Result<bool, StorageError> {
-    Ok(false)
+fn is_open(file: &File, path: &Path) -> Result<bool, StorageError> {
+    let found = file.metadata().map_err(StorageError::io(path, "read"))?;
+    if found.is_file() { Ok(false) } else { Err(StorageError::NotPlain(path.to_owned())) }
 }
 
 /// Checks that a file that was opened is a plain one of this person's, with no other name.
@@ -258,8 +261,8 @@ pub(super) fn check_single(file: &File, path: &Path) -> Result<(), StorageError>
 }
 
 #[cfg(not(unix))]
-pub(super) fn check_single(_file: &File, _path: &Path) -> Result<(), StorageError> {
-    Ok(())
+pub(super) fn check_single(file: &File, path: &Path) -> Result<(), StorageError> {
+    is_open(file, path).map(drop)
 }
 
 #[cfg(test)]

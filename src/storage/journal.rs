@@ -7,6 +7,7 @@
 use super::{
     change_journal,
     checksum::{self, ChecksumState},
+    disk,
     error::StorageError,
     fallback_lock::is_running,
     file::{self, ExistingFile},
@@ -21,7 +22,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, File, TryLockError},
+    fs::{self, File},
     io,
     path::{Path, PathBuf},
     sync::PoisonError,
@@ -239,8 +240,7 @@ fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
         v: u32,
     }
     let Ok(file) = file::open(path) else { return Ok(None) };
-    // Shared, so that two programs that look at once do not take one another for the holder.
-    let busy = matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock));
+    let busy = disk::is_in_use(&file, path);
     let content = match file::read(path) {
         Ok(Some(content)) => content,
         Err(error) if error.is_spoiled() => return Err(0),

@@ -1,9 +1,12 @@
-//! Keyring of the operating system, reached through the program that comes with it: `secret-tool` of libsecret,
-//! `security` of macOS.
+//! Keyring of the operating system: through the program that comes with it, `secret-tool` of libsecret or `security` of
+//! macOS, and on Windows, which has no such program, through the library of its Credential Manager.
 //!
 //! A library for the Secret Service brings a hundred crates, half as many as the program has, and its calls cannot be
 //! interrupted. A program can be given a deadline and killed. Secrets are sent to its standard input, never in its
 //! arguments, which every user of the machine can read.
+
+#[cfg(windows)]
+mod credential_manager;
 
 use super::instance_name::file_stem;
 use crate::{
@@ -41,7 +44,11 @@ pub struct Keyring {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum KeyringDialect {
     SecretTool,
+    #[cfg_attr(windows, expect(dead_code, reason = "of macOS; one match for all systems"))]
     Security,
+    /// No program: the library.
+    #[cfg(windows)]
+    CredentialManager,
 }
 
 /// Errors of the keyring, in sentences that hold nothing of its content.
@@ -86,7 +93,14 @@ impl Keyring {
     /// Said where there is none.
     pub const MISSING: &str = "No keyring found.";
 
+    /// The Credential Manager; each call has this long.
+    #[cfg(windows)]
+    pub fn find(_: &OsStr, patience: Duration) -> Option<Self> {
+        Some(Self { dialect: KeyringDialect::CredentialManager, program: PathBuf::new(), patience })
+    }
+
     /// The keyring's program in these directories, a list as in `PATH`; each call has this long.
+    #[cfg(not(windows))]
     pub fn find(path: &OsStr, patience: Duration) -> Option<Self> {
         let (dialect, name) = if cfg!(target_os = "macos") {
             (KeyringDialect::Security, "security")
@@ -111,6 +125,8 @@ impl Keyring {
         let answer = match self.dialect {
             KeyringDialect::SecretTool => self.run(&["lookup", "service", SERVICE, "name", name], "")?,
             KeyringDialect::Security => self.run(&["find-generic-password", "-s", SERVICE, "-a", name, "-w"], "")?,
+            #[cfg(windows)]
+            KeyringDialect::CredentialManager => return credential_manager::get(name, self.patience),
         };
         if self.is_absent(&answer) {
             return Ok(None);
@@ -139,8 +155,17 @@ impl Keyring {
                 line.push('\n');
                 self.run(&["-i"], &line)?
             }
+            #[cfg(windows)]
+            KeyringDialect::CredentialManager => {
+                credential_manager::set(name, secret, self.patience)?;
+                return self.check_kept(name, secret);
+            }
         };
         done(&answer)?;
+        self.check_kept(name, secret)
+    }
+
+    fn check_kept(&self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
         match self.get(name)? {
             Some(kept) if kept == *secret => Ok(()),
             _ => Err(KeyringError::Forgetful),
@@ -155,6 +180,8 @@ impl Keyring {
         let answer = match self.dialect {
             KeyringDialect::SecretTool => self.run(&["clear", "service", SERVICE, "name", name], "")?,
             KeyringDialect::Security => self.run(&["delete-generic-password", "-s", SERVICE, "-a", name], "")?,
+            #[cfg(windows)]
+            KeyringDialect::CredentialManager => return credential_manager::remove(name, self.patience),
         };
         if self.is_absent(&answer) { Ok(()) } else { done(&answer).map(drop) }
     }
@@ -182,6 +209,8 @@ impl Keyring {
             // It has no words and no number of its own for this: nothing found is failure without a reason.
             KeyringDialect::SecretTool => answer.code == Some(1) && answer.err.is_empty() && answer.out.is_empty(),
             KeyringDialect::Security => answer.code == Some(44),
+            #[cfg(windows)]
+            KeyringDialect::CredentialManager => false,
         }
     }
 

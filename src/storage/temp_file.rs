@@ -69,8 +69,7 @@ impl TempFile {
 fn own(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    file::own_mode(&mut options);
     let file = options.open(path)?;
     // On a disk that cannot lock files abandoned files stay, since they cannot be distinguished from those in use.
     let _ = file.try_lock();

@@ -45,7 +45,7 @@ impl TempPart {
         self.0.as_file().sync_all()
     }
 
-    /// Writes a text and renames the file to its final name. It stays locked until the returned file is dropped.
+    /// Writes a text and renames the file to its final name. It is marked as in use until the returned file is dropped.
     pub(super) fn finish(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<File, StorageError> {
         match fs::symlink_metadata(path) {
             Ok(_) if old == ExistingFile::Kept => return Err(StorageError::Exists(path.to_owned())),
@@ -55,13 +55,14 @@ impl TempPart {
         }
         self.fill(text).map_err(StorageError::io(path, "written"))?;
         let named = match old {
-            ExistingFile::Replaced => self.0.persist(path),
+            ExistingFile::Replaced => disk::replace(self.0, path),
             ExistingFile::Kept => self.0.persist_noclobber(path),
         };
         let file = named.map_err(|e| match e.error.kind() {
             io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),
             _ => StorageError::io(path, "written")(e.error),
         })?;
+        let file = disk::mark_in_use(file, path).map_err(StorageError::io(path, "opened"))?;
         disk::settle(disk::parent(path))?;
         Ok(file)
     }
