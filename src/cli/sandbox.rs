@@ -7,14 +7,14 @@ use super::{
     setup::{self, StartRefused},
 };
 use crate::{
+    runtime::signals::{SignalRequest, Signals},
     sandbox::{Options, Sandbox},
     storage::Store,
-    terminal::output,
+    terminal::{output, process},
     text::{SafeText, Secret},
 };
 use serde_json::json;
 use std::{io, process::ExitCode};
-use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// Runs the sandbox until it is interrupted.
 pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCode {
@@ -43,15 +43,15 @@ pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCod
         }
     };
     // Signals are handled before the announcement, because a reader of it may end the sandbox at once.
-    let ending = match Ending::listen() {
-        Ok(ending) => ending,
+    let signals = match Signals::listen() {
+        Ok(signals) => signals,
         Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
     if announce(&sandbox, &args.output).await.is_err() {
         // Without the address the sandbox is of no use.
         return ExitCode::from(exit::FAILED);
     }
-    ending.wait().await;
+    wait_for_end(signals).await;
     sandbox.stop().await;
     ExitCode::SUCCESS
 }
@@ -70,37 +70,38 @@ async fn announce(sandbox: &Sandbox, options: &JsonArgs) -> Result<(), StartRefu
             output::line(&SafeText::json(&all.to_string())).map_err(|error| unwritten(&error))
         };
     }
-    let printed = output::print(&safe!(
-        "The sandbox is running. Ctrl-C ends it.\n\n\
-         export CE_BASE='{}'\nexport CE_USER='{}'\nexport CE_ORG='{}'\n\n\
-         Try: curl -H \"Authorization: User $CE_USER, Organization $CE_ORG\" \"$CE_BASE/instances\"\n",
-        base,
-        user,
-        org
-    ));
-    printed.map_err(|error| unwritten(&error))
+    output::print(&shell_lines(base, user, org)).map_err(|error| unwritten(&error))
+}
+
+/// Returns the lines that set the variables, for PowerShell on Windows and any shell elsewhere.
+fn shell_lines(base: &str, user: &str, organization: &str) -> SafeText {
+    let [set, equals, dollar, curl] =
+        if cfg!(windows) { ["$env:", " = ", "$env:", "curl.exe"] } else { ["export ", "=", "$", "curl"] };
+    let assign = |name: &str, value: &str| safe!("{}{}{}'{}'", set, name, equals, value);
+    safe!(
+        "The sandbox is running. Ctrl-C ends it.\n\n{}\n{}\n{}\n\n\
+         Try: {} -H \"Authorization: User {}CE_USER, Organization {}CE_ORG\" \"{}CE_BASE/instances\"\n",
+        assign("CE_BASE", base),
+        assign("CE_USER", user),
+        assign("CE_ORG", organization),
+        curl,
+        dollar,
+        dollar,
+        dollar
+    )
 }
 
 fn unwritten(error: &io::Error) -> StartRefused {
     StartRefused(safe!("The output could not be written: {}.", error), exit::FAILED)
 }
 
-/// Signals that end the sandbox.
-struct Ending([Signal; 3]);
-
-impl Ending {
-    fn listen() -> io::Result<Self> {
-        let [interrupt, terminate, hangup] =
-            [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
-        Ok(Self([interrupt?, terminate?, hangup?]))
-    }
-
-    async fn wait(self) {
-        let Self([mut interrupt, mut terminate, mut hangup]) = self;
-        tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
-            _ = hangup.recv() => {}
+/// Waits for a signal that ends the program.
+async fn wait_for_end(mut signals: Signals) {
+    loop {
+        match signals.next().await {
+            SignalRequest::End(_) => return,
+            SignalRequest::Suspend => drop(process::stop()),
+            SignalRequest::Resized => {}
         }
     }
 }

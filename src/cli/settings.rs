@@ -86,12 +86,7 @@ impl Settings {
         let config = project.as_ref().and_then(|p| whole(p.config_dir()));
         let state = project.as_ref().and_then(|p| whole(p.state_dir().unwrap_or_else(|| p.data_local_dir())));
         let (wayland, x11) = (variable("WAYLAND_DISPLAY").is_some(), variable("DISPLAY").is_some());
-        let desktop = match (cfg!(target_os = "macos"), wayland, x11) {
-            (true, ..) => Desktop::Mac,
-            (_, true, _) => Desktop::Wayland,
-            (_, _, true) => Desktop::X11,
-            _ => Desktop::None,
-        };
+        let desktop = desktop(wayland, x11, variable("SSH_CONNECTION").is_some());
         let display = desktop != Desktop::None;
         let (handover, command) = traces(args, display).read();
         // Either flag overrides both variables.
@@ -121,20 +116,37 @@ impl Settings {
             reach: reach(variable("TMUX").is_some(), variable("STY").is_some(), variable("TERM").as_deref()),
             plain: args.accessible
                 || variable("ACCESSIBLE").is_some_and(|value| value != "0")
-                || variable("TERM").is_none_or(|term| term == "dumb"),
+                || variable("TERM").map_or(!cfg!(windows), |term| term == "dumb"),
             home: BaseDirs::new().map(|dirs| dirs.home_dir().to_owned()),
             term: variable("TERM"),
             programs: variable("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default(),
             theme: args.theme.clone(),
             depth: depth(
                 variable("NO_COLOR").is_some(),
-                variable("COLORTERM").as_deref(),
+                variable("COLORTERM").as_deref().or(usual_colors()),
                 &variable("TERM").unwrap_or_default(),
             ),
             ground: variable("COLORFGBG").and_then(|colors| ground(&colors)),
-            answers: variable("TERM").is_some_and(|term| term != "linux"),
+            answers: variable("TERM").map_or(variable("WT_SESSION").is_some(), |term| term != "linux"),
         }
     }
+}
+
+/// Returns the desktop. That of Windows is not the user's over ssh.
+fn desktop(wayland: bool, x11: bool, ssh: bool) -> Desktop {
+    match (cfg!(target_os = "macos"), cfg!(windows), wayland, x11) {
+        (true, ..) => Desktop::Mac,
+        (_, true, ..) if ssh => Desktop::None,
+        (_, true, ..) => Desktop::Windows,
+        (_, _, true, _) => Desktop::Wayland,
+        (.., true) => Desktop::X11,
+        _ => Desktop::None,
+    }
+}
+
+/// Value of `COLORTERM` where it is not set: a console of Windows has all colors and does not say so.
+fn usual_colors() -> Option<&'static str> {
+    (cfg!(windows) && variable("TERM").is_none()).then_some("truecolor")
 }
 
 /// Returns the access to the clipboard. The Linux console has none, and GNU screen does not pass copies on.
@@ -161,7 +173,7 @@ fn traces(args: &Args, display: bool) -> EnvironmentHints {
         wanted,
         wanted_by: Some(wanted_by),
         ssh: variable("SSH_CONNECTION"),
-        user: variable("USER").or_else(|| variable("LOGNAME")),
+        user: variable("USER").or_else(|| variable("LOGNAME")).or_else(|| variable("USERNAME")),
         container: variable("container").is_some()
             || variable("KUBERNETES_SERVICE_HOST").is_some()
             || ["/.dockerenv", "/run/.containerenv"].iter().any(|mark| Path::new(mark).exists()),

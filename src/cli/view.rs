@@ -21,10 +21,9 @@ use crate::{
 };
 use std::{
     collections::BTreeSet,
-    fs::File,
+    fs::{File, Metadata},
     io::{self, IsTerminal as _},
     ops::ControlFlow,
-    os::unix::fs::FileTypeExt as _,
     path::Path,
     process::ExitCode,
     sync::Arc,
@@ -170,12 +169,21 @@ fn open(path: &Path) -> io::Result<DocumentSource> {
     if found.is_file() {
         return DocumentSource::begin(File::open(path)?, found.len());
     }
-    if !found.file_type().is_fifo() {
+    if !is_named_pipe(&found) {
         let kind = if found.is_dir() { "a directory" } else { "a device or a socket" };
         return Err(io::Error::other(format!("it is {kind}, not a file or a pipe")));
     }
     let path = path.to_owned();
     DocumentSource::begin(Patient::new(move || File::open(path), OPENED_WITHIN), 0)
+}
+
+/// Returns true for a pipe with a name. On Windows it is whatever is no file, folder or link.
+fn is_named_pipe(found: &Metadata) -> bool {
+    #[cfg(unix)]
+    let is_pipe = std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type());
+    #[cfg(not(unix))]
+    let is_pipe = !found.is_file() && !found.is_dir() && !found.is_symlink();
+    is_pipe
 }
 
 fn unread(name: &str, error: &io::Error) -> StartRefused {

@@ -1,6 +1,9 @@
 //! Other programs on this terminal: a pager or an editor has it for a while, and then it is ours again.
 
-use super::signals::{SignalRequest, Signals};
+use super::{
+    shell::{EDITOR, NO_SUCH_PROGRAM, PAGER, shell},
+    signals::{SignalRequest, Signals},
+};
 use crate::terminal::{
     keyboard::{Keyboard, TerminalInput},
     output, process,
@@ -9,14 +12,11 @@ use crate::{
     domain::Fault,
     frontend::{Frontend, TerminalSharing, tui},
     storage::TempFile,
-    text::{SafeText, Secret, secret},
+    text::{SafeText, Secret},
     wizard::{Input, KeyCode},
 };
 use std::{io, path::PathBuf, process::Stdio};
-use tokio::{
-    io::AsyncWriteExt as _,
-    process::{Child, Command},
-};
+use tokio::{io::AsyncWriteExt as _, process::Child};
 
 /// Programs that show text, as the user's shell would start them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,7 +135,7 @@ async fn page(
     signals: &mut Signals,
     call: &mut Option<SignalRequest>,
 ) -> Result<(), Fault> {
-    let pager = tools.pager.as_deref().unwrap_or("less");
+    let pager = tools.pager.as_deref().unwrap_or(PAGER);
     let mut child = shell(pager, &[]).stdin(Stdio::piped()).spawn().map_err(|e| missing(pager, &e))?;
     let stdin = child.stdin.take();
     let text = SafeText::document(text.expose());
@@ -157,22 +157,12 @@ async fn edit(
     signals: &mut Signals,
     call: &mut Option<SignalRequest>,
 ) -> Result<(), Fault> {
-    let editor = tools.editor.as_deref().unwrap_or("vi");
+    let editor = tools.editor.as_deref().unwrap_or(EDITOR);
     let loan =
         TempFile::new(name, SafeText::document(text.expose()).as_str(), tools.state.as_deref()).map_err(Fault::from)?;
     let path = loan.path().display().to_string();
     let mut child = shell(editor, &[&path]).spawn().map_err(|e| missing(editor, &e))?;
     wait(&mut child, signals, call).await.and_then(|code| exit_result(editor, "EDITOR", code))
-}
-
-/// Builds the command as git starts an editor: the shell reads the command, the file is an argument.
-fn shell(command: &str, arguments: &[&str]) -> Command {
-    let mut shell = Command::new("sh");
-    shell.arg("-c").arg(format!("{command} \"$@\"")).arg("elemint").args(arguments).kill_on_drop(true);
-    for variable in secret::withheld() {
-        shell.env_remove(variable);
-    }
-    shell
 }
 
 async fn wait(
@@ -201,12 +191,10 @@ async fn wait(
 
 const INTERRUPT: u8 = 2;
 const QUIT: u8 = 3;
-/// Exit code of a shell for a program that does not exist.
-const NO_SUCH: i32 = 127;
 
 fn exit_result(command: &str, variable: &str, code: Option<i32>) -> Result<(), Fault> {
     match code {
-        Some(NO_SUCH) => {
+        Some(NO_SUCH_PROGRAM) => {
             let hint = format!("Install it, or name another one in ${variable}.");
             Err(Fault::local(format!("There is no program called {command}."), hint))
         }

@@ -22,6 +22,7 @@ pub mod runner;
 pub mod sandbox_state;
 mod service_config;
 pub mod services;
+mod shell;
 pub mod signals;
 pub mod source;
 mod target;
@@ -34,6 +35,7 @@ pub use service_config::ServiceConfig;
 
 use crate::terminal::keyboard::TerminalInput;
 use crate::{
+    domain::Fault,
     frontend::{
         Frontend,
         json::JsonFrontend,
@@ -246,6 +248,10 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
     fn perform_on_screen(&mut self, effect: ScreenEffect) -> io::Result<()> {
         match effect {
             ScreenEffect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, sandbox_ended: false }),
+            ScreenEffect::Suspend if cfg!(windows) => {
+                let fault = Fault::local("Windows cannot suspend a program.", "Open a second window or tab.");
+                self.handle(Event::Done(Topic::Tool, Err(fault)))?;
+            }
             ScreenEffect::Suspend => self.face.suspend()?,
             ScreenEffect::Redraw => self.face.refresh(),
             ScreenEffect::Print(text, what) => self.errand = Some(ExternalProgram::Print(text, what)),

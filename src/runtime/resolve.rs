@@ -1,7 +1,7 @@
 //! Resolves references to their values, just before these are sent. Values read for a request are dropped with it; an
 //! account's secrets last as long as the program, so that no command is run for every call.
 
-use super::task_error;
+use super::{shell, task_error};
 use crate::{
     catalog::{Field, FieldKey, FieldKind, element::oauth_keys},
     domain::{Account, Draft, Fault, Reference, draft::Resolved, fault::FaultKind, reference::ReferenceSource},
@@ -14,7 +14,7 @@ use crate::{
 };
 use directories::BaseDirs;
 use std::{path::PathBuf, process::Stdio, time::Duration};
-use tokio::{io::AsyncReadExt as _, process::Command, task::spawn_blocking, time::timeout};
+use tokio::{io::AsyncReadExt as _, task::spawn_blocking, time::timeout};
 use zeroize::Zeroizing;
 
 /// A command may ask for a passphrase in a window of its own.
@@ -139,14 +139,9 @@ impl Resolver {
     /// Returns the first line that a command prints: password stores keep notes on the secret below it.
     async fn command(&self, line: &str) -> Result<Secret, String> {
         let program = line.split_whitespace().next().unwrap_or_default().to_owned();
-        let mut command = Command::new("sh");
-        command.args(["-c", line]).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
-        for variable in secret::withheld() {
-            command.env_remove(variable);
-        }
-        // It can neither read our keys nor go down with our terminal.
-        #[cfg(unix)]
-        command.process_group(0);
+        let mut command = shell::shell(line, &[]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        shell::detach(&mut command);
         let mut child = command.spawn().map_err(|error| format!("{program} could not be started: {error}."))?;
         let mut text = Zeroizing::new(String::with_capacity(4096));
         let out = child.stdout.take();
@@ -160,7 +155,7 @@ impl Resolver {
             Err(_) => Err(format!("{program} did not end within {} seconds.", PATIENCE.as_secs())),
             Ok(Ok(status)) if status.success() => Ok(Secret::new(text.lines().next().unwrap_or_default())),
             Ok(Ok(status)) => match status.code() {
-                Some(127) => Err(format!("There is no program called {program}.")),
+                Some(shell::NO_SUCH_PROGRAM) => Err(format!("There is no program called {program}.")),
                 Some(code) => Err(format!("{program} ended with code {code}; try it in a shell.")),
                 None => Err(format!("{program} was killed.")),
             },

@@ -1,0 +1,45 @@
+//! Signals of a Unix system.
+
+use super::SignalRequest;
+use rustix::process::Signal as Raw;
+use std::io;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
+/// The signals the program answers itself. Left to their defaults, each of them would leave the terminal raw.
+pub struct Signals {
+    resized: Signal,
+    suspend: Signal,
+    terminate: Signal,
+    interrupt: Signal,
+    hangup: Signal,
+    quit: Signal,
+}
+
+impl Signals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// When the system has no room for another handler.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            resized: signal(SignalKind::window_change())?,
+            suspend: signal(SignalKind::from_raw(Raw::TSTP.as_raw()))?,
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+            hangup: signal(SignalKind::hangup())?,
+            quit: signal(SignalKind::quit())?,
+        })
+    }
+
+    /// The next call.
+    pub async fn next(&mut self) -> SignalRequest {
+        tokio::select! {
+            _ = self.terminate.recv() => SignalRequest::End(15),
+            _ = self.hangup.recv() => SignalRequest::End(1),
+            _ = self.interrupt.recv() => SignalRequest::End(2),
+            _ = self.quit.recv() => SignalRequest::End(3),
+            _ = self.suspend.recv() => SignalRequest::Suspend,
+            _ = self.resized.recv() => SignalRequest::Resized,
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Events of a Windows console that end the program.
+
+use super::SignalRequest;
+use std::io;
+use tokio::signal::windows::{CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown};
+use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
+
+/// The events the program answers itself, each as the signal that means the same. A new size of the window comes with
+/// the keys.
+pub struct Signals {
+    interrupt: CtrlC,
+    kill: CtrlBreak,
+    close: CtrlClose,
+    logoff: CtrlLogoff,
+    shutdown: CtrlShutdown,
+}
+
+impl Signals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// When the system has no room for another handler.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: ctrl_c()?,
+            kill: ctrl_break()?,
+            close: ctrl_close()?,
+            logoff: ctrl_logoff()?,
+            shutdown: ctrl_shutdown()?,
+        })
+    }
+
+    /// The next call.
+    pub async fn next(&mut self) -> SignalRequest {
+        tokio::select! {
+            _ = self.kill.recv() => SignalRequest::End(15),
+            _ = self.shutdown.recv() => SignalRequest::End(15),
+            _ = self.logoff.recv() => SignalRequest::End(1),
+            _ = self.close.recv() => SignalRequest::End(1),
+            _ = self.interrupt.recv() => SignalRequest::End(2),
+        }
+    }
+}
