@@ -6,6 +6,7 @@ use crate::{
     domain::{CallbackUrl, State},
 };
 use rstest::rstest;
+#[cfg(target_os = "linux")]
 use tokio::net::{TcpListener, TcpStream};
 
 const LIFE: Duration = Duration::from_secs(3600);

@@ -3,7 +3,7 @@
 use super::*;
 use ProxyError::{Blank, Brackets, Control, Delimiter, Port, Quoted, Scheme};
 use rstest::rstest;
-use std::{collections::BTreeMap, ffi::OsString, os::unix::ffi::OsStringExt};
+use std::{collections::BTreeMap, ffi::OsString};
 use url::Url;
 
 /// Returns the proxy's address without credentials.
@@ -148,9 +148,11 @@ fn encoded_byte_of_another_encoding_is_sent_as_it_is() {
     assert_eq!(credentials("http://me:p%E4@h:1").as_deref(), Some(b"me:p\xe4".as_slice()));
 }
 
+#[cfg(unix)]
 #[test]
 fn value_that_is_not_utf8_is_refused() {
-    let variable = ProxyVariable::new("https_proxy", OsString::from_vec(b"http://me:p\xe4@h:1".to_vec()));
+    let value = std::os::unix::ffi::OsStringExt::from_vec(b"http://me:p\xe4@h:1".to_vec());
+    let variable = ProxyVariable::new("https_proxy", value);
     assert_eq!(variable.text(), Err(ProxyError::Encoding));
 }
 
