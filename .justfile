@@ -52,6 +52,14 @@ mutants shard part="":
 deny:
     cargo deny --locked check
 
+# The release files of Linux: archive, .deb and .rpm (needs cargo-deb and cargo-generate-rpm).
+package target="":
+    .ci/package {{target}}
+
+# Lints and tests for Windows, under Wine (needs root and Debian).
+windows:
+    tests/windows.sh check
+
 # Everything, from a clean machine on.
 ci:
     .ci/run

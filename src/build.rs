@@ -2,7 +2,7 @@
 //! part of the program.
 
 use catalog::{Common, element::Element};
-use std::{env, error::Error, fmt::Write as _, fs, path::Path};
+use std::{env, error::Error, fmt::Write as _, fs, path::Path, process::Command};
 
 /// The program's reader of element files.
 #[expect(dead_code, reason = "the build script uses only the reader")]
@@ -65,7 +65,32 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     packed.sort_by_key(|(element, _)| (element.name.to_lowercase(), element.key.clone()));
     fs::write(Path::new(&variable("OUT_DIR")?).join("catalog.rs"), source(&as_json(&shared)?, &packed)?)?;
+    println!("cargo::rustc-env=ELEMINT_VERSION={}", version()?);
     Ok(())
+}
+
+/// Returns the version, with the commit in a release: from `ELEMINT_COMMIT`, or else from git. Other builds leave it
+/// out, because each commit would rebuild them.
+fn version() -> Result<String, env::VarError> {
+    println!("cargo::rerun-if-env-changed=ELEMINT_COMMIT");
+    let version = variable("CARGO_PKG_VERSION")?;
+    let given = variable("ELEMINT_COMMIT").ok().filter(|commit| !commit.is_empty());
+    let is_release = variable("PROFILE")? == "release";
+    let commit = given.or_else(|| is_release.then(git_commit).flatten());
+    Ok(commit.map_or_else(|| version.clone(), |commit| format!("{version} ({commit})")))
+}
+
+fn git_commit() -> Option<String> {
+    if let Some(log) = git(&["rev-parse", "--git-path", "logs/HEAD"]) {
+        println!("cargo::rerun-if-changed={log}");
+    }
+    git(&["rev-parse", "--short=9", "HEAD"])
+}
+
+/// Returns the output of git; `None` without git or a repository.
+fn git(arguments: &[&str]) -> Option<String> {
+    let output = Command::new("git").args(arguments).output().ok().filter(|output| output.status.success())?;
+    String::from_utf8(output.stdout).ok().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Checks that a file is in the directory of its hub and is named after its key, so that it can be found by path.

@@ -57,7 +57,7 @@ use trash::TrashArgs;
 /// A wizard asks for the element, its credentials and the provider's consent, creates the instance, and keeps its
 /// token. A list of instances tests, re-authorizes, edits and deletes them.
 #[derive(Debug, Parser)]
-#[command(name = "elemint", version, max_term_width = 100, after_help = EXAMPLES)]
+#[command(name = "elemint", version = env!("ELEMINT_VERSION"), max_term_width = 100, after_help = EXAMPLES)]
 pub struct Args {
     /// Open the form of this element: its key, or a part of its name.
     #[arg(value_name = "ELEMENT")]

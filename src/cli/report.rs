@@ -52,7 +52,7 @@ fn save(file: &Path, report: &str) -> ExitCode {
 /// Returns the report. The home directory becomes `~`, because it contains a user name; private host names are left out.
 fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> SafeText {
     let (os, arch) = (std::env::consts::OS, std::env::consts::ARCH);
-    let version = env!("CARGO_PKG_VERSION");
+    let version = env!("ELEMINT_VERSION");
     let facts = [
         format!("TERM is {}", display_safe(settings.term.as_deref().unwrap_or("not set"))),
         format!("tmux: {}", if settings.reach == ClipboardAccess::Tmux { "yes" } else { "no" }),

@@ -257,7 +257,7 @@ fn help_and_version_are_for_anyone() {
     assert_eq!(code, Some(0));
     assert!(printed.contains("--sandbox"), "{printed}");
     let (code, printed) = run(&["--version"]);
-    assert_eq!((code, printed), (Some(0), format!("elemint {}\n", env!("CARGO_PKG_VERSION"))));
+    assert!(code == Some(0) && printed.starts_with(concat!("elemint ", env!("CARGO_PKG_VERSION"))), "{printed}");
 }
 
 #[test]
