@@ -35,7 +35,6 @@ pub use service_config::ServiceConfig;
 
 use crate::terminal::keyboard::TerminalInput;
 use crate::{
-    domain::Fault,
     frontend::{
         Frontend,
         json::JsonFrontend,
@@ -249,8 +248,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         match effect {
             ScreenEffect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, sandbox_ended: false }),
             ScreenEffect::Suspend if cfg!(windows) => {
-                let fault = Fault::local("Windows cannot suspend a program.", "Open a second window or tab.");
-                self.handle(Event::Done(Topic::Tool, Err(fault)))?;
+                self.handle(Event::Done(Topic::Tool, Err(shell::not_suspended())))?
             }
             ScreenEffect::Suspend => self.face.suspend()?,
             ScreenEffect::Redraw => self.face.refresh(),

@@ -1,6 +1,6 @@
 //! Command lines of the user, run by the system's own shell.
 
-use crate::text::secret;
+use crate::{domain::Fault, text::secret};
 use tokio::process::Command;
 
 /// Pager where none is named.
@@ -47,6 +47,11 @@ pub(super) fn detach(command: &mut Command) {
     // CREATE_NEW_PROCESS_GROUP: Ctrl-C does not reach it.
     #[cfg(windows)]
     command.creation_flags(0x200);
+}
+
+/// Returns the fault of a suspension on Windows.
+pub(super) fn not_suspended() -> Fault {
+    Fault::local("Windows cannot suspend a program.", "Open a second window or tab.")
 }
 
 #[cfg(test)]

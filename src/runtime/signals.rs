@@ -1,22 +1,13 @@
 //! Signals of the system.
 
+mod request;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]
 mod windows;
 
+pub use request::SignalRequest;
 #[cfg(unix)]
 pub use unix::Signals;
 #[cfg(windows)]
 pub use windows::Signals;
-
-/// Request by signal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignalRequest {
-    /// The window has another size.
-    Resized,
-    /// Stop until continued.
-    Suspend,
-    /// End, because of the signal with this number.
-    End(u8),
-}

@@ -61,7 +61,8 @@ pub(super) fn mark_in_use(file: File, _: &Path) -> io::Result<File> {
 /// On Windows a lock would keep others from reading as well. A handle that shares no writing marks the file instead.
 #[cfg(windows)]
 pub(super) fn mark_in_use(file: File, path: &Path) -> io::Result<File> {
-    file.unlock()?;
+    // Wine reports an error for a lock that it releases; closing the file releases it in any case.
+    let _ = file.unlock();
     drop(file);
     // FILE_SHARE_READ and FILE_SHARE_DELETE.
     std::os::windows::fs::OpenOptionsExt::share_mode(OpenOptions::new().write(true), 0x1 | 0x4).open(path)

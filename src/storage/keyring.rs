@@ -7,6 +7,9 @@
 
 #[cfg(windows)]
 mod credential_manager;
+mod error;
+
+pub use error::KeyringError;
 
 use super::instance_name::file_stem;
 use crate::{
@@ -49,37 +52,6 @@ enum KeyringDialect {
     /// No program: the library.
     #[cfg(windows)]
     CredentialManager,
-}
-
-/// Errors of the keyring, in sentences that hold nothing of its content.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeyringError {
-    /// No answer within the time.
-    #[error("The keyring did not answer within {} seconds.", .0.as_secs())]
-    Silent(Duration),
-    /// Its program could not be run.
-    #[error("The keyring's program {0} could not be run.")]
-    NotRun(String),
-    /// The keyring refused.
-    #[error("The keyring refused{}.", suffix(.0))]
-    Refused(String),
-    /// The keyring accepted a value and did not return it.
-    #[error("The keyring took a value for a test and did not give it back.")]
-    Forgetful,
-}
-
-impl KeyringError {
-    /// Returns the remedy.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            Self::Silent(_) => "It may be waiting for its password in a window of its own. Unlock it and try again.",
-            _ => "Unlock it and try again, or keep the secrets in a file readable by you alone.",
-        }
-    }
-}
-
-fn suffix(words: &str) -> String {
-    if words.is_empty() { String::new() } else { format!(": {}", words.trim_end_matches('.')) }
 }
 
 /// Output of the program.
@@ -126,7 +98,7 @@ impl Keyring {
             KeyringDialect::SecretTool => self.run(&["lookup", "service", SERVICE, "name", name], "")?,
             KeyringDialect::Security => self.run(&["find-generic-password", "-s", SERVICE, "-a", name, "-w"], "")?,
             #[cfg(windows)]
-            KeyringDialect::CredentialManager => return credential_manager::get(name, self.patience),
+            KeyringDialect::CredentialManager => return credential_manager::get(SERVICE, name, self.patience),
         };
         if self.is_absent(&answer) {
             return Ok(None);
@@ -157,7 +129,7 @@ impl Keyring {
             }
             #[cfg(windows)]
             KeyringDialect::CredentialManager => {
-                credential_manager::set(name, secret, self.patience)?;
+                credential_manager::set(SERVICE, name, secret, self.patience)?;
                 return self.check_kept(name, secret);
             }
         };
@@ -181,7 +153,7 @@ impl Keyring {
             KeyringDialect::SecretTool => self.run(&["clear", "service", SERVICE, "name", name], "")?,
             KeyringDialect::Security => self.run(&["delete-generic-password", "-s", SERVICE, "-a", name], "")?,
             #[cfg(windows)]
-            KeyringDialect::CredentialManager => return credential_manager::remove(name, self.patience),
+            KeyringDialect::CredentialManager => return credential_manager::remove(SERVICE, name, self.patience),
         };
         if self.is_absent(&answer) { Ok(()) } else { done(&answer).map(drop) }
     }

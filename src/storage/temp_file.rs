@@ -17,9 +17,10 @@ const OWNER: &str = ".owner";
 /// removes those of a killed elemint.
 #[derive(Debug)]
 pub struct TempFile {
+    // Closed before the folder is removed: Windows may keep a folder with an open file.
+    _owner: File,
     // Removed with all that is in it, such as the backup an editor leaves.
     _directory: TempDir,
-    _owner: File,
     path: PathBuf,
 }
 
@@ -84,8 +85,9 @@ fn sweep(folder: &Path) {
             continue;
         }
         let left = file::open(&entry.path().join(OWNER)).ok().filter(|owner| owner.try_lock().is_ok());
-        // Locked until it is gone, so that two that start at once do not both remove it.
-        if let Some(_owner) = left {
+        if let Some(owner) = left {
+            // Windows may keep a folder with an open file. Two that start at once may both remove it, without harm.
+            drop(owner);
             let _ = fs::remove_dir_all(entry.path());
         }
     }

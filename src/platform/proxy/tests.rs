@@ -151,7 +151,8 @@ fn encoded_byte_of_another_encoding_is_sent_as_it_is() {
 #[cfg(unix)]
 #[test]
 fn value_that_is_not_utf8_is_refused() {
-    let value = std::os::unix::ffi::OsStringExt::from_vec(b"http://me:p\xe4@h:1".to_vec());
+    use std::os::unix::ffi::OsStringExt as _;
+    let value = OsString::from_vec(b"http://me:p\xe4@h:1".to_vec());
     let variable = ProxyVariable::new("https_proxy", value);
     assert_eq!(variable.text(), Err(ProxyError::Encoding));
 }

@@ -1,6 +1,6 @@
 //! Signals of a Unix system.
 
-use super::SignalRequest;
+use super::request::SignalRequest;
 use rustix::process::Signal as Raw;
 use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};

@@ -1,6 +1,6 @@
 //! Events of a Windows console that end the program.
 
-use super::SignalRequest;
+use super::request::SignalRequest;
 use std::io;
 use tokio::signal::windows::{CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown};
 use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
