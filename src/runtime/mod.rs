@@ -248,7 +248,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         match effect {
             ScreenEffect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, sandbox_ended: false }),
             ScreenEffect::Suspend if cfg!(windows) => {
-                self.handle(Event::Done(Topic::Tool, Err(shell::not_suspended())))?
+                self.handle(Event::Done(Topic::Tool, Err(shell::not_suspended())))?;
             }
             ScreenEffect::Suspend => self.face.suspend()?,
             ScreenEffect::Redraw => self.face.refresh(),
