@@ -131,7 +131,9 @@ mod tests {
     /// Inputs of records, as the decoder reads them.
     fn inputs(keys: &[ConsoleKey]) -> Vec<Input> {
         let (mut console, mut decoder, mut bytes) = (ConsoleKeys::default(), Decoder::new(), Vec::new());
-        keys.iter().for_each(|key| console.feed(key, &mut bytes));
+        for key in keys {
+            console.feed(key, &mut bytes);
+        }
         let mut inputs = decoder.feed(&bytes);
         inputs.extend(decoder.flush());
         inputs
