@@ -17,7 +17,7 @@ fn sources(folder: &Path) -> String {
 
 /// Returns the numbers that must have a row.
 fn requirements() -> impl Iterator<Item = u16> {
-    (1..=167).chain([168, 169, 172, 173, 174, 175, 176, 177, 178, 180, 181, 182, 183, 184])
+    (1..=167).chain([168, 169, 172, 173, 174, 175, 176, 177, 178, 180, 181, 182, 183, 184, 190, 191])
 }
 
 /// Start of each attribute that makes a function a test; functions in `proptest!` have the first.

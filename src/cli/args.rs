@@ -2,6 +2,8 @@
 
 mod change;
 mod clone;
+mod consent;
+mod consent_wait;
 mod create;
 mod create_texts;
 mod declared;
@@ -25,8 +27,11 @@ mod view;
 pub use change::ChangeArgs;
 use change::{EDIT, REAUTHORIZE};
 pub use clone::CloneArgs;
-pub use create::{CreateArgs, FormArgs, IfExists, UnattendedArgs};
-use create_texts::CREATE;
+pub use consent::{ConsentCommand, ConsentCommandArgs, ConsentCompleteArgs, ConsentRequestArgs};
+pub use consent_wait::ConsentArgs;
+use create::pair;
+pub use create::{CreateArgs, FormArgs, IfExists, NewArgs, UnattendedArgs};
+use create_texts::{CONSENT, CREATE};
 use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
 pub use forget::ForgetArgs;
@@ -159,6 +164,9 @@ pub enum Command {
     /// Create an instance without a screen, from options, variables or a file.
     #[command(after_help = CREATE)]
     Create(CreateArgs),
+    /// Let a colleague give the provider's consent.
+    #[command(after_help = CONSENT)]
+    Consent(ConsentCommandArgs),
     /// List, show and manage the instances of a platform.
     #[command(after_help = INSTANCES)]
     Instances(InstancesArgs),
@@ -238,32 +246,6 @@ pub enum Command {
     /// Run a filter for the viewer.
     #[command(hide = true)]
     RunFilter,
-}
-
-/// Arguments of `new`.
-#[derive(Debug, clap::Args)]
-pub struct NewArgs {
-    /// Element: its key, or a part of its name.
-    #[arg(value_name = "ELEMENT")]
-    pub element: String,
-
-    /// Values of the form.
-    #[command(flatten)]
-    pub form: FormArgs,
-
-    /// Create the instance without asking. If an input is missing, name it and exit with 4.
-    #[arg(long)]
-    pub yes: bool,
-
-    /// Confirm --yes with the name of the instance, which a protected profile needs.
-    #[arg(long, value_name = "NAME")]
-    pub confirm: Option<String>,
-}
-
-/// Parses `KEY=VALUE`.
-fn pair(text: &str) -> Result<(String, String), &'static str> {
-    let (key, value) = text.split_once('=').ok_or("it needs a =, as in userName=ada")?;
-    if key.trim().is_empty() { Err("the key before the = is missing") } else { Ok((key.trim().into(), value.into())) }
 }
 
 #[cfg(test)]

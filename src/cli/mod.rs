@@ -67,7 +67,13 @@ pub fn run() -> ExitCode {
 
 /// Runs a command and returns the exit code.
 fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime::Runtime) -> ExitCode {
+    if let Some((form, change)) = args.unattended_change(headless::is_interactive()) {
+        return runtime.block_on(unattended::change(args, form, change, settings));
+    }
     match args.command {
+        Some(Command::Consent(ref consent)) => {
+            runtime.block_on(unattended::consent_command(args, &consent.command, settings))
+        }
         Some(Command::Create(ref options)) => runtime.block_on(unattended::create(args, options, settings)),
         Some(Command::New(ref new)) if new.yes => {
             runtime.block_on(unattended::create(args, &CreateArgs::from_new(new), settings))
@@ -79,6 +85,9 @@ fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime:
             | Command::Edit(_)
             | Command::Session(_)
             | Command::Clone(_)
+            | Command::Instances(InstancesArgs {
+                command: Some(InstancesCommand::Clone(_) | InstancesCommand::Reauthorize(_) | InstancesCommand::Edit(_)),
+            })
             | Command::RunFilter
             | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. }),
         ) => runtime.block_on(wizard::run(args, settings)),
@@ -88,9 +97,6 @@ fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime:
         Some(Command::Forget(ref options)) => forget::run(options, &settings),
         Some(Command::Trash(ref options)) => runtime.block_on(trash::run(options, &settings)),
         Some(Command::Instances(InstancesArgs { command: None })) if headless::is_interactive() => {
-            runtime.block_on(wizard::run(args, settings))
-        }
-        Some(Command::Instances(InstancesArgs { command: Some(InstancesCommand::Clone(_)) })) => {
             runtime.block_on(wizard::run(args, settings))
         }
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(args, options, &settings)),

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, FieldKey, NamedElement},
-    domain::draft::ChangeForm,
     sandbox::Exported,
     storage::Store,
     wizard::{Prefill, PrefillError, Start},
@@ -51,11 +50,11 @@ fn word(args: &Args) -> Option<&str> {
 
 /// Returns the first step and its values from the arguments.
 pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, StartRefused> {
-    match &args.command {
-        Some(Command::Instances(_)) => return Ok(Start::Instances),
-        Some(Command::Reauthorize(change)) => return Ok(Start::Change(ChangeForm::Reauthorize, change.id.clone())),
-        Some(Command::Edit(change)) => return Ok(Start::Change(ChangeForm::Edit, change.id.clone())),
-        _ => {}
+    if let Some((form, change)) = args.change() {
+        return Ok(Start::Change(form, change.id.clone()));
+    }
+    if let Some(Command::Instances(_)) = &args.command {
+        return Ok(Start::Instances);
     }
     let Some(word) = word(args) else { return Ok(Start::Usual) };
     let element = element(word, lookup)?;

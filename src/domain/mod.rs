@@ -35,6 +35,7 @@ pub mod known_instances;
 pub mod last_values;
 pub mod list_validator;
 pub mod paste;
+pub mod pending_consent;
 pub mod recovery;
 pub mod reference;
 pub mod request_parts;

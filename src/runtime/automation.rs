@@ -86,6 +86,14 @@ impl Automation {
         self.0.read_instance(id, account).await
     }
 
+    /// Returns an instance as it is listed.
+    ///
+    /// # Errors
+    /// The reason that it could not be read.
+    pub async fn listed(&self, id: &str, account: &Account) -> Result<ListedInstance, Fault> {
+        self.0.listed_instance(id, account).await
+    }
+
     /// Returns the instances of an element with exactly this name.
     ///
     /// # Errors

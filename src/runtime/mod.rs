@@ -5,6 +5,7 @@ pub mod automation;
 mod change;
 mod consent;
 mod creation;
+pub mod delegated_consent;
 pub mod external_program;
 pub mod filter;
 pub mod instance_change;

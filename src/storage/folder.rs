@@ -18,10 +18,11 @@ pub(super) enum Folder {
     Lists,
     Sandbox,
     Applied,
+    Consents,
 }
 
 impl Folder {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Config,
         Self::State,
         Self::Drafts,
@@ -32,6 +33,7 @@ impl Folder {
         Self::Lists,
         Self::Sandbox,
         Self::Applied,
+        Self::Consents,
     ];
 
     /// Returns the name below the state folder; nothing for the configuration and the state folder themselves.
@@ -46,6 +48,7 @@ impl Folder {
             Self::Lists => Some("lists"),
             Self::Sandbox => Some("sandbox"),
             Self::Applied => Some("applied"),
+            Self::Consents => Some("consents"),
         }
     }
 }

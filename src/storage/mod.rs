@@ -8,6 +8,7 @@ mod catalog;
 mod change_journal;
 mod checksum;
 mod checkup;
+mod consents;
 mod disk;
 mod drafts;
 mod error;

@@ -11,6 +11,7 @@ mod change;
 mod clone;
 mod colours;
 mod create;
+mod delegated;
 mod ends;
 mod forms;
 mod handover;

@@ -1,19 +1,56 @@
 //! Arguments of `reauthorize` and `edit`.
 
+use super::{
+    consent_wait::ConsentArgs,
+    create::{FormArgs, UnattendedArgs},
+};
+
 pub(super) const REAUTHORIZE: &str = "\
 Examples:
   elemint reauthorize 471196         open its form, ask for consent where needed, review, send, test
+  elemint reauthorize 471196 --set password=env:SHOP_PASSWORD --yes --json
+  elemint reauthorize 471196 --set oauth.api.secret=env:CRM_SECRET --yes --no-wait --json
 
-A disabled instance is enabled as well. Nothing is deleted. If the outcome is unknown, elemint reads the instance.";
+With an option that gives a value or an agreement, or without a terminal, no form is opened. The exit codes and the fields of
+--json are those of elemint create. A disabled instance is enabled as well. Nothing is deleted. If the outcome is unknown,
+elemint reads the instance.";
 
 pub(super) const EDIT: &str = "\
 Examples:
-  elemint edit 471196                open its form, review the differences, send only those";
+  elemint edit 471196                open its form, review the differences, send only those
+  elemint edit 471196 --name shop-eu --set pagination.max=50 --yes
+
+With an option that gives a value or an agreement, or without a terminal, no form is opened. The exit codes and the fields of
+--json are those of elemint create.";
 
 /// Arguments of `reauthorize` and `edit`.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub struct ChangeArgs {
     /// ID of the instance on the platform.
     #[arg(value_name = "ID")]
     pub id: String,
+
+    /// New values.
+    #[command(flatten)]
+    pub form: FormArgs,
+
+    /// Treatment of a consent that is needed.
+    #[command(flatten)]
+    pub consent: ConsentArgs,
+
+    /// Agreement and output.
+    #[command(flatten)]
+    pub unattended: UnattendedArgs,
+}
+
+impl ChangeArgs {
+    /// Returns true if no form is opened.
+    pub fn is_unattended(&self, has_terminal: bool) -> bool {
+        let Self { form, consent, unattended, .. } = self;
+        let is_given =
+            form.name.is_some() || form.auth_mode.is_some() || !form.tags.is_empty() || !form.values.is_empty();
+        let is_agreed = unattended.yes || unattended.confirm.is_some();
+        let is_reported = unattended.json || unattended.dry_run || unattended.non_interactive;
+        !has_terminal || is_given || is_agreed || is_reported || consent.wait || consent.no_wait
+    }
 }

@@ -1,6 +1,6 @@
 //! Arguments of `create`, and those that it shares with `new`, `reauthorize` and `edit`.
 
-use super::{NewArgs, pair};
+use super::consent_wait::ConsentArgs;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -89,6 +89,10 @@ pub struct CreateArgs {
     #[arg(long)]
     pub rollback_on_failure: bool,
 
+    /// Treatment of a consent that is needed.
+    #[command(flatten)]
+    pub consent: ConsentArgs,
+
     /// Agreement and output.
     #[command(flatten)]
     pub unattended: UnattendedArgs,
@@ -106,4 +110,30 @@ impl CreateArgs {
         let unattended = UnattendedArgs { yes: true, confirm: new.confirm.clone(), ..UnattendedArgs::default() };
         Self { element: Some(new.element.clone()), form: new.form.clone(), unattended, ..Self::default() }
     }
+}
+
+/// Arguments of `new`.
+#[derive(Debug, clap::Args)]
+pub struct NewArgs {
+    /// Element: its key, or a part of its name.
+    #[arg(value_name = "ELEMENT")]
+    pub element: String,
+
+    /// Values of the form.
+    #[command(flatten)]
+    pub form: FormArgs,
+
+    /// Create the instance without asking. If an input is missing, name it and exit with 4.
+    #[arg(long)]
+    pub yes: bool,
+
+    /// Confirm --yes with the name of the instance, which a protected profile needs.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
+}
+
+/// Parses `KEY=VALUE`.
+pub(super) fn pair(text: &str) -> Result<(String, String), &'static str> {
+    let (key, value) = text.split_once('=').ok_or("it needs a =, as in userName=ada")?;
+    if key.trim().is_empty() { Err("the key before the = is missing") } else { Ok((key.trim().into(), value.into())) }
 }

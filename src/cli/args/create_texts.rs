@@ -1,4 +1,4 @@
-//! Longer help text of `create`.
+//! Longer help texts of `create` and `consent`.
 
 pub(super) const CREATE: &str = "\
 Examples:
@@ -13,10 +13,23 @@ ELEMINT_SET_STORE_URL, or in the file of --from; never as an argument. Each opti
 ELEMINT_IF_EXISTS. The file of --from is TOML (element, name, tags, auth_mode, [configuration]), an instance.json or
 another request as it can be pasted into the form; options win over variables, and variables over the file.
 
-Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, input, conflict,
-refused, failed, unknown, unverified, rolled-back), exit, element, name, id, platform, profile, token_place, verified,
+Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, consent, input,
+conflict, refused, failed, unknown, unverified, rolled-back), exit, element, name, id, platform, profile, token_place, verified,
 latency_ms, reason, hint, http_status, platform_message, provider_message, request_id, missing, requests, instances,
-differences, recover.
+differences, recover, consent, url, expires, state_file, next_step.
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such element, 4 input, consent or sign-in needed, 5 temporary
-(network, busy), 6 exists already, 7 refused, 8 created but the test failed, 10 outcome unknown, 11 token not saved.";
+(network, busy), 6 exists already, 7 refused, 8 created but the test failed, 9 consent refused,
+10 outcome unknown, 11 token not saved, 124 no answer in time.";
+
+pub(super) const CONSENT: &str = "\
+Examples:
+  elemint consent request infusionsoft --name crm --set oauth.api.key=ID --html note.html
+  elemint consent complete < answer.txt          the address that came back
+  elemint consent list
+
+The colleague needs neither elemint nor an account on the platform. A pending consent is a file without secrets; on
+another machine name it with --state-file. Secrets that were no references are asked for again.
+
+Exit codes: 0 done, 2 wrong arguments, 3 no such consent, 4 input needed, 9 consent refused, expired or of another
+request; else as for elemint create.";

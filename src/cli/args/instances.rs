@@ -1,7 +1,7 @@
 //! Arguments of `instances`.
 
 use super::{
-    CloneArgs, JsonArgs,
+    ChangeArgs, CloneArgs, JsonArgs,
     instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, UPDATE},
     json::checked_filter,
     pair,
@@ -53,6 +53,12 @@ pub enum InstancesCommand {
     /// Create an instance with the values of another one: the same as elemint clone.
     #[command(hide = true)]
     Clone(CloneArgs),
+    /// Replace the credentials of an instance: the same as elemint reauthorize.
+    #[command(hide = true)]
+    Reauthorize(ChangeArgs),
+    /// Edit an instance: the same as elemint edit.
+    #[command(hide = true)]
+    Edit(ChangeArgs),
     /// Print the token of an instance: the same as elemint token.
     #[command(hide = true)]
     Token(TokenArgs),

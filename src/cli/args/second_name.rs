@@ -1,8 +1,29 @@
 //! Commands with two names.
 
-use super::{Args, CloneArgs, Command, InstancesArgs, InstancesCommand};
+use super::{Args, ChangeArgs, CloneArgs, Command, InstancesArgs, InstancesCommand};
+use crate::domain::draft::ChangeForm;
 
 impl Args {
+    /// Returns the arguments of `reauthorize` or `edit`, also below `instances`, if no form is opened.
+    pub fn unattended_change(&self, has_terminal: bool) -> Option<(ChangeForm, &ChangeArgs)> {
+        self.change().filter(|(_, change)| change.is_unattended(has_terminal))
+    }
+
+    /// Returns the arguments of `reauthorize` or `edit`, also below `instances`.
+    pub fn change(&self) -> Option<(ChangeForm, &ChangeArgs)> {
+        match &self.command {
+            Some(
+                Command::Reauthorize(change)
+                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Reauthorize(change)) }),
+            ) => Some((ChangeForm::Reauthorize, change)),
+            Some(
+                Command::Edit(change)
+                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Edit(change)) }),
+            ) => Some((ChangeForm::Edit, change)),
+            _ => None,
+        }
+    }
+
     /// Returns the arguments of `clone` or `instances clone`.
     pub fn clone_args(&self) -> Option<&CloneArgs> {
         match &self.command {

@@ -50,7 +50,9 @@ async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Res
         InstancesCommand::Call(call) => call::run(call, &open().await?).await,
         InstancesCommand::Check(check) => check::run(check, open).await,
         // The wizard runs it.
-        InstancesCommand::Clone(_) => Ok(ExitCode::SUCCESS),
+        InstancesCommand::Clone(_) | InstancesCommand::Reauthorize(_) | InstancesCommand::Edit(_) => {
+            Ok(ExitCode::SUCCESS)
+        }
         InstancesCommand::Token(token) => token::run(token, open).await,
     }
 }

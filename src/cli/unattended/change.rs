@@ -2,6 +2,7 @@
 
 use super::{
     agreement::{Agreement, declined},
+    consent,
     fault::{code, described, failed},
     form::Given,
     missing::{self, MissingInput},
@@ -10,8 +11,10 @@ use super::{
     requests::{self, PlannedRequest},
 };
 use crate::{
-    cli::exit,
-    domain::{ChangeRequest, ChangeVerdict, Draft, ExistingInstance, ListedInstance, Route, draft::ChangeForm},
+    cli::{args::ConsentArgs, exit},
+    domain::{
+        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Granted, ListedInstance, Route, draft::ChangeForm,
+    },
     text::SafeText,
     wizard::{ChangeReport, Missing},
 };
@@ -28,6 +31,7 @@ pub(super) async fn change(
     listed: &ListedInstance,
     given: &Given<'_>,
     agreement: Agreement<'_>,
+    wish: &ConsentArgs,
 ) -> Result<Report, Report> {
     let profile = place.profile()?;
     let element = place.catalog.find(listed.element.as_str());
@@ -46,19 +50,16 @@ pub(super) async fn change(
         );
     }
     let filled = draft.finish().map_err(|_complaints| missing::report(&[]))?;
-    let request = match filled.route() {
-        Route::Change(request) => request,
-        Route::Consent(_) | Route::Ready(_) => {
-            return Err(Report::failed(exit::NEEDS_INPUT, "Consent is needed.".into()));
-        }
-    };
-    if request.is_empty() {
+    let route = filled.route();
+    if let Route::Change(request) = &route
+        && request.is_empty()
+    {
         let line = safe!("Nothing of instance {} differs, so nothing was sent.", listed.id);
         return Ok(place.about(Report::done("unchanged", line), listed));
     }
     let verb = if form == ChangeForm::Edit { "Change" } else { "Re-authorize" };
     let mut question = SafeText::default();
-    for difference in request.differences() {
+    for difference in draft.differences() {
         let mask = place.mask();
         let [before, after] =
             [&difference.before, &difference.after].map(|side| mask.cover_text(&side.to_string()).into_owned());
@@ -68,7 +69,20 @@ pub(super) async fn change(
     if !agreement.given(profile, &listed.name, &question)? {
         return Ok(declined());
     }
+    let request = match route {
+        Route::Change(request) => request,
+        Route::Consent(consent) => match consent::obtain(consent, place, agreement, wish).await {
+            Ok(Granted::Reauthorize(request)) => ChangeRequest::Reauthorize(request),
+            Ok(Granted::Create(_)) => return Err(wrong_form()),
+            Err(report) => return Err(place.about(report, listed)),
+        },
+        Route::Ready(_) => return Err(wrong_form()),
+    };
     send(&request, place, listed).await
+}
+
+fn wrong_form() -> Report {
+    Report::failed(exit::FAILED, "The form is for a new instance.".into())
 }
 
 /// Sends a change that the user agreed to.

@@ -3,7 +3,7 @@
 use super::{
     agreement::{Agreement, declined},
     answers::Answers,
-    existing,
+    consent, existing,
     fault::{described, failed},
     form::Given,
     missing::{self, MissingInput},
@@ -19,7 +19,7 @@ use crate::{
         settings::Settings,
         start,
     },
-    domain::{CreateRequest, Draft, Fault, JournalEntry, Profile, Route},
+    domain::{CreateRequest, Draft, Fault, Granted, JournalEntry, Profile, Route},
     runtime::automation::CreateFault,
     sandbox::Sandbox,
     text::SafeText,
@@ -69,7 +69,7 @@ async fn begin(
         return Err(missing::report(&needed).with("element", Json::from(key)));
     }
     if let Some(treatment) = options.if_exists
-        && let Some(end) = existing::treat(treatment, &place, &draft, &given, agreement).await?
+        && let Some(end) = existing::treat(treatment, &place, &draft, &given, (agreement, &options.consent)).await?
     {
         return Ok(end);
     }
@@ -86,15 +86,20 @@ async fn begin(
     let wanted = Verification { is_tested: options.verify, is_rolled_back: options.rollback_on_failure };
     match filled.route() {
         Route::Ready(request) => send(&request, &place, wanted).await,
-        Route::Consent(_) | Route::Change(_) => Err(Report::failed(
-            exit::NEEDS_INPUT,
-            "The element needs the provider's consent. elemint new asks for it in a terminal.".into(),
-        )),
+        Route::Consent(consent) => match consent::obtain(consent, &place, agreement, &options.consent).await? {
+            Granted::Create(request) => send(&request, &place, wanted).await,
+            Granted::Reauthorize(_) => Err(wrong_form()),
+        },
+        Route::Change(_) => Err(wrong_form()),
     }
 }
 
+fn wrong_form() -> Report {
+    Report::failed(exit::FAILED, "The form is for an existing instance.".into())
+}
+
 /// Returns the filled form of an element.
-async fn draft(place: &mut Place, key: &str, given: &Given<'_>) -> Result<Draft, Report> {
+pub(super) async fn draft(place: &mut Place, key: &str, given: &Given<'_>) -> Result<Draft, Report> {
     let element = place.element(key).await?;
     let element = element.ok_or_else(|| {
         Report::failed(exit::NOT_FOUND, safe!("There is no element {}. elemint lists the elements.", key))

@@ -2,7 +2,10 @@
 
 use super::{agreement::Agreement, change, fault::failed, form::Given, place::Place, report::Report};
 use crate::{
-    cli::{args::IfExists, exit},
+    cli::{
+        args::{ConsentArgs, IfExists},
+        exit,
+    },
     domain::{Draft, ListedInstance, draft::ChangeForm},
     text::SafeText,
 };
@@ -17,7 +20,7 @@ pub(super) async fn treat(
     place: &Place,
     draft: &Draft,
     given: &Given<'_>,
-    agreement: Agreement<'_>,
+    (agreement, wish): (Agreement<'_>, &ConsentArgs),
 ) -> Result<Option<Report>, Report> {
     let account = place.account()?;
     let found = place.automation.named(&draft.element().key, &draft.name, account).await;
@@ -33,7 +36,7 @@ pub(super) async fn treat(
         IfExists::Skip => Ok(Some(place.about(Report::done("skipped", line), one))),
         IfExists::Update | IfExists::Reauthorize => {
             let form = if treatment == IfExists::Update { ChangeForm::Edit } else { ChangeForm::Reauthorize };
-            change::change(form, place, one, given, agreement).await.map(Some)
+            change::change(form, place, one, given, agreement, wish).await.map(Some)
         }
     }
 }

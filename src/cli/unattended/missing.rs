@@ -84,6 +84,16 @@ impl MissingInput {
         }
     }
 
+    /// Returns the missing answer to a consent.
+    pub(super) fn answer() -> Self {
+        Self {
+            flag: Some("--from-file FILE".into()),
+            variable: Some("ELEMINT_FROM_FILE".into()),
+            way: Some("or standard input".into()),
+            ..Self::new("answer", "the address that the browser ended on")
+        }
+    }
+
     /// Returns the missing agreement to a request.
     pub(super) fn agreement() -> Self {
         Self {

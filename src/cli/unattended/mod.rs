@@ -3,6 +3,9 @@
 mod agreement;
 mod answers;
 mod change;
+mod commands;
+mod complete;
+mod consent;
 mod create;
 mod existing;
 mod fault;
@@ -10,8 +13,10 @@ mod form;
 mod missing;
 mod place;
 mod report;
+mod request_consent;
 mod requests;
 mod verify;
 
+pub use commands::{change, consent as consent_command};
 pub use create::{run as create, run_prefilled as create_prefilled};
 pub(super) use fault::{code, described};

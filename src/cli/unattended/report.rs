@@ -61,6 +61,21 @@ impl Report {
         self
     }
 
+    /// Replaces the text on standard output.
+    pub(super) fn replace_result(self, result: SafeText) -> Self {
+        Self { result, ..self }
+    }
+
+    /// Returns true if a request was sent and carried out.
+    pub(super) fn is_sent(&self) -> bool {
+        matches!(self.status, "created" | "reauthorized" | "unverified" | "rolled-back")
+    }
+
+    /// Returns true if the instance exists already.
+    pub(super) fn is_conflict(&self) -> bool {
+        self.code == exit::CONFLICT
+    }
+
     /// Removes the text on standard output, which a later step made wrong.
     pub(super) fn clear_result(self) -> Self {
         Self { result: SafeText::default(), ..self }

@@ -1,0 +1,47 @@
+//! `elemint reauthorize`, `edit` and `consent` without a screen.
+
+use super::{
+    agreement::Agreement, complete, fault::failed, form::Given, place::Place, report::Report, request_consent,
+};
+use crate::{
+    cli::{
+        args::{Args, ChangeArgs, ConsentCommand},
+        settings::Settings,
+    },
+    domain::draft::ChangeForm,
+};
+use std::process::ExitCode;
+
+/// Changes an instance, and returns the exit code.
+pub async fn change(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: Settings) -> ExitCode {
+    let done = Box::pin(changed(args, form, options, settings)).await;
+    done.unwrap_or_else(|report| report).print(options.unattended.json)
+}
+
+async fn changed(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: Settings) -> Result<Report, Report> {
+    let mut place = Place::open(args, settings, None).await?;
+    if let Some(missing) = place.missing() {
+        return Err(super::missing::report(&[missing]));
+    }
+    let listed = place.automation.listed(&options.id, place.account()?).await;
+    let listed = listed.map_err(|fault| failed("Nothing was changed. ", &fault))?;
+    place.element(listed.element.as_str()).await?;
+    let given = Given { form: &options.form, answers: None, prefill: None };
+    super::change::change(form, &place, &listed, &given, Agreement::new(&options.unattended), &options.consent).await
+}
+
+/// Runs a command on consents, and returns the exit code.
+pub async fn consent(args: &Args, command: &ConsentCommand, settings: Settings) -> ExitCode {
+    let (done, as_json) = match command {
+        ConsentCommand::Request(options) => {
+            (Box::pin(request_consent::run(args, options, settings)).await, options.json)
+        }
+        ConsentCommand::Complete(options) => {
+            (Box::pin(complete::run(args, options, settings)).await, options.unattended.json)
+        }
+        ConsentCommand::List { json } => {
+            return request_consent::list(*json, &settings).unwrap_or_else(|report| report.print(*json));
+        }
+    };
+    done.unwrap_or_else(|report| report).print(as_json)
+}

@@ -1,0 +1,233 @@
+//! `elemint consent complete`: finishes what a pending consent was requested for.
+
+use super::{
+    agreement::Agreement,
+    change,
+    consent::{no_answer, refused},
+    create,
+    fault::failed,
+    form::Given,
+    missing::{self, MissingInput},
+    place::Place,
+    report::Report,
+    verify::Verification,
+};
+use crate::{
+    catalog::{FieldKey, element::oauth_keys},
+    cli::{
+        args::{Args, ConsentCompleteArgs, FormArgs},
+        confirm, exit,
+        settings::Settings,
+        setup,
+    },
+    domain::{
+        ChangeRequest, Consent, Draft, ExistingInstance, Granted, ListedInstance, Purpose, Route,
+        grant::GrantReading,
+        pending_consent::{PendingAnswer, PendingConsent},
+    },
+    runtime::automation::Automation,
+    storage::Store,
+    wizard::Missing,
+};
+use serde_json::Value as Json;
+use std::{
+    io::{self, IsTerminal as _, Read as _},
+    path::PathBuf,
+    sync::Arc,
+};
+use zeroize::Zeroizing;
+
+/// Longest answer, in bytes.
+const LIMIT: u64 = 1 << 20;
+
+/// Completes a consent, and returns the report.
+pub(super) async fn run(args: &Args, options: &ConsentCompleteArgs, mut settings: Settings) -> Result<Report, Report> {
+    if options.answer.is_some() {
+        let words = "The answer contains a code, and other users can read arguments. Write it to standard input, or name \
+                     a file: elemint consent complete --from-file FILE.";
+        return Err(Report::failed(exit::MISUSED, words.into()));
+    }
+    let agreement = Agreement::new(&options.unattended);
+    let text = answer(options, agreement)?;
+    let store = setup::store(&settings)?;
+    let (file, pending) = find(options, &store, &text)?;
+    if pending.is_expired(Store::now()) {
+        let words =
+            safe!("The consent was requested on {}, and has expired. Request it again.", pending.requested.words());
+        return Err(Report::failed(exit::NO_CONSENT, words));
+    }
+    let is_named = settings.profile.is_some() || settings.base.is_some() || settings.user.is_some();
+    let profiles = setup::profiles(&store, &settings)?;
+    if !is_named && profiles.iter().any(|profile| profile.name.as_str() == pending.profile) {
+        settings.profile = Some(pending.profile.clone());
+    }
+    drop(store);
+    let mut place = Place::open(args, settings, None).await?;
+    check_platform(&place, &pending)?;
+    let done = finish(options, &mut place, &pending, &text, agreement).await;
+    let is_over = match &done {
+        Ok(report) => report.is_sent(),
+        // An instance was created from this consent already.
+        Err(report) => report.is_conflict(),
+    };
+    if is_over {
+        // A file that cannot be removed is refused by the journal the next time.
+        let _ = place.automation.store().drop_consent(&file);
+    }
+    done
+}
+
+async fn finish(
+    options: &ConsentCompleteArgs,
+    place: &mut Place,
+    pending: &PendingConsent,
+    text: &str,
+    agreement: Agreement<'_>,
+) -> Result<Report, Report> {
+    let listed = match &pending.instance {
+        Some(id) => {
+            let listed = place.automation.listed(id, place.account()?).await;
+            Some(listed.map_err(|fault| failed("Nothing was changed. ", &fault))?)
+        }
+        None => None,
+    };
+    let draft = draft(options, place, pending, listed.as_ref()).await?;
+    let mut needed: Vec<_> = Missing::list(&draft).into_iter().map(MissingInput::from_form).collect();
+    let name = listed.as_ref().map_or(draft.name.as_str(), |listed| listed.name.as_str());
+    if place.profile()?.account.guard.is_protected {
+        needed.extend(agreement.missing(place, name));
+    }
+    if !needed.is_empty() {
+        return Err(missing::report(&needed));
+    }
+    let filled = draft.finish().map_err(|_complaints| missing::report(&[]))?;
+    let Route::Consent(consent) = filled.route() else {
+        return Err(Report::failed(exit::FAILED, "The form needs no consent.".into()));
+    };
+    let granted = granted(&consent, pending, text)?;
+    let profile = place.profile()?;
+    if profile.account.guard.is_protected && !agreement.given(profile, name, &"Complete the consent?".into())? {
+        return Ok(super::agreement::declined());
+    }
+    match (granted, listed) {
+        (Granted::Create(request), _) => {
+            let wanted = Verification { is_tested: options.verify, is_rolled_back: options.rollback_on_failure };
+            create::send(&request, place, wanted).await
+        }
+        (Granted::Reauthorize(request), Some(listed)) => {
+            change::send(&ChangeRequest::Reauthorize(request), place, &listed).await
+        }
+        (Granted::Reauthorize(_), None) => Err(Report::failed(exit::FAILED, "The consent names no instance.".into())),
+    }
+}
+
+/// Returns the form of the request, with the values that were not stored.
+async fn draft(
+    options: &ConsentCompleteArgs,
+    place: &mut Place,
+    pending: &PendingConsent,
+    listed: Option<&ListedInstance>,
+) -> Result<Draft, Report> {
+    let element = place.element(&pending.form.element).await?;
+    let element = element
+        .ok_or_else(|| Report::failed(exit::NOT_FOUND, safe!("There is no element {}.", pending.form.element)))?;
+    let mut draft = match listed {
+        None => Draft::resume(element, &pending.form),
+        Some(listed) => {
+            let existing = Arc::new(ExistingInstance::from_listed(listed));
+            let mut draft = Draft::of_existing(element, Purpose::Reauthorize(existing));
+            draft.choose_mode(pending.form.mode);
+            for (key, typed) in &pending.form.values {
+                draft.set(&FieldKey::new(key), typed);
+            }
+            draft
+        }
+    };
+    let form = FormArgs { values: options.values.clone(), ..FormArgs::default() };
+    let given = Given { form: &form, answers: None, prefill: None };
+    draft = given.fill(draft, &place.catalog)?;
+    // The one that the page was requested with: the port may have been chosen then.
+    draft.put(&FieldKey::new(oauth_keys::CALLBACK_URL), &pending.callback);
+    draft.set_id(pending.id.clone());
+    Ok(draft)
+}
+
+/// Reads the answer, and returns the request that it completes.
+fn granted(consent: &Consent, pending: &PendingConsent, text: &str) -> Result<Granted, Report> {
+    let unusable = |words: String, hint: &str| {
+        let words = safe!("{} {} Nothing was sent.", words, hint);
+        Report::failed(exit::NO_CONSENT, words)
+    };
+    let unknown = Automation::unknown_state().map_err(|fault| failed("Nothing was sent. ", &fault))?;
+    match pending.read(text, consent, unknown) {
+        Ok(PendingAnswer::Granted(grant)) => Ok(consent.clone().granted(*grant)),
+        Ok(PendingAnswer::Untied) => Err(unusable(
+            "The answer carries no state, so it may be of another request.".into(),
+            "Paste the complete address the browser ended on.",
+        )),
+        Ok(PendingAnswer::Unusable(reading)) => Err(match *reading {
+            GrantReading::Refused(refusal) => refused(&refusal),
+            reading => unusable(reading.summary(), reading.hint()),
+        }),
+        Err(error) => Err(unusable(error.to_string(), "Request the consent again.")),
+    }
+}
+
+/// Returns the pending consent of an answer: that of the named file, the one with its state, or the only one.
+fn find(options: &ConsentCompleteArgs, store: &Store, text: &str) -> Result<(PathBuf, PendingConsent), Report> {
+    if let Some(path) = &options.state_file {
+        let read = Store::read_consent(path);
+        let read = read.map_err(|error| Report::failed(exit::NOT_FOUND, safe!("{} {}", error, error.hint())))?;
+        let damaged = || Report::failed(exit::MISUSED, safe!("{} is no pending consent, or damaged.", path.display()));
+        return Ok((path.clone(), read.ok_or_else(damaged)?));
+    }
+    let mut pending = store.consents();
+    if pending.is_empty() {
+        return Err(Report::failed(
+            exit::NOT_FOUND,
+            "No consent is pending here. Name its file: --state-file FILE.".into(),
+        ));
+    }
+    if let Some(at) = pending.iter().position(|(_, consent)| consent.is_answered_by(text)) {
+        return Ok(pending.swap_remove(at));
+    }
+    if pending.len() == 1 {
+        return Ok(pending.swap_remove(0));
+    }
+    let words = "The answer belongs to none of the pending consents. elemint consent list lists them.";
+    Err(Report::failed(exit::NO_CONSENT, words.into()))
+}
+
+/// Checks that the platform is the one that the page was requested from.
+fn check_platform(place: &Place, pending: &PendingConsent) -> Result<(), Report> {
+    let is_same = place.profile.as_ref().is_some_and(|profile| profile.account.base == pending.base);
+    if is_same {
+        return Ok(());
+    }
+    let words = safe!(
+        "The consent was requested with profile {} from {}. Name a profile of this platform: --profile NAME.",
+        pending.profile,
+        pending.base
+    );
+    Err(Report::failed(exit::NEEDS_INPUT, words).with("platform", Json::from(pending.base.as_str())))
+}
+
+/// Reads the answer from the file, from standard input, or from the terminal.
+fn answer(options: &ConsentCompleteArgs, agreement: Agreement<'_>) -> Result<Zeroizing<String>, Report> {
+    let mut text = Zeroizing::new(String::new());
+    if let Some(path) = options.from_file.as_ref().filter(|path| path.as_os_str() != "-") {
+        let refused = |words: String| Report::failed(exit::MISUSED, safe!("--from-file {}: {}", path.display(), words));
+        let bytes = Store::read_bytes(path).map_err(|error| refused(format!("{error} {}", error.hint())))?;
+        let bytes = bytes.ok_or_else(|| refused("there is no such file.".into()))?;
+        text.push_str(std::str::from_utf8(&bytes).map_err(|_error| refused("it is not UTF-8 text.".into()))?);
+    } else if io::stdin().is_terminal() {
+        if !agreement.can_ask {
+            return Err(no_answer());
+        }
+        text.push_str(&confirm::ask(&"Paste the address that the browser ended on: ".into()));
+    } else {
+        let read = io::stdin().lock().take(LIMIT).read_to_string(&mut text);
+        read.map_err(|error| Report::failed(exit::MISUSED, safe!("Standard input cannot be read: {}.", error)))?;
+    }
+    if text.trim().is_empty() { Err(no_answer()) } else { Ok(text) }
+}

@@ -1,0 +1,138 @@
+//! Consent of the provider without a screen: awaited here, or left pending to be completed later.
+
+use super::{agreement::Agreement, fault::failed, missing, place::Place, report::Report};
+use crate::{
+    cli::{args::ConsentArgs, exit},
+    domain::{
+        Authorization, Consent, Granted,
+        grant::Refusal,
+        pending_consent::{NotPending, PendingConsent},
+    },
+    runtime::{
+        automation::Automation,
+        delegated_consent::{AwaitedLink, ConsentWait},
+    },
+    storage::Store,
+    terminal::output,
+};
+use serde_json::Value as Json;
+use std::{path::PathBuf, time::Duration};
+
+/// Longest wait for an answer.
+const LIMIT: Duration = Duration::from_secs(15 * 60);
+
+/// Consent that was left pending.
+pub(super) struct Pending {
+    pub(super) consent: PendingConsent,
+    pub(super) file: PathBuf,
+    pub(super) authorization: Authorization,
+}
+
+/// Gets the consent for a form, and returns the request that it completes.
+///
+/// # Errors
+/// The consent is left pending, which may be what was asked for, or it was refused.
+pub(super) async fn obtain(
+    consent: Consent,
+    place: &Place,
+    agreement: Agreement<'_>,
+    wish: &ConsentArgs,
+) -> Result<Granted, Report> {
+    if !wish.wait && (wish.no_wait || !agreement.can_ask) {
+        let pending = leave(&consent, place).await?;
+        let report = pending.report();
+        return Err(if wish.no_wait { report } else { report.code(exit::NEEDS_INPUT) });
+    }
+    let authorization = page(&consent, place).await?;
+    let callback = authorization.callback().clone();
+    let waited = place.automation.wait_for_consent(&authorization, LIMIT, |link| show(&link, &authorization)).await;
+    match waited.map_err(|fault| failed("Nothing was created. ", &fault))? {
+        ConsentWait::Granted(grant) => Ok(consent.with_port_of(&callback).granted(*grant)),
+        ConsentWait::Refused(refusal) => Err(refused(&refusal)),
+        ConsentWait::TimedOut => {
+            Err(Report::failed(exit::TIMED_OUT, "No answer came within 15 minutes. Nothing was created.".into()))
+        }
+    }
+}
+
+/// Requests the provider's page, and stores the consent to be completed later.
+///
+/// # Errors
+/// There is no page, or the consent cannot be completed later.
+pub(super) async fn leave(consent: &Consent, place: &Place) -> Result<Pending, Report> {
+    let profile = place.profile()?;
+    if place.automation.is_sandbox_of_this_run(&profile.account).await {
+        let words = "The sandbox ends with this command, so the consent cannot be completed later. Use --wait, or start \
+                     elemint sandbox and name its address with --base.";
+        return Err(Report::failed(exit::MISUSED, words.into()));
+    }
+    let authorization = page(consent, place).await?;
+    let id = Automation::consent_id();
+    let of = (&profile.account.base, profile.name.as_str());
+    let pending = PendingConsent::new(id, consent, &authorization, of, Store::now());
+    let pending = pending.map_err(|error: NotPending| Report::failed(exit::MISUSED, safe!("{}", error)))?;
+    let file = place.automation.keep_consent(&pending).map_err(|fault| failed("Nothing was requested. ", &fault))?;
+    Ok(Pending { consent: pending, file, authorization })
+}
+
+async fn page(consent: &Consent, place: &Place) -> Result<Authorization, Report> {
+    let account = place.account()?;
+    let page = place.automation.authorization(consent, account).await;
+    page.map_err(|fault| failed("No consent was requested. ", &fault))
+}
+
+fn show(awaited: &AwaitedLink, authorization: &Authorization) {
+    let mut words =
+        safe!("Open this link in a browser on this machine, and allow access at {}:\n", authorization.host());
+    if let Some(link) = &awaited.link {
+        words.push(&safe!("  {}\n", link.expose()));
+    }
+    if let Some(fingerprint) = &awaited.fingerprint {
+        words.push(&safe!("The browser warns of a certificate. Its fingerprint is {}.\n", fingerprint));
+    }
+    words.push(&safe!("Waiting for the answer at {}.", authorization.callback()));
+    output::note(&words);
+}
+
+pub(super) fn refused(refusal: &Refusal) -> Report {
+    let words = match &refusal.description {
+        Some(description) => safe!("The provider refused: {} ({}). Nothing was created.", refusal.error, description),
+        None => safe!("The provider refused: {}. Nothing was created.", refusal.error),
+    };
+    Report::failed(exit::NO_CONSENT, words).with("reason", Json::from(refusal.error.as_str()))
+}
+
+impl Pending {
+    /// Returns the report of a consent that is left pending.
+    pub(super) fn report(&self) -> Report {
+        let Self { consent, file, authorization } = self;
+        let next = self.next_step();
+        let words = safe!(
+            "Consent is needed. Open this link in any browser, allow access, and copy the address that the browser ends \
+             on, even if that page shows an error:\n  {}\nThen: {}",
+            authorization.address(),
+            next
+        );
+        Report::done("consent", words)
+            .with("element", Json::from(consent.form.element.as_str()))
+            .with("name", Json::from(consent.form.name.as_str()))
+            .with("platform", Json::from(consent.base.as_str()))
+            .with("profile", Json::from(consent.profile.as_str()))
+            .with("consent", Json::from(consent.id.to_string()))
+            .with("url", Json::from(authorization.address()))
+            .with("expires", Json::from(consent.expires.to_string()))
+            .with("state_file", Json::from(file.display().to_string()))
+            .with("next_step", Json::from(next))
+    }
+
+    /// Returns the command to run next. The answer is read from standard input, because others can read arguments.
+    pub(super) fn next_step(&self) -> String {
+        let file = self.file.display().to_string().replace('\'', r"'\''");
+        format!("elemint consent complete --state-file '{file}' < ANSWER")
+    }
+}
+
+/// Returns the report of an answer that is missing.
+pub(super) fn no_answer() -> Report {
+    missing::report(&[missing::MissingInput::answer()])
+}

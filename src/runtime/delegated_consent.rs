@@ -1,0 +1,98 @@
+//! Consent without a screen: the provider's page is requested, and the answer is awaited here or completed later.
+
+use super::{automation::Automation, services::random};
+use crate::{
+    domain::{
+        Account, Authorization, Consent, Fault, Grant, State, draft_id::DraftId, grant::Refusal,
+        pending_consent::PendingConsent,
+    },
+    oauth::{CallbackAnswer, Listener},
+    storage::Store,
+    text::Secret,
+};
+use std::{path::PathBuf, time::Duration};
+use tokio::time::timeout;
+
+/// End of the wait for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsentWait {
+    /// Consent.
+    Granted(Box<Grant>),
+    /// The provider said no.
+    Refused(Refusal),
+    /// No answer came in time.
+    TimedOut,
+}
+
+/// Link to the provider's page, while its answer is awaited.
+pub struct AwaitedLink {
+    /// Short link that works on this machine alone.
+    pub link: Option<Secret>,
+    /// Fingerprint of the certificate, if the callback is https.
+    pub fingerprint: Option<String>,
+}
+
+impl Automation {
+    /// Requests the address of the provider's page.
+    ///
+    /// # Errors
+    /// The reason that there is none.
+    pub async fn authorization(&self, consent: &Consent, account: &Account) -> Result<Authorization, Fault> {
+        self.0.address(consent, account).await
+    }
+
+    /// Listens at the callback for the answer. `show` gets the link as soon as the listener is open.
+    ///
+    /// # Errors
+    /// The callback is not on this machine, or its port is taken.
+    pub async fn wait_for_consent(
+        &self,
+        authorization: &Authorization,
+        limit: Duration,
+        show: impl FnOnce(AwaitedLink),
+    ) -> Result<ConsentWait, Fault> {
+        let Some(callback) = authorization.callback().listen_address() else {
+            let what = "The callback address is not on this machine, so its answer cannot be received here.";
+            return Err(Fault::local(what, "Use --no-wait, and complete the consent with the address it ends on."));
+        };
+        let opened = Listener::open(callback, authorization.clone()).await;
+        let mut listener =
+            opened.map_err(|error| Fault::local(error.to_string(), "Stop the other program, or use another port."))?;
+        let link = listener.links().fresh();
+        show(AwaitedLink { link, fingerprint: listener.fingerprint().map(str::to_owned) });
+        let answered = timeout(limit, async {
+            loop {
+                match listener.answer().await {
+                    CallbackAnswer::Granted(grant) => return ConsentWait::Granted(Box::new(grant)),
+                    CallbackAnswer::Refused(refusal) => return ConsentWait::Refused(refusal),
+                    // It came from a browser that did not follow the link, so only a person could recognize it.
+                    CallbackAnswer::Offered(_) => {}
+                }
+            }
+        });
+        Ok(answered.await.unwrap_or(ConsentWait::TimedOut))
+    }
+
+    /// Stores a consent that is completed later, and returns its file.
+    ///
+    /// # Errors
+    /// It cannot be stored.
+    pub fn keep_consent(&self, pending: &PendingConsent) -> Result<PathBuf, Fault> {
+        let kept = self.store().keep_consent(pending)?;
+        let nothing = "Nothing is kept on this machine, so the consent cannot be completed later.";
+        kept.ok_or_else(|| Fault::local(nothing, "Leave out --keep-nothing, or use --wait."))
+    }
+
+    /// Returns an ID for a pending consent.
+    pub fn consent_id() -> DraftId {
+        Store::draft_ids().fresh()
+    }
+
+    /// Returns a state that no answer has.
+    ///
+    /// # Errors
+    /// The system has no random numbers.
+    pub fn unknown_state() -> Result<State, Fault> {
+        random().map(|bytes| State::from_bytes(&bytes))
+    }
+}

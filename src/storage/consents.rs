@@ -1,0 +1,120 @@
+//! Files of pending consents, one each. They hold no secret, and may be taken to another machine.
+
+use super::{
+    StorageError, Store,
+    checksum::{self, ChecksumState},
+    disk::ExistingFile,
+    file,
+    folder::Folder,
+};
+use crate::domain::{BaseUrl, DraftId, KeptDraft, Timestamp, pending_consent::PendingConsent};
+use serde::{Deserialize, Serialize};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The only layout so far.
+const VERSION: u32 = 1;
+
+/// Content of a file.
+#[derive(Serialize, Deserialize)]
+struct StoredConsent {
+    v: u32,
+    id: String,
+    base: String,
+    profile: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
+    form: KeptDraft,
+    callback: String,
+    page: String,
+    state: String,
+    requested: String,
+    expires: String,
+}
+
+impl Store {
+    /// Stores a pending consent, and returns its file; `None` if nothing is kept.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn keep_consent(&self, consent: &PendingConsent) -> Result<Option<PathBuf>, StorageError> {
+        let Some(folder) = self.ensure_folder(Folder::Consents)? else { return Ok(None) };
+        let path = folder.join(format!("{}.json", consent.id));
+        file::write(&path, &text(consent), ExistingFile::Kept)?;
+        Ok(Some(path))
+    }
+
+    /// Returns the pending consents with their files, the oldest first. A file that cannot be read is left out.
+    pub fn consents(&self) -> Vec<(PathBuf, PendingConsent)> {
+        let Some(folder) = self.place(Folder::Consents) else { return Vec::new() };
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let files = entries.filter(|path| path.extension().is_some_and(|end| end == "json"));
+        let mut consents: Vec<_> =
+            files.filter_map(|path| Some((path.clone(), Self::read_consent(&path).ok().flatten()?))).collect();
+        consents.sort_by_key(|(_, consent)| consent.requested);
+        consents
+    }
+
+    /// Reads the file of a pending consent, which may come from another machine. `None` if it is no such file.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn read_consent(path: &Path) -> Result<Option<PendingConsent>, StorageError> {
+        let Some(text) = file::read_foreign(path)? else {
+            return Err(StorageError::io(path, "read")(io::ErrorKind::NotFound.into()));
+        };
+        Ok(parse(&text))
+    }
+
+    /// Removes the file of a completed consent.
+    ///
+    /// # Errors
+    /// It cannot be removed.
+    pub fn drop_consent(&self, path: &Path) -> Result<(), StorageError> {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn text(consent: &PendingConsent) -> String {
+    let stored = StoredConsent {
+        v: VERSION,
+        id: consent.id.to_string(),
+        base: consent.base.as_str().to_owned(),
+        profile: consent.profile.clone(),
+        instance: consent.instance.clone(),
+        form: consent.form.clone(),
+        callback: consent.callback.clone(),
+        page: consent.page.clone(),
+        state: consent.state.clone(),
+        requested: consent.requested.to_string(),
+        expires: consent.expires.to_string(),
+    };
+    // A struct of texts always writes.
+    let mut text = serde_json::to_string_pretty(&stored).unwrap_or_default();
+    checksum::seal(&mut text);
+    text
+}
+
+fn parse(text: &str) -> Option<PendingConsent> {
+    if checksum::check(text) == ChecksumState::Broken {
+        return None;
+    }
+    let stored: StoredConsent = serde_json::from_str(text).ok().filter(|stored: &StoredConsent| stored.v == VERSION)?;
+    Some(PendingConsent {
+        id: DraftId::read(&stored.id)?,
+        base: BaseUrl::read(&stored.base).ok()?,
+        profile: stored.profile,
+        instance: stored.instance,
+        form: stored.form,
+        callback: stored.callback,
+        page: stored.page,
+        state: stored.state,
+        requested: Timestamp::read(&stored.requested)?,
+        expires: Timestamp::read(&stored.expires)?,
+    })
+}

@@ -1,0 +1,209 @@
+//! Consent that a colleague gives: requested here, answered in any browser, completed with the address that came back.
+
+use crate::{
+    create::{report, run_with},
+    kit::web,
+    person::{CANARY, ELEMINT, Home, Platform, press},
+};
+use rstest::rstest;
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    os::unix::fs::PermissionsExt as _,
+    path::Path,
+    process::{Command, Stdio},
+};
+
+const CALLBACK: &str = "--set=oauth.callback.url=https://www.example.com/back";
+const CRM: [&str; 5] = [
+    "infusionsoftecommerce",
+    "--name=crm",
+    "--set=oauth.api.key=client-1",
+    "--set=oauth.api.secret=env:SHOP_PASSWORD",
+    CALLBACK,
+];
+
+struct Scene {
+    home: Home,
+    platform: Platform,
+}
+
+impl Scene {
+    fn new() -> Self {
+        Self { home: Home::new(), platform: Platform::start() }
+    }
+
+    fn run(&self, args: &[&str], stdin: &str) -> (i32, Value, String) {
+        report(&run_with(&self.home, &self.platform, args, &[], stdin))
+    }
+
+    /// Requests the consent, and returns the report.
+    fn request(&self) -> Value {
+        let args = [&["create"], &CRM[..], &["--yes", "--no-wait", "--json"]].concat();
+        let (code, json, err) = self.run(&args, "");
+        assert_eq!((code, &json["status"]), (0, &json!("consent")), "{json} {err}");
+        json
+    }
+
+    fn complete(&self, more: &[&str], answer: &str) -> (i32, Value, String) {
+        self.run(&[&["consent", "complete", "--json"], more].concat(), answer)
+    }
+}
+
+/// Returns the address that the colleague's browser ends on.
+fn allowed(requested: &Value) -> String {
+    press("allow", requested["url"].as_str().expect("a link"))
+}
+
+/// Returns all files below a folder.
+fn files(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries
+        .flat_map(|path| {
+            if path.is_dir() {
+                return files(&path);
+            }
+            vec![(path.display().to_string(), String::from_utf8_lossy(&fs::read(&path).expect("a file")).into_owned())]
+        })
+        .collect()
+}
+
+#[test]
+fn consent_of_a_colleague_creates_the_instance_once() {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let answer = allowed(&requested);
+    let (code, done, err) = scene.complete(&["--verify"], &format!("Hi, here it is:\n{answer}\nBye"));
+    assert_eq!((code, &done["status"], &done["verified"]), (0, &json!("created"), &json!(true)), "{done} {err}");
+    let (again, ..) = scene.complete(&[], &answer);
+    assert_eq!((again, scene.platform.names()), (3, vec!["crm".to_owned()]));
+}
+
+#[test]
+fn state_file_is_private_and_holds_neither_state_nor_secret() {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let file = requested["state_file"].as_str().expect("a file");
+    assert_eq!(fs::metadata(file).expect("a file").permissions().mode() & 0o777, 0o600);
+    let answer = allowed(&requested);
+    let state = crate::person::parameter(&answer, "state");
+    for (path, text) in files(scene.home.path()) {
+        assert!(!text.contains(&state) && !text.contains(CANARY), "{path}: {text}");
+    }
+}
+
+#[test]
+fn consent_is_completed_on_another_machine_with_the_state_file() {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let answer = allowed(&requested);
+    let other = Home::new();
+    let copy = other.path().join("consent.json");
+    fs::copy(requested["state_file"].as_str().expect("a file"), &copy).expect("a copy");
+    let copy = copy.display().to_string();
+    let args = ["consent", "complete", "--state-file", &copy, "--json"];
+    let (code, done, err) = report(&run_with(&other, &scene.platform, &args, &[], &answer));
+    assert_eq!((code, other.instances().len(), scene.platform.names().len()), (0, 1, 1), "{done} {err}");
+}
+
+#[test]
+fn secret_that_was_no_reference_is_asked_for() {
+    let scene = Scene::new();
+    let args = ["create", CRM[0], CRM[1], CRM[2], CRM[4], "--yes", "--no-wait", "--json"];
+    let env = [("ELEMINT_SET_OAUTH_API_SECRET", CANARY)];
+    let (_, requested, _) = report(&run_with(&scene.home, &scene.platform, &args, &env, ""));
+    let answer = allowed(&requested);
+    let (code, done, _) = scene.complete(&[], &answer);
+    assert_eq!((code, &done["missing"][0]["input"]), (4, &json!("oauth.api.secret")), "{done}");
+    let (code, ..) = scene.complete(&["--set", "oauth.api.secret=env:SHOP_PASSWORD"], &answer);
+    assert_eq!(code, 0);
+}
+
+#[rstest]
+#[case::refused(|requested: &Value| press("deny", requested["url"].as_str().expect("a link")), 9)]
+#[case::other_state(|requested: &Value| allowed(requested).replace("state=", "state=x"), 9)]
+#[case::bare_code(|requested: &Value| crate::person::parameter(&allowed(requested), "code"), 9)]
+#[case::link_itself(|requested: &Value| requested["url"].as_str().expect("a link").to_owned(), 9)]
+#[case::nothing(|_: &Value| String::new(), 4)]
+fn answer_that_cannot_be_used_creates_nothing(#[case] answer: fn(&Value) -> String, #[case] expected: i32) {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let (code, done, err) = scene.complete(&[], &answer(&requested));
+    assert_eq!((code, scene.platform.names().len()), (expected, 0), "{done} {err}");
+    assert!(Path::new(requested["state_file"].as_str().expect("a file")).exists());
+}
+
+#[test]
+fn answer_as_an_argument_is_refused() {
+    let scene = Scene::new();
+    let answer = allowed(&scene.request());
+    let (code, done, err) = scene.complete(&[&answer], "");
+    assert_eq!((code, scene.platform.names().len()), (2, 0), "{done} {err}");
+}
+
+#[test]
+fn without_wait_or_terminal_the_consent_is_pending_with_code_4() {
+    let scene = Scene::new();
+    let args = [&["create"], &CRM[..], &["--yes", "--json"]].concat();
+    let (code, json, _) = scene.run(&args, "");
+    assert_eq!((code, &json["status"]), (4, &json!("consent")));
+    let next = json["next_step"].as_str().expect("a command");
+    assert!(next.starts_with("elemint consent complete --state-file "), "{next}");
+}
+
+#[test]
+fn waiting_command_takes_the_answer_of_the_browser_that_followed_its_link() {
+    let scene = Scene::new();
+    let callback = format!("--set=oauth.callback.url=http://127.0.0.1:{}/cb", crate::person::free_port());
+    let args = [&["create"], &CRM[..4], &[callback.as_str(), "--yes", "--wait", "--json"]].concat();
+    let mut command = Command::new(ELEMINT);
+    command.args(args).env_clear().env("HOME", scene.home.path()).env("SHOP_PASSWORD", CANARY);
+    command.env("PATH", "/usr/bin:/bin").envs(scene.platform.environment());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program");
+    let lines = BufReader::new(child.stderr.take().expect("standard error")).lines();
+    let link = lines.map(|line| line.expect("a line")).find(|line| line.trim().starts_with("http://")).expect("a link");
+    let browser = web::Follower::of(link.trim());
+    browser.get(&press("allow", &browser.page));
+    let output = child.wait_with_output().expect("its end");
+    assert_eq!((output.status.code(), scene.platform.names()), (Some(0), vec!["crm".to_owned()]));
+}
+
+#[test]
+fn note_names_asker_element_and_link() {
+    let scene = Scene::new();
+    let html = scene.home.path().join("note.html");
+    let path = html.display().to_string();
+    let args = [&["consent", "request"], &CRM[..], &["--asker", "Ada <b>", "--html", &path]].concat();
+    let output = run_with(&scene.home, &scene.platform, &args, &[], "");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(0), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    for words in ["Ada <b> asks for your consent", "“crm”", "/fake-provider/", "https://www.example.com/back"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let page = fs::read_to_string(&html).expect("a page");
+    assert!(page.contains("Ada &lt;b&gt;") && !page.contains("{{") && !page.contains(CANARY), "{page}");
+}
+
+#[test]
+fn pending_consents_are_listed() {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let output = run_with(&scene.home, &scene.platform, &["consent", "list", "--json"], &[], "");
+    let listed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&listed[0]["consent"], &listed[0]["name"]), (&requested["consent"], &json!("crm")));
+}
+
+#[test]
+fn instance_is_reauthorized_with_the_consent_of_a_colleague() {
+    let scene = Scene::new();
+    let (_, made, _) = scene.complete(&[], &allowed(&scene.request()));
+    let id = made["id"].as_str().expect("an ID");
+    let args = ["reauthorize", id, CRM[2], CRM[3], "--yes", "--no-wait", "--json"];
+    let (code, requested, err) = scene.run(&args, "");
+    assert_eq!((code, &requested["status"]), (0, &json!("consent")), "{requested} {err}");
+    let (code, done, err) = scene.complete(&[], &allowed(&requested));
+    assert_eq!((code, &done["status"], &done["id"]), (0, &json!("reauthorized"), &made["id"]), "{done} {err}");
+    assert_eq!(scene.platform.names().len(), 1);
+}
