@@ -127,6 +127,9 @@ impl<'m> Judge<'m> {
     /// Returns the cover of a value with a secret name. An address is covered only in part, if its secret is found.
     fn named(&mut self, node: Node<'_>, text: &str) -> Cover {
         let is_address = text.contains("://") && !text.contains(char::is_whitespace);
+        if let Some(parts) = shape::parts(text).filter(|_| self.mask.rows.is_none() && !is_address) {
+            return Cover::Part(parts);
+        }
         let is_document = text.starts_with(['{', '[']);
         if self.mask.rows.is_none() && (is_address || is_document) {
             let mut spans = Spans::default();

@@ -110,10 +110,13 @@ fn is_name_of_entry(name: &str, text: &str) -> bool {
 fn is_name_of_object(name: &str, text: &str) -> bool {
     let words = split(name);
     let ends = |words: &[String]| words.iter().rev().take(2).rev().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let is_kebab =
+        text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c == '-') && is_secret_name(text);
     let is_object = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
     match &*ends(&words) {
         "key secret" | "tls secret" | "existing secret" | "pull secret" | "from secret" | "cert secret"
         | "ca secret" | "env secret" | "config secret" => is_object,
+        "secret" => is_kebab,
         ends if ends.ends_with(" header") => text.chars().all(|c| c.is_ascii_alphabetic() || c == '-'),
         // The fingerprint of a public key.
         "gpg key" | "pgp key" => text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit()),
@@ -124,7 +127,7 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
 /// Returns true if a text is a kind of authentication: `REGISTRY_AUTH: htpasswd`.
 fn is_mechanism(name: &str, text: &str) -> bool {
     let of_auth = split(name).last().is_some_and(|tail| matches!(&**tail, "auth" | "authorization" | "credentials"));
-    of_auth && list(MECHANISMS).any(|known| text.eq_ignore_ascii_case(known))
+    of_auth && text.starts_with("WPA") || of_auth && list(MECHANISMS).any(|known| text.eq_ignore_ascii_case(known))
 }
 
 /// Returns true if the name is an instruction about a secret, and the text is its condition:
@@ -160,7 +163,10 @@ pub(super) fn is_plain_entry(name: &str, text: &str) -> bool {
     let tail = split(name).pop().unwrap_or_default();
     let decoded = STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let inner = decoded.as_deref().unwrap_or(text);
-    list(PLAIN_DATA).any(|plain| plain == tail) && !inner.contains(['\n', '@', '=']) && !shape::resembles_key(inner)
+    list(PLAIN_DATA).any(|plain| plain == tail)
+        && !inner.contains(['\n', '='])
+        && shape::parts(inner).is_none()
+        && !shape::resembles_key(inner)
 }
 
 /// Returns true if a text is the name of a secret in an entry of name and value. In a longer text the last word has to
@@ -252,7 +258,9 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
     }
     let is_tail = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
-        list(HARMLESS_TAILS).any(|harmless| harmless == word || harmless == singular)
+        let singular_y = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        list(HARMLESS_TAILS)
+            .any(|harmless| harmless == word || harmless == singular || singular_y.as_deref() == Some(harmless))
     };
     if before.is_empty() {
         // A single word, such as `tokenurl`.

@@ -6,6 +6,7 @@ mod command;
 mod generated;
 mod hcl_block;
 mod markup;
+mod sentence;
 mod sql;
 mod table;
 mod yaml;

@@ -26,6 +26,7 @@ pub(super) fn is_harmless(text: &str) -> bool {
         || is_version(text)
         || is_public_key(text)
         || is_header_name(text)
+        || is_timestamp(text)
 }
 
 /// Scheme names before credentials.
@@ -72,6 +73,15 @@ fn is_header_name(text: &str) -> bool {
     let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic());
     let is_first = |word: &str| matches!(word, "X" | "x" | "Proxy" | "Set" | "Api");
     words().count() >= 2 && words().next().is_some_and(is_first) && words().all(is_word)
+}
+
+/// Returns true if a text is a date with a time (RFC 3339).
+fn is_timestamp(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | '.' | 'T' | 'Z' | '+' | ' ');
+    text.len() >= 16
+        && text.chars().all(is_part)
+        && matches!(text.as_bytes().get(10), Some(b'T' | b' '))
+        && text.get(4..5) == Some("-")
 }
 
 /// Returns true if a text is the version of a package, such as `^4.0.0`.

@@ -52,7 +52,7 @@ pub(super) const TRAILERS: &str =
     "value string text plain plaintext raw encoded base64 b64 pem hash digest is ist est es lautet data";
 
 /// Words at the end of a name that make it a property of a secret, or its location.
-pub(super) const HARMLESS_TAILS: &str = "fingerprint thumbprint identity identifier url urls uri uris type types time date interval in at on by expires expiry expiration expire \
+pub(super) const HARMLESS_TAILS: &str = "fingerprint thumbprint identity identifier scheme map attr attribute url urls uri uris type types time date interval in at on by expires expiry expiration expire \
     enabled disabled required optional needed name names label title description help hint placeholder policy count \
     length size limit max min version algorithm alg format prefix suffix status scope scopes method methods mode \
     provider issuer audience owner ref reference selector store helper manager strength valid validity present exists \
@@ -69,10 +69,10 @@ pub(super) const PUBLIC_KEYS: &str = "public publishable pub site primary foreig
     range lookup natural surrogate composite candidate alternate unique distribution cluster clustering shard dedup deduplication \
     idempotency idempotence sequence order arrow enter escape shift ctrl control alt hot short home end tab delete \
     press up down left right bind binding translation message i18n locale label metric config configuration setting property \
-    option field column table item entry elements tag dict dictionary hash json yaml attribute parent child children s3 \
+    option prop props conf cfg field column table item entry elements tag dict dictionary hash json yaml attribute parent child children s3 \
     bucket file image media asset blob folder path param parameter query header state known trusted lang language text \
     title name value id first last next previous prev min max current default sample example test any same other new old \
-    this that the my your a an some each every no by per of in and or required optional missing duplicate invalid unknown \
+    this that the my your a an some each every no by per of and or required optional missing duplicate invalid unknown \
     reserved extra legend sorting grouping join merge match matching search filter facet feature flag toggle project issue \
     ticket space board team product category event topic record resource node lock semaphore queue job task step \
     stage context scope namespace annotation meta metadata component module page section block menu nav route theme style \
@@ -95,7 +95,7 @@ pub(super) const PLAIN_LABELS: &str = "username user email mail login url uri si
     format language country currency timezone date time callback endpoint address phone number";
 
 /// Last words of names of public values that are stored next to secrets.
-pub(super) const PLAIN_DATA: &str = "username user email login host hostname server port url uri endpoint address database db dbname \
+pub(super) const PLAIN_DATA: &str = "username user email login project host hostname server port url uri endpoint address database db dbname \
     schema region zone bucket name type namespace environment env realm domain issuer audience driver engine dialect protocol \
     mode level timezone locale version enabled";
 
@@ -112,5 +112,5 @@ pub(super) const INNER_HARMLESS: &str = "name key id type username user login em
 
 /// Kinds of authentication, as a value of `auth`.
 pub(super) const MECHANISMS: &str = "htpasswd ldap kerberos saml oidc oauth oauth2 digest ntlm plain login token apikey \
-    iam jwt password publickey mutual cert certificate gssapi negotiate userpass approle kubernetes anonymous keyboard \
+    sha1 sha256 sha384 sha512 md5 iam jwt password publickey mutual cert certificate gssapi negotiate userpass approle kubernetes anonymous keyboard \
     database internal local session cookie form scram cram-md5 scram-sha-256 client_credentials authorization_code";

@@ -38,6 +38,7 @@ fn log_ins(text: &str, spans: &mut Spans) {
         match user.find(':') {
             Some(colon) if colon + 1 < user.len() => add(text, start + colon + 1..start + user.len(), spans),
             Some(_) => add(text, start..start + user.len() - 1, spans),
+            None if user.contains(',') => {}
             None if is_random(user, 16) || user.len() >= 20 => add(text, start..start + user.len(), spans),
             None => {}
         }
@@ -77,7 +78,7 @@ const HOOKS: &[&str] = &[
     "hooks.slack.com/services/",
     "discord.com/api/webhooks/",
     "discordapp.com/api/webhooks/",
-    "webhook.office.com/webhookb2/",
+    "/IncomingWebhook/",
     "api.telegram.org/bot",
     "hooks.zapier.com/hooks/catch/",
 ];
@@ -94,7 +95,9 @@ fn hooks(text: &str, spans: &mut Spans) {
             let stop = if hook.ends_with('/') { stop } else { rest.find('/').unwrap_or(stop).min(stop) };
             let path = rest.get(..stop).unwrap_or_default().trim_end_matches('/');
             let segments = path.split('/').count();
-            let start = path.rfind('/').filter(|_| (2..=3).contains(&segments) && hook.ends_with('/'));
+            let is_first = *hook == "/IncomingWebhook/";
+            let stop = if is_first { path.find('/').unwrap_or(stop) } else { stop };
+            let start = path.rfind('/').filter(|_| (2..=3).contains(&segments) && hook.ends_with('/') && !is_first);
             add(text, at + hook.len() + start.map_or(0, |slash| slash + 1)..at + hook.len() + stop, spans);
         }
     }
@@ -131,7 +134,12 @@ fn parameters(text: &str, spans: &mut Spans) {
 
 fn is_secret_parameter(name: &str) -> bool {
     let decoded = form_urlencoded::parse(name.as_bytes()).map(|(name, _)| name).next().unwrap_or_default();
-    is_secret_name(&decoded) || matches!(squeeze(&decoded).as_str(), "code" | "hmac" | "key" | "sig" | "appid")
+    let squeezed = squeeze(&decoded);
+    // The scope of a signed address: the identifier of the key, a date and a region.
+    let is_scope =
+        ["xamzcredential", "xgoogcredential", "googleaccessid", "awsaccesskeyid"].contains(&squeezed.as_str());
+    !is_scope && is_secret_name(&decoded)
+        || matches!(squeeze(&decoded).as_str(), "code" | "hmac" | "key" | "sig" | "appid")
 }
 
 fn add(text: &str, range: Range<usize>, spans: &mut Spans) {

@@ -7,12 +7,17 @@ const SHORTEST: usize = 20;
 /// Maximum length of a generated key. Longer texts are documents and images.
 const LONGEST: usize = 200;
 
+/// Beginnings of images, fonts and documents in base64.
+const IMAGES: &[&str] =
+    &["iVBORw0KGgo", "/9j/", "R0lGOD", "JVBERi", "UEsDB", "PHN2Zy", "PD94bWw", "d09GM", "UklGR", "AAABAA"];
+
 /// Returns true for long random texts, such as generated keys; but not for identifiers, hashes, numbers, names or paths.
 pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=');
     let least = if text.len() < 32 { 3.5 } else { 4.2 };
     (SHORTEST..=LONGEST).contains(&text.len())
         && !super::super::value::is_public_key(text)
+        && !IMAGES.iter().any(|begin| text.starts_with(begin))
         && text.chars().all(is_key)
         && text.contains(|c: char| c.is_ascii_lowercase())
         && text.contains(|c: char| c.is_ascii_uppercase())

@@ -4,7 +4,7 @@ mod extent;
 
 use super::super::{
     name::{API_KEY, API_SECRET, hides, is_cookie, is_name_of_secret, is_secret_name, may_be_secret, squeeze},
-    shape::trimmed,
+    shape::{parts, resembles_key, trimmed},
     spans::Spans,
     value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose},
 };
@@ -45,11 +45,17 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
             let is_platform = text.contains(", Organization ") || text.contains(", Element ");
             let is_application = name.words == API_KEY && line.contains(API_SECRET);
             let is_named = is_application || is_name_of_secret(name.words, text);
-            let is_open =
-                !hides(name.words, text) || is_apart || is_named || is_code || is_platform || !quoted && is_prose(text);
+            let is_open = !hides(name.words, text)
+                || name.is_weak && !resembles_key(text)
+                || is_key_path(text, &name, line)
+                || is_apart
+                || is_named
+                || is_code
+                || is_platform
+                || !quoted && is_prose(text);
             let cookies = if is_cookie(name.words) { cookie_values(text) } else { cookies(text) };
             covered_to = if is_apart { covered_to } else { range.end };
-            if let Some(values) = cookies {
+            if let Some(values) = cookies.or_else(|| parts(text)) {
                 spans.add_all(&values, range.start);
             } else if !is_open {
                 spans.add(range.start + after_scheme(text)..range.end);
@@ -88,7 +94,7 @@ fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
     if is_source(source) || is_source(label) {
         return None;
     }
-    let words = secret_end(label)?;
+    let (words, is_weak) = secret_end(label)?;
     if trimmed.get(..trimmed.len() - words.len())?.ends_with(if colon { "/" } else { "//" }) {
         // The user before a host, or the end of a path.
         return None;
@@ -96,7 +102,7 @@ fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
     let lead = trimmed.get(..trimmed.len() - words.len())?.trim_matches(|c: char| !c.is_alphanumeric());
     let in_flow = before.rfind('{').is_some_and(|open| !before.get(open..).is_some_and(|inner| inner.contains('}')));
     let leads = lead.is_empty() || !in_flow && LEADS.iter().any(|word| lead.eq_ignore_ascii_case(word));
-    Some(Name { words, leads, colon, end })
+    Some(Name { words, leads, colon, end, is_weak })
 }
 
 /// Levels of a log before the name of its source.
@@ -115,8 +121,17 @@ fn is_list_of_pairs(text: &str) -> bool {
         && text.split_whitespace().next().is_some_and(is_pair)
 }
 
-/// Returns the words at the end of a label that are a secret name: the last two of "the new API key".
-fn secret_end(label: &str) -> Option<&str> {
+/// Returns true if a text continues the path of a key: `token:bucket:rate`.
+fn is_key_path(text: &str, name: &Name<'_>, line: &str) -> bool {
+    let is_joined = name.colon && !line.get(name.end..).is_some_and(|rest| rest.starts_with([' ', '"', '\'']));
+    is_joined
+        && text.contains(':')
+        && text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ':' | '-' | '_' | '*'))
+}
+
+/// Returns the words at the end of a label that are a secret name: the last two of "the new API key". The flag is true
+/// if another word follows the name, "apikey nova".
+fn secret_end(label: &str) -> Option<(&str, bool)> {
     let mut starts: Vec<usize> = label.match_indices(' ').map(|(at, _)| at + 1).collect();
     starts.insert(0, 0);
     starts.into_iter().rev().take(3).find_map(|start| {
@@ -125,7 +140,8 @@ fn secret_end(label: &str) -> Option<&str> {
         let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let says_more = without_last.is_none_or(|before| !may_be_secret(before))
             || matches!(&*last, "is" | "ist" | "est" | "es" | "value");
-        (may_be_secret(words) && says_more).then_some(words)
+        let is_weak = !says_more && words.split(' ').count() == 2;
+        (may_be_secret(words) && (says_more || is_weak)).then_some((words, is_weak))
     })
 }
 
@@ -149,9 +165,13 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
         return (None, Some(Follows::Block));
     }
     // Prefix letters of quotes in some languages.
-    let lettered = body.strip_prefix(['f', 'b', 'r', 'u', '@', '$', 'L']).filter(|rest| rest.starts_with(['"', '\'']));
+    let lettered =
+        body.strip_prefix(['f', 'b', 'r', 'u', '@', '$', 'L', 'N', 'E']).filter(|rest| rest.starts_with(['"', '\'']));
     start += lettered.map_or(0, |rest| body.len() - rest.len());
     let body = lettered.unwrap_or(body);
+    if name.colon && is_prompt(line.get(..name.end).unwrap_or_default(), body) {
+        return (None, None);
+    }
     if let Some(found) = quoted(line, body, start) {
         return found;
     }
@@ -183,6 +203,13 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     let range = start..start + unquoted(line, body, name);
     let goes_on = line.get(range.clone()).is_some_and(|text| text.ends_with('\\'));
     (Some(trimmed(line, range.start, range.end)), goes_on.then_some(Follows::Continued))
+}
+
+/// Returns true if a name ends a prompt in quotes: `read -p "Password: " word`.
+fn is_prompt(before: &str, body: &str) -> bool {
+    let ends = |quote: char| body.starts_with(quote) && before.matches(quote).count() % 2 == 1;
+    let goes_on = body.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()));
+    ['"', '\''].into_iter().any(ends) && !goes_on
 }
 
 /// Returns the range of a value in quotes, and the content expected in the next line.

@@ -2,19 +2,19 @@
 
 use super::{
     super::{
-        name::{is_credential_header, is_secret_name},
+        name::{hides, is_credential_header, is_secret_name},
         shape::trimmed,
         spans::Spans,
         value::{after_scheme, cookie_values, cookies, is_harmless},
     },
-    call,
+    call, sentence,
 };
 
 /// Word of a line with its offset. A quoted text is one word.
-struct CommandWord<'t> {
-    text: &'t str,
+pub(super) struct CommandWord<'t> {
+    pub(super) text: &'t str,
     start: usize,
-    quoted: bool,
+    pub(super) quoted: bool,
 }
 
 /// Options that take `user:password`.
@@ -57,7 +57,8 @@ const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add
 pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     call::calls(line, spans);
     call::piped(line, spans);
-    dashed(line, spans);
+    sentence::dashed(line, spans);
+    sentence::shaped(line, spans);
     nested(line, netrc, spans);
     let words = words(line);
     for (at, word) in words.iter().enumerate() {
@@ -69,12 +70,12 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
         let name = word.text.trim_matches(['"', '\'', ',', '[', ']', '(']);
         let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
         let is_column = words.len() == 2 && line.get(word.start + word.text.len()..next.start) != Some(" ");
-        let hides = if name.starts_with('-') {
+        let hides = if name.starts_with('-') || matches!(name, "/p" | "/P") {
             option(line, name, next, spans)
         } else {
             !word.text.ends_with(',') && is_keyword(name, before, next, words.len(), netrc)
-                || is_column && is_secret_name(name) && !name.contains([':', '=', '"', '{', '<'])
-                || sentence_reveals(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
+                || is_column && hides(name, next.text) && !name.contains([':', '=', '"', '{', '<'])
+                || sentence::reveals(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
         };
         if hides {
             cover(line, next, spans);
@@ -90,32 +91,6 @@ fn nested(line: &str, netrc: bool, spans: &mut Spans) {
         let mut found = Spans::default();
         find(inner, netrc, &mut found);
         spans.add_all(&found, word.start + 1);
-    }
-}
-
-/// Characters that occur in passwords and not in words.
-const SIGNS: &str = "#!$%&*+?@^_~";
-
-/// Finds a name and a value with a dash between them, `Secret key - x9!`, or a user and a password, `Login: ada / x9!`.
-/// Plain words are not covered, because they are probably a sentence.
-fn dashed(line: &str, spans: &mut Spans) {
-    let is_odd = |word: &str| word.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
-    if let Some((label, (user, password))) =
-        line.split_once(": ").and_then(|(label, rest)| Some((label.to_lowercase(), rest.split_once(" / ")?)))
-        && ["login", "access", "account", "user", "credential", "zugang"].iter().any(|word| label.contains(word))
-        && [user, password].iter().all(|word| !word.trim().contains(char::is_whitespace))
-        && is_odd(password)
-    {
-        spans.add(trimmed(line, line.len() - password.len(), line.len()));
-    }
-    let Some((name, value)) = [" - ", " – ", " — "].iter().find_map(|dash| line.split_once(dash)) else { return };
-    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if name.split_whitespace().count() <= 3
-        && is_secret_name(name)
-        && value.split_whitespace().count() <= 2
-        && is_odd(value)
-    {
-        spans.add(trimmed(line, line.len() - value.len(), line.len()));
     }
 }
 
@@ -135,13 +110,47 @@ fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> 
     let dashes = name.trim_start_matches('-');
     let is_attached = name.starts_with("-p") && ATTACHED.iter().any(|command| line.contains(command));
     let is_long = dashes.len() > 2 && !dashes.contains(['=', ':', '.']);
-    (by_command || !is_attached && is_long && is_secret_name(dashes))
-        && (!next.text.starts_with(['-', '|', '<', '>', '&', ';']) || next.quoted)
+    (by_command || takes_password(name, next) || !is_attached && is_long && is_secret_name(dashes))
+        && (!next.text.starts_with(['-', '|', '<', '>', '&', ';', '(']) || next.quoted)
+}
+
+/// Short options that many programs have for a password or a key.
+const SHORT: &[&str] = &["-p", "-P", "-w", "-W", "-a", "-k", "/p", "/P", "-pw"];
+
+/// Returns true if a word is the quoted value of a short option, and a password rather than a path, a host or a number.
+fn takes_password(name: &str, next: &CommandWord<'_>) -> bool {
+    let text = next.text.trim_matches(['"', '\'']);
+    next.quoted
+        && SHORT.contains(&name)
+        && text.len() >= 6
+        && text.contains(char::is_alphabetic)
+        && text.contains(|c: char| !c.is_ascii_lowercase())
+        && !text.contains(['/', '\\', ':', ' ', '=', '{', '.', '(', '|'])
+}
+
+/// Returns true if a word is the key or the password in the configuration of a network device: `key 7 0822455D`,
+/// `snmp-server community x`.
+fn is_device_key(name: &str, before: &str, text: &str) -> bool {
+    let is_key = |word: &str| matches!(word, "password" | "secret" | "key" | "key-string" | "community" | "md5");
+    let is_kind = name.len() == 1 && name.bytes().all(|b| b.is_ascii_digit());
+    let is_odd = text.len() >= 6
+        && text.contains(|c: char| !c.is_ascii_lowercase())
+        && !text.contains(['=', ':', ',', '/', '(']);
+    is_odd
+        && (is_kind && is_key(before)
+            || name == "key-string"
+            || matches!(name, "key" | "community") && is_device(before))
+}
+
+/// Returns true if a word before a key or a community belongs to the configuration of a network device.
+fn is_device(word: &str) -> bool {
+    word.starts_with("snmp") || matches!(word, "isakmp" | "host" | "tacacs" | "radius") || word.split('.').count() == 4
 }
 
 /// Returns true if a word without a sign after it is followed by a secret: in netrc, in SQL, in a file of directives.
 fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
     let lower = name.to_ascii_lowercase();
+    let is_value = !matches!(next.text, "is" | "in" | "of" | "for" | "to" | "and" | "or" | "was" | "has");
     if name.contains(['=', ':']) || name.is_empty() || lower.starts_with("set-") {
         return false;
     }
@@ -152,48 +161,17 @@ fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, ne
         && !plain.ends_with(')')
         && !plain.contains('=');
     let is_sql = lower == "by" && before.eq_ignore_ascii_case("identified") && next.quoted;
-    let is_password = matches!(&*lower, "password" | "passwd" | "passphrase");
+    let is_password = ["password", "passwd", "passphrase"].iter().any(|end| lower.ends_with(end));
     is_sql
+        || is_device_key(name, before, plain)
         || lower == "encrypt_string" && next.quoted
         || is_credential_header(name) && next.quoted
         || netrc && matches!(&*lower, "password" | "passwd" | "account")
         || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
         || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
-        || is_password && (next.quoted || odd)
+        || is_password && is_value && (next.quoted || odd)
         || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
-        || is_secret_name(name)
-            && words == 2
-            && (odd || next.quoted)
-            && !plain.contains("://")
-            && !before.ends_with(',')
-}
-
-/// Returns true if a sentence reveals the next word as a secret: "the password for it is h4t!", "token 5f7a90bc12de is
-/// revoked", "the PIN 2580".
-fn sentence_reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'_>) -> bool {
-    let is_password = |word: &str| {
-        let word = word.to_lowercase();
-        ["password", "passwort", "kennwort", "passphrase", "passcode", "passwd", "pin", "contraseña"].contains(&&*word)
-    };
-    let plain = next.text.trim_matches(['"', '\'', '`', '.', ',', ';', '(', ')']);
-    let has_digit = plain.contains(|c: char| c.is_ascii_digit());
-    let is_random = |least: usize| plain.len() >= least && has_digit && plain.contains(char::is_alphabetic);
-    let is_token = || is_random(12) && plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    match &*name.to_lowercase() {
-        "is" | "ist" | "est" | "es" | "lautet" => {
-            let is_odd = has_digit || plain.contains(|c| SIGNS.contains(c));
-            let tail: Vec<&str> = before.iter().rev().take(2).rev().map(|word| word.text).collect();
-            let is_key = || tail.last().is_some_and(|word| matches!(*word, "token" | "secret" | "key"));
-            let of_password = before.iter().any(|word| is_password(word.text));
-            plain.len() >= 4
-                && (of_password && (is_odd || next.quoted)
-                    || is_secret_name(&tail.join(" ")) && is_odd
-                    || is_key() && is_random(8))
-        }
-        "token" | "secret" => is_token(),
-        "pin" => (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit()),
-        _ => false,
-    }
+        || hides(name, plain) && words == 2 && (odd || next.quoted) && !plain.contains("://") && !before.ends_with(',')
 }
 
 /// Finds an option with its value in one word: `-psecret`, `-uada:pw`.
@@ -225,7 +203,8 @@ fn attached(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
 }
 
 fn cover(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
-    let end = word.text.trim_end_matches([',', ']', ';', ')']).len();
+    let ends: &[char] = if word.text.contains('(') { &[',', ']', ';'] } else { &[',', ']', ';', ')'] };
+    let end = word.text.trim_end_matches(ends).len();
     let range = trimmed(line, word.start, word.start + end);
     let text = line.get(range.clone()).unwrap_or_default();
     let is_pair = text.contains('=') && line.get(..range.start).is_some_and(ends_with_cookie);

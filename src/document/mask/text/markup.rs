@@ -61,7 +61,8 @@ impl Markup {
             self.tag(tag, line, 0..end, spans);
             at = (end + 1).min(line.len());
         } else if !line.contains('<') {
-            if self.secret {
+            // Comments and marks in the file of a key are public.
+            if self.secret && !line.starts_with("-----") && !line.starts_with('#') {
                 spans.add(trimmed(line, 0, line.len()));
             }
             return;

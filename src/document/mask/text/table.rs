@@ -2,7 +2,7 @@
 
 use super::super::{
     name::{entry, hides, may_be_secret, squeeze},
-    shape::trimmed,
+    shape::{parts, trimmed},
     spans::Spans,
 };
 use std::ops::Range;
@@ -45,10 +45,14 @@ impl TextTable {
 
     fn row(&self, line: &str, cells: &[Range<usize>], spans: &mut Spans) {
         let text = |range: &Range<usize>| line.get(range.clone()).unwrap_or_default();
-        for (name, range) in self.columns.iter().zip(cells) {
+        for (column, (name, range)) in self.columns.iter().zip(cells).enumerate() {
             let cell = text(range).trim_matches('`');
-            if hides(name, cell) && !is_rule(cell) {
-                spans.add(range.clone());
+            let is_name = self.pair.is_some_and(|(name, _)| name == column);
+            if !is_name && hides(name, cell) && !is_rule(cell) {
+                match parts(cell) {
+                    Some(found) => spans.add_all(&found, range.start),
+                    None => spans.add(range.clone()),
+                }
             }
         }
         let pair = self.pair.and_then(|(name, value)| cells.get(name).zip(cells.get(value)));

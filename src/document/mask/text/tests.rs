@@ -34,6 +34,26 @@ fn shown(text: &str) -> String {
     "-----BEGIN RSA PRIVATE KEY-----\n*\n-----END RSA PRIVATE KEY-----"
 )]
 #[case::label("API Key: abc", "API Key: *")]
+#[case::sql_columns(
+    "INSERT INTO a (id, password) VALUES\n(1, 'x'),\n(2, 'y');",
+    "INSERT INTO a (id, password) VALUES\n(1, '*'),\n(2, '*');"
+)]
+#[case::sql_copy(
+    "COPY a (id, signing_secret) FROM stdin;\n1\tx\n\\.",
+    "COPY a (id, signing_secret) FROM stdin;\n1\t*\n\\."
+)]
+#[case::sql_pair("(7, 'SMTP_PASSWORD', 'x9!', 'on')", "(7, 'SMTP_PASSWORD', '*', 'on')")]
+#[case::sql_quotes("password = 'a''b', id = 1", "password = '*', id = 1")]
+#[case::table_pair(
+    "| option_name | option_value |\n| auth_plugin | Ldap |\n| api_token | x |",
+    "| option_name | option_value |\n| auth_plugin | Ldap |\n| api_token | * |"
+)]
+#[case::device("username ada password 0 Abc123", "username ada password 0 *")]
+#[case::community("snmp-server community brno-2024 RO", "snmp-server community * RO")]
+#[case::numbered("3) \"certSecret\"\n4) \"PRD-2b6a\"", "3) \"certSecret\"\n4) \"*\"")]
+#[case::shaped("The password was wrong, use Insert!Sub55 now", "The password was wrong, use * now")]
+#[case::wrapped("$pw = ConvertTo-SecureString 'x' -Force", "$pw = ConvertTo-SecureString '*' -Force")]
+#[case::tokens_block("tokens {\n  agent = \"a1296410-06a9-4539-b2cd-f693de343550\"\n}", "tokens {\n  agent = \"*\"\n}")]
 #[case::sentence("Your new password is: abc1", "Your new password is: *")]
 #[case::passphrase("Password: correct horse battery staple", "Password: *")]
 #[case::spoken("The password for it is h4t!, says Kim", "The password for it is *, says Kim")]

@@ -8,7 +8,7 @@ use super::super::{
     },
     shape::{indent, resembles_key, trimmed},
     spans::Spans,
-    value::{cookies, is_harmless, is_plain},
+    value::{after_scheme, cookies, is_harmless, is_plain},
 };
 
 /// State of the lines so far.
@@ -21,6 +21,8 @@ pub(super) struct Entries {
     base: Option<usize>,
     /// Column of `data:` in a Secret, or in a manifest whose kind is not known yet.
     data: Option<usize>,
+    /// Column of a file in the data of a Secret, whose lines are judged by themselves.
+    file: Option<usize>,
     /// Column of a container whose `key` is secret.
     keys: Option<usize>,
     /// Column of a container with a secret name.
@@ -31,6 +33,8 @@ pub(super) struct Entries {
     is_compose: bool,
     /// True if the last item of a list is an option with a secret name.
     after_option: bool,
+    /// Name on the last line of a numbered list.
+    numbered: Option<String>,
     /// True if the last name is a list of names of secrets.
     lists_names: bool,
 }
@@ -64,7 +68,7 @@ impl Entries {
         let Some((key, is_colon, rest)) = pair(body).or_else(|| block(body)) else { return };
         let text = rest.trim().trim_matches(['"', '\'']);
         self.leave(indent(line), column);
-        let is_data = self.data.is_some() && is_colon && !is_plain_entry(key, text);
+        let is_data = self.data.is_some() && is_colon && !is_plain_entry(key, text) && self.file.is_none();
         if (is_data || self.is_covered(key, text, column))
             && !is_harmless(text)
             && !matches!(text, "|" | ">" | "|-" | ">-")
@@ -72,8 +76,11 @@ impl Entries {
             let range = trimmed(line, line.len() - rest.len(), line.len());
             match cookies(line.get(range.clone()).unwrap_or_default()) {
                 Some(values) => spans.add_all(&values, range.start),
-                None => spans.add(range),
+                None => spans.add(range.start + after_scheme(text)..range.end),
             }
+        }
+        if is_data && matches!(text, "|" | ">" | "|-" | ">-") && is_file(key) {
+            self.file = Some(column);
         }
         self.enter(key, text, indent(line), column);
         self.manifest(key, text, column, body.len() < line.trim_start().len());
@@ -81,6 +88,22 @@ impl Entries {
 
     /// Covers an item after an option with a secret name, in a list of arguments with one item a line.
     fn argument(&mut self, line: &str, body: &str, spans: &mut Spans) {
+        let number = body.trim_start_matches(|c: char| c.is_ascii_digit());
+        // Names and values of a hash, one a line: `3) "secret"`, `4) "x"`.
+        let numbered = number.strip_prefix(") ").filter(|_| number.len() < body.len());
+        if let Some(text) = numbered {
+            let range = trimmed(line, line.len() - text.len(), line.len());
+            let text = text.trim().trim_matches('"');
+            if let Some(name) = self.numbered.take() {
+                if hides(&name, text) {
+                    spans.add(range);
+                }
+            } else {
+                self.numbered = Some(text.to_owned());
+            }
+        } else {
+            self.numbered = None;
+        }
         let item = body.trim().trim_matches(['"', '\'']);
         let is_item = line.trim_start().starts_with("- ");
         if self.after_option && is_item && !item.starts_with("--") && !is_harmless(item) {
@@ -131,6 +154,7 @@ impl Entries {
             *container = container.filter(|outer| indent > *outer);
         }
         self.container = self.container.filter(|outer| column > *outer);
+        self.file = self.file.filter(|outer| column > *outer);
         self.list = self.list.filter(|outer| column > *outer);
         self.named.take_if(|(named, _)| column < *named);
     }
@@ -191,6 +215,15 @@ fn pair(body: &str) -> Option<(&str, bool, &str)> {
     let (key, rest) = body.split_at_checked(body.find([':', '='])?)?;
     let key = key.trim().trim_matches(['"', '\'']);
     (!key.is_empty() && !key.contains(char::is_whitespace)).then_some((key, rest.starts_with(':'), rest.get(1..)?))
+}
+
+/// Returns true if a key in the data of a Secret is the name of a file with settings.
+fn is_file(key: &str) -> bool {
+    let end = key.rsplit_once('.').map_or("", |(_, end)| end);
+    matches!(
+        end,
+        "yml" | "yaml" | "json" | "properties" | "conf" | "cfg" | "ini" | "env" | "xml" | "toml" | "php" | "config"
+    )
 }
 
 /// Returns the name of a block that begins: `tokens {`.

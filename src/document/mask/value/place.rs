@@ -15,7 +15,7 @@ pub(super) fn is_place(text: &str) -> bool {
         || inside("{", "}").is_some_and(|name| {
             name.starts_with(['.', '$']) || is_name(name) && !name.contains(|c: char| c == ' ' || c.is_ascii_digit())
         })
-        || inside("$(", ")").is_some_and(|inner| is_name(inner) || inner.starts_with('$'))
+        || text.starts_with("$(")
         || text.strip_prefix('$').is_some_and(is_member)
         || text.starts_with("%{")
         || inside("${", "}").and_then(|name| name.split_once(":?")).is_some_and(|(name, _)| is_name(name))
@@ -65,13 +65,14 @@ fn reads_value(inner: &str) -> bool {
 
 /// Returns true if a text is the path of a file with a key, a certificate or a token.
 fn is_key_file(text: &str) -> bool {
-    let is_path =
-        text.contains('/') && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '~'));
+    let is_path = text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '.' | '~'));
     let file = text.rsplit('/').next().unwrap_or_default();
     let end = file.rsplit_once('.').map_or("", |(_, end)| end);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
     let is_key = matches!(end, "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks" | "json" | "txt" | "asc" | "gpg")
         || file.starts_with("id_")
         || ["/run/", "/var/", "/etc/", "/secrets/"].iter().any(|folder| text.starts_with(folder));
-    is_path && is_key && text.chars().all(is_plain)
+    let is_named = text.contains('/')
+        || text.contains(['-', '_', '.']) && matches!(end, "pem" | "key" | "crt" | "p12" | "pfx" | "jks");
+    is_path && is_named && is_key && text.chars().all(is_plain)
 }

@@ -33,6 +33,13 @@ const PUBLIC: &[&str] = &[
     "-----BEGIN PGP PUBLIC KEY",
     "pk_live_",
     "pk_test_",
+    "AAAAC3NzaC1lZDI1NTE5",
+    "AAAAB3NzaC1",
+    "AAAAE2VjZHNh",
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4",
+    "MIIBIjANBgkqh",
+    "MIICIjANBgkqh",
+    "MFkwEwYHKoZIzj0",
 ];
 
 /// Returns true if a text is a public key, a certificate, or the publishable key of a vendor.
@@ -70,6 +77,21 @@ fn is_host(text: &str) -> bool {
 }
 
 fn is_path(text: &str) -> bool {
+    let is_folder = |folder: &str| {
+        !folder.is_empty() && folder.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '_' | '-' | ' '))
+    };
+    let windows = text
+        .get(1..)
+        .filter(|_| text.starts_with('\\'))
+        .or_else(|| text.split_once(":\\").filter(|(disk, _)| disk.len() == 1).map(|(_, rest)| rest));
+    if windows.is_some_and(|folders| folders.contains('\\') && folders.split('\\').all(is_folder)) {
+        return true;
+    }
+    // The type of a file may precede it: `hash:/etc/postfix/maps`.
+    let text = text
+        .split_once(":/")
+        .filter(|(kind, _)| kind.bytes().all(|b| b.is_ascii_lowercase()))
+        .map_or(text, |(kind, _)| text.get(kind.len() + 1..).unwrap_or_default());
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '/' | '.' | '_' | '-' | '~');
     ["/", "./", "../", "~/"].iter().any(|begin| text.starts_with(begin)) && text.len() > 2 && text.chars().all(is_plain)
 }

@@ -11,6 +11,8 @@ pub(super) struct Name<'t> {
     pub(super) colon: bool,
     /// Offset after the sign.
     pub(super) end: usize,
+    /// True if another word follows the name, so that the value has to look like a key.
+    pub(super) is_weak: bool,
 }
 
 /// Returns the length of a value in braces, as connection strings have it: `PWD={a;b}c;`.
@@ -53,10 +55,13 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
         let end = if name.colon { None } else { next_pair(body).or_else(|| command_begins(body)) };
         return end.unwrap_or(comment).min(comment);
     }
+    let open = in_quotes();
     let ends = |c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | '&' | ')' | ']' | '}' | '"' | '\'' | '<' | '>' | '|' | '`')
+        let is_quote = matches!(c, '"' | '\'') && open.is_none_or(|open| open == c);
+        is_quote || c.is_whitespace() || matches!(c, ',' | ';' | '&' | ')' | ']' | '}' | '<' | '>' | '|' | '`')
     };
-    let first = body.find(ends).unwrap_or(body.len());
+    let variable = body.strip_prefix("${").and_then(|rest| rest.find('}')).map_or(0, |end| end + 3);
+    let first = variable + body.get(variable..).map_or(0, |rest| rest.find(ends).unwrap_or(rest.len()));
     let is_scheme = matches!(body.get(..first), Some("Bearer" | "Basic" | "Token" | "User" | "Digest"));
     if !is_scheme {
         return first;
@@ -119,12 +124,19 @@ fn command_begins(body: &str) -> Option<usize> {
     (COMMANDS.contains(&word) || word.starts_with("./")).then_some(blank)
 }
 
-/// Returns the offset of a closing quote that is not escaped.
+/// Returns the offset of a closing quote that is not escaped. In SQL two single quotes stand for one.
 pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    text.char_indices().find_map(|(at, c)| {
-        let ends = c == quote && !escaped;
+    let (mut escaped, mut doubled) = (false, None);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == quote && !escaped {
+            let is_double = quote == '\'' && at > 0 && chars.next_if(|(_, next)| *next == quote).is_some();
+            if !is_double {
+                return Some(at);
+            }
+            doubled = doubled.or(Some(at));
+        }
         escaped = c == '\\' && !escaped;
-        ends.then_some(at)
-    })
+    }
+    doubled
 }

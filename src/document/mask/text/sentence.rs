@@ -1,0 +1,82 @@
+//! Secrets in sentences and notes.
+
+use super::{
+    super::{name::is_secret_name, shape::trimmed, spans::Spans},
+    command::CommandWord,
+};
+
+/// Characters that occur in passwords and not in words.
+const SIGNS: &str = "#!$%&*+?@^_~";
+
+/// Finds a name and a value with a dash between them, `Secret key - x9!`, or a user and a password, `Login: ada / x9!`.
+/// Plain words are not covered, because they are probably a sentence.
+pub(super) fn dashed(line: &str, spans: &mut Spans) {
+    let is_odd = |word: &str| word.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
+    if let Some((label, (user, password))) =
+        line.split_once(": ").and_then(|(label, rest)| Some((label.to_lowercase(), rest.split_once(" / ")?)))
+        && ["login", "access", "account", "user", "credential", "zugang"].iter().any(|word| label.contains(word))
+        && [user, password].iter().all(|word| !word.trim().contains(char::is_whitespace))
+        && is_odd(password)
+    {
+        spans.add(trimmed(line, line.len() - password.len(), line.len()));
+    }
+    let Some((name, value)) = [" - ", " – ", " — "].iter().find_map(|dash| line.split_once(dash)) else { return };
+    let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if name.split_whitespace().count() <= 3
+        && is_secret_name(name)
+        && value.split_whitespace().count() <= 2
+        && is_odd(value)
+    {
+        spans.add(trimmed(line, line.len() - value.len(), line.len()));
+    }
+}
+
+/// Returns true if a sentence reveals the next word as a secret: "the password for it is h4t!", "token 5f7a90bc12de is
+/// revoked", "the PIN 2580".
+pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'_>) -> bool {
+    let is_password = |word: &str| word.eq_ignore_ascii_case("pin") || is_secret_name(word);
+    let plain = next.text.trim_matches(['"', '\'', '`', '.', ',', ';', '(', ')']);
+    let has_digit = plain.contains(|c: char| c.is_ascii_digit());
+    let is_random = |least: usize| plain.len() >= least && has_digit && plain.contains(char::is_alphabetic);
+    let is_token = || is_random(12) && plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    match &*name.to_lowercase() {
+        "is" | "ist" | "est" | "es" | "lautet" | "é" | "è" | "jest" | "är" | "er" | "je" | "now" | "jetzt" => {
+            let is_odd = has_digit || plain.contains(|c| SIGNS.contains(c));
+            let tail: Vec<&str> = before.iter().rev().take(2).rev().map(|word| word.text).collect();
+            let is_key = || tail.last().is_some_and(|word| matches!(*word, "token" | "secret" | "key"));
+            let of_password = before.iter().any(|word| is_password(word.text));
+            plain.len() >= 4
+                && (of_password && (is_odd || next.quoted)
+                    || is_secret_name(&tail.join(" ")) && is_odd
+                    || is_key() && is_random(8))
+        }
+        "token" | "secret" => is_token(),
+        "pin" => (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// Finds words with the shape of a password, `Insert!Subiekt55`, in a sentence about one.
+pub(super) fn shaped(line: &str, spans: &mut Spans) {
+    if line.contains(['{', '<', ';', '=']) || line.split_whitespace().count() < 4 {
+        return;
+    }
+    let is_shaped = |word: &str| {
+        word.len() >= 8
+            && word.contains(char::is_alphabetic)
+            && word.contains(|c: char| c.is_ascii_digit())
+            && word.get(1..word.len() - 1).is_some_and(|inner| inner.contains(['!', '#', '*', '?', '^', '~']))
+            && !word.contains(['/', ':', '@', '(', '[', '\\'])
+    };
+    let mut has_name = false;
+    let mut at = 0;
+    for word in line.split(' ') {
+        let plain = word.trim_matches(['.', ',', '"', '\'', '`', '(', ')']);
+        has_name |= is_secret_name(plain);
+        if has_name && is_shaped(plain) {
+            let start = at + word.find(plain).unwrap_or_default();
+            spans.add(start..start + plain.len());
+        }
+        at += word.len() + 1;
+    }
+}
