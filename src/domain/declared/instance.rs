@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{AuthFlow, Element, FieldKey},
-    domain::{Draft, Reference},
+    domain::{Draft, Reference, reference::ReferenceSource},
     text::Secret,
 };
 use std::sync::Arc;
@@ -61,5 +61,13 @@ impl DeclaredInstance {
     /// Returns true if the provider's consent is needed to create it.
     pub fn needs_consent(&self) -> bool {
         self.draft.flow() != AuthFlow::Plain
+    }
+}
+
+impl DeclaredFile {
+    /// Returns true if a value of the file is a reference to a command.
+    pub fn has_commands(&self) -> bool {
+        let mut references = self.instances.iter().flat_map(DeclaredInstance::references);
+        references.any(|(_, reference)| matches!(reference.source(), ReferenceSource::Command(_)))
     }
 }

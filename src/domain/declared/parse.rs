@@ -6,10 +6,7 @@ use super::{
     instance::DeclaredFile,
     raw, toml_file,
 };
-use crate::{
-    catalog::Catalog,
-    domain::reference::{Reference, ReferenceSource},
-};
+use crate::catalog::Catalog;
 
 /// Format of a file of instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,16 +39,6 @@ impl DeclaredFile {
             }
         }
         unknown
-    }
-
-    /// Returns true if a value of the file is a reference to a command.
-    pub fn has_commands(text: &str, format: DeclaredFormat) -> bool {
-        let positions = Positions::new(text);
-        let values = read(text, format, &positions).into_iter().flat_map(|raw| raw.instances);
-        let mut values = values
-            .flat_map(|instance| instance.values)
-            .filter_map(|entry| Reference::read(&entry.value.value.text()).map(|reference| reference.source().clone()));
-        values.any(|source| matches!(source, ReferenceSource::Command(_)))
     }
 
     /// Returns the profile that a file names, if it can be read.

@@ -61,19 +61,22 @@ struct FileText {
 /// All faults of the file, or all references without a value.
 pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings) -> Result<Loaded, StartRefused> {
     let source = FileText::read(options)?;
-    let is_platform_named = args.sandbox || settings.base.is_some() || settings.user.is_some();
-    if settings.profile.is_none() && !is_platform_named {
-        settings.profile = DeclaredFile::profile_of(&source.text, source.format);
-    }
     let store = setup::store(&settings)?;
     let (catalog, _) = setup::catalog(&store)?;
     let parsed = source.parse(&catalog);
-    let unknown = DeclaredFile::unknown_elements(&source.text, source.format, &catalog);
+    let unknown = match &parsed {
+        Ok(_) => Vec::new(),
+        Err(_) => DeclaredFile::unknown_elements(&source.text, source.format, &catalog),
+    };
     if let (Err(faults), true) = (&parsed, unknown.is_empty()) {
         return Err(invalid(&source.name, faults));
     }
-    if let Some(place) = source.foreign_command(options) {
-        return Err(place);
+    let is_platform_named = args.sandbox || settings.base.is_some() || settings.user.is_some();
+    if settings.profile.is_none() && !is_platform_named {
+        settings.profile = match &parsed {
+            Ok(file) => file.profile.clone(),
+            Err(_) => DeclaredFile::profile_of(&source.text, source.format),
+        };
     }
     let access = Access::open(args, &settings).await?;
     let file = match parsed {
@@ -83,6 +86,9 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
             source.parse(&catalog).map_err(|faults| invalid(&source.name, &faults))?
         }
     };
+    if let Some(refusal) = source.foreign_command(&file, options) {
+        return Err(refusal);
+    }
     let hash = KeyedHash::new(&access.account);
     let mut loaded = Loaded { access, file, values: Vec::new(), name: source.name, place: source.place, hash };
     loaded.values = loaded.resolve().await?;
@@ -175,9 +181,9 @@ impl FileText {
     }
 
     /// Returns the refusal to run commands of a file that others could have changed.
-    fn foreign_command(&self, options: &FileArgs) -> Option<StartRefused> {
+    fn foreign_command(&self, file: &DeclaredFile, options: &FileArgs) -> Option<StartRefused> {
         let is_own = Store::is_own_file(Path::new(&self.place));
-        let has_command = DeclaredFile::has_commands(&self.text, self.format);
+        let has_command = file.has_commands();
         (has_command && !is_own && !options.allow_commands).then(|| {
             let words = safe!(
                 "{} names commands (cmd:), and others could have changed it. Make it yours alone (chmod go-w), or add \
