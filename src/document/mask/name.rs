@@ -127,7 +127,7 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
 /// Returns true if a text is a kind of authentication: `REGISTRY_AUTH: htpasswd`.
 fn is_mechanism(name: &str, text: &str) -> bool {
     let of_auth = split(name).last().is_some_and(|tail| matches!(&**tail, "auth" | "authorization" | "credentials"));
-    of_auth && text.starts_with("WPA") || of_auth && list(MECHANISMS).any(|known| text.eq_ignore_ascii_case(known))
+    of_auth && (text.starts_with("WPA") || list(MECHANISMS).any(|known| text.eq_ignore_ascii_case(known)))
 }
 
 /// Returns true if the name is an instruction about a secret, and the text is its condition:
