@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 /// Longest secret, in bytes.
 const LONGEST: usize = 64 << 10;
 
-const ENTER: [u8; 2] = [b'\n', b'\r'];
+const ENTER: [u8; 2] = *b"\n\r";
 const ERASE: [u8; 2] = [0x08, 0x7f];
 /// Ctrl-U.
 const CLEAR: u8 = 0x15;
