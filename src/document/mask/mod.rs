@@ -8,6 +8,7 @@ mod cover;
 mod judge;
 mod known;
 mod name;
+mod plain_entry;
 mod policy;
 mod shape;
 mod spans;

@@ -7,7 +7,6 @@ mod key;
 mod words;
 
 use super::{shape, value};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 pub use field::is_secret_field;
 pub(super) use hash::is_name_of_hash;
 use key::KeyName;
@@ -158,15 +157,9 @@ pub(super) fn is_harmless_inside(name: &str) -> bool {
     list(INNER_HARMLESS).any(|known| squeezed == known) || is_harmless_setting(name) || is_id() && !is_secret_name(name)
 }
 
-/// Returns true if an entry in the data of a Secret is public by its name, such as a host. The text may be base64.
-pub(super) fn is_plain_entry(name: &str, text: &str) -> bool {
-    let tail = split(name).pop().unwrap_or_default();
-    let decoded = STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let inner = decoded.as_deref().unwrap_or(text);
-    list(PLAIN_DATA).any(|plain| plain == tail)
-        && !inner.contains(['\n', '='])
-        && shape::parts(inner).is_none()
-        && !shape::resembles_key(inner)
+/// Returns true if an entry with this name in the data of a Secret is public, such as a host.
+pub(super) fn is_plain_data_name(name: &str) -> bool {
+    split(name).pop().is_some_and(|tail| list(PLAIN_DATA).any(|plain| plain == tail))
 }
 
 /// Returns true if a text is the name of a secret in an entry of name and value. In a longer text the last word has to

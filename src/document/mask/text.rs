@@ -3,6 +3,7 @@
 mod assign;
 mod call;
 mod command;
+mod command_word;
 mod generated;
 mod hcl_block;
 mod markup;

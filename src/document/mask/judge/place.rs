@@ -3,12 +3,12 @@
 use super::super::{
     name::{
         API_KEY, API_SECRET, Naming, entry, hides, holds_secret_key, is_cookie, is_harmless_inside,
-        is_harmless_setting, is_list_of_names, is_mixed, is_plain_entry, is_secret_entry, is_secret_name, naming,
-        squeeze,
+        is_harmless_setting, is_list_of_names, is_mixed, is_secret_entry, is_secret_name, naming, squeeze,
     },
     value::is_preference,
 };
 use crate::document::json::{Node, NodeKind};
+use crate::document::mask::plain_entry::is_plain_entry;
 use std::iter;
 
 /// Facts about a value, derived from the names around it.

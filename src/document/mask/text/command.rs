@@ -7,15 +7,10 @@ use super::{
         spans::Spans,
         value::{after_scheme, cookie_values, cookies, is_harmless},
     },
-    call, sentence,
+    call,
+    command_word::CommandWord,
+    sentence,
 };
-
-/// Word of a line with its offset. A quoted text is one word.
-pub(super) struct CommandWord<'t> {
-    pub(super) text: &'t str,
-    start: usize,
-    pub(super) quoted: bool,
-}
 
 /// Options that take `user:password`.
 const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "--basic", "--cert", "-E"];

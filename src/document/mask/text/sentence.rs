@@ -2,7 +2,7 @@
 
 use super::{
     super::{name::is_secret_name, shape::trimmed, spans::Spans},
-    command::CommandWord,
+    command_word::CommandWord,
 };
 
 /// Characters that occur in passwords and not in words.

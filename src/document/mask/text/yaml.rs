@@ -4,12 +4,13 @@
 use super::super::{
     name::{
         Naming, entry, hides, holds_secret_key, is_harmless_inside, is_list_of_names, is_mixed, is_name_of_hash,
-        is_plain_entry, is_secret_entry, is_secret_name, naming, squeeze,
+        is_secret_entry, is_secret_name, naming, squeeze,
     },
     shape::{indent, resembles_key, trimmed},
     spans::Spans,
     value::{after_scheme, cookies, is_harmless, is_plain},
 };
+use crate::document::mask::plain_entry::is_plain_entry;
 
 /// State of the lines so far.
 #[derive(Debug, Default)]

@@ -1,0 +1,8 @@
+//! Words of a command line.
+
+/// Word of a line with its offset. A quoted text is one word.
+pub(super) struct CommandWord<'t> {
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) quoted: bool,
+}
