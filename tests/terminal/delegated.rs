@@ -76,8 +76,9 @@ fn consent_of_a_colleague_creates_the_instance_once() {
     let answer = allowed(&requested);
     let (code, done, err) = scene.complete(&["--verify"], &format!("Hi, here it is:\n{answer}\nBye"));
     assert_eq!((code, &done["status"], &done["verified"]), (0, &json!("created"), &json!(true)), "{done} {err}");
-    let (again, ..) = scene.complete(&[], &answer);
+    let (again, _, reason) = scene.complete(&[], &answer);
     assert_eq!((again, scene.platform.names()), (3, vec!["crm".to_owned()]));
+    assert!(reason.contains("A consent that was completed has none any more."), "{reason}");
 }
 
 #[test]

@@ -176,6 +176,10 @@ fn granted(consent: &Consent, pending: &PendingConsent, text: &str) -> Result<Gr
 /// Returns the pending consent of an answer: that of the named file, the one with its state, or the only one.
 fn find(options: &ConsentCompleteArgs, store: &Store, text: &str) -> Result<(PathBuf, PendingConsent), Report> {
     if let Some(path) = &options.state_file {
+        if !path.exists() {
+            let words = safe!("There is no file {}. A consent that was completed has none any more.", path.display());
+            return Err(Report::failed(exit::NOT_FOUND, words));
+        }
         let read = Store::read_consent(path);
         let read = read.map_err(|error| Report::failed(exit::NOT_FOUND, safe!("{} {}", error, error.hint())))?;
         let damaged = || Report::failed(exit::MISUSED, safe!("{} is no pending consent, or damaged.", path.display()));
