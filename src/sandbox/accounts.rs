@@ -8,9 +8,9 @@ pub(super) const SECOND: u64 = 102;
 
 /// User who sends a request, by account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Viewer(u64);
+pub(super) struct Requester(u64);
 
-impl Viewer {
+impl Requester {
     pub(super) const ADMINISTRATOR: Self = Self(FIRST);
     pub(super) const USER: Self = Self(SECOND);
 

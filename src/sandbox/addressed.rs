@@ -1,7 +1,7 @@
 //! Instance that a request is about: the one with the id in its path, or the owner of the token in its header.
 
 use super::{
-    accounts::Viewer,
+    accounts::Requester,
     auth::{self, AuthHeader, Member, TokenHolder},
     problem::{Problem, internal},
     world::{SandboxWorld, SharedWorld},
@@ -58,7 +58,7 @@ pub(super) fn route_both(
 }
 
 /// Returns the number of an existing instance that the user sees, which is one of this element if the address names one.
-fn identify(world: &SandboxWorld, viewer: Viewer, key: Option<&str>, id: &str) -> Result<u64, Problem> {
+fn identify(world: &SandboxWorld, viewer: Requester, key: Option<&str>, id: &str) -> Result<u64, Problem> {
     let element = key.map(|key| world.element(key)).transpose()?;
     let number = id.parse().map_err(|_cause| none(id))?;
     let state = world.state();

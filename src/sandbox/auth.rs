@@ -1,6 +1,6 @@
 //! Reads the `Authorization` header, and decides on access.
 
-use super::{accounts::Viewer, problem::Problem, world::SharedWorld};
+use super::{accounts::Requester, problem::Problem, world::SharedWorld};
 use crate::text::Secret;
 use axum::{
     extract::FromRequestParts,
@@ -49,7 +49,7 @@ impl AuthHeader {
 
 /// Proof that a request bears the user's and the organization's secret. A stale `Element` part is ignored, since
 /// clients keep sending the last token they had.
-pub(super) struct Member(pub(super) Viewer);
+pub(super) struct Member(pub(super) Requester);
 
 impl FromRequestParts<SharedWorld> for Member {
     type Rejection = Problem;

@@ -1,7 +1,7 @@
 //! Making an instance.
 
 use super::{
-    accounts::Viewer,
+    accounts::Requester,
     auth::Member,
     clock, defaults, faults,
     faults::InjectedFault,
@@ -48,7 +48,13 @@ pub(super) async fn create_of(
     answer(world, viewer, Some(key), headers, body).await
 }
 
-async fn answer(world: SharedWorld, viewer: Viewer, key: Option<String>, headers: HeaderMap, body: Bytes) -> Response {
+async fn answer(
+    world: SharedWorld,
+    viewer: Requester,
+    key: Option<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     match world.next_fault() {
         None => make(world, viewer, key, headers, body).await.unwrap_or_else(Problem::into_response),
         Some(InjectedFault::DropBeforeWork) => faults::hang_up(),
@@ -66,7 +72,7 @@ async fn answer(world: SharedWorld, viewer: Viewer, key: Option<String>, headers
 /// Makes an instance and answers; a trace is named in the answer whatever the provider said.
 async fn make(
     world: SharedWorld,
-    viewer: Viewer,
+    viewer: Requester,
     key: Option<String>,
     headers: HeaderMap,
     body: Bytes,
@@ -99,7 +105,7 @@ async fn make(
     work.await.map_err(internal)
 }
 
-fn keep(order: Order, viewer: Viewer, state: &mut Everything, random: &RandomSource) -> Result<Value, Problem> {
+fn keep(order: Order, viewer: Requester, state: &mut Everything, random: &RandomSource) -> Result<Value, Problem> {
     let objects = order.retrieve_objects.then(|| objects::described(&order.listed));
     let id = state.instances.add(record(order, viewer, random.token().map_err(internal)?).map_err(internal)?);
     let mut made = state.instances.find(id).map(|made| made.json(id, true)).ok_or_else(|| internal(id))?;
@@ -109,7 +115,7 @@ fn keep(order: Order, viewer: Viewer, state: &mut Everything, random: &RandomSou
     Ok(made)
 }
 
-fn record(order: Order, viewer: Viewer, token: Secret) -> std::io::Result<InstanceRecord> {
+fn record(order: Order, viewer: Requester, token: Secret) -> std::io::Result<InstanceRecord> {
     let listed = order.listed;
     let mut configuration = Map::new();
     for (key, value) in defaults::stored(&listed.element) {

@@ -1,6 +1,6 @@
 //! Users of the organization, and lists of its features that the sandbox does not have, which are empty.
 
-use super::{accounts::Viewer, auth::Member, problem::Problem, world::SharedWorld};
+use super::{accounts::Requester, auth::Member, problem::Problem, world::SharedWorld};
 use axum::{Json, Router, extract::Path, http::StatusCode, routing::get};
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub(super) fn routes() -> Router<SharedWorld> {
 }
 
 async fn users(Member(viewer): Member) -> Json<Vec<Value>> {
-    let visible = [Viewer::ADMINISTRATOR, Viewer::USER].into_iter().filter(|user| viewer.sees(user.account()));
+    let visible = [Requester::ADMINISTRATOR, Requester::USER].into_iter().filter(|user| viewer.sees(user.account()));
     Json(visible.map(describe).collect())
 }
 
@@ -30,7 +30,7 @@ async fn user(Member(viewer): Member, Path(id): Path<String>) -> Result<Json<Val
 
 async fn roles(Member(viewer): Member, Path(id): Path<String>) -> Result<Json<Value>, Problem> {
     let user = find(viewer, &id)?;
-    let (id, key, name) = if user == Viewer::ADMINISTRATOR {
+    let (id, key, name) = if user == Requester::ADMINISTRATOR {
         (1, "org-admin", "Organization administrator")
     } else {
         (3, "default-user", "User")
@@ -47,9 +47,9 @@ async fn empty_object(_: Member) -> Json<Value> {
 }
 
 /// Returns the user with an id or e-mail address. Other accounts are visible to an administrator only.
-fn find(viewer: Viewer, id: &str) -> Result<Viewer, Problem> {
-    let is_named = |user: &Viewer| number(*user).to_string() == id || email(*user) == id;
-    let user = [Viewer::ADMINISTRATOR, Viewer::USER].into_iter().find(is_named);
+fn find(viewer: Requester, id: &str) -> Result<Requester, Problem> {
+    let is_named = |user: &Requester| number(*user).to_string() == id || email(*user) == id;
+    let user = [Requester::ADMINISTRATOR, Requester::USER].into_iter().find(is_named);
     let user = user.ok_or_else(|| Problem::missing(format!("No user found with ID {id}")))?;
     if viewer.sees(user.account()) {
         Ok(user)
@@ -58,16 +58,16 @@ fn find(viewer: Viewer, id: &str) -> Result<Viewer, Problem> {
     }
 }
 
-fn number(user: Viewer) -> u64 {
-    if user == Viewer::ADMINISTRATOR { FIRST_USER } else { FIRST_USER + 1 }
+fn number(user: Requester) -> u64 {
+    if user == Requester::ADMINISTRATOR { FIRST_USER } else { FIRST_USER + 1 }
 }
 
-fn email(user: Viewer) -> &'static str {
-    if user == Viewer::ADMINISTRATOR { "sam@example.com" } else { "kim@example.com" }
+fn email(user: Requester) -> &'static str {
+    if user == Requester::ADMINISTRATOR { "sam@example.com" } else { "kim@example.com" }
 }
 
-fn describe(user: Viewer) -> Value {
-    let (first, last) = if user == Viewer::ADMINISTRATOR { ("Sam", "Taylor") } else { ("Kim", "Morgan") };
+fn describe(user: Requester) -> Value {
+    let (first, last) = if user == Requester::ADMINISTRATOR { ("Sam", "Taylor") } else { ("Kim", "Morgan") };
     json!({
         "id": number(user),
         "createdDate": "2026-01-05T08:00:00Z",

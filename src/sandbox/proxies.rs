@@ -2,7 +2,7 @@
 //! them is not simulated.
 
 use super::{
-    auth::Member, json_body, problem::Problem, proxy_records::OAuthProxy, query::QueryPairs, world::SharedWorld,
+    auth::Member, json_body, problem::Problem, proxy_records::ProxyRecord, query::QueryPairs, world::SharedWorld,
 };
 use axum::{
     Json, Router,
@@ -41,7 +41,7 @@ async fn create(
         return Err(Problem::bad("There are too many OAuth proxies"));
     }
     proxies.ever += 1;
-    let (id, proxy) = (proxies.ever, OAuthProxy { name: name.to_owned(), addresses: Vec::new() });
+    let (id, proxy) = (proxies.ever, ProxyRecord { name: name.to_owned(), addresses: Vec::new() });
     let json = proxy.json(id);
     proxies.kept.insert(id, proxy);
     Ok(Json(json))

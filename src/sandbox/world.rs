@@ -1,7 +1,7 @@
 //! State behind the answers: one account, the elements, the instances, the issued codes.
 
 use super::{
-    accounts::Viewer,
+    accounts::Requester,
     catalog::SandboxCatalog,
     clock,
     codes::{IssuedCodes, TypedCodes},
@@ -139,13 +139,13 @@ impl SandboxWorld {
     }
 
     /// Returns the user with this secret.
-    pub(super) fn viewer(&self, user: &Secret) -> Option<Viewer> {
-        let administrator = (*user == self.account.user).then_some(Viewer::ADMINISTRATOR);
-        administrator.or_else(|| (*user == self.second_user).then_some(Viewer::USER))
+    pub(super) fn viewer(&self, user: &Secret) -> Option<Requester> {
+        let administrator = (*user == self.account.user).then_some(Requester::ADMINISTRATOR);
+        administrator.or_else(|| (*user == self.second_user).then_some(Requester::USER))
     }
 
     /// Returns the id of the instance with this token, if the user sees it.
-    pub(super) fn holder(&self, token: &Secret, viewer: Viewer) -> Option<u64> {
+    pub(super) fn holder(&self, token: &Secret, viewer: Requester) -> Option<u64> {
         let state = self.state();
         let id = state.instances.holder(token)?;
         state.instances.find(id).filter(|record| viewer.sees(record.account)).map(|_| id)

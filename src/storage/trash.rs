@@ -80,7 +80,7 @@ struct StoredTrash<'a> {
 }
 
 /// Reason why a file gives no record.
-enum Unread {
+enum TrashFault {
     Missing,
     Newer,
     Damaged,
@@ -184,26 +184,26 @@ impl Trash<'_> {
     fn record(&self, path: PathBuf) -> Option<TrashRecord> {
         match self.read(&path) {
             Ok(instance) => Some(TrashRecord { path, instance }),
-            Err(Unread::Missing) => None,
-            Err(Unread::Newer) => {
+            Err(TrashFault::Missing) => None,
+            Err(TrashFault::Newer) => {
                 self.0.note(format!("{} was written by a newer elemint and is left to it.", path.display()));
                 None
             }
-            Err(Unread::Damaged) => {
+            Err(TrashFault::Damaged) => {
                 self.0.set_aside(&path);
                 None
             }
         }
     }
 
-    fn read(&self, path: &Path) -> Result<TrashedInstance, Unread> {
+    fn read(&self, path: &Path) -> Result<TrashedInstance, TrashFault> {
         match self.0.text(path) {
             Ok(Some(text)) => parse(&text),
-            Ok(None) => Err(Unread::Missing),
-            Err(error) if error.is_spoiled() => Err(Unread::Damaged),
+            Ok(None) => Err(TrashFault::Missing),
+            Err(error) if error.is_spoiled() => Err(TrashFault::Damaged),
             Err(error) => {
                 self.0.note(error.to_string());
-                Err(Unread::Missing)
+                Err(TrashFault::Missing)
             }
         }
     }
@@ -228,27 +228,27 @@ fn text(instance: &TrashedInstance) -> String {
     text
 }
 
-fn parse(text: &str) -> Result<TrashedInstance, Unread> {
+fn parse(text: &str) -> Result<TrashedInstance, TrashFault> {
     #[derive(Deserialize)]
     struct TrashVersion {
         v: u8,
     }
     if checksum::check(text) == ChecksumState::Broken {
-        return Err(Unread::Damaged);
+        return Err(TrashFault::Damaged);
     }
-    let version = serde_json::from_str::<TrashVersion>(text).ok().ok_or(Unread::Damaged)?.v;
+    let version = serde_json::from_str::<TrashVersion>(text).ok().ok_or(TrashFault::Damaged)?.v;
     if version > VERSION {
-        return Err(Unread::Newer);
+        return Err(TrashFault::Newer);
     }
-    let stored: StoredTrash<'_> = serde_json::from_str(text).ok().ok_or(Unread::Damaged)?;
+    let stored: StoredTrash<'_> = serde_json::from_str(text).ok().ok_or(TrashFault::Damaged)?;
     Ok(TrashedInstance {
         id: stored.id.into_owned(),
         name: stored.name.into_owned(),
         element: ElementKey::new(stored.element),
         tags: stored.tags,
-        base: BaseUrl::read(&stored.base).ok().ok_or(Unread::Damaged)?,
+        base: BaseUrl::read(&stored.base).ok().ok_or(TrashFault::Damaged)?,
         profile: ProfileName::new(&stored.profile),
-        deleted: Timestamp::read(&stored.deleted).ok_or(Unread::Damaged)?,
+        deleted: Timestamp::read(&stored.deleted).ok_or(TrashFault::Damaged)?,
         references: stored.references,
         answer: stored.answer.map(|raw| Secret::new(raw.get())).unwrap_or_default(),
     })

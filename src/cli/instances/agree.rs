@@ -10,7 +10,7 @@ use crate::{
 
 /// Agreement as given on the command line.
 #[derive(Clone, Copy)]
-pub(super) struct Given<'a> {
+pub(super) struct GivenConfirmation<'a> {
     /// `--yes`. It does not count on a protected profile.
     pub(super) yes: bool,
     /// Names of `--confirm`.
@@ -26,7 +26,7 @@ pub(super) fn agree(
     rows: &[PrintedInstance],
     write: fn(&str) -> Write<'_>,
     question: &SafeText,
-    given: Given<'_>,
+    given: GivenConfirmation<'_>,
 ) -> Result<Option<Account>, StartRefused> {
     let mut account = access.account.clone();
     let named: Vec<&PrintedInstance> =

@@ -2,7 +2,7 @@
 
 use super::{
     access::Access,
-    agree::{Given, agree, change},
+    agree::{GivenConfirmation, agree, change},
     outcome,
     row::PrintedInstance,
 };
@@ -41,7 +41,7 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
         output::ask(&text);
     }
     text.push(&"Send them?".into());
-    let given = Given { yes: options.yes, names: &options.confirm };
+    let given = GivenConfirmation { yes: options.yes, names: &options.confirm };
     let Some(account) = agree(access, std::slice::from_ref(&row), change, &text, given)? else {
         output::note(&"Nothing was sent.".into());
         return Ok(ExitCode::SUCCESS);
@@ -132,7 +132,7 @@ pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<Exit
     let state = if is_on { "on" } else { "off" };
     let question = safe!("Turn the events of instance {} “{}” {}?", row.listed.id, row.name, state);
     // This can be undone, so it is confirmed on a protected profile only.
-    let given = Given { yes: true, names: &options.confirm };
+    let given = GivenConfirmation { yes: true, names: &options.confirm };
     let Some(account) = agree(access, std::slice::from_ref(&row), change, &question, given)? else {
         output::note(&"Nothing was sent.".into());
         return Ok(ExitCode::SUCCESS);

@@ -2,7 +2,7 @@
 
 use super::{
     access::Access,
-    agree::{self, Given, agree, change, enable},
+    agree::{self, GivenConfirmation, agree, change, enable},
     outcome,
     row::PrintedInstance,
     test::named,
@@ -31,7 +31,7 @@ struct Written {
 pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Access) -> Result<ExitCode, StartRefused> {
     let rows = named(access, &options.ids).await?;
     // Both can be undone, so they are confirmed on a protected profile only.
-    let given = Given { yes: true, names: &options.confirm };
+    let given = GivenConfirmation { yes: true, names: &options.confirm };
     let (write, verb): (fn(&str) -> Write<'_>, _) = if is_enabled { (enable, "Enable") } else { (change, "Disable") };
     let Some(account) = agree(access, &rows, write, &question(verb, &rows, access), given)? else {
         output::note(&"Nothing was changed.".into());
@@ -55,7 +55,7 @@ pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<Exit
     } else {
         " The token of a deleted instance stops working. Nothing is kept, because of --keep-nothing."
     }));
-    let given = Given { yes: options.yes, names: &options.confirm };
+    let given = GivenConfirmation { yes: options.yes, names: &options.confirm };
     let Some(account) = agree(access, &rows, agree::delete, &text, given)? else {
         output::note(&"Nothing was deleted.".into());
         return Ok(ExitCode::SUCCESS);

@@ -22,7 +22,7 @@ use std::{path::PathBuf, time::Duration};
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// Consent that was left pending.
-pub(super) struct Pending {
+pub(super) struct RequestedConsent {
     pub(super) consent: PendingConsent,
     pub(super) file: PathBuf,
     pub(super) authorization: Authorization,
@@ -59,7 +59,7 @@ pub(super) async fn obtain(
 ///
 /// # Errors
 /// There is no page, or the consent cannot be completed later.
-pub(super) async fn leave(consent: &Consent, place: &Place) -> Result<Pending, Report> {
+pub(super) async fn leave(consent: &Consent, place: &Place) -> Result<RequestedConsent, Report> {
     let profile = place.profile()?;
     if place.automation.is_sandbox_of_this_run(&profile.account).await {
         let words = "The sandbox ends with this command, so the consent cannot be completed later. Use --wait, or start \
@@ -72,7 +72,7 @@ pub(super) async fn leave(consent: &Consent, place: &Place) -> Result<Pending, R
     let pending = PendingConsent::new(id, consent, &authorization, of, Store::now());
     let pending = pending.map_err(|error: NotPending| Report::failed(exit::MISUSED, safe!("{}", error)))?;
     let file = place.automation.keep_consent(&pending).map_err(|fault| failed("Nothing was requested. ", &fault))?;
-    Ok(Pending { consent: pending, file, authorization })
+    Ok(RequestedConsent { consent: pending, file, authorization })
 }
 
 async fn page(consent: &Consent, place: &Place) -> Result<Authorization, Report> {
@@ -102,7 +102,7 @@ pub(super) fn refused(refusal: &Refusal) -> Report {
     Report::failed(exit::NO_CONSENT, words).with("reason", Json::from(refusal.error.as_str()))
 }
 
-impl Pending {
+impl RequestedConsent {
     /// Returns the report of a consent that is left pending.
     pub(super) fn report(&self) -> Report {
         let Self { consent, file, authorization } = self;

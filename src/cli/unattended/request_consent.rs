@@ -2,7 +2,7 @@
 
 use super::{
     answers::Answers,
-    consent::{self, Pending},
+    consent::{self, RequestedConsent},
     create,
     fault::failed,
     form::Given,
@@ -91,7 +91,7 @@ struct Note {
 }
 
 impl Note {
-    fn new(pending: &Pending, draft: &Draft, asker: Option<&str>) -> Self {
+    fn new(pending: &RequestedConsent, draft: &Draft, asker: Option<&str>) -> Self {
         let authorization = &pending.authorization;
         let asker = asker.map(str::to_owned).or_else(|| settings::variable("USER"));
         let callback = authorization.callback().as_str();

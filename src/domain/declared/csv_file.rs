@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Cell with its byte offset.
-type Cell = Placed<String>;
+type CsvCell = Placed<String>;
 
 /// Reads a table. Empty cells count as not given.
 ///
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec
     if faults.is_empty() { Ok(file) } else { Err(faults) }
 }
 
-fn check_headings(headings: &[Cell], positions: &Positions<'_>) -> Vec<DeclaredError> {
+fn check_headings(headings: &[CsvCell], positions: &Positions<'_>) -> Vec<DeclaredError> {
     let mut faults = Vec::new();
     for (at, heading) in headings.iter().enumerate() {
         let name = heading.value.trim();
@@ -48,7 +48,7 @@ fn check_headings(headings: &[Cell], positions: &Positions<'_>) -> Vec<DeclaredE
     faults
 }
 
-fn instance(headings: &[Cell], row: Vec<Cell>) -> RawInstance {
+fn instance(headings: &[CsvCell], row: Vec<CsvCell>) -> RawInstance {
     let at = row.first().map_or(0, |cell| cell.at);
     let mut instance = RawInstance { at, ..RawInstance::default() };
     for (heading, cell) in headings.iter().zip(row) {
@@ -73,7 +73,7 @@ fn instance(headings: &[Cell], row: Vec<Cell>) -> RawInstance {
     instance
 }
 
-fn trimmed(cell: &Cell) -> Cell {
+fn trimmed(cell: &CsvCell) -> CsvCell {
     Placed::new(cell.value.trim().to_owned(), cell.at)
 }
 
@@ -81,7 +81,7 @@ fn trimmed(cell: &Cell) -> Cell {
 ///
 /// # Errors
 /// The offset of a quote that is not closed.
-fn rows(text: &str) -> Result<Vec<Vec<Cell>>, usize> {
+fn rows(text: &str) -> Result<Vec<Vec<CsvCell>>, usize> {
     let text_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (mut rows, mut row) = (Vec::new(), Vec::new());
     let mut cell = Placed::new(String::new(), text_start);

@@ -107,7 +107,7 @@ struct Exporter<'a> {
 }
 
 /// Value as it is written.
-enum Written {
+enum ExportedValue {
     Plain(String),
     Secret,
 }
@@ -119,7 +119,7 @@ impl Exporter<'_> {
     }
 
     /// Returns the values of an instance that its form takes, with the label of an auth mode that is not the default.
-    fn values(&mut self, listed: &ListedInstance) -> (Option<String>, Vec<(String, Written)>) {
+    fn values(&mut self, listed: &ListedInstance) -> (Option<String>, Vec<(String, ExportedValue)>) {
         let existing = Arc::new(ExistingInstance::from_listed(listed));
         let Some(element) = self.element(listed.element.as_str()) else {
             return (None, undescribed(&existing));
@@ -130,13 +130,13 @@ impl Exporter<'_> {
             |field: &&Field| field.target == Target::Configuration && !field.hidden && field.from_callback.is_none();
         let value = |field: &Field| {
             if existing.is_masked(&field.key) {
-                return Some((field.key.to_string(), Written::Secret));
+                return Some((field.key.to_string(), ExportedValue::Secret));
             }
             let value = draft.value(&field.key)?;
             let is_default = field.default.as_deref() == Some(value.expose());
             let written = match value {
-                DraftValue::Plain(text) if !is_secret_text(text) => Written::Plain(escaped(text).into_owned()),
-                DraftValue::Plain(_) | DraftValue::Hidden(_) | DraftValue::Reference(_) => Written::Secret,
+                DraftValue::Plain(text) if !is_secret_text(text) => ExportedValue::Plain(escaped(text).into_owned()),
+                DraftValue::Plain(_) | DraftValue::Hidden(_) | DraftValue::Reference(_) => ExportedValue::Secret,
             };
             (!is_default).then(|| (field.key.to_string(), written))
         };
@@ -161,8 +161,8 @@ impl Exporter<'_> {
         let mut configuration = Table::new();
         for (key, written) in values {
             let text = match written {
-                Written::Plain(text) => text,
-                Written::Secret => self.reference(listed, &key),
+                ExportedValue::Plain(text) => text,
+                ExportedValue::Secret => self.reference(listed, &key),
             };
             configuration.insert(&key, value(text));
         }
@@ -196,14 +196,14 @@ impl Exporter<'_> {
             let before = configuration.get(&key).and_then(Item::as_str);
             match written {
                 _ if is_nested => {}
-                Written::Secret if configuration.contains_key(&key) => {}
-                Written::Secret => {
+                ExportedValue::Secret if configuration.contains_key(&key) => {}
+                ExportedValue::Secret => {
                     let text = self.reference(listed, &key);
                     configuration.insert(&key, value(text));
                     is_changed = true;
                 }
-                Written::Plain(text) if before == Some(&text) || before.is_some_and(is_reference) => {}
-                Written::Plain(text) => {
+                ExportedValue::Plain(text) if before == Some(&text) || before.is_some_and(is_reference) => {}
+                ExportedValue::Plain(text) => {
                     if configuration
                         .get(&key)
                         .and_then(Item::as_value)
@@ -240,10 +240,11 @@ fn is_reference(text: &str) -> bool {
 }
 
 /// Returns the values of an instance whose element has no description: those that are not secret.
-fn undescribed(existing: &ExistingInstance) -> Vec<(String, Written)> {
+fn undescribed(existing: &ExistingInstance) -> Vec<(String, ExportedValue)> {
     let value = |(key, text): (&crate::catalog::FieldKey, &crate::text::Secret)| {
         let is_secret = is_secret_name(key.as_str()) || is_secret_text(text.expose());
-        let written = if is_secret { Written::Secret } else { Written::Plain(escaped(text.expose()).into_owned()) };
+        let written =
+            if is_secret { ExportedValue::Secret } else { ExportedValue::Plain(escaped(text.expose()).into_owned()) };
         (key.to_string(), written)
     };
     existing.carried().map(value).collect()

@@ -24,17 +24,17 @@ pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec
         let at = error.span().map_or(0, |span| span.start);
         vec![positions.error(at, sentence(error.message()), "Fix the TOML. Texts need quotes.")]
     })?;
-    let mut reader = Reader { positions, faults: Vec::new() };
+    let mut reader = FileReader { positions, faults: Vec::new() };
     let file = reader.file(document.as_table());
     if reader.faults.is_empty() { Ok(file) } else { Err(reader.faults) }
 }
 
-struct Reader<'a> {
+struct FileReader<'a> {
     positions: &'a Positions<'a>,
     faults: Vec<DeclaredError>,
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     fn fault(&mut self, at: usize, problem: String, suggestion: impl Into<String>) {
         self.faults.push(self.positions.error(at, problem, suggestion));
     }
