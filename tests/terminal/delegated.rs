@@ -76,9 +76,11 @@ fn consent_of_a_colleague_creates_the_instance_once() {
     let answer = allowed(&requested);
     let (code, done, err) = scene.complete(&["--verify"], &format!("Hi, here it is:\n{answer}\nBye"));
     assert_eq!((code, &done["status"], &done["verified"]), (0, &json!("created"), &json!(true)), "{done} {err}");
-    let (again, _, reason) = scene.complete(&[], &answer);
+    let (again, ..) = scene.complete(&[], &answer);
     assert_eq!((again, scene.platform.names()), (3, vec!["crm".to_owned()]));
-    assert!(reason.contains("A consent that was completed has none any more."), "{reason}");
+    let file = requested["state_file"].as_str().expect("a file");
+    let (code, _, reason) = scene.complete(&["--state-file", file], &answer);
+    assert!(code == 3 && reason.contains("A consent that was completed has none any more."), "{reason}");
 }
 
 #[test]
