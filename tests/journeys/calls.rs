@@ -181,8 +181,8 @@ fn curl_command_has_the_token_as_a_variable() {
     );
 }
 
-#[test]
-fn plain_lines_choose_fill_in_and_read() {
+/// The same answer in plain lines.
+fn spoken_answer() -> Conversation {
     let mut talk = Conversation::with(scene::instances(3));
     talk.say("call 1");
     let read = elemint::domain::resource_docs::operations(scene::DOCS).expect("a document");
@@ -190,8 +190,24 @@ fn plain_lines_choose_fill_in_and_read() {
     assert!(talk.all().contains("1. /accounts, Lists accounts"), "{}", talk.all());
     talk.say("1\n5\n\n\n").reply(scene::call_answer(ANSWER, None));
     assert!(talk.all().contains("GET /accounts"), "{}", talk.all());
+    talk
+}
+
+#[test]
+fn plain_lines_choose_fill_in_and_read() {
+    let mut talk = spoken_answer();
     talk.new_output();
     talk.say("read");
     let said = talk.new_output();
     assert!(said.contains("Northwind") && !said.contains("sk_live"), "{said}");
+}
+
+#[rstest]
+#[case::word("back")]
+#[case::number("4")]
+fn plain_lines_lead_back_from_the_answer(#[case] line: &str) {
+    let mut talk = spoken_answer();
+    assert!(talk.all().contains("4. back: go back"), "{}", talk.all());
+    talk.say(line);
+    assert_eq!(talk.play.at(), "call");
 }

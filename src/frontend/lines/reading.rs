@@ -19,16 +19,18 @@ use crate::{
 /// Lines that are read at a time.
 const LINES: usize = 100;
 
-/// Commands, with the word for each.
-const DEEDS: [(&str, &str); 4] = [
-    ("read", "read it, secrets hidden; “read words” for lines with these words"),
-    ("show", "“show words” for hidden values with these words"),
-    ("save", "save it to a file, secrets hidden; “save B” with them"),
-    ("done", "leave"),
-];
+/// Returns the commands, with the word for each. The last one leaves the document.
+fn deeds(step: &Read) -> [(&'static str, &'static str); 4] {
+    [
+        ("read", "read it, secrets hidden; “read words” for lines with these words"),
+        ("show", "“show words” for hidden values with these words"),
+        ("save", "save it to a file, secrets hidden; “save B” with them"),
+        if step.is_over { ("back", "go back") } else { ("done", "leave") },
+    ]
+}
 
 pub(super) fn scene(step: &Read, status: &Status, all: &Step) -> Scene {
-    let usual = || Question::new("read", PROMPT).introduced(listed(&DEEDS));
+    let usual = || Question::new("read", PROMPT).introduced(listed(&deeds(step)));
     Scene { ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::of_status(status, all) }
 }
 
@@ -78,13 +80,15 @@ pub(super) fn answer(step: &Read, line: &str) -> LineOutcome {
     if let Some(answer) = answered(&step.viewer, line) {
         return answer;
     }
-    match word(line, &DEEDS) {
+    let deeds = deeds(step);
+    let [.., (last, _)] = deeds;
+    match word(line, &deeds) {
         ("read", words) => LineOutcome::SayLines(read(&step.viewer, words, false)),
         ("show", words) => LineOutcome::SayLines(read(&step.viewer, words, true)),
         ("save", "") => LineOutcome::act(Action::Save),
         ("save", letter) => export(letter),
-        ("done", _) => LineOutcome::act(Action::Quit),
-        _ => LineOutcome::Say("Type read, show, save or done.".into()),
+        (word, _) if word == last => LineOutcome::act(Action::Quit),
+        _ => LineOutcome::Say(format!("Type read, show, save or {last}.")),
     }
 }
 
