@@ -161,7 +161,7 @@ pub enum NoReply {}
 #[derive(Debug)]
 pub struct ForeignReply;
 
-/// Each group becomes a reply, and a reply becomes the group of a step.
+/// Converts each group to a reply, and a reply to its group.
 macro_rules! groups {
     ($($variant:ident: $group:ty;)*) => {
         $(
@@ -194,44 +194,29 @@ groups! {
     Called: Result<Box<CallAnswer>, Fault>;
 }
 
-impl TryFrom<Reply> for InstanceReply {
-    type Error = ForeignReply;
+/// Converts replies to those of a step that gets several.
+macro_rules! step_replies {
+    ($($replies:ident { $($variant:ident => $part:ident),+ })*) => {
+        $(
+            impl TryFrom<Reply> for $replies {
+                type Error = ForeignReply;
 
-    fn try_from(reply: Reply) -> Result<Self, ForeignReply> {
-        match reply {
-            Reply::Document(reply) => Ok(Self::Document(reply)),
-            Reply::Pinged(outcome) => Ok(Self::Pinged(outcome)),
-            Reply::SandboxStarted(_)
-            | Reply::Checked(_)
-            | Reply::Consent(_)
-            | Reply::Creation(_)
-            | Reply::Recovery(_)
-            | Reply::Change(_)
-            | Reply::InstanceRead(_)
-            | Reply::Operations(_)
-            | Reply::Called(_) => Err(ForeignReply),
-        }
-    }
+                fn try_from(reply: Reply) -> Result<Self, ForeignReply> {
+                    $(
+                        if let Reply::$variant(reply) = reply {
+                            return Ok(Self::$part(reply));
+                        }
+                    )+
+                    Err(ForeignReply)
+                }
+            }
+        )*
+    };
 }
 
-impl TryFrom<Reply> for DetailsReply {
-    type Error = ForeignReply;
-
-    fn try_from(reply: Reply) -> Result<Self, ForeignReply> {
-        match reply {
-            Reply::Document(reply) => Ok(Self::Document(reply)),
-            Reply::InstanceRead(answer) => Ok(Self::Read(answer)),
-            Reply::SandboxStarted(_)
-            | Reply::Checked(_)
-            | Reply::Consent(_)
-            | Reply::Creation(_)
-            | Reply::Recovery(_)
-            | Reply::Change(_)
-            | Reply::Pinged(_)
-            | Reply::Operations(_)
-            | Reply::Called(_) => Err(ForeignReply),
-        }
-    }
+step_replies! {
+    InstanceReply { Document => Document, Pinged => Pinged }
+    DetailsReply { Document => Document, InstanceRead => Read }
 }
 
 impl TryFrom<Reply> for NoReply {
