@@ -7,10 +7,7 @@ use super::{
     session::Session,
     step::Step,
 };
-use crate::{
-    document::mask::Mask,
-    domain::{Account, Profile},
-};
+use crate::domain::{Account, Profile};
 use std::sync::Arc;
 
 impl Session {
@@ -52,11 +49,11 @@ impl Wizard {
         }
         let notice = match news {
             InstanceNews::Listed(request, part) => {
-                let mask = Mask::new(self.session.known().to_vec());
+                let mask = self.session.mask();
                 self.session.instances.take(request, part, &mask)
             }
             InstanceNews::Known(request, part, stored) => {
-                let mask = Mask::new(self.session.known().to_vec());
+                let mask = self.session.mask();
                 self.session.instances.take_known(request, part, stored, &mask);
                 None
             }

@@ -16,7 +16,8 @@ use super::{
     tour::Tour,
 };
 use crate::{
-    catalog::{Catalog, Element, ElementKey},
+    catalog::{Catalog, Element, ElementKey, Field},
+    document::mask::Mask,
     domain::{
         Account, BaseUrl, CreateRequest, Draft, LastValues, Profile, Reference, SavedDraft, Timestamp,
         draft::ChangeForm, draft_id::DraftIds, reference::literal, unfinished::Ledger,
@@ -225,6 +226,19 @@ impl Session {
     /// Every secret that was typed or received in this session.
     pub fn known(&self) -> &[Secret] {
         &self.known
+    }
+
+    /// Returns a mask for the secrets of the session.
+    pub(super) fn mask(&self) -> Mask {
+        Mask::new(self.known.iter().cloned())
+    }
+
+    /// Returns a mask for an answer about an instance of this element, whose fields tell which settings are secret.
+    pub(super) fn mask_for(&self, element: &ElementKey) -> Mask {
+        match self.elements.catalog.find(element.as_str()) {
+            Some(element) => self.mask().with_settings(element.fields().map(Field::secrecy)),
+            None => self.mask(),
+        }
     }
 
     /// Returns a new draft, with the last values if there are any.

@@ -2,6 +2,7 @@
 
 use super::{
     destination::Destination, effect::Effect, notice::Notice, opened_document::OpenedDocument, session::Session,
+    viewer::ViewerOutcome,
 };
 use crate::{domain::Draft, text::Secret};
 
@@ -107,6 +108,12 @@ impl<S> Transition<S> {
     pub fn asking(mut self) -> Self {
         self.leaving = true;
         self
+    }
+
+    /// Adds the effects and the notice of a document.
+    #[must_use]
+    pub fn with_outcome(self, outcome: ViewerOutcome) -> Self {
+        self.with_all(outcome.effects).telling(outcome.notice)
     }
 
     /// Adds a notice.

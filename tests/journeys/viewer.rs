@@ -60,6 +60,19 @@ fn left_moves_to_parent_and_right_to_child() {
     assert!(play.keys("<left>").sees("❯   ▾ configuration"), "{}", play.screen(80, 24));
 }
 
+#[rstest]
+#[case::response(viewer(), "")]
+#[case::details(scene::instances(1), "<enter>")]
+#[case::document(scene::operations(), "<enter><c-s>")]
+fn paste_of_several_lines_into_a_search_is_refused(#[case] mut play: Play, #[case] keys: &str) {
+    play.keys(keys);
+    if play.at() == "call" {
+        play.reply(scene::call_answer("[]", None));
+    }
+    play.keys("/").paste("one\ntwo");
+    assert!(play.notice_text().contains("The paste has 2 lines"), "{}", play.screen(80, 24));
+}
+
 #[test]
 fn search_unfolds_to_the_match() {
     let mut play = viewer();

@@ -75,7 +75,7 @@ impl Change {
     /// Creates the step that shows the differences of a complete form.
     pub(in crate::wizard) fn review(request: ChangeRequest, session: &mut Session) -> Self {
         session.remember(request.secrets());
-        Self::in_phase(ChangePhase::Review(Box::new(request)), Mask::new(session.known().to_vec()))
+        Self::in_phase(ChangePhase::Review(Box::new(request)), session.mask())
     }
 
     /// Creates the step for a change of an earlier session with an unknown outcome.
@@ -140,7 +140,7 @@ impl Change {
         session: &mut Session,
     ) -> Transition<Self> {
         session.remember(report.secrets.iter().cloned());
-        self.mask = Mask::new(session.known().to_vec());
+        self.mask = session.mask();
         if report.verdict == ChangeVerdict::Changed {
             let target = ChangeTarget::of_existing(request.existing());
             let name = request.filled().name();
@@ -243,7 +243,7 @@ impl StepBehavior for Change {
             (ChangeReply::Read(Err(fault)), ChangePhase::Reading(..)) => self.unread(fault),
             (ChangeReply::Reported(report), ChangePhase::Sending(request)) => self.finished(request, report, session),
             (ChangeReply::Reported(report), ChangePhase::Looking(entry)) => {
-                let mask = Mask::new(session.known().to_vec());
+                let mask = session.mask();
                 Transition::stay(Self::in_phase(ChangePhase::Found(entry, report), mask))
             }
             (

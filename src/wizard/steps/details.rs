@@ -3,8 +3,7 @@
 mod status;
 
 use crate::{
-    catalog::Field,
-    document::{json::Body, mask::Mask},
+    document::json::Body,
     domain::{Fault, Instance, InstanceFacts, ListedInstance, Write, draft::ChangeForm},
     text::Secret,
     wizard::{
@@ -60,7 +59,7 @@ impl Details {
     /// Takes the platform's present answer. Rows of the document keep their place.
     fn take(mut self, instance: ListedInstance, session: &mut Session) -> Transition<Self> {
         if instance != self.row.instance {
-            let mask = Mask::new(session.known().to_vec());
+            let mask = session.mask();
             if instance.token.is_some() && self.row.instance.token.is_none() {
                 // Exports need the token, which a stored list does not have.
                 self.viewer = viewer(&instance, session);
@@ -170,7 +169,7 @@ impl StepBehavior for Details {
             return self.confirmed(asked.answer(action, session));
         }
         match self.viewer.act(action) {
-            Some(outcome) => Transition::stay(self).with_all(outcome.effects).telling(outcome.notice),
+            Some(outcome) => Transition::stay(self).with_outcome(outcome),
             None => self.act(action, session),
         }
     }
@@ -180,7 +179,7 @@ impl StepBehavior for Details {
             return self.confirmed(asked.press(key, session));
         }
         let outcome = self.viewer.on_text(key);
-        Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
@@ -189,7 +188,7 @@ impl StepBehavior for Details {
             return Transition::stay(self);
         }
         let outcome = self.viewer.set(text);
-        Transition::stay(self).with_all(outcome.effects)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
@@ -198,7 +197,7 @@ impl StepBehavior for Details {
             return Transition::stay(self);
         }
         let outcome = self.viewer.paste(text);
-        Transition::stay(self).with_all(outcome.effects)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_reply(mut self, reply: DetailsReply, session: &mut Session) -> Transition<Self> {
@@ -263,11 +262,7 @@ impl StepBehavior for Details {
 }
 
 fn viewer(listed: &ListedInstance, session: &Session) -> Viewer {
-    let mask = Mask::new(session.known().to_vec());
-    let mask = match session.elements.catalog.find(listed.element.as_str()) {
-        Some(element) => mask.with_settings(element.fields().map(Field::secrecy)),
-        None => mask,
-    };
+    let mask = session.mask_for(&listed.element);
     let body = Body::read(listed.raw.expose().as_bytes().to_vec());
     let exports = Instance::from_listed(listed.clone())
         .map(|instance| instance_exports::parcels(&instance, None, session, &mask))

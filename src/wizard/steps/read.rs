@@ -52,7 +52,7 @@ impl StepBehavior for Read {
 
     fn on_action(mut self, action: Action, _: &mut Session) -> Transition<Self> {
         if let Some(outcome) = self.viewer.act(action) {
-            return Transition::stay(self).with_all(outcome.effects).telling(outcome.notice);
+            return Transition::stay(self).with_outcome(outcome);
         }
         match action {
             Action::Quit | Action::Back if self.is_over => Transition::back(self),
@@ -66,17 +66,17 @@ impl StepBehavior for Read {
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         let outcome = self.viewer.on_text(key);
-        Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.viewer.set(text);
-        Transition::stay(self).with_all(outcome.effects)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.viewer.paste(text);
-        Transition::stay(self).with_all(outcome.effects)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition<Self> {

@@ -89,7 +89,7 @@ impl Recover {
             session.requests.unsettled.push_front(self.attempt);
             return Transition::to(sign_in).saying(Notice::plain(words));
         }
-        self.mask = Mask::new(session.known().to_vec());
+        self.mask = session.mask();
         // A new visit, whose time begins anew.
         (self.phase, self.since) = (RecoveryPhase::Looking(times), Duration::ZERO);
         Transition::again(self)

@@ -7,7 +7,6 @@ use crate::{
     document::{
         compare::{Change, Changes},
         json::Body,
-        mask::Mask,
     },
     domain::{CreateRequest, Fault},
     text::Secret,
@@ -77,7 +76,7 @@ impl Response {
     /// Creates the step, with the secrets of the answer masked. The session remembers the instance.
     pub fn new(made: CreatedInstance, flow: AuthFlow, sent: Option<&CreateRequest>, session: &mut Session) -> Self {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
-        let mask = Mask::new(session.known().to_vec());
+        let mask = session.mask();
         let name = mask.cover_text(&made.instance.name).into_owned();
         session.instances.outdate();
         session.made.push(Summary {
@@ -88,10 +87,9 @@ impl Response {
             taken: false,
         });
         let body = Body::read(made.instance.raw.expose().as_bytes().to_vec());
-        let mask = match (sent, session.elements.catalog.find(made.instance.element.as_str())) {
-            (Some(sent), _) => mask.with_settings(sent.filled().draft().fields().map(Field::secrecy)),
-            (None, Some(element)) => mask.with_settings(element.fields().map(Field::secrecy)),
-            (None, None) => mask,
+        let mask = match sent {
+            Some(sent) => mask.with_settings(sent.filled().draft().fields().map(Field::secrecy)),
+            None => session.mask_for(&made.instance.element),
         };
         // The request is masked as it was in the review.
         let request = sent.map(|sent| sent_body::sent(sent, session));
@@ -209,24 +207,24 @@ impl StepBehavior for Response {
         let mouse = self.viewer().mouse;
         self.both().for_each(|viewer| viewer.mouse = mouse);
         match said {
-            Some(said) => Transition::stay(self).with_all(said.effects).telling(said.notice),
+            Some(said) => Transition::stay(self).with_outcome(said),
             None => self.act(action, session),
         }
     }
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().on_text(key);
-        Transition::stay(self).with_all(said.effects).telling(said.notice)
+        Transition::stay(self).with_outcome(said)
     }
 
     fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().set(text);
-        Transition::stay(self).with_all(said.effects)
+        Transition::stay(self).with_outcome(said)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().paste(text);
-        Transition::stay(self).with_all(said.effects)
+        Transition::stay(self).with_outcome(said)
     }
 
     fn on_reply(mut self, reply: InstanceReply, _: &mut Session) -> Transition<Self> {

@@ -115,7 +115,7 @@ impl Review {
             }
             Action::CopyAll => {
                 let outcome = self.body.copy_all();
-                return Transition::stay(self).with_all(outcome.effects).telling(outcome.notice);
+                return Transition::stay(self).with_outcome(outcome);
             }
             Action::Up => self.top = self.top.saturating_sub(1),
             Action::Down => self.top = (self.top + 1).min(last),
@@ -133,24 +133,24 @@ impl StepBehavior for Review {
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let outcome = if self.is_read() { self.body.act(action) } else { None };
         match outcome {
-            Some(outcome) => Transition::stay(self).with_all(outcome.effects).telling(outcome.notice),
+            Some(outcome) => Transition::stay(self).with_outcome(outcome),
             None => self.act(action, session),
         }
     }
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         let outcome = if self.is_read() { self.body.on_text(key) } else { ViewerOutcome::default() };
-        Transition::stay(self).with_all(outcome.effects).telling(outcome.notice)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_set(mut self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.body.set(text);
-        Transition::stay(self).with_all(outcome.effects)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         let outcome = self.body.paste(text);
-        Transition::stay(self).with_all(outcome.effects)
+        Transition::stay(self).with_outcome(outcome)
     }
 
     fn on_reply(mut self, reply: DocumentReply, _: &mut Session) -> Transition<Self> {

@@ -2,8 +2,8 @@
 
 use super::CallResource;
 use crate::{
-    catalog::{Field, FieldKey},
-    document::{json::Body, mask::Mask},
+    catalog::FieldKey,
+    document::json::Body,
     domain::export,
     wizard::{
         calls::{CallAnswer, ResourceCall},
@@ -27,11 +27,7 @@ impl CallResource {
     pub(super) fn show(mut self, answer: CallAnswer, call: &ResourceCall, session: &mut Session) -> Transition<Self> {
         session.remember([answer.token]);
         let listed = &call.listed;
-        let mask = Mask::new(session.known().to_vec());
-        let mask = match session.elements.catalog.find(listed.element.as_str()) {
-            Some(element) => mask.with_settings(element.fields().map(Field::secrecy)),
-            None => mask,
-        };
+        let mask = session.mask_for(&listed.element);
         let curl = session.account().map(|account| {
             let text = mask.redact(&export::call(&call.path, &listed.id, &account.base)).into_owned();
             Export::new('c', "the curl command", "call.sh", text, None)
