@@ -146,12 +146,12 @@ pub(in crate::catalog) struct Flaw {
     /// Path of the faulty entry: `mode.0.field.2.default`.
     pub(in crate::catalog) place: String,
     /// Description of the fault.
-    pub(in crate::catalog) what: String,
+    pub(in crate::catalog) problem: String,
 }
 
 impl Flaw {
-    fn new(place: impl Into<String>, what: impl Into<String>) -> Self {
-        Self { place: place.into(), what: what.into() }
+    fn new(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self { place: place.into(), problem: problem.into() }
     }
 
     fn within(self, outer: &str, at: usize) -> Self {
@@ -200,8 +200,8 @@ impl ModeFile {
         let fields = fields.collect::<Result<Vec<_>, _>>()?;
         let mut keys = BTreeSet::new();
         if let Some((at, twice)) = fields.iter().enumerate().find(|(_, f)| !keys.insert(&f.key)) {
-            let what = format!("the field {} occurs twice in one mode", twice.key);
-            return Err(Flaw::new("key", what).within("field", at));
+            let problem = format!("the field {} occurs twice in one mode", twice.key);
+            return Err(Flaw::new("key", problem).within("field", at));
         }
         if flow != AuthFlow::Plain
             && let Some(missing) =

@@ -36,12 +36,12 @@ pub struct Catalog {
 
 /// Fault in a catalog file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {what}")]
+#[error("{file}: {problem}")]
 pub struct CatalogError {
     /// Path of the file.
     pub file: String,
     /// Description of the fault, with the line if it is known.
-    pub what: String,
+    pub problem: String,
 }
 
 impl Catalog {
@@ -64,7 +64,7 @@ impl Catalog {
     /// The fault of the first invalid file.
     pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
         let (path, text) = common;
-        let common = written::read::<CommonFile>(text).map_err(|what| fault(path, what))?.field.into();
+        let common = written::read::<CommonFile>(text).map_err(|problem| fault(path, problem))?.field.into();
         let (catalog, faults) = Self { common, ..Self::default() }.adding(files, false);
         faults.into_iter().next().map_or(Ok(catalog), Err)
     }
@@ -103,14 +103,14 @@ impl Catalog {
         for (path, text, element) in read {
             match element {
                 Ok(element) if !keys.insert(element.key.clone()) => {
-                    let what = format!("the key {} is used in another file too", element.key);
-                    faults.push(fault(path, written::with_line(text, "key", &what)));
+                    let problem = format!("the key {} is used in another file too", element.key);
+                    faults.push(fault(path, written::with_line(text, "key", &problem)));
                 }
                 Ok(mut element) => {
                     element.modes.iter_mut().for_each(|mode| mode.is_described |= is_own);
                     added.push(Arc::new(Entry::from_element(element)));
                 }
-                Err(what) => faults.push(fault(path, what)),
+                Err(problem) => faults.push(fault(path, problem)),
             }
         }
         let kept = self.entries.into_iter().filter(|entry| !keys.contains(&entry.key));
@@ -180,8 +180,8 @@ impl Catalog {
     }
 }
 
-fn fault(file: &str, what: String) -> CatalogError {
-    CatalogError { file: file.to_owned(), what }
+fn fault(file: &str, problem: String) -> CatalogError {
+    CatalogError { file: file.to_owned(), problem }
 }
 
 #[cfg(test)]

@@ -8,22 +8,22 @@ use toml::de::{DeTable, DeValue};
 /// Parses an element file. The error is a single line, since it is shown as a message on the screen.
 pub(in crate::catalog) fn element(text: &str, common: &[FieldFile]) -> Result<Element, String> {
     let file: ElementFile = read(text)?;
-    file.element(common).map_err(|flaw| with_line(text, &flaw.place, &flaw.what))
+    file.element(common).map_err(|flaw| with_line(text, &flaw.place, &flaw.problem))
 }
 
 /// Parses a TOML text. The error is a single line with the line number.
 pub(in crate::catalog) fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     toml::from_str(text).map_err(|error: toml::de::Error| {
-        let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("line {}: {what}", line(text, error.span().map_or(0, |span| span.start)))
+        let problem = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("line {}: {problem}", line(text, error.span().map_or(0, |span| span.start)))
     })
 }
 
 /// Adds the line to the description of a fault at a place such as `mode.0.field.2.key`. If the place does not exist,
 /// the line of its parent is used.
-pub(in crate::catalog) fn with_line(text: &str, place: &str, what: &str) -> String {
+pub(in crate::catalog) fn with_line(text: &str, place: &str, problem: &str) -> String {
     let start = DeTable::parse(text).map_or(0, |table| start(table.get_ref(), place));
-    format!("line {}: {what}", line(text, start))
+    format!("line {}: {problem}", line(text, start))
 }
 
 fn line(text: &str, start: usize) -> usize {

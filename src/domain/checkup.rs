@@ -6,7 +6,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Name of the check, one or two words.
-    pub what: &'static str,
+    pub subject: &'static str,
     /// Severity.
     pub health: Health,
     /// Result, one sentence. External text in it must be safe to display.
@@ -28,18 +28,18 @@ pub enum Health {
 
 impl Finding {
     /// Returns a finding without a problem.
-    pub fn good(what: &'static str, found: impl Into<String>) -> Self {
-        Self { what, health: Health::Good, found: found.into(), fix: String::new() }
+    pub fn good(subject: &'static str, found: impl Into<String>) -> Self {
+        Self { subject, health: Health::Good, found: found.into(), fix: String::new() }
     }
 
     /// Returns a finding that could be better.
-    pub fn less(what: &'static str, found: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { health: Health::Less, fix: fix.into(), ..Self::good(what, found) }
+    pub fn less(subject: &'static str, found: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { health: Health::Less, fix: fix.into(), ..Self::good(subject, found) }
     }
 
     /// Returns a finding that makes something fail.
-    pub fn bad(what: &'static str, found: impl Into<String>, fix: impl Into<String>) -> Self {
-        Self { health: Health::Bad, ..Self::less(what, found, fix) }
+    pub fn bad(subject: &'static str, found: impl Into<String>, fix: impl Into<String>) -> Self {
+        Self { health: Health::Bad, ..Self::less(subject, found, fix) }
     }
 }
 
@@ -51,7 +51,7 @@ impl Finding {
             Health::Less => "note",
             Health::Bad => "FAULT",
         };
-        let found = format!("{health:<6} {:<14} {}", self.what, self.found);
+        let found = format!("{health:<6} {:<14} {}", self.subject, self.found);
         let fix = (!self.fix.is_empty()).then(|| format!("       {:<14} {}", "", self.fix));
         std::iter::once(found).chain(fix).collect()
     }

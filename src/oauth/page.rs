@@ -69,21 +69,21 @@ struct PageText {
     tone: &'static str,
     sign: &'static str,
     title: &'static str,
-    what: &'static str,
+    event: &'static str,
     next: &'static str,
 }
 
 impl PageText {
-    const fn good(title: &'static str, what: &'static str, next: &'static str) -> Self {
-        Self { tone: "good", sign: "✓", title, what, next }
+    const fn good(title: &'static str, event: &'static str, next: &'static str) -> Self {
+        Self { tone: "good", sign: "✓", title, event, next }
     }
 
-    const fn bad(title: &'static str, what: &'static str, next: &'static str) -> Self {
-        Self { tone: "bad", sign: "!", title, what, next }
+    const fn bad(title: &'static str, event: &'static str, next: &'static str) -> Self {
+        Self { tone: "bad", sign: "!", title, event, next }
     }
 
-    const fn calm(sign: &'static str, title: &'static str, what: &'static str, next: &'static str) -> Self {
-        Self { tone: "calm", sign, title, what, next }
+    const fn calm(sign: &'static str, title: &'static str, event: &'static str, next: &'static str) -> Self {
+        Self { tone: "calm", sign, title, event, next }
     }
 }
 
@@ -203,7 +203,7 @@ impl ResultPage<'_> {
             .replace("{{tone}}", words.tone)
             .replace("{{sign}}", words.sign)
             .replace("{{title}}", words.title)
-            .replace("{{words}}", words.what)
+            .replace("{{words}}", words.event)
             .replace("{{next}}", words.next)
             .replace("{{quote}}", &self.quote())
     }

@@ -79,35 +79,35 @@ fn way_back(callback: &str) -> Result<Url, NoConsentPage> {
 /// Reason that no consent can be asked for. It is shown on a page, since there is no application to redirect to.
 pub(super) struct NoConsentPage {
     status: StatusCode,
-    what: &'static str,
+    problem: &'static str,
     hint: &'static str,
 }
 
 impl NoConsentPage {
     const NO_PAGE: Self = Self {
         status: StatusCode::NOT_FOUND,
-        what: "Nobody signs in here.",
+        problem: "Nobody signs in here.",
         hint: "This element is unknown, or has no consent page.",
     };
     const NO_CLIENT: Self = Self {
         status: StatusCode::BAD_REQUEST,
-        what: "The address does not say which application asks.",
+        problem: "The address does not say which application asks.",
         hint: "Its client_id is missing or empty.",
     };
     const NO_TOKEN: Self = Self {
         status: StatusCode::BAD_REQUEST,
-        what: "The address holds no request token that is good.",
+        problem: "The address holds no request token that is good.",
         hint: "Its oauth_token is missing, unknown or was used before.",
     };
     const NO_WAY_BACK: Self = Self {
         status: StatusCode::BAD_REQUEST,
-        what: "There is no way back to the application.",
+        problem: "There is no way back to the application.",
         hint: "The redirect_uri should be a whole http or https address.",
     };
 }
 
 impl IntoResponse for NoConsentPage {
     fn into_response(self) -> Response {
-        page::page(self.status, SORRY, &[("what", self.what), ("hint", self.hint)])
+        page::page(self.status, SORRY, &[("what", self.problem), ("hint", self.hint)])
     }
 }

@@ -9,9 +9,9 @@ impl Store {
     /// Checks the directories and the profiles, without changes.
     pub fn checkup(&self) -> Vec<Finding> {
         // The directories come first, because reading narrows wide modes.
-        let folders = [("Settings", Folder::Config), ("State", Folder::State)].map(|(what, place)| {
-            let nothing = || Finding::good(what, "Nothing is saved, because of --keep-nothing.");
-            self.place(place).filter(|_| self.keeps()).map_or_else(nothing, |path| folder(what, &path))
+        let folders = [("Settings", Folder::Config), ("State", Folder::State)].map(|(subject, place)| {
+            let nothing = || Finding::good(subject, "Nothing is saved, because of --keep-nothing.");
+            self.place(place).filter(|_| self.keeps()).map_or_else(nothing, |path| folder(subject, &path))
         });
         let profiles = match self.profiles() {
             Ok(profiles) if profiles.is_empty() => Finding::good("Profiles", "None yet. Signing in creates one."),
@@ -46,17 +46,17 @@ impl Keyring {
     }
 }
 
-fn folder(what: &'static str, path: &Path) -> Finding {
+fn folder(subject: &'static str, path: &Path) -> Finding {
     let shown = path.display();
     if !path.exists() {
-        return Finding::good(what, format!("{shown} does not exist yet; elemint creates it when needed."));
+        return Finding::good(subject, format!("{shown} does not exist yet; elemint creates it when needed."));
     }
     if let Err(error) = TempPart::new(path) {
-        return Finding::bad(what, error.to_string(), error.hint());
+        return Finding::bad(subject, error.to_string(), error.hint());
     }
     match exposure(path) {
-        None => Finding::good(what, format!("{shown} is writable, and only you can open it.")),
-        Some((problem, fix)) => Finding::less(what, problem, fix),
+        None => Finding::good(subject, format!("{shown} is writable, and only you can open it.")),
+        Some((problem, fix)) => Finding::less(subject, problem, fix),
     }
 }
 

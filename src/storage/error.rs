@@ -42,14 +42,14 @@ pub enum StorageError {
         column: usize,
     },
     /// A profile lacks something, or holds something of no use.
-    #[error("{}: the profile {profile} cannot be used: {what}.", path.display())]
+    #[error("{}: the profile {profile} cannot be used: {problem}.", path.display())]
     Profile {
         /// The file.
         path: PathBuf,
         /// The profile's name.
         profile: String,
-        /// Fault in a few words.
-        what: String,
+        /// Problem in a few words.
+        problem: String,
     },
     /// Another elemint is at it, for longer than it should be.
     #[error("Another elemint{} has been writing there for some time: {} is locked.", named(*process), path.display())]

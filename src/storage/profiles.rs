@@ -35,7 +35,7 @@ impl Store {
         let table = self.profiles_table(&path)?;
         let tables = table.iter().filter(|(_, value)| value.is_table());
         let read = |(name, value): (&String, &Value)| {
-            let wrong = |what| StorageError::Profile { path: path.clone(), profile: name.clone(), what };
+            let wrong = |problem| StorageError::Profile { path: path.clone(), profile: name.clone(), problem };
             profile(name, value).map_err(wrong)
         };
         let profiles: Vec<Profile> = tables.map(read).collect::<Result<_, _>>()?;
@@ -57,7 +57,8 @@ impl Store {
         let _lock = Lock::take(&folder)?;
         let text = self.profiles_text(&path)?.unwrap_or_default();
         self.compare(find(&parse(&text, &path)?, &profile.name), profile)?;
-        let text = edit::with_profile(&text, profile).map_err(|what| profile_error(&path, &profile.name, what))?;
+        let text =
+            edit::with_profile(&text, profile).map_err(|problem| profile_error(&path, &profile.name, problem))?;
         file::write(&path, &text, ExistingFile::Replaced)?;
         self.remember(profile);
         Ok(path)
@@ -78,7 +79,7 @@ impl Store {
         let _lock = Lock::take(&folder)?;
         let Some(text) = self.profiles_text(&path)? else { return Ok(None) };
         let text = edit::with_limits(&text, name, [("protected", is_protected), ("read_only", is_read_only)]);
-        let Some(text) = text.map_err(|what| profile_error(&path, name, what))? else { return Ok(None) };
+        let Some(text) = text.map_err(|problem| profile_error(&path, name, problem))? else { return Ok(None) };
         file::write(&path, &text, ExistingFile::Replaced)?;
         Ok(Some(path))
     }
@@ -91,7 +92,7 @@ impl Store {
         let Some(text) = self.profiles_text(&path)? else { return Ok(None) };
         let mut table = parse(&text, &path)?;
         let Some(removed) = remove(&mut table, name) else { return Ok(None) };
-        let text = edit::without_profile(&text, name).map_err(|what| profile_error(&path, name, what))?;
+        let text = edit::without_profile(&text, name).map_err(|problem| profile_error(&path, name, problem))?;
         file::write(&path, &text, ExistingFile::Replaced)?;
         temp_part::sweep(file::parent(&path));
         Ok(Some(Removed { base: base_of(&removed), others: table.values().filter_map(base_of).collect() }))
@@ -174,8 +175,8 @@ fn base_of(value: &Value) -> Option<BaseUrl> {
     value.get("base")?.as_str().and_then(|base| BaseUrl::read(base).ok())
 }
 
-fn profile_error(path: &Path, name: &ProfileName, what: String) -> StorageError {
-    StorageError::Profile { path: path.to_owned(), profile: name.to_string(), what }
+fn profile_error(path: &Path, name: &ProfileName, problem: String) -> StorageError {
+    StorageError::Profile { path: path.to_owned(), profile: name.to_string(), problem }
 }
 
 /// Returns the file a link leads to, since users may keep theirs in another folder; the path itself if it is no link.

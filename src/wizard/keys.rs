@@ -30,12 +30,12 @@ struct KeyChoice {
 
 /// Invalid entry, with its fault. It quotes the file, in which nothing is secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
+#[error("line {line}: {problem}")]
 pub struct KeysFault {
     /// The line, from 1.
     pub line: usize,
     /// Fault at that place.
-    pub what: String,
+    pub problem: String,
 }
 
 /// `copy = "ctrl-y"` or `up = ["up", "k"]`.
@@ -55,9 +55,9 @@ impl Keys {
         let file: KeysFile = match toml::from_str(text) {
             Ok(file) => file,
             Err(error) => {
-                let what = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+                let problem = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
                 let at = error.span().map_or(0, |span| span.start);
-                return (Self::default(), vec![KeysFault { line: line(at), what }]);
+                return (Self::default(), vec![KeysFault { line: line(at), problem }]);
             }
         };
         let (mut keys, mut faults) = (Self::default(), Vec::new());
@@ -66,16 +66,16 @@ impl Keys {
                 let line = line(written.span().start);
                 match chosen(&name, &action, written.get_ref()) {
                     Ok(entry) => keys.choices.push(KeyChoice { line, ..entry }),
-                    Err(what) => faults.push(KeysFault { line, what }),
+                    Err(problem) => faults.push(KeysFault { line, problem }),
                 }
             }
         }
         // Only now, since two actions may change keys with one another. Of two that want the same the later gives way.
         keys.choices.sort_by_key(|choice| std::cmp::Reverse(choice.line));
-        while let Some((at, what)) =
+        while let Some((at, problem)) =
             keys.choices.iter().enumerate().find_map(|(at, entry)| Some((at, keys.taken(entry)?)))
         {
-            faults.push(KeysFault { line: keys.choices.remove(at).line, what });
+            faults.push(KeysFault { line: keys.choices.remove(at).line, problem });
         }
         faults.sort_by_key(|fault| fault.line);
         (keys, faults)

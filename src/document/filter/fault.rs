@@ -9,7 +9,7 @@ pub struct FilterFault {
     /// Column of the error in the filter, counted from 1 in characters; `None` if it has no position.
     pub column: Option<usize>,
     /// Description, one sentence.
-    pub what: String,
+    pub problem: String,
 }
 
 /// Maximum length of a quoted value in characters.
@@ -18,16 +18,16 @@ const LONGEST: usize = 160;
 impl FilterFault {
     /// Creates an error from a message of the running filter.
     pub(super) fn from_message(words: &str) -> Self {
-        let mut what: String = words.chars().take(LONGEST).collect();
-        if what.len() < words.len() {
-            what.push('…');
+        let mut problem: String = words.chars().take(LONGEST).collect();
+        if problem.len() < words.len() {
+            problem.push('…');
         }
-        let first = what.chars().next().map(char::to_uppercase).into_iter().flatten();
-        let mut what: String = first.chain(what.chars().skip(1)).collect();
-        if !what.ends_with(['.', '…']) {
-            what.push('.');
+        let first = problem.chars().next().map(char::to_uppercase).into_iter().flatten();
+        let mut problem: String = first.chain(problem.chars().skip(1)).collect();
+        if !problem.ends_with(['.', '…']) {
+            problem.push('.');
         }
-        Self { column: None, what }
+        Self { column: None, problem }
     }
 
     pub(super) fn unread(code: &str, faults: &load::Errors<&str, ()>) -> Self {
@@ -38,14 +38,14 @@ impl FilterFault {
                 faults.first().map(|(found, _)| ("Other files cannot be read here.".into(), *found))
             }
         });
-        let (what, found) = fault.unwrap_or_else(|| ("This is not a valid jq filter.".into(), code));
-        Self { column: Some(column(code, found)), what }
+        let (problem, found) = fault.unwrap_or_else(|| ("This is not a valid jq filter.".into(), code));
+        Self { column: Some(column(code, found)), problem }
     }
 
     pub(super) fn unknown(code: &str, faults: &compile::Errors<&str, ()>) -> Self {
         let fault = faults.iter().flat_map(|(_, faults)| faults).next();
         let Some((name, kind)) = fault else { return Self::from_message("This is not a valid jq filter.") };
-        let what = match kind {
+        let problem = match kind {
             compile::Undefined::Filter(0) => format!("There is no filter called {name}."),
             compile::Undefined::Filter(1) => format!("There is no filter called {name} that takes one argument."),
             compile::Undefined::Filter(count) => {
@@ -53,15 +53,15 @@ impl FilterFault {
             }
             kind => format!("There is no {} called {name}.", kind.as_str()),
         };
-        Self { column: Some(column(code, name)), what }
+        Self { column: Some(column(code, name)), problem }
     }
 }
 
 impl fmt::Display for FilterFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.column {
-            Some(column) => write!(f, "Column {column}: {}", self.what),
-            None => f.write_str(&self.what),
+            Some(column) => write!(f, "Column {column}: {}", self.problem),
+            None => f.write_str(&self.problem),
         }
     }
 }

@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn invalid_document_is_parsed_as_far_as_it_is_valid() {
-        let fault = |line, column, what: &str| Some(format!("Line {line}, column {column}: {what}"));
+        let fault = |line, column, problem: &str| Some(format!("Line {line}, column {column}: {problem}"));
         let early = fault(1, 12, "The document ends before all brackets are closed.");
         assert_eq!(read(b"{\"a\":[1,2],"), (4, false, early, Encoding::Utf8));
         assert_eq!(read(b"[1]\n[2\n]x"), (5, true, fault(3, 2, "A value is expected here."), Encoding::Utf8));

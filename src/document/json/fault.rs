@@ -2,7 +2,7 @@
 
 /// Position and reason of an error in a JSON document. It never quotes the text, which may contain secrets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("Line {line}, column {column}: {what}")]
+#[error("Line {line}, column {column}: {problem}")]
 pub struct JsonFault {
     /// Byte offset, counted from 0.
     pub at: usize,
@@ -11,7 +11,7 @@ pub struct JsonFault {
     /// Column in characters, counted from 1.
     pub column: usize,
     /// Description, one sentence.
-    pub what: &'static str,
+    pub problem: &'static str,
 }
 
 /// Byte offset and description of an error.
@@ -32,20 +32,20 @@ const LONGEST_ESCAPE: usize = 6;
 impl JsonFault {
     /// Returns true if the document is complete and followed by other text.
     pub(super) fn is_surplus(&self) -> bool {
-        self.what == MORE
+        self.problem == MORE
     }
 
     /// Returns true if the text is empty.
     pub(super) fn is_empty(&self) -> bool {
-        self.what == EMPTY
+        self.problem == EMPTY
     }
 
     /// Returns true if the rest of an incomplete text of this length may remove the error.
     pub(super) fn may_be_resolved(&self, length: usize) -> bool {
-        matches!(self.what, EARLY | ENDLESS | EMPTY) || self.at + LONGEST_ESCAPE >= length
+        matches!(self.problem, EARLY | ENDLESS | EMPTY) || self.at + LONGEST_ESCAPE >= length
     }
 
-    pub(super) fn locate(text: &str, at: usize, what: &'static str) -> Self {
+    pub(super) fn locate(text: &str, at: usize, problem: &'static str) -> Self {
         let mut at = at.min(text.len());
         while !text.is_char_boundary(at) {
             at -= 1;
@@ -53,6 +53,6 @@ impl JsonFault {
         let before = text.get(..at).unwrap_or_default();
         let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-        Self { at, line, column, what }
+        Self { at, line, column, problem }
     }
 }

@@ -40,7 +40,7 @@ fn finish<'a>(
         length if length >= NOWHERE as usize => Err((0, LARGE)),
         _ => read(&mut scanner),
     };
-    (scanner.maker.done(scanner.good, many), done.map_err(|(at, what)| JsonFault::locate(text, at, what)))
+    (scanner.maker.done(scanner.good, many), done.map_err(|(at, problem)| JsonFault::locate(text, at, problem)))
 }
 
 struct Scanner<'a> {
@@ -204,13 +204,13 @@ impl Scanner<'_> {
         self.text.get(self.at).copied()
     }
 
-    fn wrong<T>(&self, what: &'static str) -> Result<T, Wrong> {
-        Err((self.at, what))
+    fn wrong<T>(&self, problem: &'static str) -> Result<T, Wrong> {
+        Err((self.at, problem))
     }
 
     /// Returns the error, or [`EARLY`] at the end of the text: the missing part may not have been received.
-    fn wrong_or_early<T>(&self, what: &'static str) -> Result<T, Wrong> {
-        self.wrong(if self.at == self.text.len() { EARLY } else { what })
+    fn wrong_or_early<T>(&self, problem: &'static str) -> Result<T, Wrong> {
+        self.wrong(if self.at == self.text.len() { EARLY } else { problem })
     }
 }
 
@@ -221,7 +221,7 @@ mod tests {
     use serde::de::IgnoredAny;
 
     fn fault(text: &str) -> (usize, usize, &'static str) {
-        scan(text).1.map_err(|fault| (fault.line, fault.column, fault.what)).expect_err("invalid JSON")
+        scan(text).1.map_err(|fault| (fault.line, fault.column, fault.problem)).expect_err("invalid JSON")
     }
 
     #[test]

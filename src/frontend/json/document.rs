@@ -48,7 +48,7 @@ pub(super) fn describe_exports(step: &Step) -> Map<String, Json> {
     let Some(viewer) = viewer(step) else { return parts };
     let export = |export: &Export| {
         json!({
-            "export": export.letter, "label": export.what, "file": export.file,
+            "export": export.letter, "label": export.label, "file": export.file,
             "hasSecrets": export.text.is_none() || export.bare.is_some(),
         })
     };

@@ -92,7 +92,7 @@ impl Request {
             format!("“export” takes one of: {}.", letters.join(", "))
         })?;
         if with_secrets && export.text.is_some() && export.bare.is_none() {
-            return Err(format!("No secret is in {}. Send “save” instead.", export.what));
+            return Err(format!("No secret is in {}. Send “save” instead.", export.label));
         }
         let letter = if with_secrets { export.letter.to_ascii_uppercase() } else { export.letter };
         let path = self.file.as_deref().map(str::trim).filter(|file| !file.is_empty()).unwrap_or(&export.file);

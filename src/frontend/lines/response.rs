@@ -27,7 +27,7 @@ pub(super) fn scene(step: &Response, status: &Status, all: &Step) -> Scene {
 /// Returns the other texts that can be saved.
 fn more(step: &Response) -> impl Iterator<Item = String> {
     let parcels = step.viewer().parcels().iter().filter(|parcel| parcel.text.is_some());
-    let said = parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.what));
+    let said = parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.label));
     said.chain(["A capital letter saves it with its secrets.".to_owned()])
 }
 

@@ -116,7 +116,7 @@ impl Viewer {
     /// Describes the text that goes by a letter when it is saved, and the treatment of its secrets.
     pub fn describe_save(&self, letter: char) -> String {
         let is_it = |parcel: &&Export| parcel.letter == letter.to_ascii_lowercase();
-        let what = self.parcels.iter().find(is_it).map_or("the document", |parcel| parcel.what);
+        let what = self.parcels.iter().find(is_it).map_or("the document", |parcel| parcel.label);
         let secrets = match letter {
             WHOLE => ", secrets masked",
             letter if letter.is_ascii_uppercase() => ", with its secrets",
@@ -174,7 +174,7 @@ impl Viewer {
         let small = letter.to_ascii_lowercase();
         match self.parcels.iter().find(|parcel| letter != small && parcel.letter == small) {
             Some(parcel) => {
-                let words = format!("No secret is in {}. Press ", parcel.what);
+                let words = format!("No secret is in {}. Press ", parcel.label);
                 Notice::plain(sentence![words, menu, Action::Pick(small), " instead."])
             }
             None => Notice::plain(otherwise),

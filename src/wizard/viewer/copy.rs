@@ -66,7 +66,7 @@ impl Viewer {
     }
 
     fn copy_parcel(&self, letter: char) -> ViewerOutcome {
-        let found = self.parcels.iter().find_map(|parcel| Some((parcel.under(letter)?.clone(), parcel.what)));
+        let found = self.parcels.iter().find_map(|parcel| Some((parcel.under(letter)?.clone(), parcel.label)));
         match found {
             Some((text, what)) => ViewerOutcome::doing(ScreenEffect::Copy(text, what)),
             None => ViewerOutcome::telling(self.no_export(letter, Action::Copy, "Nothing was copied.")),

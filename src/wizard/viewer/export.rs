@@ -8,7 +8,7 @@ pub struct Export {
     /// The key it goes by, after `x` to save it and after `y` to copy it.
     pub letter: char,
     /// Description, as in "Save … to" and "Copied … to".
-    pub what: &'static str,
+    pub label: &'static str,
     /// The name its file begins with.
     pub file: String,
     /// Its text; nothing where it is the document itself.
@@ -19,8 +19,8 @@ pub struct Export {
 
 impl Export {
     /// A text without secrets, and the same with them where that is something else.
-    pub fn new(letter: char, what: &'static str, file: &str, text: impl Into<String>, bare: Option<Secret>) -> Self {
-        Self { letter, what, file: file.to_owned(), text: Some(Secret::new(text)), bare }
+    pub fn new(letter: char, label: &'static str, file: &str, text: impl Into<String>, bare: Option<Secret>) -> Self {
+        Self { letter, label, file: file.to_owned(), text: Some(Secret::new(text)), bare }
     }
 
     /// Returns the text if this is the export of a letter.
@@ -33,7 +33,7 @@ impl Export {
 
     /// The document itself.
     pub(super) fn whole(file: &str) -> Self {
-        Self { letter: WHOLE, what: "all of it", file: file.to_owned(), text: None, bare: None }
+        Self { letter: WHOLE, label: "all of it", file: file.to_owned(), text: None, bare: None }
     }
 }
 

@@ -152,7 +152,7 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     });
     let copying = matches!(viewer.prompt(), Prompt::Copy);
     let parcels = viewer.parcels().iter().filter(|parcel| !copying || parcel.text.is_some());
-    let parcels = parcels.map(|parcel| (parcel.letter.to_string(), parcel.what.to_owned()));
+    let parcels = parcels.map(|parcel| (parcel.letter.to_string(), parcel.label.to_owned()));
     let items: Vec<(String, String)> = fixed.chain(parcels).collect();
     let capital = ("A capital:".to_owned(), "with its secrets".to_owned());
     let mut lines = vec![vec![Span::styled(format!(" {title}   "), theme.strong)]];
