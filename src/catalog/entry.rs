@@ -7,6 +7,12 @@ use super::{
 use crate::catalog::element::{AuthFlow, AuthMode, Element, ElementKey, Hub, USUAL_RANK};
 use std::sync::Arc;
 
+/// Setup text of an element whose description cannot be read.
+const UNREADABLE: [&str; 2] = [
+    "The stored description of this element cannot be read. It is requested again when the element is opened.",
+    "You can add fields below.",
+];
+
 /// Element as shown in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -132,9 +138,9 @@ impl Entry {
         matches!(self.source, EntrySource::Described(_, None))
     }
 
-    /// Returns true if the fields of the element are not known yet.
+    /// Returns true if the fields of the element are not known yet, or if their stored description cannot be read.
     pub fn is_undescribed(&self) -> bool {
-        matches!(&self.source, EntrySource::Described(described, None) if !described.has_configuration())
+        self.is_foreign() && !self.element().modes.iter().any(|mode| mode.is_described)
     }
 
     /// Returns the catalog's own entry.
@@ -171,8 +177,8 @@ impl Entry {
         }
     }
 
-    /// Returns an element without a form, for a description that cannot be parsed. The build and the import of a list
-    /// reject such descriptions before.
+    /// Returns an element without a form, for a description that cannot be parsed: the file of a stored list was altered,
+    /// or cannot be read any more.
     fn without_form(&self) -> Element {
         Element {
             key: self.key.clone(),
@@ -182,7 +188,7 @@ impl Entry {
             aliases: self.aliases.clone(),
             rank: self.rank,
             about: String::new(),
-            setup: Vec::new(),
+            setup: UNREADABLE.map(str::to_owned).to_vec(),
             modes: vec![AuthMode::new(AuthFlow::Plain, Vec::new())],
         }
     }

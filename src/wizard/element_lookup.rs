@@ -31,7 +31,8 @@ impl Wizard {
     }
 
     fn learn(&mut self, key: &ElementKey, outcome: Result<Described, Fault>) {
-        let untold = self.session.elements.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
+        let is_undescribed =
+            self.session.elements.catalog.entry(key.as_str()).is_some_and(|entry| entry.is_undescribed());
         let fault = match outcome {
             Ok(described) => {
                 self.session.elements.catalog = Arc::new(self.session.elements.catalog.with_described(described));
@@ -48,7 +49,7 @@ impl Wizard {
             step.learn(element);
         }
         // Where there is a form, it will do.
-        if let (true, Some(fault)) = (untold, fault) {
+        if let (true, Some(fault)) = (is_undescribed, fault) {
             self.notice = Some(Notice::from(&fault));
         }
     }

@@ -2,13 +2,13 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    catalog::{AuthFlow, Catalog, Described, ElementKey},
+    catalog::{AuthFlow, Catalog, Described, ElementKey, StoredTexts},
     domain::{Account, Fault, fault::FaultKind},
     text::Secret,
     wizard::{Effect, ElementList, Event, ListOrigin, Reply, SessionEffect},
 };
 use serde_json::{Value as Json, json};
-use std::{sync::Arc, time::Duration};
+use std::{ops::Range, sync::Arc, time::Duration};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -250,6 +250,45 @@ fn typed_values_survive_answer() {
 #[test]
 fn missing_platform_description_is_reported_without_other_source() {
     let mut play = named_only();
+    play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Refused))));
+    assert!(!play.notice_text().is_empty());
+}
+
+/// Stored list whose file was altered after it was read.
+#[derive(Debug)]
+struct Altered;
+
+impl StoredTexts for Altered {
+    fn read(&self, _: Range<u64>) -> Option<String> {
+        Some("{ altered".into())
+    }
+}
+
+fn unreadable() -> Play {
+    let stored = Described::from_stored(described().to_stored().0, Arc::new(Altered), 0..9);
+    let catalog = scene::catalog().joined(vec![stored]);
+    let mut play = Play::new(scene::known());
+    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), origin: ListOrigin::Outdated(DAY) });
+    play.keys("<enter>");
+    play
+}
+
+#[test]
+fn unreadable_stored_description_is_named() {
+    let play = unreadable();
+    assert!(play.sees("The stored description of this element cannot be read."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn form_with_unknown_fields_does_not_name_support() {
+    let mut play = unreadable();
+    play.keys("<c-s>");
+    assert_eq!(play.notice_text().trim(), "The fields of Ours are not known. Add them below.");
+}
+
+#[test]
+fn failure_after_unreadable_stored_description_is_reported() {
+    let mut play = unreadable();
     play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Refused))));
     assert!(!play.notice_text().is_empty());
 }

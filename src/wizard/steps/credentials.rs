@@ -183,7 +183,7 @@ impl Credentials {
             return self.take_entry(&key, session);
         }
         if self.is_by_support() {
-            let words = format!("The platform's support sets up {} with you.", self.draft.element().name);
+            let words = self.describe_missing_form(session);
             return Transition::stay(self).saying(Notice::plain(words));
         }
         let kept = self.park(session);

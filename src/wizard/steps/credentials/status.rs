@@ -4,7 +4,10 @@ use super::Credentials;
 use crate::{
     document::mask::Mask,
     domain::Purpose,
-    wizard::status::{Fact, Status, Tone},
+    wizard::{
+        session::Session,
+        status::{Fact, Status, Tone},
+    },
 };
 
 impl Credentials {
@@ -12,6 +15,17 @@ impl Credentials {
     fn existing_name(&self) -> String {
         let name = self.draft().purpose().existing().map_or("", |existing| existing.name.as_str());
         Mask::default().cover_text(name).into_owned()
+    }
+
+    /// Returns the reason that an element without a form cannot be continued.
+    pub(super) fn describe_missing_form(&self, session: &Session) -> String {
+        let element = self.draft().element();
+        let is_foreign = session.elements.catalog.entry(element.key.as_str()).is_some_and(|entry| entry.is_foreign());
+        if is_foreign {
+            format!("The fields of {} are not known. Add them below.", element.name)
+        } else {
+            format!("The platform's support sets up {} with you.", element.name)
+        }
     }
 
     pub(super) fn describe(&self) -> Status {
@@ -26,10 +40,6 @@ impl Credentials {
         };
         let status = Status::new(Tone::Plain, headline);
         let status = Status { input: self.form.describe_focus(), ..status };
-        match (self.is_by_support(), element.setup.is_empty()) {
-            (false, _) => status,
-            (true, true) => status.with_facts([Fact::plain("The platform's support sets this element up with you.")]),
-            (true, false) => status.with_facts(element.setup.iter().map(Fact::plain)),
-        }
+        if self.is_by_support() { status.with_facts(element.setup.iter().map(Fact::plain)) } else { status }
     }
 }
