@@ -41,6 +41,9 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRef
     let profiles = store.profiles().map_err(|error| stop(&error))?;
     let kept = profiles.into_iter().map(|profile| Forgettable::Profile(Box::new(profile)));
     let drafts = store.drafts().into_iter().map(|draft| Forgettable::Draft(Box::new(draft)));
+    for error in store.unreadable_records() {
+        output::note(&safe!("{} It may hold the token of an instance. {}", error, error.hint()));
+    }
     let records = store.records().into_iter();
     // Instances of a sandbox come last, because they need no care.
     let (practice, records): (Vec<StoredRecord>, Vec<StoredRecord>) = records.partition(is_practice);

@@ -133,11 +133,12 @@ impl Automation {
         Ok(Arc::new(catalog.with_described(self.0.element(key, account).await?)))
     }
 
-    /// Deletes an instance, and keeps it in the trash. The stored token is removed as well.
+    /// Deletes an instance, and keeps it in the trash. The stored token is removed as well; returns the faults of those
+    /// that could not be removed.
     ///
     /// # Errors
     /// The reason that nothing was deleted, or that the instance may have been deleted.
-    pub async fn delete(&self, id: &str, profile: &Profile, account: &Account) -> Result<(), Fault> {
+    pub async fn delete(&self, id: &str, profile: &Profile, account: &Account) -> Result<Vec<Fault>, Fault> {
         let client = self.0.client(&account.base).await?;
         let resolved = self.0.resolver.account(account).await?;
         let listed = client.listed_instance(id, &resolved).await?;
@@ -147,8 +148,7 @@ impl Automation {
             TrashedInstance::new(&listed, (&profile.name, &account.base), secrets, element.as_deref(), Store::now());
         let tokens = (&self.0.store, self.0.resolver.keyring());
         let journal = if self.0.is_practice(&account.base).await { None } else { Some(self.0.store.clone()) };
-        // A token that cannot be removed is listed by `elemint forget`.
-        instance_deletion::delete(&listed, copy, (&client, &resolved), tokens, journal).await.map(drop)
+        instance_deletion::delete(&listed, copy, (&client, &resolved), tokens, journal).await
     }
 
     /// Returns the account with the values of its references.

@@ -65,7 +65,10 @@ pub(super) async fn forget_tokens(
 ) -> Vec<Fault> {
     let (store, keyring, base, id) = (store.clone(), keyring.cloned(), base.clone(), id.to_owned());
     let removed = spawn_blocking(move || {
-        let records = store.records_of(&base, &id);
+        let records = match store.records_of(&base, &id) {
+            Ok(records) => records,
+            Err(error) => return vec![Fault::from(error)],
+        };
         let remove = |record| token::remove((&store, keyring.as_ref()), record).err();
         records.iter().filter_map(remove).collect()
     });

@@ -73,7 +73,7 @@ impl Services {
     async fn stored_token(self: &Arc<Self>, id: &str, account: &Account) -> Result<Option<Secret>, Fault> {
         let (services, base, id) = (self.clone(), account.base.clone(), id.to_owned());
         let read = move || {
-            let Some(record) = services.store.records_of(&base, &id).pop() else { return Ok(None) };
+            let Some(record) = services.store.records_of(&base, &id)?.pop() else { return Ok(None) };
             token::read((&services.store, services.resolver.keyring()), &record)
         };
         tokio::task::spawn_blocking(read).await.map_err(super::task_error::fault)?

@@ -76,6 +76,17 @@ impl Store {
         Some(AppliedState::from_records(lines.filter_map(|line| serde_json::from_str(line).ok())))
     }
 
+    /// Moves the state of a profile to its new name. A state that an earlier profile of this name left is replaced.
+    pub(super) fn rename_applied(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
+        let Some(folder) = self.ensure_folder(Folder::Applied)? else { return Ok(()) };
+        let old = folder.join(safe(old.as_str()));
+        if old.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        self.forget_applied(new)?;
+        fs::rename(&old, folder.join(safe(new.as_str()))).map_err(StorageError::io(&old, "renamed"))
+    }
+
     /// Removes the state of a profile.
     pub(super) fn forget_applied(&self, profile: &ProfileName) -> Result<(), StorageError> {
         let Some(folder) = self.ensure_folder(Folder::Applied)? else { return Ok(()) };
@@ -123,11 +134,6 @@ fn text(state: &AppliedState, hash: &KeyedHash) -> String {
 fn open(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.append(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        let flags = OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, flags.bits().cast_signed());
-    }
+    file::not_following(&mut options);
     options.open(path)
 }

@@ -73,10 +73,7 @@ impl Store {
     /// # Errors
     /// It cannot be removed.
     pub fn drop_consent(&self, path: &Path) -> Result<(), StorageError> {
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
-            _ => Ok(()),
-        }
+        file::remove(path)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::error::StorageError;
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io,
     path::Path,
     thread::sleep,
@@ -108,6 +108,14 @@ fn is_held_open(error: &io::Error) -> bool {
 /// Returns the directory of a file; for a bare name the current one.
 pub(super) fn parent(path: &Path) -> &Path {
     path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Removes a file, if there is one.
+pub(super) fn remove(path: &Path) -> Result<(), StorageError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
+        _ => Ok(()),
+    }
 }
 
 /// A name lasts only when its directory has reached the disk as well.

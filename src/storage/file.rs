@@ -3,7 +3,7 @@
 //! A write goes to a new file in the same folder, is flushed to the disk, and takes the old one's name in one step. A
 //! crash or a full disk therefore leaves the old content or the new, never half of either. Links are not followed.
 
-pub(super) use super::disk::{ExistingFile, not_following, open, own_mode, parent, settle};
+pub(super) use super::disk::{ExistingFile, not_following, open, own_mode, parent, remove, settle};
 
 use super::{error::StorageError, temp_part::TempPart};
 use std::{

@@ -7,7 +7,7 @@ use super::{
     error::StorageError,
     file,
     folder::Folder,
-    instances::TokenFields,
+    instances::{TokenFields, is_file_of},
     store::Store,
     temp_part,
 };
@@ -78,30 +78,57 @@ impl Store {
         self.records_since(Timestamp(0))
     }
 
-    /// Returns the records of one instance, the latest last.
-    pub fn records_of(&self, base: &BaseUrl, id: &str) -> Vec<StoredRecord> {
-        let mut records = self.records();
-        records.retain(|record| record.base == base.as_str() && record.id == id);
+    /// Returns the records of one instance, the latest last. Files that cannot be read are left out if their names are
+    /// those of other instances.
+    ///
+    /// # Errors
+    /// The folder, or a file of the instance, could not be read. It may hold a token.
+    pub fn records_of(&self, base: &BaseUrl, id: &str) -> Result<Vec<StoredRecord>, StorageError> {
+        let mut records = Vec::new();
+        for path in self.record_paths()? {
+            match read_record(&path) {
+                Ok(record) => records.extend(record.filter(|record| record.base == base.as_str() && record.id == id)),
+                Err(error) if is_file_of(&path, base, id) => return Err(error),
+                Err(_) => {}
+            }
+        }
         records.sort_by_key(|record| record.kept);
-        records
+        Ok(records)
     }
 
     /// Returns what is stored of instances whose files were written at this time or later.
     pub(super) fn records_since(&self, since: Timestamp) -> Vec<StoredRecord> {
-        let folder = self.place(Folder::Instances).into_iter();
-        let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
-        let mut paths: Vec<_> = entries.map(|entry| entry.path()).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json") && modified(path) >= since);
+        let paths = self.record_paths().unwrap_or_default();
+        paths.iter().filter(|path| modified(path) >= since).filter_map(|path| record(path)).collect()
+    }
+
+    /// Returns the errors of the files of instances that cannot be read. They may hold tokens.
+    pub fn unreadable_records(&self) -> Vec<StorageError> {
+        match self.record_paths() {
+            Ok(paths) => paths.iter().filter_map(|path| read_record(path).err()).collect(),
+            Err(error) => vec![error],
+        }
+    }
+
+    /// Returns the files of instances, in the order of their names.
+    fn record_paths(&self) -> Result<Vec<PathBuf>, StorageError> {
+        let Some(folder) = self.place(Folder::Instances) else { return Ok(Vec::new()) };
+        let entries = match fs::read_dir(&folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(StorageError::io(&folder, "read"))?,
+        };
+        let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<_>>>();
+        let mut paths = paths.map_err(StorageError::io(&folder, "read"))?;
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
         paths.sort();
-        paths.iter().filter_map(|path| record(path)).collect()
+        Ok(paths)
     }
 
     /// Removes what is left of instances on sandboxes that ended: a running sandbox locks the files of its own.
     pub(super) fn sweep_practice(&self) {
-        let folder = self.place(Folder::Instances).into_iter();
-        let entries = folder.flat_map(|folder| fs::read_dir(folder).into_iter().flatten().flatten());
-        let local = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(LOCAL));
-        for record in local.filter_map(|entry| record(&entry.path())).filter(|record| record.practice) {
+        let paths = self.record_paths().unwrap_or_default();
+        let is_local = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(LOCAL));
+        for record in paths.iter().filter(is_local).filter_map(|path| record(path)).filter(|record| record.practice) {
             let file = file::open(&record.path).ok();
             if let Some(file) = file.filter(|file| file.try_lock().is_ok()) {
                 let _ = fs::remove_file(&record.path);
@@ -128,13 +155,14 @@ impl Store {
     /// If it could not be removed.
     pub fn forget_record(&self, record: &StoredRecord) -> Result<(), StorageError> {
         let folder = self.ensure_folder(Folder::Instances)?.ok_or(StorageError::NothingKept)?;
-        remove(&record.path)?;
+        file::remove(&record.path)?;
         temp_part::sweep(&folder);
         file::settle(&folder)
     }
 
-    /// Removes a profile with the last values of its instances, its deleted instances, the list of its instances, and the list of its platform's
-    /// elements if no other profile uses that platform. The rest of the file stays. Returns true if there was such a profile.
+    /// Removes a profile with the last values, the deleted instances, the list and the last apply of its instances, and
+    /// the list of its platform's elements if no other profile uses that platform. The rest of the file stays. Returns
+    /// true if there was such a profile.
     ///
     /// # Errors
     /// If it could not be removed.
@@ -148,7 +176,7 @@ impl Store {
         self.forget_applied(name)?;
         let base = removed.base.filter(|base| !removed.others.contains(base));
         if let (Some(base), Some(lists)) = (base, self.ensure_folder(Folder::Catalog)?) {
-            remove(&lists.join(catalog::file_name(&base)))?;
+            file::remove(&lists.join(catalog::file_name(&base)))?;
         }
         Ok(true)
     }
@@ -168,17 +196,23 @@ pub fn entries(profile: &Profile) -> Vec<String> {
 }
 
 fn record(path: &Path) -> Option<StoredRecord> {
-    let content = file::look(path).ok()??;
-    let RecordFile { id, name, element, base, draft, practice } = serde_json::from_str(&content.text).ok()?;
-    let token: TokenFields<'_> = serde_json::from_str(&content.text).ok()?;
-    let entry = BaseUrl::read(&base).ok().and_then(|base| token.entry(&base, &id));
-    let draft = draft.as_deref().and_then(DraftId::read);
-    Some(StoredRecord { path: path.to_owned(), id, name, element, base, entry, draft, practice, kept: modified(path) })
+    read_record(path).ok().flatten()
 }
 
-fn remove(path: &Path) -> Result<(), StorageError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
-        _ => Ok(()),
-    }
+/// Reads the file of an instance; `None` if it does not exist any more.
+fn read_record(path: &Path) -> Result<Option<StoredRecord>, StorageError> {
+    let Some(content) = file::look(path)? else { return Ok(None) };
+    let damaged = |error: serde_json::Error| StorageError::Damaged {
+        path: path.to_owned(),
+        format: "the file of an instance",
+        line: error.line(),
+        column: error.column(),
+    };
+    let RecordFile { id, name, element, base, draft, practice } =
+        serde_json::from_str(&content.text).map_err(damaged)?;
+    let token: TokenFields<'_> = serde_json::from_str(&content.text).map_err(damaged)?;
+    let entry = BaseUrl::read(&base).ok().and_then(|base| token.entry(&base, &id));
+    let draft = draft.as_deref().and_then(DraftId::read);
+    let (path, kept) = (path.to_owned(), modified(path));
+    Ok(Some(StoredRecord { path, id, name, element, base, entry, draft, practice, kept }))
 }

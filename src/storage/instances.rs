@@ -147,6 +147,14 @@ pub(super) fn is_stored(folder: &Path, base: &BaseUrl, id: &str) -> bool {
     folder.join(format!("{}.json", file_stem(base, id))).symlink_metadata().is_ok()
 }
 
+/// Returns true if the name of a file is that of an instance, as [`free_path`] gives it.
+pub(super) fn is_file_of(path: &Path, base: &BaseUrl, id: &str) -> bool {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    name.strip_prefix(&file_stem(base, id)).is_some_and(|rest| {
+        rest.is_empty() || rest.strip_prefix('-').is_some_and(|number| number.parse::<u32>().is_ok())
+    })
+}
+
 /// Returns the instance's file, named by host and number: any name a server gives its instance remains one name in one
 /// directory. A file with another token belongs to another instance, as if a sandbox starts again at the first number,
 /// and is not replaced.

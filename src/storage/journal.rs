@@ -23,7 +23,6 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::{
     fs::{self, File},
-    io,
     path::{Path, PathBuf},
     sync::PoisonError,
 };
@@ -104,22 +103,30 @@ impl Store {
         let is_same_form = |found: &JournalRecord| attempt.draft.is_some() && found.attempt.draft == attempt.draft;
         let twin = |found: &JournalRecord| found.attempt.is_twin(attempt) || is_same_form(found);
         if let Some(twin) = self.entries(&directory).into_iter().find(twin) {
-            let own = self.held().iter().any(|(id, _)| *id == twin.attempt.id);
-            return Err(if twin.busy && !own {
-                RequestBlocked::UnderWay(twin.process)
-            } else {
-                RequestBlocked::Unsettled(Box::new(twin.attempt))
-            });
+            return Err(self.blocked_by(&twin));
         }
         if let Some(made) =
             self.records().into_iter().find(|record| record.draft.is_some() && record.draft == attempt.draft)
         {
             return Err(RequestBlocked::AlreadyMade(made.id));
         }
-        let path = path(&directory, &attempt.id);
-        let file = TempPart::new(&directory)?.finish(&path, &text(attempt), ExistingFile::Kept)?;
-        self.held().push((attempt.id.clone(), file));
+        self.write_entry(&directory, attempt)
+    }
+
+    fn write_entry(&self, directory: &Path, entry: &JournalEntry) -> Result<(), RequestBlocked> {
+        let file = TempPart::new(directory)?.finish(&path(directory, &entry.id), &text(entry), ExistingFile::Kept)?;
+        self.hold(entry.id.clone(), file);
         Ok(())
+    }
+
+    /// Returns the reason that a request is not sent, because the journal has the same one.
+    fn blocked_by(&self, twin: &JournalRecord) -> RequestBlocked {
+        let is_own = self.held_ids().contains(&twin.attempt.id);
+        if twin.busy && !is_own {
+            RequestBlocked::UnderWay(twin.process)
+        } else {
+            RequestBlocked::Unsettled(Box::new(twin.attempt.clone()))
+        }
     }
 
     /// Settles a request, and with it the form it was made from: first the form, so that one of a request that is still
@@ -133,12 +140,7 @@ impl Store {
         if let Ok(Some(found)) = found(id.clone(), &path) {
             self.settle_drafts(&found.attempt, how)?;
         }
-        match fs::remove_file(&path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(StorageError::io(&path, "removed")(error));
-            }
-            _ => {}
-        }
+        file::remove(&path)?;
         file::settle(&directory)?;
         self.held().retain(|(held, _)| held != id);
         Ok(())

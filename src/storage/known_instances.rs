@@ -12,7 +12,7 @@ use crate::domain::{KnownInstances, ListedInstance, Profile, ProfileName, Timest
 use crate::text::Secret;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use std::{borrow::Cow, fs, io, path::Path, path::PathBuf};
+use std::{borrow::Cow, path::Path, path::PathBuf};
 
 /// The only layout so far.
 const VERSION: u8 = 1;
@@ -55,7 +55,7 @@ impl Store {
         match text.filter(|text| text.len() as u64 <= LIMIT) {
             Some(text) => file::write(&path, &text, ExistingFile::Replaced),
             // An older list would be shown as if it was the last one.
-            None => remove(&path),
+            None => file::remove(&path),
         }
     }
 
@@ -81,7 +81,7 @@ impl Store {
 
     /// Removes the list of a profile.
     pub(super) fn forget_known_instances(&self, profile: &ProfileName) -> Result<(), StorageError> {
-        self.ensure_folder(Folder::Lists)?.map_or(Ok(()), |folder| remove(&path(&folder, profile)))
+        self.ensure_folder(Folder::Lists)?.map_or(Ok(()), |folder| file::remove(&path(&folder, profile)))
     }
 }
 
@@ -101,11 +101,4 @@ fn text(profile: &Profile, list: &Secret, fetched: Timestamp) -> Option<String> 
     let mut text = serde_json::to_string_pretty(&stored).ok()?;
     checksum::seal(&mut text);
     Some(text)
-}
-
-fn remove(path: &Path) -> Result<(), StorageError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
-        _ => Ok(()),
-    }
 }

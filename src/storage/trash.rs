@@ -21,7 +21,7 @@ use std::{
     borrow::Cow,
     cmp::Reverse,
     collections::BTreeMap,
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -138,7 +138,7 @@ impl Trash<'_> {
     /// If it could not be removed.
     pub fn remove(&self, record: &TrashRecord) -> Result<(), StorageError> {
         let folder = self.0.ensure_folder(Folder::Trash)?.ok_or(StorageError::NothingKept)?;
-        remove(&record.path)?;
+        file::remove(&record.path)?;
         temp_part::sweep(&folder);
         file::settle(&folder)
     }
@@ -252,11 +252,4 @@ fn parse(text: &str) -> Result<TrashedInstance, TrashFault> {
         references: stored.references,
         answer: stored.answer.map(|raw| Secret::new(raw.get())).unwrap_or_default(),
     })
-}
-
-fn remove(path: &Path) -> Result<(), StorageError> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
-        _ => Ok(()),
-    }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
 
+mod applied;
 mod catalog;
 mod change_journal;
 mod drafts;
@@ -15,6 +16,7 @@ mod many;
 mod own;
 mod profiles;
 mod recent;
+mod records;
 mod sandbox_state;
 mod trash;
 #[cfg(unix)]

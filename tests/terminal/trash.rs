@@ -7,7 +7,10 @@ use elemint::{
 };
 use rstest::rstest;
 use serde_json::{Value as Json, json};
-use std::process::{Command, Stdio};
+use std::{
+    fs,
+    process::{Command, Stdio},
+};
 
 fn store(home: &Home) -> Store {
     Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"))
@@ -130,6 +133,15 @@ fn deleted_instances_are_removed(#[case] args: &[&str], #[case] words: &str, #[c
     let (code, out, _) = run(&home, args);
     assert!(code == Some(0) && out.starts_with(words), "{out}");
     assert_eq!(store(&home).trash().list().len(), left);
+}
+
+#[test]
+fn forget_names_a_file_that_may_hold_a_token() {
+    let home = Home::new();
+    let file = home.path().join("state/elemint/instances/api.example-471001.json");
+    fs::create_dir_all(file.parent().expect("a folder")).and_then(|()| fs::write(&file, "{")).expect("a damaged file");
+    let (_, _, err) = run(&home, &["forget"]);
+    assert!(err.contains("api.example-471001.json") && err.contains("It may hold the token of an instance."), "{err}");
 }
 
 #[test]

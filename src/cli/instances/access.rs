@@ -144,7 +144,8 @@ impl Access {
     /// # Errors
     /// It is stored, but could not be read.
     pub(super) fn stored(&self, id: &str) -> Result<Option<(StoredRecord, Secret)>, StartRefused> {
-        let Some(record) = self.store.records_of(&self.account.base, id).pop() else { return Ok(None) };
+        let records = self.store.records_of(&self.account.base, id).map_err(|error| outcome::refused(&error.into()))?;
+        let Some(record) = records.into_iter().next_back() else { return Ok(None) };
         let token = token::read(self.tokens(), &record).map_err(|fault| outcome::refused(&fault))?;
         Ok(token.map(|token| (record, token)))
     }

@@ -60,9 +60,12 @@ async fn roll_back(place: &Place, profile: &Profile, instance: &Instance, fault:
     }
     let account = confirmed(&profile.account, instance);
     match place.automation.delete(&instance.id, profile, &account).await {
-        Ok(()) => {
+        Ok(left) => {
             let words = safe!("It was deleted. elemint trash restore {} creates it again.", instance.id);
-            report.status("rolled-back").clear_result().note(&words)
+            let report = report.status("rolled-back").clear_result().note(&words);
+            left.iter().fold(report, |report, fault| {
+                report.note(&safe!("The token of instance {} is still on this machine. {}", instance.id, fault))
+            })
         }
         Err(fault) => {
             let mut words = safe!("It was not deleted. ");

@@ -1,12 +1,12 @@
 //! Records several create requests at once: the journal is locked and read once, and the files are written side by side,
 //! so that the disk collects them.
 
-use super::{JournalRecord, RequestBlocked, path, text};
+use super::RequestBlocked;
 use crate::{
     domain::JournalEntry,
-    storage::{error::StorageError, file::ExistingFile, folder::Folder, lock::Lock, store::Store, temp_part::TempPart},
+    storage::{error::StorageError, folder::Folder, lock::Lock, store::Store},
 };
-use std::{path::Path, thread};
+use std::thread;
 
 impl Store {
     /// Records requests before they are sent, each with its own result. They are on the disk when this returns. The
@@ -22,27 +22,12 @@ impl Store {
         let known = self.entries(&directory);
         let begin = |entry: &JournalEntry| match known.iter().find(|known| known.attempt.is_twin(entry)) {
             Some(twin) => Err(self.blocked_by(twin)),
-            None => self.write(&directory, entry),
+            None => self.write_entry(&directory, entry),
         };
         let begin = &begin;
         Ok(thread::scope(|scope| {
             let started: Vec<_> = entries.iter().map(|entry| scope.spawn(move || begin(entry))).collect();
             started.into_iter().filter_map(|thread| thread.join().ok()).collect()
         }))
-    }
-
-    fn write(&self, directory: &Path, entry: &JournalEntry) -> Result<(), RequestBlocked> {
-        let file = TempPart::new(directory)?.finish(&path(directory, &entry.id), &text(entry), ExistingFile::Kept)?;
-        self.hold(entry.id.clone(), file);
-        Ok(())
-    }
-
-    fn blocked_by(&self, twin: &JournalRecord) -> RequestBlocked {
-        let is_own = self.held_ids().contains(&twin.attempt.id);
-        if twin.busy && !is_own {
-            RequestBlocked::UnderWay(twin.process)
-        } else {
-            RequestBlocked::Unsettled(Box::new(twin.attempt.clone()))
-        }
     }
 }

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 impl Store {
     /// Gives a profile in the file another name and its new account, and returns the file; `None` if there is no such
-    /// profile. The last values and the deleted instances of the profile go with it.
+    /// profile. The last values, the deleted instances and the state of the last apply go with it.
     ///
     /// # Errors
     /// Another profile has the new name, or a file could not be read or written.
@@ -28,13 +28,14 @@ impl Store {
             if find(&parse(&text, &path)?, &renamed.name).is_some() {
                 return Err(StorageError::Changed(renamed.name.to_string()));
             }
-            let text = edit::with_name(&text, old, renamed).map_err(|what| profile_error(&path, old, what))?;
+            let text = edit::with_name(&text, old, renamed).map_err(|problem| profile_error(&path, old, problem))?;
             let Some(text) = text else { return Ok(None) };
             file::write(&path, &text, ExistingFile::Replaced)?;
         }
         self.remember(renamed);
         self.rename_last(old, &renamed.name)?;
         self.trash().rename(old, &renamed.name)?;
+        self.rename_applied(old, &renamed.name)?;
         // The list can be had again.
         self.forget_known_instances(old)?;
         Ok(Some(path))
