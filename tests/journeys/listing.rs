@@ -204,7 +204,12 @@ fn a_cloned_element_with_consent_asks_for_the_application() {
 /// The form of an element the platform's list only names.
 fn named_only() -> Play {
     let named = json!({ "key": "ours", "name": "Ours", "authentication": { "type": "basic" } });
-    let catalog = scene::catalog().joined(vec![Described::new(&named)]);
+    opened(Described::new(&named))
+}
+
+/// Opens the form of an element of the platform's list.
+fn opened(described: Described) -> Play {
+    let catalog = scene::catalog().joined(vec![described]);
     let mut play = Play::new(scene::known());
     arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), origin: ListOrigin::Platform });
     play.keys("<enter>");
@@ -265,12 +270,8 @@ impl StoredTexts for Altered {
 }
 
 fn unreadable() -> Play {
-    let stored = Described::from_stored(described().to_stored().0, Arc::new(Altered), 0..9);
-    let catalog = scene::catalog().joined(vec![stored]);
-    let mut play = Play::new(scene::known());
-    arrives(&mut play, ElementList { own: 1, catalog: Arc::new(catalog), origin: ListOrigin::Outdated(DAY) });
-    play.keys("<enter>");
-    play
+    let (stored, _) = described().to_stored();
+    opened(Described::from_stored(stored, Arc::new(Altered), 0..9))
 }
 
 #[test]
