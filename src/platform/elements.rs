@@ -61,9 +61,10 @@ impl Client {
             let query: Vec<_> = next.as_deref().map(|page| ("nextPage", page)).into_iter().collect();
             let url = wire::address(&self.base, &["elements"], &query)?;
             let first = next.is_none();
-            let answer = match known {
-                known if first => self.read_unless(url, &header, room, &call, known).await?,
-                _ => self.read(url, Some(&header), room, &call).await?,
+            let answer = if first {
+                self.read_unless(url, &header, room, &call, known).await?
+            } else {
+                self.read(url, Some(&header), room, &call).await?
             };
             if first && !known.is_empty() && answer.status.as_u16() == 304 {
                 return Ok(ListAnswer::Unchanged);
