@@ -121,7 +121,7 @@ fn stored_session(store: &Store, catalog: Arc<Catalog>, profiles: Vec<Profile>, 
     let left = store.drafts();
     let ledger = store.ledger(&left);
     let mut session = Session::new(catalog, profiles, profile, left);
-    (session.forms.ledger, session.forms.ids, session.forms.began) = (ledger, Store::draft_ids(), Store::now());
+    (session.forms.ledger, session.forms.ids, session.now) = (ledger, Store::draft_ids(), Store::now());
     (session.elements.recent, session.forms.last) = (store.recent(), store.last());
     session
 }

@@ -1,7 +1,7 @@
 //! A change of an existing instance, from its journal entry to the test afterwards.
 
 use super::{
-    creation::{fresh_id, now},
+    creation::fresh_id,
     instance_change, instance_deletion,
     resolve::bad_callback,
     services::{Departure, Services},
@@ -9,6 +9,7 @@ use super::{
 use crate::{
     domain::{Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, fault::FaultKind},
     platform::Client,
+    storage::Store,
     text::Secret,
     wizard::{ChangeReport, ReadInstance},
 };
@@ -66,7 +67,7 @@ impl Services {
             Ok((Ok(instance), client, account)) => {
                 let is_tested = entry.kind == ChangeKind::Reauthorize;
                 let ping = if is_tested { Some(client.ping(&instance, &account).await) } else { None };
-                (entry.settled_verdict(Some(&instance), now()), None, ping)
+                (entry.settled_verdict(Some(&instance), Store::now()), None, ping)
             }
             Ok((Err(answer), ..)) if answer.status == Some(NOT_FOUND) => (entry.judge(None), None, None),
             Ok((Err(fault), ..)) | Err(fault) => (ChangeVerdict::Unknown, Some(fault), None),
@@ -89,7 +90,7 @@ impl Services {
         let account = self.resolver.account(account).await?;
         let values = self.resolver.draft(request.draft()).await?;
         let secrets = values.values().cloned().chain([account.user.clone(), account.organization.clone()]).collect();
-        let entry = ChangeEntry::new(fresh_id()?, request, &account.base, now());
+        let entry = ChangeEntry::new(fresh_id()?, request, &account.base, Store::now());
         let request = request.clone().resolved(values).map_err(bad_callback)?;
         // Instances on the sandbox of this run end with it, so there is nothing to find out later.
         if !self.is_practice(&entry.base).await {
@@ -121,7 +122,7 @@ impl PreparedChange {
                 let is_answered = fault.kind != FaultKind::Unclear;
                 let found = Some(&instance);
                 let verdict =
-                    if is_answered { self.entry.judge(found) } else { self.entry.settled_verdict(found, now()) };
+                    if is_answered { self.entry.judge(found) } else { self.entry.settled_verdict(found, Store::now()) };
                 self.finish(&instance, verdict, Some(fault)).await
             }
             Err(answer) => {

@@ -7,18 +7,15 @@ use super::{
 };
 use crate::{
     domain::{
-        Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, JournalId, Timestamp, TokenPlace,
-        account::SecretStorage, fault::FaultKind, unfinished::Settlement,
+        Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, JournalId, TokenPlace, account::SecretStorage,
+        fault::FaultKind, unfinished::Settlement,
     },
     platform::Client,
-    storage::{RequestBlocked, Reservation, StorageError, TokenOrigin},
+    storage::{RequestBlocked, Reservation, StorageError, Store, TokenOrigin},
     text::Secret,
     wizard::{CreatedInstance, CreationReply},
 };
-use std::{
-    sync::Arc,
-    time::{Duration, SystemTime, UNIX_EPOCH},
-};
+use std::{sync::Arc, time::Duration};
 use tokio::{task::spawn_blocking, time::Instant};
 
 impl Services {
@@ -72,7 +69,7 @@ impl Services {
     ) -> Result<(Client, Reservation, JournalEntry, SentRequest), NotSent> {
         let client = self.client(&account.base).await?;
         let sent = self.resolved(provision, account).await?;
-        let attempt = JournalEntry::new(fresh_id()?, provision, &account.base, now());
+        let attempt = JournalEntry::new(fresh_id()?, provision, &account.base, Store::now());
         // Instances on the sandbox of this run end with it, so there is nothing to look for later.
         let written = !self.is_practice(&account.base).await;
         let outside = self.clone();
@@ -204,9 +201,4 @@ impl From<RequestBlocked> for NotSent {
 
 pub(super) fn fresh_id() -> Result<JournalId, Fault> {
     random().map(JournalId::from_bytes)
-}
-
-/// Returns the time of this machine's clock.
-pub(super) fn now() -> Timestamp {
-    Timestamp(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs()))
 }

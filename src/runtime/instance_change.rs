@@ -1,10 +1,7 @@
 //! Changes of an existing instance without a form: each is recorded in the journal before it is sent, and settled once
 //! its outcome is certain.
 
-use super::{
-    creation::{fresh_id, now},
-    task_error,
-};
+use super::{creation::fresh_id, task_error};
 use crate::{
     domain::{
         Account, BaseUrl, ChangeEntry, ChangeKind, ChangeRequest, ChangeTarget, ChangeVerdict, Fault, InstanceUpdate,
@@ -80,7 +77,7 @@ impl InstanceChange<'_> {
     }
 
     fn entry(self, listed: &ListedInstance, base: &BaseUrl) -> Result<ChangeEntry, Fault> {
-        let (id, started) = (fresh_id()?, now());
+        let (id, started) = (fresh_id()?, Store::now());
         let plain = |kind| ChangeEntry::plain(id.clone(), kind, ChangeTarget::of_listed(listed), base, started);
         Ok(match self {
             Self::Enable => plain(ChangeKind::Enable),

@@ -2,20 +2,19 @@
 //! elements, numbers, and fixed words. Typed and pasted text and the words of servers are never logged.
 
 use crate::{
-    domain::{Fault, JournalEntry, Timestamp, account::SecretStorage},
+    domain::{Fault, JournalEntry, account::SecretStorage},
+    storage::Store,
     wizard::{
         ChangeReply, ConsentReply, CreatedInstance, CreationReply, Effect, Event, Leaving, ListOrigin, RecoveryReply,
         Reply, ScreenEffect, SessionEffect, VisitEffect, instances::InstanceNews,
     },
 };
 use serde_json::{Map, Value as Json, json};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// The line of an event of this name.
 pub(super) fn line(event: &str, parts: Json) -> Json {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |passed| passed.as_secs());
     let mut line = Map::new();
-    line.insert("time".into(), json!(Timestamp(now).to_string()));
+    line.insert("time".into(), json!(Store::now().to_string()));
     line.insert("event".into(), json!(event));
     if let Json::Object(parts) = parts {
         line.extend(parts);

@@ -42,6 +42,7 @@ use crate::{
         lines::LinesFrontend,
         tui::{TuiFrontend, theme::Look},
     },
+    storage::Store,
     wizard::{Effect, Event, Input, Leaving, ScreenEffect, Visit, Wizard, effect::Topic},
 };
 use external_program::ExternalProgram;
@@ -218,8 +219,9 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         if self.end.is_some() {
             return Ok(());
         }
-        let Some(wizard) = self.wizard.take() else { return Ok(()) };
+        let Some(mut wizard) = self.wizard.take() else { return Ok(()) };
         self.world.note(log::event(&event));
+        wizard.set_time(Store::now());
         let (before, waited) = (wizard.visit(), wizard.beat().is_some());
         let (wizard, effects) = wizard.update(event);
         if wizard.visit() != before {

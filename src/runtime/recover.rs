@@ -1,13 +1,13 @@
 //! Resolves create requests with an unknown outcome, without a screen.
 
-use super::{creation::now, service_config::ServiceConfig, services::Services, task_error};
+use super::{service_config::ServiceConfig, services::Services, task_error};
 use crate::{
     domain::{
         Account, ChangeEntry, Fault, Instance, JournalEntry,
         recovery::{self, Verdict},
         unfinished::Settlement,
     },
-    storage::OpenRequest,
+    storage::{OpenRequest, Store},
     wizard::{ChangeReport, CreatedInstance, RecoveryReply},
 };
 use std::{sync::Arc, time::Duration};
@@ -64,7 +64,7 @@ impl Recovery {
 
     /// For how long the platform may still be at it.
     pub fn may_go_on(attempt: &JournalEntry) -> Duration {
-        attempt.may_go_on(now())
+        attempt.may_go_on(Store::now())
     }
 
     /// Asks the platform, and repeats after a pause if there is no instance, as long as the platform may still be
@@ -75,7 +75,7 @@ impl Recovery {
     pub async fn look(&self, attempt: &JournalEntry, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
         let mut earlier = 0_u8;
         let found = loop {
-            let left = attempt.may_go_on(now());
+            let left = attempt.may_go_on(Store::now());
             let found = self.0.find(attempt, account).await?;
             match recovery::judge(found, earlier, left, pause) {
                 Verdict::Found(found) => break found,
@@ -130,7 +130,7 @@ impl Recovery {
 impl Services {
     /// Looks for the instance of a request, and returns the time for which the platform may still be creating it.
     pub(super) async fn seek(&self, attempt: &JournalEntry, account: &Account) -> RecoveryReply {
-        let left = attempt.may_go_on(now());
+        let left = attempt.may_go_on(Store::now());
         RecoveryReply::Found(self.find(attempt, account).await, left)
     }
 }

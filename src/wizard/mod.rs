@@ -73,7 +73,10 @@ pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;
 pub use tab::Tab;
 
-use crate::{domain::Fault, text::Secret};
+use crate::{
+    domain::{Fault, Timestamp},
+    text::Secret,
+};
 use command::Action;
 use destination::Destination;
 use effect::Topic;
@@ -125,6 +128,11 @@ impl Wizard {
     /// Returns the step beneath a document that is read over it; else the step itself.
     pub fn beneath(&self) -> &Step {
         self.beneath.as_ref().unwrap_or(&self.step)
+    }
+
+    /// Sets the time of the next event.
+    pub fn set_time(&mut self, now: Timestamp) {
+        self.session.now = now;
     }
 
     /// The number of this stay.

@@ -52,6 +52,8 @@ pub struct Session {
     pub elements: KnownElements,
     /// Options, fixed from the start.
     pub options: SessionOptions,
+    /// Time of the latest event, for ages and expiry.
+    pub now: Timestamp,
     /// The profiles kept on this machine.
     pub profiles: Vec<Profile>,
     /// The profile in use, once there is one.
@@ -110,13 +112,13 @@ impl Session {
                 keys: Keys::default(),
                 handover: LinkHandover::default(),
             },
+            now: Timestamp(0),
             profiles,
             profile: None,
             forms: SessionForms {
                 drafts: BTreeMap::new(),
                 left: left.into_iter().collect(),
                 ledger: Ledger::default(),
-                began: Timestamp(0),
                 ids: DraftIds::default(),
                 last: LastValues::default(),
             },

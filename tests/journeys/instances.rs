@@ -363,7 +363,7 @@ fn known_list(request: u32, ids: impl IntoIterator<Item = u32>) -> Event {
 #[test]
 fn stored_list_is_shown_with_its_age_until_the_platform_answers() {
     let mut session = scene::known();
-    session.forms.began = Timestamp(1_795_944_860);
+    session.now = Timestamp(1_795_944_860);
     let mut play = Play::from(session, &Start::Instances);
     play.event(known_list(1, 1..=4)).keys("<down>");
     assert!(play.sees("4 of 4") && play.sees("This list is 2 h old."), "{}", play.screen(80, 24));
@@ -375,7 +375,7 @@ fn stored_list_is_shown_with_its_age_until_the_platform_answers() {
 #[test]
 fn stored_list_stays_with_its_age_where_the_platform_is_not_reached() {
     let mut session = scene::known();
-    session.forms.began = Timestamp(1_795_944_860);
+    session.now = Timestamp(1_795_944_860);
     let mut play = Play::from(session, &Start::Instances);
     play.event(known_list(1, 1..=4));
     play.event(scene::news(InstanceNews::Listed(1, Err(scene::fault(FaultKind::Unreached)))));

@@ -75,7 +75,7 @@ pub fn returning(left: KeptDraft) -> Session {
 /// Someone who left several forms unfinished.
 pub fn with_drafts(left: impl IntoIterator<Item = SavedDraft>) -> Session {
     let mut session = Session::new(catalog(), vec![profile()], Some(profile()), left);
-    session.forms.began = Timestamp(10_000);
+    session.now = Timestamp(10_000);
     session
 }
 
@@ -316,7 +316,7 @@ pub fn instances(count: u32) -> Play {
 /// A session with this many listed instances, whose profile has these limits.
 pub fn limited_instances(count: u32, guard: Guard) -> Play {
     let mut session = known();
-    session.forms.began = Timestamp(1_795_944_860);
+    session.now = Timestamp(1_795_944_860);
     session.enter(limited(guard));
     let mut play = Play::from(session, &Start::Instances);
     play.event(news(InstanceNews::Listed(1, Ok(part((1..=count).map(listed))))));

@@ -139,7 +139,7 @@ fn candidate(step: &Recover, at: usize) -> Option<Json> {
 }
 
 fn instance(step: &InstanceList, session: &Session, at: usize) -> Option<Json> {
-    let now = session.forms.began;
+    let now = session.now;
     let row = step.row(at, session)?;
     let instance = &row.instance;
     let work = session.instances.work(&instance.id).map(|work| work.mark().words);

@@ -52,7 +52,7 @@ pub(super) fn scene(step: &InstanceList, session: &Session, status: &Status, all
     let rows = (0..listed).filter_map(|at| step.row(at, session)).map(|row| {
         let work = session.instances.work(&row.instance.id).map(|work| format!(", {}", work.mark().words));
         let selected = if step.is_selected(&row.instance.id) { ", selected" } else { "" };
-        format!("{}{}{selected}", row.describe(session.forms.began), work.unwrap_or_default())
+        format!("{}{}{selected}", row.describe(session.now), work.unwrap_or_default())
     });
     let mut opening = text::numbered(rows);
     let more = step.len().saturating_sub(listed);

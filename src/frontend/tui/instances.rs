@@ -136,7 +136,7 @@ fn line(
     let selection = if is_selected { Span::styled("● ", theme.accent) } else { Span::raw("  ") };
     let mark = match session.instances.work(&instance.id) {
         Some(work) => work.mark(),
-        None => row.state(session.forms.began),
+        None => row.state(session.now),
     };
     let (sign, style) = match mark.tone {
         Tone::Good => ("✓", theme.good),
@@ -152,7 +152,7 @@ fn line(
         column(instance.element.as_str(), columns.element, theme.dim),
         column(&format!("{sign} {}", mark.words), STATE, style),
         column(&row.tags, columns.tags, theme.dim),
-        column(&row.age(session.forms.began), columns.age, theme.dim),
+        column(&row.age(session.now), columns.age, theme.dim),
     ])
 }
 
@@ -170,7 +170,7 @@ fn draw_facts(frame: &mut Frame<'_>, area: Rect, step: &InstanceList, session: &
     }
     let columns = if inner.width >= BESIDE { 2 } else { 1 };
     let width = inner.width / columns;
-    let facts = row.describe_facts(session.forms.began);
+    let facts = row.describe_facts(session.now);
     for (at, fact) in (0_u16..).zip(&facts) {
         let column = parts::after(parts::below(inner, y + at / columns), at % columns * width);
         let column = Rect { width, ..column };

@@ -7,11 +7,7 @@ use crate::{
         CreateRequest, Fault, Instance, JournalEntry, JournalId, TokenPlace, draft::Resolved, fault::FaultKind,
         unfinished::Settlement,
     },
-    runtime::{
-        creation::{fresh_id, now},
-        resolve::bad_callback,
-        task_error, token,
-    },
+    runtime::{creation::fresh_id, resolve::bad_callback, task_error, token},
     storage::{RequestBlocked, Reservation, Store, TokenOrigin},
 };
 use std::{sync::Arc, thread};
@@ -50,7 +46,7 @@ fn prepare_now(
     let entries: Vec<Result<JournalEntry, Fault>> = requests
         .iter()
         // The entry is made of the request as it is declared, so that the same declaration is recognized.
-        .map(|(request, _)| Ok(JournalEntry::new(fresh_id()?, request, base, now())))
+        .map(|(request, _)| Ok(JournalEntry::new(fresh_id()?, request, base, Store::now())))
         .collect();
     let store = context.store();
     let reserved = side_by_side(entries.len(), |_| store.reserve());

@@ -3,7 +3,7 @@
 use super::Runner;
 use crate::{
     domain::{DraftId, Fault, JournalId, SavedDraft, unfinished::Settlement},
-    runtime::{creation::now, services::Services, target::whole, task_error},
+    runtime::{services::Services, target::whole, task_error},
     storage::{StorageError, Store, TempFile},
     text::Secret,
     wizard::{
@@ -35,7 +35,7 @@ impl Runner {
     }
 
     pub(super) fn keep_draft(&mut self, draft: SavedDraft) {
-        let draft = SavedDraft { saved: now(), ..draft };
+        let draft = SavedDraft { saved: Store::now(), ..draft };
         self.write(Topic::Draft, move |store| store.keep_draft(&draft).map(|()| String::new()));
     }
 

@@ -23,7 +23,7 @@ pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status 
         InstanceJob::Disable => ("Disable", "Calls are refused until it is enabled.".to_owned()),
         InstanceJob::Delete => ("Delete", session.retention().deleting()),
     };
-    let now = session.forms.began;
+    let now = session.now;
     let effect = (!effect.is_empty()).then(|| Fact::plain(effect));
     if let Some((at, row)) = asked.unnamed() {
         let of = if asked.rows().len() > 1 { format!(" ({at} of {})", asked.rows().len()) } else { String::new() };

@@ -98,7 +98,7 @@ impl Session {
 
     fn saved(&self, draft: &Draft) -> Option<SavedDraft> {
         let (id, owner) = (draft.id()?.clone(), self.profile.as_ref().map(DraftOwner::from_profile));
-        Some(SavedDraft { id, owner, saved: self.forms.began, forgotten: None, form: draft.to_kept() })
+        Some(SavedDraft { id, owner, saved: self.now, forgotten: None, form: draft.to_kept() })
     }
 
     /// Takes away a form that was left.

@@ -2,9 +2,7 @@
 
 use crate::{
     catalog::{Catalog, ElementKey},
-    domain::{
-        ChangeEntry, Draft, JournalEntry, LastValues, SavedDraft, Timestamp, draft_id::DraftIds, unfinished::Ledger,
-    },
+    domain::{ChangeEntry, Draft, JournalEntry, LastValues, SavedDraft, draft_id::DraftIds, unfinished::Ledger},
     wizard::{keys::Keys, link_handover::LinkHandover, listing::Listing},
 };
 use std::{
@@ -53,8 +51,6 @@ pub struct SessionForms {
     pub left: Vec<SavedDraft>,
     /// Requests and instances that came of them.
     pub ledger: Ledger,
-    /// Start of the session, for the age of forms.
-    pub began: Timestamp,
     /// Names for the forms begun in this session.
     pub ids: DraftIds,
     /// Last values of instances.

@@ -1,7 +1,7 @@
 //! `elemint instances` on the screen.
 
 use super::{id_of, one, run};
-use crate::person::{Home, Platform};
+use crate::person::{Home, Platform, eventually};
 use std::fs;
 
 #[test]
@@ -47,6 +47,27 @@ fn list_of_the_last_time_is_shown_without_the_platform() {
     let mut terminal = home.start(&["instances"], &env);
     terminal.wait_for("The list may not be complete.");
     terminal.wait_for("3 of 3");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+}
+
+/// The clock of the start of a session would show every later instance as new.
+#[test]
+fn instance_created_during_the_session_grows_older() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let mut terminal = home.start(&["instances"], &platform.environment());
+    terminal.wait_for("alt-1");
+    let body = r#"{"element":{"key":"magentosoapv19"},"name":"young","configuration":
+        {"userName":"ada","password":"x","store.url":"https://shop.example"}}"#;
+    assert_eq!(platform.call("POST", "/instances", body).0, 200);
+    terminal.keys("<c-r>");
+    terminal.wait_for("young");
+    eventually("an age of more than no second", || {
+        // Each key is an event, and brings the time along.
+        terminal.keys("<c-r>");
+        let row = terminal.row(4);
+        (row.contains("young") && row.contains(" s") && !row.contains(" 0 s")).then_some(())
+    });
     terminal.keys("<c-c>");
     terminal.wait_exit();
 }

@@ -32,10 +32,10 @@ impl Details {
         let instance = &self.row.instance;
         let work = session.instances.work(&instance.id);
         let facts = [
-            Some(self.row.state(session.forms.began).words),
+            Some(self.row.state(session.now).words),
             instance_card::events(self.viewer.document()),
             self.row.created().map(|created| format!("since {created}")),
-            self.row.facts.describe_expiry(session.forms.began).map(|expiry| format!("expires {expiry}")),
+            self.row.facts.describe_expiry(session.now).map(|expiry| format!("expires {expiry}")),
             Some(self.row.tags.clone()).filter(|tags| !tags.is_empty()),
         ];
         InstanceCard {

@@ -15,7 +15,7 @@ impl UnfinishedForm {
     /// A saved form as it is offered; nothing where its element is not in the catalog.
     pub(super) fn from_draft(saved: SavedDraft, session: &Session) -> Option<Self> {
         let element = session.elements.catalog.entry(&saved.form.element)?.name.clone();
-        let (state, age) = (session.forms.ledger.state(&saved), Age::between(saved.saved, session.forms.began));
+        let (state, age) = (session.forms.ledger.state(&saved), Age::between(saved.saved, session.now));
         Some(Self { element, saved, state, age })
     }
 

@@ -91,7 +91,7 @@ impl InstanceList {
             }
         };
         self.complaint = None;
-        let (rows, now) = (session.instances.rows(), session.forms.began);
+        let (rows, now) = (session.instances.rows(), session.now);
         let matching = (0_u32..).zip(rows).filter(|(_, row)| query.is_empty() || row.matches(&query, now));
         let mut found: Vec<(u32, &Arc<InstanceRow>)> = matching.collect();
         match self.sort {

@@ -45,7 +45,7 @@ impl InstanceList {
         };
         let status = match known.stored() {
             Some(stored) => {
-                let age = describe_duration(session.forms.began.0.saturating_sub(stored.0));
+                let age = describe_duration(session.now.0.saturating_sub(stored.0));
                 let asks = if known.is_arriving() { " The platform is asked for its present list." } else { "" };
                 status.with_facts([Fact::plain(format!("This list is {age} old.{asks}"))])
             }
