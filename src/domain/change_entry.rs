@@ -11,9 +11,11 @@ use super::{
     journal_id::JournalId,
     timestamp::Timestamp,
 };
-use crate::catalog::{element::ElementKey, field::FieldKey};
+use crate::{
+    catalog::{element::ElementKey, field::FieldKey},
+    text::hex,
+};
 use ring::digest::{SHA256, digest};
-use std::fmt::Write as _;
 
 /// Kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,11 +261,7 @@ fn shown_at(place: &str, existing: &ExistingInstance) -> Option<String> {
 }
 
 fn hash(text: &str) -> String {
-    let mut hash = String::new();
-    for byte in digest(&SHA256, text.as_bytes()).as_ref() {
-        let _ = write!(hash, "{byte:02x}");
-    }
-    hash
+    hex(digest(&SHA256, text.as_bytes()).as_ref())
 }
 
 #[cfg(test)]

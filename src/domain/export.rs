@@ -7,7 +7,7 @@ use super::{
     instance::Instance,
     resource_path::ResourcePath,
 };
-use crate::text::secret::Secret;
+use crate::text::{Secret, shell_quoted};
 use std::fmt::Write as _;
 
 /// Returns curl commands that create such an instance and use this one. Each secret is a shell variable.
@@ -27,7 +27,7 @@ pub fn curl(provision: Option<&CreateRequest>, instance: &Instance, base: &BaseU
 
 /// Returns the curl command that reads a resource through an instance. The secrets are shell variables.
 pub fn call(path: &ResourcePath, id: &str, base: &BaseUrl) -> String {
-    let (id, address) = (one_line(id), quoted(&path.address(base)));
+    let (id, address) = (one_line(id), shell_quoted(&path.address(base)));
     format!(
         "# Read a resource through instance {id}\ncurl -H \"Authorization: User $CE_USER, Organization $CE_ORG, Element $CE_TOKEN\" {address}\n"
     )
@@ -37,7 +37,7 @@ pub fn call(path: &ResourcePath, id: &str, base: &BaseUrl) -> String {
 pub fn variables(instance: &Instance, base: &BaseUrl, with_token: bool) -> Secret {
     let mut text = String::with_capacity(512 + instance.token.expose().len());
     let mut set = |name: &str, value: &str| {
-        let _ = writeln!(text, "export {name}={}", quoted(value));
+        let _ = writeln!(text, "export {name}={}", shell_quoted(value));
     };
     set("CE_BASE", &base.to_string());
     set("CE_INSTANCE", &instance.id);
@@ -75,11 +75,6 @@ pub fn answers(filled: &Filled) -> String {
         let _ = writeln!(text, "\n# Secrets, left out: {}", left_out.join(", "));
     }
     text
-}
-
-/// Quotes a value for any POSIX shell.
-fn quoted(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 fn one_line(text: &str) -> String {

@@ -4,9 +4,9 @@ use super::{
     base::BaseUrl, create_request::CreateRequest, draft_id::DraftId, instance::Instance, journal_id::JournalId,
     timestamp::Timestamp,
 };
-use crate::catalog::element::ElementKey;
+use crate::{catalog::element::ElementKey, text::hex};
 use ring::digest::{SHA256, digest};
-use std::{fmt::Write as _, time::Duration};
+use std::time::Duration;
 
 /// Maximum time in seconds that the platform may work on a request. It continues after the client gave up. Reports
 /// speak of half a minute, and elemint itself waits for this time.
@@ -39,10 +39,7 @@ pub struct JournalEntry {
 impl JournalEntry {
     /// Creates the entry for a request.
     pub fn new(id: JournalId, provision: &CreateRequest, base: &BaseUrl, started: Timestamp) -> Self {
-        let mut body = String::new();
-        for byte in digest(&SHA256, provision.masked_body().to_string().as_bytes()).as_ref() {
-            let _ = write!(body, "{byte:02x}");
-        }
+        let body = hex(digest(&SHA256, provision.masked_body().to_string().as_bytes()).as_ref());
         Self {
             id,
             base: base.clone(),

@@ -9,8 +9,8 @@ use super::{
     grant::{Grant, GrantReading, StateCheck},
     timestamp::Timestamp,
 };
+use crate::text::hex;
 use ring::digest::{SHA256, digest};
-use std::fmt::Write as _;
 
 /// Time in seconds after which an answer is not taken any more: one day.
 pub const VALID_FOR: u64 = 24 * 3600;
@@ -137,9 +137,5 @@ impl PendingConsent {
 }
 
 fn hash(text: &str) -> String {
-    let mut hash = String::new();
-    for byte in digest(&SHA256, text.as_bytes()).as_ref() {
-        let _ = write!(hash, "{byte:02x}");
-    }
-    hash
+    hex(digest(&SHA256, text.as_bytes()).as_ref())
 }

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::domain::grant::Refusal;
+use crate::{domain::grant::Refusal, text::escape_html};
 use http_body_util::Full;
 use hyper::{
     Response, StatusCode,
@@ -230,23 +230,9 @@ impl ResultPage<'_> {
     /// Quotes the provider's words, the only part of a page that comes from outside.
     fn quote(&self) -> String {
         let Self::Refused(refusal) = self else { return String::new() };
-        let error = escaped(&refusal.error);
-        let words = refusal.description.as_deref().map(|words| format!("<br>{}", escaped(words))).unwrap_or_default();
+        let error = escape_html(&refusal.error);
+        let words = refusal.description.as_deref().map(|words| format!("<br>{}", escape_html(words)));
+        let words = words.unwrap_or_default();
         format!("<blockquote>{error}{words}</blockquote>\n")
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -1,8 +1,11 @@
 //! Values that providers add to the redirect, and differences of their addresses.
 
 use super::{clock, random};
-use crate::catalog::{AuthFlow, AuthMode};
-use std::{collections::HashMap, fmt::Write as _, io};
+use crate::{
+    catalog::{AuthFlow, AuthMode},
+    text,
+};
+use std::{collections::HashMap, io};
 
 /// Applications that are remembered, more than a user tries; beyond it the oldest are dropped.
 const MOST_APPS: usize = 1000;
@@ -93,9 +96,5 @@ fn number() -> io::Result<u64> {
 
 /// Returns random bytes as hexadecimal digits, 32 bytes at most.
 fn hex(bytes: usize) -> io::Result<String> {
-    let mut text = String::with_capacity(2 * bytes);
-    for byte in random::bytes::<32>()?.iter().take(bytes) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Ok(text)
+    Ok(random::bytes::<32>()?.get(..bytes).map(text::hex).unwrap_or_default())
 }

@@ -1,10 +1,9 @@
 //! Random bytes, and the secrets made of them.
 
-use crate::text::Secret;
+use crate::text::{self, Secret};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ring::digest::{SHA256, digest};
 use std::{
-    fmt::Write as _,
     io,
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -66,9 +65,5 @@ pub(super) fn hex_secret() -> io::Result<Secret> {
 
 /// Returns the first 16 bytes as hexadecimal digits.
 fn hex(bytes: &[u8]) -> Secret {
-    let mut text = String::with_capacity(32);
-    for byte in bytes.iter().take(16) {
-        let _ = write!(text, "{byte:02x}");
-    }
-    Secret::new(text)
+    Secret::new(text::hex(bytes.get(..16).unwrap_or(bytes)))
 }

@@ -3,8 +3,8 @@
 //! It is the last entry of the object itself, and covers every byte before it, so the file remains valid JSON for any
 //! reader.
 
+use crate::text::hex;
 use ring::digest::{SHA256, digest};
-use std::fmt::Write as _;
 
 const BEFORE: &str = ",\n  \"sum\": \"";
 const AFTER: &str = "\"\n}";
@@ -44,11 +44,7 @@ pub(super) fn check(text: &str) -> ChecksumState {
 
 /// Returns the SHA-256 digest in hexadecimal digits.
 pub(super) fn hex_digest(bytes: &[u8]) -> String {
-    digest(&SHA256, bytes).as_ref().iter().fold(String::with_capacity(DIGITS), |mut sum, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(sum, "{byte:02x}");
-        sum
-    })
+    hex(digest(&SHA256, bytes).as_ref())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! Keyed hashes of values, so that a change is recognized without keeping the values.
 
-use crate::domain::account::Account;
+use crate::{domain::account::Account, text::hex};
 use ring::hmac;
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// Hash function with a key derived from the secrets of an account. A file of such hashes is of no use to others: not
 /// even a short value can be guessed without the account's secrets.
@@ -23,11 +23,7 @@ impl KeyedHash {
 
     /// Returns the hash of texts in this order, in hexadecimal.
     pub fn hash(&self, parts: &[&str]) -> String {
-        let mut text = String::with_capacity(64);
-        for byte in sign(&self.0, parts).as_ref() {
-            let _ = write!(text, "{byte:02x}");
-        }
-        text
+        hex(sign(&self.0, parts).as_ref())
     }
 
     /// Returns the hash that recognizes the key itself.
