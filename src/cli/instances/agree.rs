@@ -5,7 +5,7 @@ use crate::{
     cli::{confirm, exit, setup::StartRefused},
     domain::{Account, Write},
     terminal::output,
-    text::SafeText,
+    text::{SafeText, shell_quoted},
 };
 
 /// Agreement as given on the command line.
@@ -80,10 +80,10 @@ pub(super) fn delete(id: &str) -> Write<'_> {
 
 fn needs_name(access: &Access, row: &PrintedInstance) -> StartRefused {
     let words = safe!(
-        "Profile {} is protected, so --yes is not enough. Confirm instance {} with its name: --confirm '{}'",
+        "Profile {} is protected, so --yes is not enough. Confirm instance {} with its name: --confirm {}",
         access.profile.label(),
         row.listed.id,
-        row.name
+        shell_quoted(&row.name)
     );
     StartRefused(words, exit::NEEDS_INPUT)
 }

@@ -139,6 +139,11 @@ impl Plan {
         self.others.iter().filter(|other| other.was_declared)
     }
 
+    /// Returns the instance that is deleted at this position of a run: deletions follow the steps.
+    pub fn deleted_at(&self, index: usize) -> Option<&OtherInstance> {
+        self.prunable().nth(index.checked_sub(self.steps.len())?)
+    }
+
     /// Returns true if there is a step that sends something, or an instance that is deleted.
     pub fn has_changes(&self, prunes: bool) -> bool {
         self.steps.iter().any(|step| step.action != PlanAction::Unchanged) || (prunes && self.prunable().count() > 0)
@@ -172,7 +177,7 @@ impl Plan {
     }
 }
 
-/// Plan in a file: hashes of its steps, so that an apply does just these steps or none.
+/// Plan in a file: hashes of its steps, so that an apply sends these steps or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedPlan {
     /// Version of the layout.

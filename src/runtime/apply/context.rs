@@ -2,7 +2,8 @@
 
 use super::throttle::Throttle;
 use crate::{
-    domain::{Account, Fault, Profile, TrashedInstance, account::SecretStorage, fault::FaultKind},
+    catalog::Catalog,
+    domain::{Account, Fault, ListedInstance, Profile, TrashedInstance, account::SecretStorage, fault::FaultKind},
     platform::Client,
     storage::{Keyring, Store},
 };
@@ -20,6 +21,8 @@ pub struct ApplyContext {
     profile: Profile,
     store: Arc<Store>,
     keyring: Option<Keyring>,
+    /// Descriptions of elements, which mark the secret fields.
+    catalog: Arc<Catalog>,
     is_practice: bool,
     pub(super) throttle: Throttle,
     stop: StopRequest,
@@ -66,10 +69,11 @@ impl ApplyContext {
         account: Account,
         profile: Profile,
         (store, keyring): (Arc<Store>, Option<Keyring>),
+        catalog: Arc<Catalog>,
         is_practice: bool,
     ) -> Self {
         let (throttle, stop) = (Throttle::default(), StopRequest::default());
-        Self { client, account, profile, store, keyring, is_practice, throttle, stop }
+        Self { client, account, profile, store, keyring, catalog, is_practice, throttle, stop }
     }
 
     /// Returns the request to stop, for a handler of signals.
@@ -108,9 +112,11 @@ impl ApplyContext {
     }
 
     /// Returns the copy of an instance for the trash.
-    pub(super) fn trashed(&self, listed: &crate::domain::ListedInstance) -> TrashedInstance {
+    pub(super) fn trashed(&self, listed: &ListedInstance) -> TrashedInstance {
+        let element = self.catalog.find(listed.element.as_str());
         let secrets = [self.account.user.clone(), self.account.organization.clone()];
-        TrashedInstance::new(listed, (&self.profile.name, &self.account.base), secrets, None, Store::now())
+        let place = (&self.profile.name, &self.account.base);
+        TrashedInstance::new(listed, place, secrets, element.as_deref(), Store::now())
     }
 
     /// Begins the attempts of one request.

@@ -1,4 +1,4 @@
-//! `elemint apply`: does what a plan shows.
+//! `elemint apply`: sends the requests of a plan.
 
 use super::{
     describe::PlanText,
@@ -23,7 +23,7 @@ use crate::{
     runtime::apply::{ApplyContext, OpenCreations, Resumed, StepOutcome, apply},
     storage::{AppliedLog, StorageError},
     terminal::output,
-    text::{SafeText, count},
+    text::{SafeText, count, shell_quoted},
 };
 use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
 use tokio::time::sleep;
@@ -139,7 +139,7 @@ fn saved_plan(path: &Path) -> Result<SavedPlan, StartRefused> {
     saved.ok_or_else(|| StartRefused(words(), exit::MISUSED))
 }
 
-/// Compares a saved plan with the one of this moment.
+/// Checks that a saved plan is still the plan of the file and the platform.
 fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Result<(), StartRefused> {
     let (profile, base) = (loaded.access.profile.label(), loaded.access.account.base.as_str());
     let now = plan.to_saved(profile, base, prunes, &loaded.hash);
@@ -206,7 +206,7 @@ fn confirmed(loaded: &Loaded, plan: &Plan, account: Account, options: &ApplyArgs
     for (id, name) in changed.chain(deleted) {
         match options.confirm.iter().find_map(|typed| account.confirmed((&id, &name), typed)) {
             Some(confirmed) => account = confirmed,
-            None => missing.push(format!("--confirm '{name}'")),
+            None => missing.push(format!("--confirm {}", shell_quoted(&name))),
         }
     }
     if missing.is_empty() {

@@ -10,10 +10,10 @@ use crate::{
 };
 use serde_json::{Value as Json, json};
 
-/// Instances that are listed by name although nothing happens to them.
+/// Number of unaffected instances that are listed by name.
 const LISTED: usize = 20;
 
-/// Plan with all that its description needs.
+/// Plan, with its file and mask, for display.
 pub(super) struct PlanText<'a> {
     pub(super) plan: &'a Plan,
     pub(super) file: &'a DeclaredFile,
@@ -48,7 +48,8 @@ impl PlanText<'_> {
         text
     }
 
-    fn other(&self, other: &OtherInstance) -> String {
+    /// Returns ID, element and name of an instance that the file does not declare.
+    pub(super) fn other(&self, other: &OtherInstance) -> String {
         format!("{}  {}  “{}”", other.id, other.element, self.mask.cover_text(&other.name))
     }
 

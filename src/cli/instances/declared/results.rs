@@ -9,10 +9,11 @@ use crate::{
             Plan,
             plan::{PlanAction, PlanStep, StepRequest},
         },
+        draft::DraftValue,
     },
     runtime::apply::{StepOutcome, StopRequest},
     terminal::output,
-    text::SafeText,
+    text::{SafeText, shell_quoted},
 };
 use serde_json::{Value as Json, json};
 
@@ -37,7 +38,7 @@ impl RowResult {
     pub(super) fn new(index: usize, outcome: StepOutcome, plan: &Plan) -> Self {
         let known = || match plan.steps.get(index) {
             Some(step) => step.existing.as_ref().map(|existing| existing.id.clone()),
-            None => plan.prunable().nth(index - plan.steps.len()).map(|other| other.id.clone()),
+            None => plan.deleted_at(index).map(|other| other.id.clone()),
         };
         let id = match &outcome {
             StepOutcome::Created(id, _) => Some(id.clone()),
@@ -133,10 +134,7 @@ impl<'a> Results<'a> {
                 None => self.text.title(step),
             },
             Some(step) => self.text.title(step),
-            None => {
-                let other = plan.prunable().nth(result.index - plan.steps.len());
-                other.map(|other| format!("{}  {}  “{}”", other.id, other.element, other.name)).unwrap_or_default()
-            }
+            None => plan.deleted_at(result.index).map(|other| self.text.other(other)).unwrap_or_default(),
         }
     }
 
@@ -179,17 +177,35 @@ impl<'a> Results<'a> {
         }
     }
 
-    /// Returns the command that completes a step with the provider's consent.
+    /// Returns the command that requests the provider's consent for a step, with the declared values. Secrets are
+    /// references there.
     fn next(&self, step: &PlanStep) -> String {
+        let Some(declared) = self.text.file.instances.get(step.row) else { return String::new() };
+        let draft = &declared.draft;
+        let mut command = "elemint consent request".to_owned();
+        let mut add = |option: &str, value: &str| {
+            command.push_str(option);
+            command.push_str(&shell_quoted(value));
+        };
         match &step.existing {
-            Some(existing) => format!("elemint reauthorize {}", existing.id),
+            Some(existing) => add(" --reauthorize ", &existing.id),
             None => {
-                let declared = self.text.file.instances.get(step.row);
-                declared
-                    .map(|declared| format!("elemint new {} --name '{}'", declared.element().key, declared.name()))
-                    .unwrap_or_default()
+                add(" ", declared.element().key.as_str());
+                add(" --name ", declared.name());
+                if !draft.tags.is_empty() {
+                    add(" --tag ", &draft.tags);
+                }
+                if let Some(mode) = draft.mode().filter(|_| draft.mode_index() > 0) {
+                    add(" --auth-mode ", &mode.label);
+                }
             }
         }
+        for key in &declared.keys {
+            if let Some(value @ (DraftValue::Plain(_) | DraftValue::Reference(_))) = draft.value(key) {
+                add(" --set ", &format!("{key}={}", value.typed()));
+            }
+        }
+        self.text.mask.cover_text(&command).into_owned()
     }
 
     fn summary(&self, pending: usize) -> SafeText {

@@ -18,7 +18,8 @@ impl Loaded {
         let access = &self.access;
         let (_, keyring) = access.tokens();
         let store = (access.store.clone(), keyring.cloned());
-        ApplyContext::new(access.client.clone(), account, access.profile.clone(), store, access.is_practice())
+        let (client, profile, catalog) = (access.client.clone(), access.profile.clone(), access.catalog.clone());
+        ApplyContext::new(client, account, profile, store, catalog, access.is_practice())
     }
 
     /// Returns the record of a step that was applied; `None` if it was not.

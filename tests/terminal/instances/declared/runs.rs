@@ -148,6 +148,36 @@ fn instance_that_needs_consent_is_pending_and_the_others_go_on() {
     let ended = run_file(&home, &platform, &["apply", "FILE", "--yes", "--json"]);
     assert_eq!((ended.code, outcomes(&ended)), (Some(12), vec!["created".to_owned(), "pending".to_owned()]));
     assert_eq!(platform.names(), ["a"]);
+    let next = "elemint consent request 'infusionsoftecommerce' --name 'crm' --set 'oauth.api.key=k' \
+                --set 'oauth.api.secret=env:SHOP_PASSWORD'";
+    assert_eq!(ended.json()["results"][1]["next"], next);
+}
+
+/// Platform with an instance whose secret only the description of its element marks.
+fn leads_server() -> Server {
+    let leads = r#"{"id":7,"name":"leads","token":"T=","element":{"key":"closeio"},
+        "configuration":{"username":"canary-close","password":"canary-close"}}"#;
+    Server::answering(move |request| match (request.line.split(' ').next(), request.line.contains("/instances/7")) {
+        (Some("GET"), false) => reply(200, &[], &format!("[{leads}]")),
+        _ => reply(200, &[], leads),
+    })
+}
+
+#[test]
+fn trash_of_a_pruned_instance_holds_no_secret_of_its_element() {
+    let (home, server) = (Home::new(), leads_server());
+    let base = server.base.as_str().to_owned();
+    let env = [("CE_BASE", base.as_str()), ("CE_USER", "u-1"), ("CE_ORG", "o-1"), ("KEY", "canary-close")];
+    let declared = "[[instance]]\nelement = \"closeio\"\nname = \"leads\"\n[instance.configuration]\n\
+                    username = \"env:KEY\"\npassword = \"env:KEY\"\n";
+    let file = write(&home, declared);
+    let args = ["apply", file.to_str().expect("a path"), "--yes", "--prune"];
+    let managed = run_with(&home, &env, &args);
+    write(&home, "");
+    let pruned = run_with(&home, &env, &args);
+    assert!(pruned.err.contains("Applied: 1 deleted"), "{}{}", managed.err, pruned.err);
+    let found = Command::new("grep").args(["-rl", "canary-close"]).arg(home.path()).output().expect("grep");
+    assert_eq!(String::from_utf8_lossy(&found.stdout), "");
 }
 
 #[test]
