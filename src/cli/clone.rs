@@ -6,11 +6,11 @@ use super::{
     settings::{self, Settings},
     setup::{self, StartRefused},
     start,
-    unattended::described,
+    unattended::refused,
 };
 use crate::{
     catalog::{Catalog, Element, FieldKey},
-    domain::{Fault, ListedInstance, Profile, TrashedInstance},
+    domain::{ListedInstance, Profile, TrashedInstance},
     platform::Client,
     runtime::resolve::Resolver,
     storage::Store,
@@ -44,16 +44,15 @@ pub(super) async fn cloned(
         // An unknown profile is reported before anything is sent.
         setup::choose(settings, &profiles)?;
     }
-    let refused = |fault: Fault| StartRefused(described(&fault), super::unattended::code(&fault));
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
-    let account = resolver.account(&source.account).await.map_err(refused)?;
+    let account = resolver.account(&source.account).await.map_err(|fault| refused(&fault))?;
     let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
-    let client = Client::over(&account.base, &net).map_err(refused)?;
+    let client = Client::over(&account.base, &net).map_err(|fault| refused(&fault))?;
     let id = options.id.trim();
     let listed = client.listed_instance(id, &account).await;
     let listed = listed.map_err(|fault| match fault.status {
         Some(404) => StartRefused(safe!("No instance {} on {}.", id, account.base.host()), exit::NOT_FOUND),
-        _ => refused(fault),
+        _ => refused(&fault),
     })?;
     let element = catalog.find(listed.element.as_str());
     let secrets = [account.user, account.organization];

@@ -5,9 +5,10 @@ use super::{
     exit, net, profile_secrets,
     settings::{self, Settings},
     setup::StartRefused,
+    unattended::refused,
 };
 use crate::{
-    domain::{Account, BaseUrl, Fault, Profile, ProfileName, account::SecretStorage},
+    domain::{Account, BaseUrl, Profile, ProfileName, account::SecretStorage},
     platform::Client,
     runtime::{profile_storage, resolve::Resolver},
     storage::{StorageError, Store},
@@ -33,7 +34,7 @@ pub(super) async fn add(
     let account = checked(options, &base, settings).await?;
     let place = if options.keyring { SecretStorage::Keyring } else { SecretStorage::File };
     let profile = Profile { name, account };
-    let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| stop(&f))?;
+    let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| refused(&f))?;
     let line = safe!("Created profile {} for {}. Saved in {}.", profile.name, base.host(), path.display());
     Ok(exit::printed(output::line(&line)))
 }
@@ -51,12 +52,12 @@ pub(super) async fn secrets(
     // New secrets do not lift the limits of a profile.
     let account = Account { guard: before.account.guard.clone(), ..account };
     let profile = Profile { name: before.name, account };
-    let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| stop(&f))?;
+    let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| refused(&f))?;
     let line = safe!("Changed the secrets of profile {}. Saved in {}.", profile.name, path.display());
     Ok(exit::printed(output::line(&line)))
 }
 
-/// Gives a profile another name. What is stored under its name goes with it.
+/// Gives a profile another name. Its forms and its entries of the keyring get the new name, too.
 pub(super) fn rename(old: &str, new: &str, (store, settings): (&Store, &Settings)) -> Result<ExitCode, StartRefused> {
     let before = named(store, old)?;
     let name = ProfileName::new(new);
@@ -65,7 +66,8 @@ pub(super) fn rename(old: &str, new: &str, (store, settings): (&Store, &Settings
     }
     let renamed = Profile { name, account: before.account.clone() };
     let name = renamed.name.clone();
-    let done = profile_storage::rename((store, settings.keyring.as_ref()), &before, renamed).map_err(|f| stop(&f))?;
+    let done =
+        profile_storage::rename((store, settings.keyring.as_ref()), &before, renamed).map_err(|f| refused(&f))?;
     if done.is_none() {
         return Err(unknown(old));
     }
@@ -76,15 +78,16 @@ pub(super) fn rename(old: &str, new: &str, (store, settings): (&Store, &Settings
 /// Returns the account with new secrets that the platform accepted.
 async fn checked(options: &SecretsArgs, base: &BaseUrl, settings: &Settings) -> Result<Account, StartRefused> {
     let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
-    let client = Client::over(base, &net).map_err(|fault| stop(&fault))?;
+    let client = Client::over(base, &net).map_err(|fault| refused(&fault))?;
     let account = profile_secrets::account(options, base, &client).await?;
     account.withhold();
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
-    let known = resolver.account(&account).await.map_err(|fault| stop(&fault))?;
+    let known = resolver.account(&account).await.map_err(|fault| refused(&fault))?;
     client.check(&known).await.map_err(|fault| {
+        let StartRefused(why, code) = refused(&fault);
         let mut words: SafeText = "Nothing was saved. ".into();
-        words.push(&super::unattended::described(&fault));
-        StartRefused(words, super::unattended::code(&fault))
+        words.push(&why);
+        StartRefused(words, code)
     })?;
     Ok(account)
 }
@@ -104,8 +107,4 @@ fn named(store: &Store, name: &str) -> Result<Profile, StartRefused> {
 fn unknown(name: &str) -> StartRefused {
     let words = safe!("No profile “{}” in the file of elemint. elemint profiles lists them.", name);
     StartRefused(words, exit::NOT_FOUND)
-}
-
-fn stop(fault: &Fault) -> StartRefused {
-    StartRefused(super::unattended::described(fault), super::unattended::code(fault))
 }

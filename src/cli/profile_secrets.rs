@@ -1,7 +1,7 @@
 //! Secrets of a profile as given on the command line: references, standard input, questions on a terminal, or the
 //! platform's answer to an e-mail address and a password.
 
-use super::{args::profiles::SecretsArgs, exit, secret_prompt, setup::StartRefused};
+use super::{args::profiles::SecretsArgs, exit, secret_prompt, setup::StartRefused, unattended::refused};
 use crate::{
     domain::{Account, BaseUrl, Reference},
     platform::Client,
@@ -32,8 +32,7 @@ pub(super) async fn account(options: &SecretsArgs, base: &BaseUrl, client: &Clie
         };
         let password = given(password, "password")?;
         let account = client.log_in(email.trim(), &password).await;
-        return account
-            .map_err(|fault| StartRefused(super::unattended::described(&fault), super::unattended::code(&fault)));
+        return account.map_err(|fault| refused(&fault));
     }
     let (user, organization) = match (&options.user_secret, &options.org_secret) {
         (Some(user), Some(organization)) => (reference(user)?, reference(organization)?),

@@ -47,9 +47,9 @@ pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCod
         Ok(signals) => signals,
         Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
     };
-    if announce(&sandbox, &args.output).await.is_err() {
-        // Without the address the sandbox is of no use.
-        return ExitCode::from(exit::FAILED);
+    // Without the address the sandbox is of no use.
+    if let Err(StartRefused(words, code)) = announce(&sandbox, &args.output).await {
+        return exit::failed(&words, code);
     }
     wait_for_end(signals).await;
     sandbox.stop().await;
@@ -73,7 +73,8 @@ async fn announce(sandbox: &Sandbox, options: &JsonArgs) -> Result<(), StartRefu
     output::print(&shell_lines(base, user, org)).map_err(|error| unwritten(&error))
 }
 
-/// Returns the lines that set the variables, for PowerShell on Windows and any shell elsewhere.
+/// Returns the lines that set the variables, in the syntax of PowerShell on Windows and of a POSIX shell on other
+/// systems.
 fn shell_lines(base: &str, user: &str, organization: &str) -> SafeText {
     let [set, equals, dollar, curl] =
         if cfg!(windows) { ["$env:", " = ", "$env:", "curl.exe"] } else { ["export ", "=", "$", "curl"] };

@@ -4,12 +4,11 @@ use super::{instance_deletion, service_config::ServiceConfig, services::Services
 use crate::{
     catalog::{Catalog, ElementKey},
     domain::{
-        Account, ChangeRequest, Consent, CreateRequest, Draft, Fault, Instance, JournalEntry, ListedInstance, Profile,
-        Route, TrashedInstance, draft::Complaint,
+        Account, ChangeRequest, CreateRequest, Fault, Instance, JournalEntry, ListedInstance, Profile, TrashedInstance,
     },
     platform::InstanceFilter,
-    storage::{Keyring, Store},
-    wizard::{ChangeReport, CreatedInstance, CreationReply, ReadInstance},
+    storage::Store,
+    wizard::{ChangeReport, CreatedInstance, CreationReply},
 };
 use std::{sync::Arc, time::Duration};
 
@@ -17,13 +16,9 @@ use std::{sync::Arc, time::Duration};
 #[derive(Clone)]
 pub struct Automation(pub(super) Arc<Services>);
 
-/// Reason that a form did not become an instance.
+/// Reason that a request did not become an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CreateFault {
-    /// The form is not complete. Nothing was sent.
-    Incomplete(Vec<Complaint>),
-    /// The provider's consent is required first. Nothing was sent.
-    NeedsConsent(Box<Consent>),
     /// Nothing was created.
     Failed(Fault),
     /// The instance may exist. The journal has the request, and `elemint recover` finds out the outcome.
@@ -36,27 +31,12 @@ impl Automation {
         Self(Arc::new(Services::new(config)))
     }
 
-    /// Creates the instance of a complete form that needs no consent. The values of its references are read for this
-    /// request alone. The journal has the request before it is sent, and a second one for the same form is refused.
+    /// Sends a complete request, such as one with the provider's consent, and stores the token. The values of its
+    /// references are read for this request alone. The journal has the request before it is sent, and a second one for the
+    /// same form is refused.
     ///
     /// # Errors
     /// The reason that there is no instance, or that there may be one.
-    pub async fn create(&self, account: &Account, draft: &Draft) -> Result<CreatedInstance, CreateFault> {
-        let filled = draft.finish().map_err(CreateFault::Incomplete)?;
-        match filled.route() {
-            Route::Ready(request) => self.send(account, &request).await,
-            Route::Consent(consent) => Err(CreateFault::NeedsConsent(Box::new(consent))),
-            Route::Change(_) => {
-                let fault = Fault::local("The form changes an instance.", "Create one from a form of its own.");
-                Err(CreateFault::Failed(fault))
-            }
-        }
-    }
-
-    /// Sends a complete request, such as one with the provider's consent, and stores the token.
-    ///
-    /// # Errors
-    /// As [`Automation::create`].
     pub async fn send(&self, account: &Account, request: &CreateRequest) -> Result<CreatedInstance, CreateFault> {
         match self.0.create(request, account).await {
             CreationReply::Created(Ok(created)) => Ok(created),
@@ -76,14 +56,6 @@ impl Automation {
     /// Sends a change of an existing instance, and finds out its outcome where the answer leaves it open.
     pub async fn change(&self, request: &ChangeRequest, account: &Account) -> ChangeReport {
         self.0.change(request, account).await
-    }
-
-    /// Reads an instance for its form, and the description of its element if the catalog has none.
-    ///
-    /// # Errors
-    /// The reason that it could not be read.
-    pub async fn read(&self, id: &str, account: &Account) -> Result<ReadInstance, Fault> {
-        self.0.read_instance(id, account).await
     }
 
     /// Returns an instance as it is listed.
@@ -151,22 +123,9 @@ impl Automation {
         instance_deletion::delete(&listed, copy, (&client, &resolved), tokens, journal).await
     }
 
-    /// Returns the account with the values of its references.
-    ///
-    /// # Errors
-    /// A reference without a value.
-    pub async fn resolved(&self, account: &Account) -> Result<Account, Fault> {
-        self.0.resolver.account(account).await
-    }
-
     /// Returns the store.
     pub fn store(&self) -> &Arc<Store> {
         &self.0.store
-    }
-
-    /// Returns the keyring, if there is one.
-    pub fn keyring(&self) -> Option<&Keyring> {
-        self.0.resolver.keyring()
     }
 
     /// Returns true for the sandbox of this run, whose address is never used again.

@@ -210,3 +210,17 @@ fn instance_is_reauthorized_with_the_consent_of_a_colleague() {
     assert_eq!((code, &done["status"], &done["id"]), (0, &json!("reauthorized"), &made["id"]), "{done} {err}");
     assert_eq!(scene.platform.names().len(), 1);
 }
+
+#[test]
+fn dry_run_of_a_reauthorization_shows_the_request_for_the_consent_page() {
+    let scene = Scene::new();
+    let (_, made, _) = scene.complete(&[], &allowed(&scene.request()));
+    let args = ["reauthorize", made["id"].as_str().expect("an ID"), CRM[2], CRM[3], "--dry-run", "--json"];
+    let (code, planned, err) = scene.run(&args, "");
+    let requests: Vec<&str> = planned["requests"].as_array().expect("requests").iter().filter_map(method).collect();
+    assert_eq!((code, requests), (0, vec!["GET", "PUT"]), "{planned} {err}");
+}
+
+fn method(request: &Value) -> Option<&str> {
+    request["method"].as_str()
+}

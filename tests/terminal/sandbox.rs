@@ -140,3 +140,9 @@ fn state_holds_no_secret_that_was_typed() {
     let state = std::fs::read_to_string(home.path().join("state/elemint/sandbox/state.json")).expect("a state");
     assert!(state.contains("https://shop.example") && !state.contains(CANARY), "{state}");
 }
+
+#[test]
+fn sandbox_that_cannot_print_its_address_gives_the_reason() {
+    let (code, out, err) = run(&Home::new(), &["sandbox", "--jq", "error(\"no\")"]);
+    assert!(code == Some(1) && out.is_empty() && err.contains("The filter failed. "), "{code:?} {out}{err}");
+}

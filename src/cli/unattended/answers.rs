@@ -1,23 +1,15 @@
 //! The file of `--from`: answers in TOML, or a request in any format that the form takes as a paste.
 
-use super::report::Report;
+use super::{input, report::Report};
 use crate::{
     catalog::{Catalog, FieldKey},
     cli::{exit, setup::StartRefused},
     domain::{Draft, paste::RequestReading},
-    storage::Store,
     wizard::{Prefill, Session, pasted::draft_from_request},
 };
 use serde::Deserialize;
-use std::{
-    io::{self, Read as _},
-    path::Path,
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 use zeroize::Zeroizing;
-
-/// Largest file, in bytes.
-const LIMIT: u64 = 1 << 20;
 
 /// Content of the file.
 pub(super) enum Answers {
@@ -27,7 +19,7 @@ pub(super) enum Answers {
     Request {
         /// Key of the element, if the request names one.
         element: Option<String>,
-        /// The whole text.
+        /// Complete text of the file.
         text: Zeroizing<String>,
     },
 }
@@ -53,7 +45,7 @@ impl Answers {
     pub(super) fn read(path: &Path) -> Result<Self, StartRefused> {
         let shown = path.display().to_string();
         let refused = |words: String| StartRefused(safe!("--from {}: {}", shown, words), exit::MISUSED);
-        let text = text(path).map_err(refused)?;
+        let text = input::read("--from", path)?;
         if RequestReading::parse(&text) == RequestReading::Other || !text.trim_start().starts_with(['{', '[', '"']) {
             match toml::from_str::<TomlAnswers>(&text) {
                 Ok(answers) => return Ok(Self::Toml(Box::new(answers))),
@@ -154,16 +146,4 @@ fn fault(error: &toml::de::Error, text: &str) -> String {
         Some(line) => format!("line {line} is not valid. A file of answers has {known}."),
         None => format!("the file is not valid. A file of answers has {known}."),
     }
-}
-
-fn text(path: &Path) -> Result<Zeroizing<String>, String> {
-    if path.as_os_str() == "-" {
-        let mut text = Zeroizing::new(String::new());
-        let read = io::stdin().lock().take(LIMIT).read_to_string(&mut text);
-        return read.map(|_| text).map_err(|error| format!("standard input cannot be read: {error}."));
-    }
-    let bytes = Store::read_bytes(path).map_err(|error| format!("{error} {}", error.hint()))?;
-    let bytes = bytes.ok_or("there is no such file.")?;
-    let text = std::str::from_utf8(&bytes).map_err(|_error| "it is not UTF-8 text.")?;
-    Ok(Zeroizing::new(text.to_owned()))
 }

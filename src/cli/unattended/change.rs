@@ -16,7 +16,7 @@ use crate::{
         ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Granted, ListedInstance, Route, draft::ChangeForm,
     },
     text::SafeText,
-    wizard::{ChangeReport, Missing},
+    wizard::ChangeReport,
 };
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub(super) async fn change(
         element.ok_or_else(|| Report::failed(exit::NOT_FOUND, safe!("There is no form for {}.", listed.element)))?;
     let existing = Arc::new(ExistingInstance::from_listed(listed));
     let draft = given.fill(Draft::of_existing(element, form.purpose(existing)), &place.catalog)?;
-    let mut needed: Vec<_> = Missing::list(&draft).into_iter().map(MissingInput::from_form).collect();
+    let mut needed = MissingInput::list(&draft);
     needed.extend(agreement.missing(place, &listed.name));
     if !needed.is_empty() {
         return Err(place.about(missing::report(&needed), listed));
@@ -49,8 +49,7 @@ pub(super) async fn change(
             place.about(requests::report(&PlannedRequest::to_change(&draft, &listed.id, &profile.account)), listed)
         );
     }
-    let filled = draft.finish().map_err(|_complaints| missing::report(&[]))?;
-    let route = filled.route();
+    let route = missing::finish(&draft)?.route();
     if let Route::Change(request) = &route
         && request.is_empty()
     {
@@ -106,7 +105,7 @@ fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance,
             Some(Err(fault)) if !fault_is_unsupported(&fault) => {
                 let mut words = safe!("Instance {} failed its test. ", listed.id);
                 words.push(&described(&fault));
-                let report = Report::done(status, line).status("unverified").code(exit::UNVERIFIED);
+                let report = Report::done("unverified", line).code(exit::UNVERIFIED);
                 report.note(&words).with("verified", Json::from(false)).about(&fault)
             }
             Some(Ok(_)) => Report::done(status, line).with("verified", Json::from(true)),

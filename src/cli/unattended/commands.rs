@@ -1,8 +1,6 @@
 //! `elemint reauthorize`, `edit` and `consent` without a screen.
 
-use super::{
-    agreement::Agreement, complete, fault::failed, form::Given, place::Place, report::Report, request_consent,
-};
+use super::{agreement::Agreement, complete, form::Given, place::Place, report::Report, request_consent};
 use crate::{
     cli::{
         args::{Args, ChangeArgs, ConsentCommand},
@@ -23,8 +21,7 @@ async fn changed(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: 
     if let Some(missing) = place.missing() {
         return Err(super::missing::report(&[missing]));
     }
-    let listed = place.automation.listed(&options.id, place.account()?).await;
-    let listed = listed.map_err(|fault| failed("Nothing was changed. ", &fault))?;
+    let listed = place.listed(&options.id, "Nothing was changed. ").await?;
     place.element(listed.element.as_str()).await?;
     let given = Given { form: &options.form, answers: None, prefill: None };
     super::change::change(form, &place, &listed, &given, Agreement::new(&options.unattended), &options.consent).await

@@ -7,6 +7,7 @@ use super::{
     create,
     fault::failed,
     form::Given,
+    input,
     missing::{self, MissingInput},
     place::Place,
     report::Report,
@@ -27,18 +28,14 @@ use crate::{
     },
     runtime::automation::Automation,
     storage::Store,
-    wizard::Missing,
 };
 use serde_json::Value as Json;
 use std::{
-    io::{self, IsTerminal as _, Read as _},
-    path::PathBuf,
+    io::{self, IsTerminal as _},
+    path::{Path, PathBuf},
     sync::Arc,
 };
 use zeroize::Zeroizing;
-
-/// Longest answer, in bytes.
-const LIMIT: u64 = 1 << 20;
 
 /// Completes a consent, and returns the report.
 pub(super) async fn run(args: &Args, options: &ConsentCompleteArgs, mut settings: Settings) -> Result<Report, Report> {
@@ -85,14 +82,11 @@ async fn finish(
     agreement: Agreement<'_>,
 ) -> Result<Report, Report> {
     let listed = match &pending.instance {
-        Some(id) => {
-            let listed = place.automation.listed(id, place.account()?).await;
-            Some(listed.map_err(|fault| failed("Nothing was changed. ", &fault))?)
-        }
+        Some(id) => Some(place.listed(id, "Nothing was changed. ").await?),
         None => None,
     };
     let draft = draft(options, place, pending, listed.as_ref()).await?;
-    let mut needed: Vec<_> = Missing::list(&draft).into_iter().map(MissingInput::from_form).collect();
+    let mut needed = MissingInput::list(&draft);
     let name = listed.as_ref().map_or(draft.name.as_str(), |listed| listed.name.as_str());
     if place.profile()?.account.guard.is_protected {
         needed.extend(agreement.missing(place, name));
@@ -100,8 +94,7 @@ async fn finish(
     if !needed.is_empty() {
         return Err(missing::report(&needed));
     }
-    let filled = draft.finish().map_err(|_complaints| missing::report(&[]))?;
-    let Route::Consent(consent) = filled.route() else {
+    let Route::Consent(consent) = missing::finish(&draft)?.route() else {
         return Err(Report::failed(exit::FAILED, "The form needs no consent.".into()));
     };
     let granted = granted(&consent, pending, text)?;
@@ -129,8 +122,6 @@ async fn draft(
     listed: Option<&ListedInstance>,
 ) -> Result<Draft, Report> {
     let element = place.element(&pending.form.element).await?;
-    let element = element
-        .ok_or_else(|| Report::failed(exit::NOT_FOUND, safe!("There is no element {}.", pending.form.element)))?;
     let mut draft = match listed {
         None => Draft::resume(element, &pending.form),
         Some(listed) => {
@@ -146,7 +137,7 @@ async fn draft(
     let form = FormArgs { values: options.values.clone(), ..FormArgs::default() };
     let given = Given { form: &form, answers: None, prefill: None };
     draft = given.fill(draft, &place.catalog)?;
-    // The one that the page was requested with: the port may have been chosen then.
+    // The page was requested with this callback, whose port may have been chosen by then.
     draft.put(&FieldKey::new(oauth_keys::CALLBACK_URL), &pending.callback);
     draft.set_id(pending.id.clone());
     Ok(draft)
@@ -218,20 +209,14 @@ fn check_platform(place: &Place, pending: &PendingConsent) -> Result<(), Report>
 
 /// Reads the answer from the file, from standard input, or from the terminal.
 fn answer(options: &ConsentCompleteArgs, agreement: Agreement<'_>) -> Result<Zeroizing<String>, Report> {
-    let mut text = Zeroizing::new(String::new());
-    if let Some(path) = options.from_file.as_ref().filter(|path| path.as_os_str() != "-") {
-        let refused = |words: String| Report::failed(exit::MISUSED, safe!("--from-file {}: {}", path.display(), words));
-        let bytes = Store::read_bytes(path).map_err(|error| refused(format!("{error} {}", error.hint())))?;
-        let bytes = bytes.ok_or_else(|| refused("there is no such file.".into()))?;
-        text.push_str(std::str::from_utf8(&bytes).map_err(|_error| refused("it is not UTF-8 text.".into()))?);
-    } else if io::stdin().is_terminal() {
-        if !agreement.can_ask {
-            return Err(no_answer());
-        }
-        text.push_str(&confirm::ask(&"Paste the address that the browser ended on: ".into()));
+    let stdin = Path::new("-");
+    let path = options.from_file.as_deref().unwrap_or(stdin);
+    let text = if path != stdin || !io::stdin().is_terminal() {
+        input::read("--from-file", path)?
+    } else if agreement.can_ask {
+        Zeroizing::new(confirm::ask(&"Paste the address that the browser ended on: ".into()))
     } else {
-        let read = io::stdin().lock().take(LIMIT).read_to_string(&mut text);
-        read.map_err(|error| Report::failed(exit::MISUSED, safe!("Standard input cannot be read: {}.", error)))?;
-    }
+        return Err(no_answer());
+    };
     if text.trim().is_empty() { Err(no_answer()) } else { Ok(text) }
 }

@@ -14,6 +14,7 @@ use crate::{
     },
     storage::Store,
     terminal::output,
+    text::shell_quoted,
 };
 use serde_json::Value as Json;
 use std::{path::PathBuf, time::Duration};
@@ -127,8 +128,8 @@ impl RequestedConsent {
 
     /// Returns the command to run next. The answer is read from standard input, because others can read arguments.
     pub(super) fn next_step(&self) -> String {
-        let file = self.file.display().to_string().replace('\'', r"'\''");
-        format!("elemint consent complete --state-file '{file}' < ANSWER")
+        let file = shell_quoted(&self.file.display().to_string());
+        format!("elemint consent complete --state-file {file} < ANSWER")
     }
 }
 

@@ -23,14 +23,13 @@ use crate::{
     runtime::automation::CreateFault,
     sandbox::Sandbox,
     text::SafeText,
-    wizard::{CreatedInstance, Missing, Prefill},
+    wizard::{CreatedInstance, Prefill},
 };
 use serde_json::Value as Json;
 use std::process::ExitCode;
 
 /// Creates an instance and returns the exit code.
 pub async fn run(args: &Args, options: &CreateArgs, settings: Settings) -> ExitCode {
-    // The future of the whole command is large.
     let done = Box::pin(begin(args, options, settings, None, None)).await;
     done.unwrap_or_else(|report| report).print(options.unattended.json)
 }
@@ -63,7 +62,7 @@ async fn begin(
     let given = Given { form: &options.form, answers: answers.as_ref(), prefill };
     let draft = draft(&mut place, &key, &given).await?;
     let mut needed: Vec<_> = place.missing().into_iter().collect();
-    needed.extend(Missing::list(&draft).into_iter().map(MissingInput::from_form));
+    needed.extend(MissingInput::list(&draft));
     needed.extend(agreement.missing(&place, &draft.name));
     if !needed.is_empty() {
         return Err(missing::report(&needed).with("element", Json::from(key)));
@@ -82,9 +81,8 @@ async fn begin(
     if !agreement.given(&profile, &draft.name, &question)? {
         return Ok(declined());
     }
-    let filled = draft.finish().map_err(|_complaints| missing::report(&[]))?;
     let wanted = Verification { is_tested: options.verify, is_rolled_back: options.rollback_on_failure };
-    match filled.route() {
+    match missing::finish(&draft)?.route() {
         Route::Ready(request) => send(&request, &place, wanted).await,
         Route::Consent(consent) => match consent::obtain(consent, &place, agreement, &options.consent).await? {
             Granted::Create(request) => send(&request, &place, wanted).await,
@@ -101,9 +99,6 @@ fn wrong_form() -> Report {
 /// Returns the filled form of an element.
 pub(super) async fn draft(place: &mut Place, key: &str, given: &Given<'_>) -> Result<Draft, Report> {
     let element = place.element(key).await?;
-    let element = element.ok_or_else(|| {
-        Report::failed(exit::NOT_FOUND, safe!("There is no element {}. elemint lists the elements.", key))
-    })?;
     let named = given.answers.and_then(Answers::element);
     if let Some(named) = named.filter(|named| !named.eq_ignore_ascii_case(element.key.as_str())) {
         let words = safe!("--from is for {}, and not for {}.", named, element.key);
@@ -127,7 +122,6 @@ pub(super) async fn send(request: &CreateRequest, place: &Place, wanted: Verific
         }
         Err(CreateFault::Failed(fault)) => Err(about(failed("No instance was created. ", &fault), draft, profile)),
         Err(CreateFault::Unknown(entry, fault)) => Err(about(unknown(&entry, &fault, place), draft, profile)),
-        Err(CreateFault::Incomplete(_) | CreateFault::NeedsConsent(_)) => Err(missing::report(&[])),
     }
 }
 

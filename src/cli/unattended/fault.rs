@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use crate::{
-    cli::exit,
+    cli::{exit, setup::StartRefused},
     domain::{Fault, fault::FaultKind},
     text::SafeText,
 };
@@ -37,6 +37,11 @@ pub(in crate::cli) fn described(fault: &Fault) -> SafeText {
         words.push(&safe!("\n{}: {}", term, text));
     }
     words
+}
+
+/// Returns the end of the program for a failed request.
+pub(in crate::cli) fn refused(fault: &Fault) -> StartRefused {
+    StartRefused(described(fault), code(fault))
 }
 
 /// Returns the report of a failed request. `before` is a sentence about its effect.

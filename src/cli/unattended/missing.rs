@@ -3,7 +3,8 @@
 use super::report::Report;
 use crate::{
     cli::{exit, headless},
-    text::SafeText,
+    domain::{Draft, draft::Filled},
+    text::{SafeText, shell_quoted},
     wizard::Missing,
 };
 use serde_json::{Value as Json, json};
@@ -42,8 +43,12 @@ impl MissingInput {
         }
     }
 
-    /// Returns the missing input of a form.
-    pub(super) fn from_form(missing: Missing) -> Self {
+    /// Returns the missing inputs of a form.
+    pub(super) fn list(draft: &Draft) -> Vec<Self> {
+        Missing::list(draft).into_iter().map(Self::from_form).collect()
+    }
+
+    fn from_form(missing: Missing) -> Self {
         match missing {
             Missing::Name => Self {
                 flag: Some("--name NAME".into()),
@@ -106,7 +111,7 @@ impl MissingInput {
     /// Returns the missing name of an instance on a protected profile.
     pub(super) fn confirmation(profile: &str, name: &str) -> Self {
         Self {
-            flag: Some(format!("--confirm '{name}'")),
+            flag: Some(format!("--confirm {}", shell_quoted(name))),
             variable: Some("ELEMINT_CONFIRM".into()),
             way: Some(format!("(profile {profile} is protected, so --yes is not enough)")),
             ..Self::new("confirmation", "your confirmation")
@@ -146,6 +151,17 @@ pub(super) fn report(missing: &[MissingInput]) -> Report {
     words.push(&"elemint new ELEMENT asks for them in a form.".into());
     let all = Json::from(missing.iter().map(MissingInput::json).collect::<Vec<_>>());
     Report::failed(if is_misuse { exit::MISUSED } else { exit::NEEDS_INPUT }, words).with("missing", all)
+}
+
+/// Returns the complete form.
+///
+/// # Errors
+/// The complaints about it.
+pub(super) fn finish(draft: &Draft) -> Result<Filled, Report> {
+    draft.finish().map_err(|complaints| {
+        let texts: Vec<String> = complaints.into_iter().map(|complaint| complaint.text).collect();
+        Report::failed(exit::MISUSED, safe!("Nothing was sent. {}", texts.join(" ")))
+    })
 }
 
 /// Returns the variable that gives the value of a field.

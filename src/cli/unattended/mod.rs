@@ -10,6 +10,7 @@ mod create;
 mod existing;
 mod fault;
 mod form;
+mod input;
 mod missing;
 mod place;
 mod report;
@@ -19,4 +20,4 @@ mod verify;
 
 pub use commands::{change, consent as consent_command};
 pub use create::{run as create, run_prefilled as create_prefilled};
-pub(super) use fault::{code, described};
+pub(super) use fault::{code, described, refused};

@@ -91,18 +91,32 @@ impl Place {
         Ok(&self.profile()?.account)
     }
 
+    /// Returns an instance as it is listed. `before` is a sentence about the effect of a failure.
+    ///
+    /// # Errors
+    /// No platform is named, or the instance could not be read.
+    pub(super) async fn listed(&self, id: &str, before: &'static str) -> Result<ListedInstance, Report> {
+        let listed = self.automation.listed(id, self.account()?).await;
+        listed.map_err(|fault| fault::failed(before, &fault))
+    }
+
     /// Returns an element with its form. The platform describes one that the catalog lacks.
     ///
     /// # Errors
-    /// The platform has no such element, or gave no description.
-    pub(super) async fn element(&mut self, key: &str) -> Result<Option<Arc<Element>>, Report> {
-        let Some(profile) = &self.profile else { return Ok(self.catalog.find(key)) };
-        let described = self.automation.describe(&ElementKey::new(key), &self.catalog, &profile.account).await;
-        self.catalog = described.map_err(|fault| match fault.status {
-            Some(404) => Report::failed(exit::NOT_FOUND, "The platform has no such element for this account.".into()),
-            _ => fault::failed("The platform did not describe the element. ", &fault),
-        })?;
-        Ok(self.catalog.find(key))
+    /// There is no such element, or the platform gave no description.
+    pub(super) async fn element(&mut self, key: &str) -> Result<Arc<Element>, Report> {
+        if let Some(profile) = &self.profile {
+            let described = self.automation.describe(&ElementKey::new(key), &self.catalog, &profile.account).await;
+            self.catalog = described.map_err(|fault| match fault.status {
+                Some(404) => {
+                    Report::failed(exit::NOT_FOUND, "The platform has no such element for this account.".into())
+                }
+                _ => fault::failed("The platform did not describe the element. ", &fault),
+            })?;
+        }
+        self.catalog.find(key).ok_or_else(|| {
+            Report::failed(exit::NOT_FOUND, safe!("There is no element {}. elemint lists the elements.", key))
+        })
     }
 
     /// Returns the mask of the account's secrets.

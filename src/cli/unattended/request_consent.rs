@@ -4,7 +4,6 @@ use super::{
     answers::Answers,
     consent::{self, RequestedConsent},
     create,
-    fault::failed,
     form::Given,
     missing::{self, MissingInput},
     place::Place,
@@ -20,8 +19,7 @@ use crate::{
     domain::{Consent, Draft, ExistingInstance, Purpose, Route},
     storage::Store,
     terminal::output,
-    text::SafeText,
-    wizard::Missing,
+    text::{SafeText, escape_html},
 };
 use serde_json::{Value as Json, json};
 use std::{path::Path, process::ExitCode, sync::Arc};
@@ -43,7 +41,7 @@ pub(super) async fn run(args: &Args, options: &ConsentRequestArgs, settings: Set
         }
     };
     let mut needed: Vec<_> = place.missing().into_iter().collect();
-    needed.extend(Missing::list(&draft).into_iter().map(MissingInput::from_form));
+    needed.extend(MissingInput::list(&draft));
     if !needed.is_empty() {
         return Err(missing::report(&needed));
     }
@@ -58,17 +56,14 @@ pub(super) async fn run(args: &Args, options: &ConsentRequestArgs, settings: Set
 }
 
 async fn existing(place: &mut Place, id: &str, given: &Given<'_>) -> Result<Draft, Report> {
-    let listed = place.automation.listed(id, place.account()?).await;
-    let listed = listed.map_err(|fault| failed("No consent was requested. ", &fault))?;
+    let listed = place.listed(id, "No consent was requested. ").await?;
     let element = place.element(listed.element.as_str()).await?;
-    let element =
-        element.ok_or_else(|| Report::failed(exit::NOT_FOUND, safe!("There is no form for {}.", listed.element)))?;
     let existing = Arc::new(ExistingInstance::from_listed(&listed));
     given.fill(Draft::of_existing(element, Purpose::Reauthorize(existing)), &place.catalog)
 }
 
 fn consent_of(draft: &Draft) -> Result<Consent, Report> {
-    match draft.finish().map_err(|_complaints| missing::report(&[]))?.route() {
+    match missing::finish(draft)?.route() {
         Route::Consent(consent) => Ok(consent),
         Route::Ready(_) | Route::Change(_) => {
             let words = safe!("{} needs no consent. Use elemint create.", draft.element().name);
@@ -115,8 +110,8 @@ impl Note {
              Valid until  {}\n\n\
              1. Open this link in your browser, check that the page belongs to {}, and allow access:\n   {}\n\
              2. The browser then opens an address that begins with {}. That page may show an error, which is expected.\n\
-             3. Copy the whole address from the address bar, and send it back within a few minutes. It works once. Send \
-             it to nobody else, and post it in no public place.\n\n\
+             3. Copy the complete address from the address bar, and send it back within a few minutes. It works once. Do \
+             not send it to anyone else, and do not post it in public.\n\n\
              If you did not expect this, do not open the link.",
             self.asker,
             self.name,
@@ -152,7 +147,7 @@ impl Note {
             page.push_str(before);
             match values.iter().find(|(place, _)| from.starts_with(place)) {
                 Some((place, value)) => {
-                    page.push_str(&escaped(value));
+                    page.push_str(&escape_html(value));
                     rest = from.strip_prefix(place).unwrap_or_default();
                 }
                 None => {
@@ -169,21 +164,6 @@ impl Note {
         let saved = Store::save_private(path, &self.html(), false);
         saved.map_err(|error| Report::failed(exit::FAILED, safe!("--html: {} {}", error, error.hint())))
     }
-}
-
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 /// Lists the pending consents.

@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use crate::{
-    domain::{Account, ChangeRequest, Draft, draft::Difference},
+    domain::{Account, ChangeRequest, Draft, Purpose, draft::Difference},
     text::SafeText,
 };
 use serde_json::{Value as Json, json};
@@ -17,20 +17,22 @@ pub(super) struct PlannedRequest {
 impl PlannedRequest {
     /// Returns the requests that create the instance of a complete form.
     pub(super) fn to_create(draft: &Draft, account: &Account) -> Vec<Self> {
-        let base = &account.base;
-        let consent = draft.flow().needs_consent().then(|| Self {
-            method: "GET",
-            url: format!("{base}/elements/{}/oauth/url", draft.element().key),
-            body: Json::Null,
-        });
-        let create = Self { method: "POST", url: format!("{base}/instances"), body: draft.preview() };
-        consent.into_iter().chain([create]).collect()
+        let create = Self { method: "POST", url: format!("{}/instances", account.base), body: draft.preview() };
+        Self::with_consent(create, draft, account)
     }
 
-    /// Returns the request that changes an instance.
+    /// Returns the requests that change an instance.
     pub(super) fn to_change(draft: &Draft, id: &str, account: &Account) -> Vec<Self> {
-        let method = if draft.flow().needs_consent() || is_reauthorization(draft) { "PUT" } else { "PATCH" };
-        vec![Self { method, url: format!("{}/instances/{id}", account.base), body: draft.preview() }]
+        let method = if matches!(draft.purpose(), Purpose::Reauthorize(_)) { "PUT" } else { "PATCH" };
+        let change = Self { method, url: format!("{}/instances/{id}", account.base), body: draft.preview() };
+        Self::with_consent(change, draft, account)
+    }
+
+    /// Returns a request after the one for the provider's page, if the form needs consent.
+    fn with_consent(last: Self, draft: &Draft, account: &Account) -> Vec<Self> {
+        let url = format!("{}/elements/{}/oauth/url", account.base, draft.element().key);
+        let consent = draft.flow().needs_consent().then_some(Self { method: "GET", url, body: Json::Null });
+        consent.into_iter().chain([last]).collect()
     }
 
     fn json(&self) -> Json {
@@ -70,8 +72,4 @@ pub(super) fn differences(request: &ChangeRequest) -> Json {
         })
     };
     Json::from(request.differences().iter().map(one).collect::<Vec<_>>())
-}
-
-fn is_reauthorization(draft: &Draft) -> bool {
-    matches!(draft.purpose(), crate::domain::Purpose::Reauthorize(_))
 }
