@@ -200,7 +200,7 @@ pub enum Command {
     /// Write instances of the platform into a file, with references in place of secrets.
     #[command(after_help = EXPORT)]
     Export(ExportArgs),
-    /// Show what an apply of a file of instances would change. Nothing is changed.
+    /// List the changes that elemint apply would make. Nothing is changed.
     #[command(after_help = PLAN)]
     Plan(PlanArgs),
     /// Create and change the instances that a file declares. Only differences are sent.

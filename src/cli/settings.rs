@@ -132,7 +132,7 @@ impl Settings {
     }
 }
 
-/// Returns the desktop. That of Windows is not the user's over ssh.
+/// Returns the desktop. Over ssh, Windows has none that the user sees.
 fn desktop(wayland: bool, x11: bool, ssh: bool) -> Desktop {
     match (cfg!(target_os = "macos"), cfg!(windows), wayland, x11) {
         (true, ..) => Desktop::Mac,

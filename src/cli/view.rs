@@ -177,7 +177,7 @@ fn open(path: &Path) -> io::Result<DocumentSource> {
     DocumentSource::begin(Patient::new(move || File::open(path), OPENED_WITHIN), 0)
 }
 
-/// Returns true for a pipe with a name. On Windows it is whatever is no file, folder or link.
+/// Returns true for a pipe with a name. Windows has no type for it, so there it is neither file, folder nor link.
 fn is_named_pipe(found: &Metadata) -> bool {
     #[cfg(unix)]
     let is_pipe = std::os::unix::fs::FileTypeExt::is_fifo(&found.file_type());

@@ -101,7 +101,7 @@ impl InstanceChange<'_> {
     }
 }
 
-/// Returns true if a failure leaves it open whether the platform changed anything.
+/// Returns true if the platform may have changed the instance despite this failure.
 pub(super) fn leaves_open(fault: &Fault) -> bool {
     match fault.kind {
         FaultKind::Unclear | FaultKind::Broken | FaultKind::Garbled => true,

@@ -224,3 +224,9 @@ fn dry_run_of_a_reauthorization_shows_the_request_for_the_consent_page() {
 fn method(request: &Value) -> Option<&str> {
     request["method"].as_str()
 }
+
+#[test]
+fn answer_that_is_too_large_is_refused() {
+    let (code, json, err) = Scene::new().complete(&[], &"a".repeat((1 << 20) + 1));
+    assert!(code == 2 && err.contains("more than 1 MiB"), "{json} {err}");
+}

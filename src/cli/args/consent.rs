@@ -15,7 +15,7 @@ Examples:
   wl-paste | elemint consent complete --verify --json
   elemint consent complete --state-file 1f2e3d4c.json --from-file answer.txt --profile staging
 
-The answer is the whole address that the browser ended on. It contains a code, so it is not accepted as an argument.";
+The answer is the complete address that the browser ended on. It contains a code, so it is not accepted as an argument.";
 
 pub(super) const LIST: &str = "\
 Examples:

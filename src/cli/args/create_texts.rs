@@ -13,9 +13,9 @@ ELEMINT_SET_STORE_URL, or in the file of --from; never as an argument. Each opti
 ELEMINT_IF_EXISTS. The file of --from is TOML (element, name, tags, auth_mode, [configuration]), an instance.json or
 another request as it can be pasted into the form; options win over variables, and variables over the file.
 
-Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, consent, input,
-conflict, refused, failed, unknown, unverified, rolled-back), exit, element, name, id, platform, profile, token_place, verified,
-latency_ms, reason, hint, http_status, platform_message, provider_message, request_id, missing, requests, instances,
+Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, declined, consent, input,
+misused, not-found, temporary, conflict, refused, unverified, rolled-back, consent-failed, timeout, unknown, failed), exit,
+element, name, id, platform, profile, token_place, verified, latency_ms, reason, hint, http_status, platform_message, provider_message, request_id, missing, requests, instances,
 differences, recover, consent, url, expires, state_file, next_step.
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such element, 4 input, consent or sign-in needed, 5 temporary
@@ -32,4 +32,4 @@ The colleague needs neither elemint nor an account on the platform. A pending co
 another machine name it with --state-file. Secrets that were no references are asked for again.
 
 Exit codes: 0 done, 2 wrong arguments, 3 no such consent, 4 input needed, 9 consent refused, expired or of another
-request; else as for elemint create.";
+request; all other codes as for elemint create.";

@@ -42,8 +42,9 @@ Examples:
   elemint apply instances.toml --plan saved.plan --yes
   elemint apply instances.toml --parallel 16 --prune
 
-An apply can be repeated: what is there already is not sent again, and after an interruption the next apply continues.
-Instances that need the provider's consent are listed as pending, and the others go on.
+An apply can be repeated: an instance that is as declared is not sent again, and after an interruption the next apply
+continues.
+Instances that need the provider's consent are listed as pending with the command that requests it. The others are applied.
 
 Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, next), unchanged.
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
@@ -99,7 +100,7 @@ pub struct PlanArgs {
     #[arg(long)]
     pub detailed_exitcode: bool,
 
-    /// Save the plan, so that elemint apply --plan does just that.
+    /// Save the plan for elemint apply --plan, which applies these steps or none.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
 
@@ -115,7 +116,7 @@ pub struct ApplyArgs {
     #[command(flatten)]
     pub file: FileArgs,
 
-    /// Do just this saved plan. If the file or the platform changed meanwhile, nothing is sent.
+    /// Apply this saved plan only. If the file or the platform changed since it was saved, nothing is sent.
     #[arg(long, value_name = "FILE")]
     pub plan: Option<PathBuf>,
 

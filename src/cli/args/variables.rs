@@ -12,10 +12,10 @@ use std::collections::BTreeSet;
 /// Beginning of all variables.
 const PREFIX: &str = "ELEMINT_";
 
-/// Options whose variables are read with the settings, because they give way to other sources.
-const READ_ELSEWHERE: [&str; 2] = ["profile", "base"];
+/// Options whose variables are read with the settings, because other sources take precedence.
+const READ_BY_SETTINGS: [&str; 2] = ["profile", "base"];
 
-/// Variables that need no second look: the options name them themselves, or the settings read them.
+/// Variables for which the command line is not parsed again: the options name them, or the settings read them.
 const KNOWN: [&str; 14] = [
     "ELEMINT_BASE",
     "ELEMINT_BROWSER",
@@ -33,7 +33,7 @@ const KNOWN: [&str; 14] = [
     "ELEMINT_USER_SECRET",
 ];
 
-/// Returns true if a variable of an option is set that takes a second look, which makes the start longer.
+/// Returns true if a variable is set for which the command line is parsed again, which makes the start longer.
 pub(super) fn any_is_set() -> bool {
     let is_ours = |name: &str| name.starts_with(PREFIX) && !name.starts_with("ELEMINT_SET_") && !KNOWN.contains(&name);
     std::env::vars_os().any(|(name, _)| name.to_str().is_some_and(is_ours))
@@ -61,7 +61,7 @@ pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
             return option.env(Resettable::Reset);
         }
         // Names of options have to live as long as the program.
-        let name = name(&option).filter(|_| !READ_ELSEWHERE.contains(&id));
+        let name = name(&option).filter(|_| !READ_BY_SETTINGS.contains(&id));
         let Some(name) = name else { return option };
         let option = if option.get_env().is_some() { option } else { option.env(&*name.leak()).hide_env(true) };
         if matches!(option.get_action(), ArgAction::SetTrue) {
@@ -121,7 +121,7 @@ mod tests {
         let command = apply(command(), &BTreeSet::new());
         let mut without = Vec::new();
         each_option(&command, "", &mut |path, option| {
-            let is_set = option.get_env().is_some() || READ_ELSEWHERE.contains(&option.get_id().as_str());
+            let is_set = option.get_env().is_some() || READ_BY_SETTINGS.contains(&option.get_id().as_str());
             let is_ours = name(option).is_some_and(|name| name.starts_with(PREFIX));
             if !is_set || !is_ours {
                 without.push(format!("{path} {}", option.get_id()));

@@ -20,7 +20,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
     let now = Access::now();
     let matches = |row: &PrintedInstance| query.matches(&row.listed, &row.facts, now);
     if options.sort.is_some() || options.output.jq.is_some() {
-        return whole(options, &access, matches).await;
+        return print_sorted(options, &access, matches).await;
     }
     let mut writer = RowWriter::new(options, now);
     let (mut shown, mut total, mut written) = (0, 0, Ok(()));
@@ -31,7 +31,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
         written = writer.page(&page);
         if written.is_err() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    // After a failure the output is not ended: no program takes half a list for a complete one.
+    // After a failure the output is not ended, so that no program takes a part of the list for a complete one.
     access.each_page(page).await?;
     json::written(written.and_then(|()| writer.end()))?;
     note(options, shown, total, access.profile.label());
@@ -39,7 +39,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
 }
 
 /// Prints a list that has to be complete before its first row is known.
-async fn whole(
+async fn print_sorted(
     options: &ListArgs,
     access: &Access,
     matches: impl Fn(&PrintedInstance) -> bool,

@@ -96,7 +96,7 @@ impl RowWriter {
         out.flush()
     }
 
-    /// Writes what belongs behind the last page.
+    /// Writes the end of the list.
     ///
     /// # Errors
     /// As [`RowWriter::page`].

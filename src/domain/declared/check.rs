@@ -140,7 +140,7 @@ impl Checker<'_> {
             let variable = variable_name(&draft.element().key.to_string(), &name);
             let hint =
                 format!("Write a reference in its place: env:{variable}, file:PATH, cmd:COMMAND or keyring:NAME.");
-            self.fault(value.at, format!("{name} is a secret, and the file shows it to everyone."), hint);
+            self.fault(value.at, format!("{name} is a secret, and everyone who has the file can read it."), hint);
             return None;
         }
         draft.set(&key, &text);

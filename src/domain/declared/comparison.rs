@@ -74,7 +74,7 @@ pub(super) fn side(value: &DraftValue) -> PlanValue {
     }
 }
 
-/// Declared instance next to the one on the platform.
+/// Declared instance, and the one on the platform.
 pub(super) struct Comparison<'a> {
     pub(super) declared: &'a DeclaredInstance,
     pub(super) existing: &'a ExistingInstance,
@@ -121,7 +121,7 @@ impl Comparison<'_> {
     /// Returns the change of a value.
     ///
     /// # Errors
-    /// A sentence, if it cannot be found out whether the value differs, and it is not sent.
+    /// A sentence, if the value cannot be compared, and so is not sent.
     fn value(&self, field: &Field) -> Result<Option<PlanChange>, String> {
         let (key, place) = (&field.key, key_place(&field.key));
         let text = self.declared.text(key, self.values);

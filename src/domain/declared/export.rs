@@ -1,4 +1,4 @@
-//! Writes instances of a platform into a file: secrets become references, and what a person wrote there stays.
+//! Writes instances of a platform into a file: secrets become references, and comments and references of the file stay.
 
 use super::check::variable_name;
 use crate::{
@@ -19,7 +19,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TomlError, value
 
 /// First lines of a new file.
 const HEAD: &str = "\
-# Instances of a platform. elemint plan shows what an apply would change, elemint apply changes it.
+# Instances of a platform. elemint plan lists the changes, elemint apply sends them.
 # Secrets are references: set the variables named here, or write file:PATH, cmd:COMMAND or keyring:NAME.
 
 ";

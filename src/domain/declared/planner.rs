@@ -92,7 +92,7 @@ impl<'a> Planner<'a> {
         index
     }
 
-    /// Returns the instance that a declared one stands for: by its ID, by element and name, or by the ID of the last
+    /// Returns the instance that is declared: by its ID, by element and name, or by the ID of the last
     /// apply, if the instance was renamed since.
     fn matched(
         &self,
@@ -111,7 +111,7 @@ impl<'a> Planner<'a> {
             return Ok(Some(found));
         }
         let named = index.get(&name_key(declared)).map_or(&[][..], Vec::as_slice);
-        // Instances that other entries name by their ID are spoken for.
+        // Instances that other entries name by their ID belong to those.
         let is_free = |found: &&Arc<ExistingInstance>| {
             !self.file.instances.iter().any(|other| other.id.as_ref() == Some(&found.id))
         };

@@ -107,7 +107,7 @@ fn with(element: &str, lines: &str) -> Result<DeclaredFile, Vec<DeclaredError>> 
 )]
 #[case::secret_in_clear(
     "[instance.configuration]\npassword = \"hunter2-canary\"",
-    "5:12: password is a secret, and the file shows it to everyone. Write a reference in its place: \
+    "5:12: password is a secret, and everyone who has the file can read it. Write a reference in its place: \
      env:MAGENTOSOAPV19_PASSWORD, file:PATH, cmd:COMMAND or keyring:NAME."
 )]
 #[case::type_of_value(
@@ -217,7 +217,7 @@ fn cell_is_read_as_written(#[case] table: &str, #[case] values: usize) {
 #[case::heading_twice("element,name,name\n", "1:14: The column name occurs twice. Remove one of them.")]
 #[case::secret(
     "element,name,password\nmagentosoapv19,a,canary\n",
-    "2:18: password is a secret, and the file shows it to everyone. Write a reference in its place: env:MAGENTOSOAPV19_PASSWORD, file:PATH, cmd:COMMAND or keyring:NAME."
+    "2:18: password is a secret, and everyone who has the file can read it. Write a reference in its place: env:MAGENTOSOAPV19_PASSWORD, file:PATH, cmd:COMMAND or keyring:NAME."
 )]
 fn fault_of_a_table_is_reported(#[case] table: &str, #[case] expected: &str) {
     assert_eq!(faults(csv(table)), [expected]);

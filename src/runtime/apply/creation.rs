@@ -82,8 +82,7 @@ fn prepare_now(
     prepared.collect()
 }
 
-/// Runs a function for each number, each in a thread of its own: writes to a disk wait for each other less than they wait
-/// for the disk.
+/// Runs a function for each number, each in a thread of its own: several writes at a time take little longer than one.
 fn side_by_side<T: Send>(number: usize, run: impl Fn(usize) -> T + Sync) -> Vec<T> {
     let run = &run;
     thread::scope(|scope| {

@@ -14,7 +14,7 @@ pub struct OpenCreations {
     open: Vec<(JournalEntry, Vec<ListedInstance>)>,
 }
 
-/// Result of looking at them once.
+/// Result of one look at the open requests.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Resumed {
     /// Created instances, whose tokens were stored now: name and ID.

@@ -1,4 +1,4 @@
-//! Pause of a whole run: if the platform asks to slow down, no request of the run is sent until the pause is over.
+//! Pause of all requests of a run: if the platform asks to slow down, none is sent until the pause is over.
 
 use crate::domain::{Fault, fault::FaultKind};
 use std::{

@@ -136,7 +136,7 @@ impl Loaded {
         if faults.is_empty() {
             return Ok(values);
         }
-        faults.push(&"Nothing was sent. Set what is missing, or fix the references.".into());
+        faults.push(&"Nothing was sent. Set the missing values, or fix the references.".into());
         Err(StartRefused(faults, exit::NEEDS_INPUT))
     }
 

@@ -1,4 +1,4 @@
-//! `elemint plan`: shows what an apply would change.
+//! `elemint plan`: lists the changes that an apply would make.
 
 use super::{describe::PlanText, load::load};
 use crate::{
@@ -34,7 +34,10 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
         saved.push('\n');
         let written = Store::save_private(path, &saved, true);
         written.map_err(|error| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))?;
-        output::note(&safe!("The plan is saved in {}. elemint apply --plan does just that.", path.display()));
+        output::note(&safe!(
+            "The plan is saved in {}. elemint apply --plan applies these steps or none.",
+            path.display()
+        ));
     }
     if options.detailed_exitcode && plan.has_changes(options.prune) {
         return Ok(ExitCode::from(exit::CHANGES));
