@@ -5,6 +5,7 @@ mod rail;
 use super::{
     command::{Action, Command, Context},
     effect::Effect,
+    form::Form,
     key::Key,
     mouse::{Gesture, Spot},
     notice::Notice,
@@ -184,6 +185,27 @@ impl Step {
     /// Returns the interval of ticks, if the step needs them.
     pub fn tick_interval(&self) -> Option<Duration> {
         each!(self, s => s.tick_interval())
+    }
+
+    /// Returns the form of the step, if it has one.
+    pub fn form(&self) -> Option<&Form> {
+        match self {
+            Self::SignIn(step) => Some(&step.form),
+            Self::Credentials(step) => Some(&step.form),
+            Self::Call(step) => Some(&step.form),
+            Self::Where(_)
+            | Self::Choose(_)
+            | Self::Authorize(_)
+            | Self::Review(_)
+            | Self::Provisioning(_)
+            | Self::Recover(_)
+            | Self::Change(_)
+            | Self::Response(_)
+            | Self::Read(_)
+            | Self::Instances(_)
+            | Self::Details(_)
+            | Self::Operations(_) => None,
+        }
     }
 
     /// Returns true if characters are text here, so that they cannot be keys.

@@ -203,6 +203,15 @@ fn plain_lines_choose_fill_in_and_read() {
 }
 
 #[rstest]
+#[case::entry(":1\n7\n", "7")]
+#[case::empty(":clear", "")]
+fn plain_lines_change_an_entry_of_a_call(#[case] lines: &str, #[case] value: &str) {
+    let mut talk = spoken_answer();
+    talk.say("back").say(":1").say(lines);
+    assert_eq!(talk.play.value("pageSize"), value, "{}", talk.all());
+}
+
+#[rstest]
 #[case::word("back")]
 #[case::number("4")]
 fn plain_lines_lead_back_from_the_answer(#[case] line: &str) {

@@ -3,7 +3,7 @@
 use super::{
     commands::{commands, name},
     document,
-    fields::{form, row_id},
+    fields::row_id,
     lists,
 };
 use crate::{
@@ -108,7 +108,7 @@ impl Request {
             Some(Json::Null) => String::new(),
             _ => return Err("“set” needs a value: a text, a number, true, false, or null to empty the field.".into()),
         };
-        let Some(form) = form(wizard.step()) else {
+        let Some(form) = wizard.step().form() else {
             // A list has one line of text: its filter, or an address.
             return Ok(vec![Event::Set(self.row.unwrap_or_default(), Secret::new(value))]);
         };

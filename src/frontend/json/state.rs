@@ -3,7 +3,7 @@
 use super::{
     commands::{commands, name},
     document::{describe_exports, document},
-    fields::{form, row_id},
+    fields::row_id,
     lists,
 };
 use crate::wizard::{
@@ -122,7 +122,7 @@ fn content(wizard: &Wizard) -> Map<String, Json> {
         | Step::Call(_) => Json::Null,
     };
     let mut parts = if let Json::Object(parts) = content { parts } else { Map::new() };
-    if let Some(form) = form(step) {
+    if let Some(form) = step.form() {
         parts.insert("fields".into(), fields(form));
     }
     parts

@@ -4,7 +4,6 @@ use super::{Dialog, LineOutcome};
 use crate::wizard::{
     Event, Overlay, Step, Wizard,
     command::{Action, Command},
-    form::Form,
 };
 
 impl Dialog {
@@ -23,8 +22,8 @@ impl Dialog {
                 return;
             }
             "quit" | "q" => LineOutcome::act(Action::BreakOff),
-            "clear" if form(step).is_some() => {
-                let row = form(step).map_or(0, super::form::row);
+            "clear" if step.form().is_some() => {
+                let row = step.form().map_or(0, super::form::row);
                 LineOutcome::Send(vec![super::set(row, "")])
             }
             "each" => self.take_each(),
@@ -32,21 +31,13 @@ impl Dialog {
                 self.gather = Some(super::Gather::default());
                 LineOutcome::Say("Paste the request now; it is not shown. An empty line ends it.".into())
             }
-            word => match (word.parse(), form(step), action(wizard, word)) {
+            word => match (word.parse(), step.form(), action(wizard, word)) {
                 (Ok(entry), Some(form), _) => super::form::jump(form, entry),
                 (_, _, Some(action)) => LineOutcome::act(action),
                 _ => LineOutcome::Say(format!("There is no :{word} here. :help lists the commands.")),
             },
         };
         self.take_outcome(answer);
-    }
-}
-
-fn form(step: &Step) -> Option<&Form> {
-    match step {
-        Step::Credentials(step) => Some(&step.form),
-        Step::SignIn(step) => Some(&step.form),
-        _ => None,
     }
 }
 
@@ -64,7 +55,7 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     let mut lines = vec!["At any question:".to_owned()];
     let own = worded(wizard).filter(|command| command.action != Action::BreakOff);
     lines.extend(own.map(|command| format!(":{} - {}", command.word, command.title)));
-    if form(step).is_some() {
+    if step.form().is_some() {
         lines.push(":3 - to entry 3, or any other".into());
         lines.push(":clear - empty the entry".into());
         lines.push("An empty line keeps the value of the entry and continues.".into());

@@ -150,16 +150,6 @@ fn chosen(choices: &[Choice], line: &str) -> Option<Choice> {
     at.or(exact).or_else(|| part.next().filter(|_| part.next().is_none())).cloned()
 }
 
-/// The form that is filled in, where one is.
-pub(super) fn form_of(wizard: &Wizard) -> Option<&Form> {
-    match wizard.step() {
-        Step::Credentials(step) => Some(&step.form),
-        Step::SignIn(step) => Some(&step.form),
-        Step::Call(step) => Some(&step.form),
-        _ => None,
-    }
-}
-
 /// Returns the fault of a value that was just typed, before the row is left.
 fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
     let of_field =
@@ -174,7 +164,7 @@ fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
 
 /// Goes on from a row unless something is wrong with it.
 pub(super) fn leave(wizard: &Wizard, id: &RowId) -> LineOutcome {
-    let Some(row) = form_of(wizard).and_then(Form::focused).filter(|row| &row.id == id) else {
+    let Some(row) = wizard.step().form().and_then(Form::focused).filter(|row| &row.id == id) else {
         return LineOutcome::nothing();
     };
     match complaint(wizard, row) {

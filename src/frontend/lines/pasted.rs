@@ -115,7 +115,7 @@ impl Dialog {
 
 /// Returns the state of the form, for comparison after a paste.
 fn form_state(wizard: &Wizard) -> FormState {
-    let Some(form) = form::form_of(wizard) else { return FormState::default() };
+    let Some(form) = wizard.step().form() else { return FormState::default() };
     let row = form.focused().filter(|row| matches!(row.control, Control::Text(_)));
     FormState {
         row: row.map(|row| row.id.clone()),
