@@ -2,15 +2,15 @@
 # Checks elemint for Windows on a Debian that reaches only Debian's packages and crates.io. Runs as root.
 #
 #   tests/windows.sh prepare        makes two small Debian roots in $WINLAB; does nothing if they exist
-#   tests/windows.sh can            succeeds if this machine can do it
+#   tests/windows.sh can            succeeds if this machine can run the other commands
 #   tests/windows.sh check          prepares, then lints for Windows, and runs the tests without a terminal under Wine
 #   tests/windows.sh cargo ...      runs cargo for Windows, for example: cargo build --locked
 #   tests/windows.sh wine EXE ...   runs a program for Windows
 #   tests/windows.sh screen EXE ... runs a program for Windows that draws on the full terminal
 #
-# The compiler, with the source of its standard library, is from `forky`, because rustup is not reached. Wine 10 is from
+# The compiler, with the source of its standard library, is from `forky`, so that rustup is not needed. Wine 10 is from
 # `trixie`: programs of Rust 1.78 or later need its bcryptprimitives.dll. Each is in a root of its own, since both need
-# a newer libc than this machine may have. A mount lives as long as its command.
+# a newer libc than this machine may have. A mount ends with its command.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -22,7 +22,7 @@ TARGET=x86_64-pc-windows-gnu
 TESTS=(decoder platform storage)
 export DEBIAN_FRONTEND=noninteractive
 
-# The mirror of this machine, in either format of apt.
+# Prints the mirror of this machine, from either format of the configuration of apt.
 mirror() {
   local uri
   uri=$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list.d/*.sources 2>/dev/null | head -n 1)
@@ -110,7 +110,7 @@ run() {
     XDG_RUNTIME_DIR=/tmp ${WINENV:-} sh -c 'cd /src && exec wine "$@"' sh "$@"
 }
 
-# True if this machine can do it: root, mounts of its own, and Debian's packages.
+# Succeeds for root on a Debian whose kernel allows mounts.
 can() {
   [ "$(id -u)" = 0 ] && [ "$(uname -m)" = x86_64 ] && unshare --mount true 2>/dev/null && command -v apt-get >/dev/null
 }
@@ -139,7 +139,7 @@ case ${1:-} in
   check) check ;;
   cargo) shift; build "$@" ;;
   wine) shift; run "$@" ;;
-  # The pipe behind it keeps Wine's console from taking the output; it must outlive an interrupt.
+  # With a pipe after it, Wine's console does not take the output. `cat` must outlive an interrupt.
   screen) shift; run /lab/console.exe "$@" | (trap '' INT; exec cat) ;;
   *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac

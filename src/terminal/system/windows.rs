@@ -42,8 +42,8 @@ impl Reader {
     }
 }
 
-/// Passes on bytes until the console is gone or its reader is dropped. A new size of the window is passed on as no bytes, so that
-/// the screen is drawn again.
+/// Passes on bytes until the console is gone or its reader is dropped. Typed text may be secret, so every buffer is
+/// wiped. A new size of the window is passed on as an empty buffer, so that the screen is drawn again.
 fn read(console: &Console, alive: &Weak<()>, sender: &Sender<Zeroizing<Vec<u8>>>) {
     let mut keys = ConsoleKeys::default();
     let mut last = Instant::now();
@@ -109,7 +109,7 @@ fn switch(off: u32) -> io::Result<u32> {
 /// Modes of the console before it was made raw.
 static BEFORE_RAW: Mutex<Option<u32>> = Mutex::new(None);
 
-/// Makes the console raw, and has it obey sequences.
+/// Makes the console raw, and switches its terminal sequences on.
 pub fn enter_raw() -> io::Result<()> {
     let mut before = BEFORE_RAW.lock().unwrap_or_else(PoisonError::into_inner);
     // Asking switches the sequences of the output on.
@@ -120,7 +120,7 @@ pub fn enter_raw() -> io::Result<()> {
     Ok(())
 }
 
-/// Puts the modes before back in force.
+/// Puts the modes before it in force again.
 pub fn leave_raw() -> io::Result<()> {
     let before = BEFORE_RAW.lock().unwrap_or_else(PoisonError::into_inner).take();
     before.map_or(Ok(()), |before| input_mode()?.set_mode(before))

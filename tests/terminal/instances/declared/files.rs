@@ -160,5 +160,5 @@ fn saved_plan_holds_no_secret() {
     run_secret(&home, &platform, SECRET, &["plan", "FILE", "--out", saved.to_str().expect("a path")]);
     let text = fs::read_to_string(&saved).expect("the plan");
     let mode = fs::metadata(&saved).expect("the plan").permissions().mode() & 0o777;
-    assert!(mode == 0o600 && !text.contains(SECRET) && !text.contains("ada"), "{mode:o} {text}");
+    assert!(mode == 0o600 && !text.contains(SECRET) && !text.contains("\"ada\""), "{mode:o} {text}");
 }
