@@ -3,7 +3,8 @@
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{ResourceOperation, fault::FaultKind},
-    wizard::{Effect, Reply, ScreenEffect, Step, VisitEffect},
+    text::Secret,
+    wizard::{Effect, Event, Reply, ScreenEffect, Step, VisitEffect},
 };
 use rstest::rstest;
 use std::sync::Arc;
@@ -102,6 +103,13 @@ fn wrong_value_is_not_sent(#[case] keys: &str, #[case] complaint: &str) {
     play.keys(keys);
     assert!(play.sees(complaint), "{}", play.screen(80, 24));
     assert_eq!(sent(&mut play), None);
+}
+
+#[test]
+fn value_of_several_lines_is_refused() {
+    let mut play = scene::operations();
+    play.keys("<enter>").event(Event::Set(0, Secret::new("one\ntwo")));
+    assert!(play.notice_text().contains("The paste has 2 lines"), "{}", play.screen(80, 24));
 }
 
 #[test]

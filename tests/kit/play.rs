@@ -9,7 +9,7 @@ use elemint::{
     frontend::tui::{self, Theme},
     wizard::{
         ConsentReply, Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard,
-        steps::read::Read,
+        form::Form, steps::read::Read,
     },
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
@@ -38,8 +38,18 @@ fn has_twin() -> bool {
 }
 
 /// Topics whose journeys run through the JSON front end too.
-const WITH_TWIN: [&str; 9] =
-    ["back::", "change::", "commands::", "consent::", "covered::", "drafts::", "finding::", "guard::", "instances::"];
+const WITH_TWIN: [&str; 10] = [
+    "back::",
+    "calls::",
+    "change::",
+    "commands::",
+    "consent::",
+    "covered::",
+    "drafts::",
+    "finding::",
+    "guard::",
+    "instances::",
+];
 
 /// Journeys about something that only a screen has, with the reason.
 const OF_SCREEN: [(&str, &str); 2] = [
@@ -199,15 +209,13 @@ impl Play {
         self.wizard().notice().map_or_else(String::new, text)
     }
 
+    fn form(&self) -> &Form {
+        self.wizard().step().form().unwrap_or_else(|| panic!("there is no form in {}", self.at()))
+    }
+
     /// Returns the values of the form by label, secrets included.
     pub fn values(&self) -> Vec<(String, String)> {
-        let form = match self.wizard().step() {
-            Step::Credentials(step) => &step.form,
-            Step::SignIn(step) => &step.form,
-            Step::Call(step) => &step.form,
-            _ => panic!("there is no form in {}", self.at()),
-        };
-        form.rows().iter().map(|row| (row.label.clone(), row.expose_value().to_owned())).collect()
+        self.form().rows().iter().map(|row| (row.label.clone(), row.expose_value().to_owned())).collect()
     }
 
     /// Returns the value of one row of the form.
@@ -217,13 +225,7 @@ impl Play {
 
     /// The label of the row with the focus.
     pub fn focus(&self) -> String {
-        let form = match self.wizard().step() {
-            Step::Credentials(step) => &step.form,
-            Step::SignIn(step) => &step.form,
-            Step::Call(step) => &step.form,
-            _ => panic!("there is no form in {}", self.at()),
-        };
-        form.focused().expect("a focus").label.clone()
+        self.form().focused().expect("a focus").label.clone()
     }
 
     /// Returns the create request, in steps that have one.

@@ -1,9 +1,6 @@
 //! Fields of a form, and their identifiers.
 
-use crate::wizard::{
-    Step,
-    form::{Form, RowId},
-};
+use crate::wizard::form::RowId;
 
 /// Returns the identifier of a row: the key of a configuration field, or a word behind `@`.
 pub(super) fn row_id(id: &RowId) -> String {

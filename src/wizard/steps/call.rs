@@ -64,6 +64,13 @@ impl CallResource {
         }
     }
 
+    fn paste(&mut self, text: &Secret) -> Option<Notice> {
+        match self.form.paste(text.expose()) {
+            PastedValue::Held(lines) => Some(held_lines(lines)),
+            PastedValue::Taken | PastedValue::Refused => None,
+        }
+    }
+
     fn send(mut self) -> Transition<Self> {
         let ids: Vec<RowId> = self.form.rows().iter().map(|row| row.id.clone()).collect();
         for id in &ids {
@@ -142,19 +149,17 @@ impl StepBehavior for CallResource {
         let Some(id) = self.form.focused().filter(|row| row.is_text()).map(|row| row.id.clone()) else {
             return Transition::stay(self);
         };
-        self.form.paste(text.expose());
+        let notice = self.paste(text);
         self.check(&id);
-        Transition::stay(self)
+        Transition::stay(self).telling(notice)
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
         if self.is_under_way() {
             return Transition::stay(self);
         }
-        match self.form.paste(text.expose()) {
-            PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
-            PastedValue::Taken | PastedValue::Refused => Transition::stay(self),
-        }
+        let notice = self.paste(text);
+        Transition::stay(self).telling(notice)
     }
 
     fn on_reply(mut self, answer: Self::Reply, session: &mut Session) -> Transition<Self> {
