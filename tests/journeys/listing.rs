@@ -7,6 +7,7 @@ use elemint::{
     text::Secret,
     wizard::{Effect, ElementList, Event, ListOrigin, Reply, SessionEffect},
 };
+use rstest::rstest;
 use serde_json::{Value as Json, json};
 use std::{ops::Range, sync::Arc, time::Duration};
 
@@ -252,9 +253,10 @@ fn typed_values_survive_answer() {
     assert_eq!((play.value("Shoe size").as_str(), play.value("Instance name").as_str()), ("44", "half a name"));
 }
 
-#[test]
-fn missing_platform_description_is_reported_without_other_source() {
-    let mut play = named_only();
+#[rstest]
+#[case::only_listed(named_only())]
+#[case::unreadable(unreadable())]
+fn missing_platform_description_is_reported_without_other_source(#[case] mut play: Play) {
     play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Refused))));
     assert!(!play.notice_text().is_empty());
 }
@@ -270,8 +272,7 @@ impl StoredTexts for Altered {
 }
 
 fn unreadable() -> Play {
-    let (stored, _) = described().to_stored();
-    opened(Described::from_stored(stored, Arc::new(Altered), 0..9))
+    opened(Described::from_stored(described().to_stored().0, Arc::new(Altered), 0..9))
 }
 
 #[test]
@@ -285,13 +286,6 @@ fn form_with_unknown_fields_does_not_name_support() {
     let mut play = unreadable();
     play.keys("<c-s>");
     assert_eq!(play.notice_text().trim(), "The fields of Ours are not known. Add them below.");
-}
-
-#[test]
-fn failure_after_unreadable_stored_description_is_reported() {
-    let mut play = unreadable();
-    play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Refused))));
-    assert!(!play.notice_text().is_empty());
 }
 
 #[test]
