@@ -106,9 +106,8 @@ impl Wizard {
 
     /// Creates a wizard at a step, with the effects of that step.
     pub fn at_step(step: impl Into<Step>, session: Session) -> (Self, Vec<Effect>) {
-        let step = step.into();
         let (visit, overlay) = (Visit::default(), Overlay::None);
-        let mut wizard = Self { step, beneath: None, visit, session, notice: None, overlay };
+        let mut wizard = Self { step: step.into(), beneath: None, visit, session, notice: None, overlay };
         let effects = wizard.arrive();
         (wizard, effects)
     }
@@ -177,8 +176,7 @@ impl Wizard {
             Event::Action(action) => self.act(action),
             Event::Text(key) => self.on_text(key),
             Event::Paste(text) if self.overlay == Overlay::None => {
-                self.notice = None;
-                self.turn(|step, session| step.on_paste(&text, session))
+                self.turn_anew(|step, session| step.on_paste(&text, session))
             }
             Event::Select(row) => self.on_select(row),
             Event::Set(row, text) => self.on_set(row, &text),
@@ -209,7 +207,7 @@ impl Wizard {
         }
     }
 
-    fn act(mut self, action: Action) -> (Self, Vec<Effect>) {
+    fn act(self, action: Action) -> (Self, Vec<Effect>) {
         if action.is_immediate() {
             return self.act_global(action);
         }
@@ -219,8 +217,7 @@ impl Wizard {
         if action.is_global() {
             return self.act_global(action);
         }
-        self.notice = None;
-        self.turn(|step, session| step.on_action(action, session))
+        self.turn_anew(|step, session| step.on_action(action, session))
     }
 
     fn on_text(mut self, key: Key) -> (Self, Vec<Effect>) {
@@ -236,10 +233,7 @@ impl Wizard {
 
     fn on_select(mut self, row: usize) -> (Self, Vec<Effect>) {
         match &mut self.overlay {
-            Overlay::None => {
-                self.notice = None;
-                self.turn(|step, session| step.on_select(row, session))
-            }
+            Overlay::None => self.turn_anew(|step, session| step.on_select(row, session)),
             Overlay::Commands(palette) => {
                 palette.select(row);
                 (self, Vec::new())
@@ -250,16 +244,19 @@ impl Wizard {
 
     fn on_set(mut self, row: usize, text: &Secret) -> (Self, Vec<Effect>) {
         match &mut self.overlay {
-            Overlay::None => {
-                self.notice = None;
-                self.turn(|step, session| step.on_set(row, text, session))
-            }
+            Overlay::None => self.turn_anew(|step, session| step.on_set(row, text, session)),
             Overlay::Commands(palette) => {
                 palette.set_filter(text.expose());
                 (self, Vec::new())
             }
             Overlay::Help(_) | Overlay::Leave => (self, Vec::new()),
         }
+    }
+
+    /// Removes the notice, which was read before this input, and takes the step's turn.
+    fn turn_anew(mut self, act: impl FnOnce(Step, &mut Session) -> Transition<Step>) -> (Self, Vec<Effect>) {
+        self.notice = None;
+        self.turn(act)
     }
 
     /// Hands the event to the step and takes its turn: the one place where a visit begins.
