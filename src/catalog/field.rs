@@ -48,6 +48,8 @@ pub enum FieldKind {
     Toggle,
     /// One of several values.
     Choice(Vec<Choice>),
+    /// A JSON object or list, sent as text.
+    Json,
 }
 
 /// Value of a choice with its label.
@@ -132,9 +134,14 @@ pub enum Target {
     Configuration,
     /// An entry of `providerData`, with this name.
     ProviderData(String),
+    /// A member of the request itself, with the field's key. An existing instance has no such value.
+    Request,
     /// Not sent: only the authorization URL call uses the value.
     Nowhere,
 }
+
+/// Member of a create request that asks for the objects of the new instance.
+pub const RETRIEVE_OBJECTS: &str = "retrieveObjectsAfterInstantiation";
 
 impl Field {
     /// Creates an optional field that is shown and sent.
@@ -159,6 +166,16 @@ impl Field {
         }
     }
 
+    /// Creates the option to list the objects of a new instance, which every element has.
+    pub(super) fn retrieve_objects() -> Self {
+        Self {
+            optional_section: true,
+            target: Target::Request,
+            help: "Lists the objects of the new instance, such as contacts, in the platform's answer. Creation takes longer.".into(),
+            ..Self::new(RETRIEVE_OBJECTS, "List objects", FieldKind::Toggle)
+        }
+    }
+
     /// Returns a sentence with the fault of a value and the remedy, or `None` if the value is valid.
     pub fn complaint(&self, value: &str) -> Option<String> {
         if value.is_empty() {
@@ -171,6 +188,7 @@ impl Field {
                 let known: Vec<_> = choices.iter().map(|c| c.value.as_str()).collect();
                 Some(format!("Choose one of: {}.", known.join(", ")))
             }
+            FieldKind::Json => json_complaint(value),
             _ => None,
         }
     }
@@ -191,9 +209,42 @@ impl Field {
     }
 }
 
+/// Returns the fault of a text that is no JSON object or list, with its place. The text is never quoted, since it may
+/// contain a secret.
+pub(crate) fn json_complaint(text: &str) -> Option<String> {
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(serde_json::Value::Object(_) | serde_json::Value::Array(_)) => None,
+        Ok(_) => Some("Enter a JSON object, such as {\"contacts\": {}}.".into()),
+        Err(error) => {
+            let words = error.to_string();
+            let (words, _) = words.rsplit_once(" at line ").unwrap_or((&words, ""));
+            let line = if text.contains('\n') { format!("line {}, ", error.line()) } else { String::new() };
+            Some(format!("Not valid JSON at {line}character {}: {words}.", error.column()))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::object(r#"{"contacts": {"url": "/hubs/crm/contacts"}}"#, None)]
+    #[case::list("[1]", None)]
+    #[case::not_closed(r#"{"a": 1"#, Some("at character 7: EOF while parsing an object."))]
+    #[case::no_comma(r#"{"a": 1 "b": 2}"#, Some("at character 9: expected `,` or `}`."))]
+    #[case::several_lines("{\n  \"a\": x}", Some("at line 2, character 8: expected value."))]
+    #[case::text("contacts", Some("at character 1: expected value."))]
+    #[case::number("5", Some("Enter a JSON object"))]
+    fn json_is_checked_and_the_place_of_the_fault_is_named(#[case] value: &str, #[case] expected: Option<&str>) {
+        let complaint = Field::new("event.poller.configuration", "Poller", FieldKind::Json).complaint(value);
+        let is_as_expected = match (&complaint, expected) {
+            (Some(complaint), Some(expected)) => complaint.contains(expected),
+            (complaint, expected) => complaint.is_none() && expected.is_none(),
+        };
+        assert!(is_as_expected, "{complaint:?}");
+    }
 
     #[test]
     fn complete_address_is_suggested_only_for_a_possible_host() {

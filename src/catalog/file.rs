@@ -126,6 +126,7 @@ enum KindName {
     Number,
     Toggle,
     Choice,
+    Json,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -197,7 +198,8 @@ impl ModeFile {
         let shared = common.iter().filter(|c| !self.field.iter().any(|f| f.key == c.key)).cloned();
         let all = self.field.iter().cloned().chain(shared).enumerate();
         let fields = all.map(|(at, field)| field.field().map_err(|flaw| flaw.within("field", at)));
-        let fields = fields.collect::<Result<Vec<_>, _>>()?;
+        let mut fields = fields.collect::<Result<Vec<_>, _>>()?;
+        fields.push(Field::retrieve_objects());
         let mut keys = BTreeSet::new();
         if let Some((at, twice)) = fields.iter().enumerate().find(|(_, f)| !keys.insert(&f.key)) {
             let problem = format!("the field {} occurs twice in one mode", twice.key);
@@ -249,6 +251,7 @@ impl FieldFile {
             KindName::Url => FieldKind::Url,
             KindName::Number => FieldKind::Number,
             KindName::Toggle => FieldKind::Toggle,
+            KindName::Json => FieldKind::Json,
             KindName::Choice => FieldKind::Choice(self.options.into_iter().map(choice).collect()),
         };
         let field = Field {

@@ -11,7 +11,8 @@ use crate::catalog::{
 /// Derives the mode for existing tokens from the one with consent.
 pub(super) fn tokens(consent: &AuthMode) -> AuthMode {
     let kept = |field: &&Field| {
-        field.key.as_str() != CALLBACK_URL && field.target == Target::Configuration && field.from_callback.is_none()
+        let is_sent = matches!(field.target, Target::Configuration | Target::Request);
+        field.key.as_str() != CALLBACK_URL && is_sent && field.from_callback.is_none()
     };
     let (asked, options): (Vec<Field>, Vec<Field>) =
         consent.fields.iter().filter(kept).cloned().partition(|field| !field.optional_section);

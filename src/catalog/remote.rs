@@ -63,6 +63,7 @@ pub(super) fn read(json: &Json) -> Option<Element> {
     let mut modes = modes(json, &items, &name);
     for mode in &mut modes {
         mode.is_described = is_told;
+        mode.fields.push(Field::retrieve_objects());
     }
     if let Some(consent) = modes.iter().find(|mode| mode.flow != AuthFlow::Plain) {
         let own = own::tokens(consent);

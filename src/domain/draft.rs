@@ -19,7 +19,7 @@ use super::{DraftId, Reference, reference::literal};
 use crate::{
     catalog::{
         element::{AuthMode, Element, oauth_keys},
-        field::{Field, FieldKey, Shape},
+        field::{Field, FieldKey, Shape, Target},
     },
     document::mask::{is_secret_text, is_stand_in},
     text::secret::Secret,
@@ -144,9 +144,12 @@ impl Draft {
         }
     }
 
-    /// Returns the fields of the chosen mode, then the entries added by the user.
+    /// Returns the fields of the chosen mode, then the entries added by the user. Members of a create request are left
+    /// out for an existing instance.
     pub fn fields(&self) -> impl Iterator<Item = &Field> + Clone {
-        self.mode().map_or(&[][..], |mode| &mode.fields).iter().chain(self.own())
+        let is_for_new = self.is_for_new();
+        let of_mode = self.mode().map_or(&[][..], |mode| &mode.fields).iter();
+        of_mode.filter(move |field| is_for_new || field.target != Target::Request).chain(self.own())
     }
 
     /// Returns the field with this key.

@@ -73,6 +73,13 @@ impl Instance {
         Ok(listed.with_token(token))
     }
 
+    /// Returns the names of the objects that the answer lists. It lists them only if the request asked for them.
+    pub fn objects(&self) -> Vec<String> {
+        let answer: Option<ListedObjects> = serde_json::from_str(self.raw.expose()).ok();
+        let objects = answer.map(|answer| answer.objects).unwrap_or_default();
+        objects.iter().filter_map(|object| object.get("name")?.as_str().map(str::to_owned)).collect()
+    }
+
     /// Returns the answer with masked secrets, for a file next to a token in the keyring. An answer nested too deeply
     /// to be masked is left out.
     pub fn masked_answer(&self) -> Secret {
@@ -175,6 +182,13 @@ impl fmt::Display for TokenPlace {
     }
 }
 
+/// Objects of an instance in an answer.
+#[derive(Deserialize)]
+struct ListedObjects {
+    #[serde(default)]
+    objects: Vec<Json>,
+}
+
 /// Fields that must not be repeated. serde reports a repeated field of a struct as an error.
 #[derive(Deserialize)]
 struct Once {
@@ -215,6 +229,19 @@ mod tests {
             format!(r#"{{"id":18446744073709551617,"token":"t","configuration":{deep},"element":7,"valid":"yes"}}"#);
         let made = Instance::read(&text).expect("valid answer");
         assert_eq!((made.id.as_str(), made.token.expose(), made.valid), ("18446744073709551617", "t", true));
+    }
+
+    #[test]
+    fn objects_of_the_answer_are_named() {
+        let objects = r#"[{"name":"incidents","vendorName":"Case","type":"ceCanonical"},{"vendorName":"x"},7]"#;
+        let made = Instance::read(&format!(r#"{{"id":1,"token":"t","objects":{objects}}}"#)).expect("valid answer");
+        assert_eq!(made.objects(), ["incidents"]);
+    }
+
+    #[test]
+    fn answer_with_odd_objects_names_none() {
+        let made = Instance::read(r#"{"id":1,"token":"t","objects":{"a":1}}"#).expect("valid answer");
+        assert_eq!(made.objects(), Vec::<String>::new());
     }
 
     #[test]

@@ -85,6 +85,9 @@ impl RequestParts {
         if self.filled.draft().mode().is_some_and(|mode| mode.external) {
             body.insert("externalAuthentication".into(), json!("initial"));
         }
+        for (key, kind, value) in self.filled.members() {
+            body.insert(key.to_string(), configured(key, kind, value, secrets));
+        }
         Json::Object(body)
     }
 

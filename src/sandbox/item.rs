@@ -108,6 +108,7 @@ fn kind(field: &Field) -> &'static str {
         FieldKind::Number => "TEXTFIELD_32",
         FieldKind::Toggle => "BOOLEAN",
         FieldKind::Choice(_) => "COMBO",
+        FieldKind::Json => "TEXTAREA",
     }
 }
 

@@ -1,6 +1,7 @@
 //! A form: rows to fill in, one of which has the focus.
 
 mod control;
+mod json_paste;
 mod row;
 mod status;
 

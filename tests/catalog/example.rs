@@ -26,6 +26,7 @@ fn the_example_shows_every_kind_of_field() {
     let shown = |kind: fn(&FieldKind) -> bool| fields.iter().any(|f| kind(&f.kind));
     assert!(shown(|k| *k == FieldKind::Text) && shown(|k| *k == FieldKind::Secret) && shown(|k| *k == FieldKind::Url));
     assert!(shown(|k| *k == FieldKind::Number) && shown(|k| *k == FieldKind::Toggle));
+    assert!(shown(|k| *k == FieldKind::Json));
     assert!(shown(|k| matches!(k, FieldKind::Choice(_))));
 }
 

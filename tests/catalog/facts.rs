@@ -205,6 +205,7 @@ fn answered(element: &Arc<Element>, mode: usize) -> Draft {
         let any = match &field.kind {
             FieldKind::Url => "https://provider.example",
             FieldKind::Number => "1",
+            FieldKind::Json => "{}",
             FieldKind::Choice(choices) => choices.first().map_or("", |c| &c.value),
             FieldKind::Text | FieldKind::Secret | FieldKind::Toggle => "x",
         };

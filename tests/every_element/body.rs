@@ -2,8 +2,8 @@
 
 use elemint::{
     catalog::{
-        AuthFlow,
-        field::{FieldKind, Target},
+        AuthFlow, FieldKey,
+        field::{FieldKind, RETRIEVE_OBJECTS, Target},
     },
     domain::{Draft, Instance},
 };
@@ -23,6 +23,9 @@ pub fn check(body: &str, draft: &Draft, redirect: &[(String, String)]) -> Result
     }
     if draft.mode().is_some_and(|mode| mode.external) {
         wanted.insert("externalAuthentication".into(), json!("initial"));
+    }
+    if let Some(value) = draft.value(&FieldKey::new(RETRIEVE_OBJECTS)) {
+        wanted.insert(RETRIEVE_OBJECTS.into(), json!(value.expose() == "true"));
     }
     let mut wanted = Json::Object(wanted);
     if draft.mode().is_some_and(|mode| mode.flow == AuthFlow::OAuth1) {

@@ -88,6 +88,7 @@ impl Form {
             (FieldKind::Text, None) => format!("Ada's {} & {number}", field.label),
             (FieldKind::Url, None) => format!("https://practice{number}.example.com/a?b=c"),
             (FieldKind::Number, None) => "15".to_owned(),
+            (FieldKind::Json, None) => "{}".to_owned(),
         }
     }
 }

@@ -1,7 +1,13 @@
 //! Filling in a form.
 
 use crate::kit::{Play, scene};
-use elemint::wizard::{Effect, SessionEffect, Step};
+use elemint::{
+    catalog::field::RETRIEVE_OBJECTS,
+    text::MASK,
+    wizard::{Effect, SessionEffect, Step},
+};
+use rstest::rstest;
+use serde_json::json;
 
 fn empty(element: &str) -> Play {
     let mut play = Play::new(scene::known());
@@ -209,4 +215,71 @@ fn an_emptied_default_stays_empty_when_one_comes_back() {
     play.keys("<up><c-u><esc><enter>");
     assert!(matches!(play.wizard().step(), Step::Credentials(_)));
     assert_eq!(play.value("Callback URL"), "");
+}
+
+/// Returns the filled form of a shop with the options open, and the focus on the option with this label.
+fn at_option(label: &str) -> Play {
+    let mut play = scene::magento();
+    play.keys("<tab><space>");
+    for _ in 0..play.values().len() {
+        if play.focus() == label {
+            break;
+        }
+        play.keys("<tab>");
+    }
+    assert_eq!(play.focus(), label);
+    play
+}
+
+#[test]
+fn objects_are_requested_in_the_request_itself() {
+    let mut play = at_option("List objects");
+    play.keys("<space><c-s>");
+    let body = play.provision().masked_body();
+    let inside = body["configuration"].get(RETRIEVE_OBJECTS).cloned();
+    assert_eq!((&body[RETRIEVE_OBJECTS], inside), (&json!(true), None));
+}
+
+#[test]
+fn pasted_request_turns_the_option_on() {
+    let mut play = empty("magentosoap");
+    play.paste(
+        r#"{"element": {"key": "magentosoapv19"}, "configuration": {"userName": "ada"},
+        "retrieveObjectsAfterInstantiation": true}"#,
+    );
+    assert_eq!(play.value("List objects"), "true");
+}
+
+#[test]
+fn objects_of_the_new_instance_are_on_its_card() {
+    let raw = r#"{"id":7,"name":"Test","token":"fictive+instance+token/0001=","element":{"key":"magentosoapv19"},
+        "objects":[{"name":"orders","vendorName":"Order","type":"ceCanonical"},{"name":"Task"}]}"#;
+    let play = scene::response(scene::made(raw));
+    assert!(play.sees("2 objects") && play.sees("ceCanonical"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn json_of_several_lines_is_pasted_on_one_line() {
+    let mut play = at_option("Poller configuration");
+    play.paste("{\n  \"contacts\": {\n    \"url\": \"/hubs/crm/contacts\"\n  }\n}");
+    assert_eq!(play.value("Poller configuration"), r#"{"contacts":{"url":"/hubs/crm/contacts"}}"#);
+}
+
+#[rstest]
+#[case::typed("{\"a\": 1 \"b\": 2}<tab><up>", "", "Not valid JSON at character 9: expected `,` or `}`.")]
+#[case::pasted("", "{\n  \"a\": x\n}", "Not valid JSON at line 2, character 8: expected value. Nothing was")]
+fn place_of_a_fault_in_json_is_shown(#[case] typed: &str, #[case] pasted: &str, #[case] complaint: &str) {
+    let mut play = at_option("Poller configuration");
+    play.keys(typed);
+    if !pasted.is_empty() {
+        play.paste(pasted);
+    }
+    assert!(play.sees(complaint), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn credentials_of_events_are_masked() {
+    let mut play = at_option("Events password");
+    play.keys("hush-hush-0001<c-s>");
+    assert_eq!(play.provision().masked_body()["configuration"]["event.notification.basic.password"], MASK);
 }

@@ -158,8 +158,15 @@ fn placeholders_alone_are_called_so() {
 #[test]
 fn a_nested_value_becomes_an_entry_of_its_own() {
     let mut play = Play::new(scene::known());
+    play.paste(r#"{"element": {"key": "magentosoapv19"}, "configuration": {"event.metadata": {"contacts": {"url": "/hubs/x"}}}}"#);
+    assert_eq!(play.value("event.metadata"), r#"{"contacts":{"url":"/hubs/x"}}"#);
+}
+
+#[test]
+fn nested_value_fills_a_field_that_takes_json() {
+    let mut play = Play::new(scene::known());
     play.paste(r#"{"element": {"key": "magentosoapv19"}, "configuration": {"event.poller.configuration": {"contacts": {"url": "/hubs/x"}}}}"#);
-    assert_eq!(play.value("event.poller.configuration"), r#"{"contacts":{"url":"/hubs/x"}}"#);
+    assert_eq!(play.value("Poller configuration"), r#"{"contacts":{"url":"/hubs/x"}}"#);
 }
 
 #[test]

@@ -26,7 +26,13 @@ scene!(form_repaired, {
 });
 scene!(form_reference, form("magentosoap", "ada<tab>cmd:pass<space>show<space>shop"));
 scene!(form_options, then(scene::magento(), "<tab><space><tab><space>"));
-scene!(form_last_option, then(scene::magento(), "<tab><space><tab><tab><tab><tab><tab><tab><tab><tab>"));
+scene!(form_last_option, {
+    let mut play = then(scene::magento(), "<tab><space>");
+    for _ in 0..14 {
+        play.keys("<tab>");
+    }
+    play
+});
 scene!(form_two_modes, form("zuorav2", "<up>"));
 scene!(form_button, then(scene::magento(), "<tab><tab>"));
 scene!(

@@ -87,6 +87,13 @@ fn created_instance_is_reported_as_json() {
 }
 
 #[test]
+fn objects_are_listed_if_they_are_asked_for() {
+    let scene = Scene::new();
+    let (_, json, err) = scene.run(&and(&SHOP, &["--set=retrieveObjectsAfterInstantiation=true"]), &[]);
+    assert_eq!(json["objects"], json!(["orders", "customers", "Task", "myAccounts"]), "{err}");
+}
+
+#[test]
 fn variables_give_options_and_fields() {
     let scene = Scene::new();
     let env = [

@@ -182,7 +182,10 @@ impl Eq for Described {}
 #[cfg(test)]
 mod tests {
     use super::{super::read, *};
-    use crate::catalog::{AuthFlow, AuthMode, Catalog, FieldKey};
+    use crate::catalog::{
+        AuthFlow, AuthMode, Catalog, FieldKey,
+        field::{RETRIEVE_OBJECTS, Target},
+    };
 
     fn item(key: &str, more: Json) -> Json {
         let mut item = json!({ "key": key, "name": key, "required": true });
@@ -193,7 +196,8 @@ mod tests {
     }
 
     fn keys(mode: &AuthMode) -> Vec<&str> {
-        mode.fields.iter().map(|field| field.key.as_str()).collect()
+        let described = mode.fields.iter().filter(|field| field.target == Target::Configuration);
+        described.map(|field| field.key.as_str()).collect()
     }
 
     fn mode(value: &str, configuration: Json) -> DescribedMode {
@@ -232,5 +236,13 @@ mod tests {
         assert_eq!(keys(&described.elements().next().expect("one").modes[0]), ["username"]);
         // A description with fewer fields changes nothing.
         assert_eq!(described.with_described(Described::new(&json!({ "key": "ours" }))), described);
+    }
+
+    #[test]
+    fn described_element_has_the_option_to_list_objects() {
+        let json = json!({ "key": "ours", "configuration": [item("username", json!({}))] });
+        let element = read(&json).expect("valid element");
+        let last = element.modes[0].fields.last().expect("a field");
+        assert_eq!((last.key.as_str(), &last.target, last.required), (RETRIEVE_OBJECTS, &Target::Request, false));
     }
 }

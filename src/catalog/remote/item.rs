@@ -194,6 +194,9 @@ fn toggled(text: &str) -> Option<String> {
     }
 }
 
+/// Item with the resources that are polled, as JSON.
+const POLLER: &str = "event.poller.configuration";
+
 /// Derives the kind of a value from its type, key, name and description.
 fn kind(key: &str, name: &str, help: &str, json: &Json) -> FieldKind {
     let named = json.get("type").and_then(Json::as_str).unwrap_or_default().trim().to_ascii_uppercase();
@@ -204,6 +207,7 @@ fn kind(key: &str, name: &str, help: &str, json: &Json) -> FieldKind {
         _ if matches!(key, API_KEY | SCOPE) => FieldKind::Text,
         _ if key == API_SECRET => FieldKind::Secret,
         _ if key.ends_with("callback.url") => FieldKind::Url,
+        _ if key == POLLER => FieldKind::Json,
         "BOOLEAN" | "BOOLEAN_YESNO" => FieldKind::Toggle,
         "COMBO" if !choices.is_empty() => FieldKind::Choice(choices),
         _ if is_secret(key, name, help, &named) => FieldKind::Secret,

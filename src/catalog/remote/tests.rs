@@ -1,7 +1,7 @@
 mod secrets;
 
 use super::*;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, field::Target};
 use proptest::prelude::*;
 use serde_json::json;
 use std::sync::Arc;
@@ -22,8 +22,13 @@ fn item(key: &str, more: Json) -> Json {
     item
 }
 
+/// Returns the fields that the platform describes.
+fn described(mode: &AuthMode) -> impl Iterator<Item = &Field> {
+    mode.fields.iter().filter(|field| field.target != Target::Request)
+}
+
 fn keys(mode: &AuthMode) -> Vec<&str> {
-    mode.fields.iter().map(|field| field.key.as_str()).collect()
+    described(mode).map(|field| field.key.as_str()).collect()
 }
 
 fn field(key: &str, more: Json) -> Field {
@@ -147,7 +152,7 @@ fn key_in_several_modes_has_the_same_kind_in_each() {
             item("site", json!({ "groupName": "b", "type": "COMBO", "options": [{ "value": "x" }] })),
         ]),
     );
-    let kinds: Vec<_> = made.modes.iter().flat_map(|mode| &mode.fields).map(|field| &field.kind).collect();
+    let kinds: Vec<_> = made.modes.iter().flat_map(described).map(|field| &field.kind).collect();
     assert_eq!(kinds, [&FieldKind::Text, &FieldKind::Text]);
 }
 
@@ -164,7 +169,7 @@ fn events_and_optional_items_are_in_the_options_section() {
     );
     let usual = &made.modes[0];
     assert_eq!(keys(usual), ["first", "second", "extra", "event.poller.configuration"]);
-    assert_eq!(usual.fields.iter().map(|f| f.optional_section).collect::<Vec<_>>(), [false, false, true, true]);
+    assert_eq!(described(usual).map(|f| f.optional_section).collect::<Vec<_>>(), [false, false, true, true]);
     assert!(!usual.fields[3].required);
 }
 

@@ -12,10 +12,11 @@ Secrets: by reference (env:NAME, file:PATH, cmd:COMMAND, keyring:NAME), in a var
 ELEMINT_SET_STORE_URL, or in the file of --from; never as an argument. Each option has a variable: --if-exists is
 ELEMINT_IF_EXISTS. The file of --from is TOML (element, name, tags, auth_mode, [configuration]), an instance.json or
 another request as it can be pasted into the form; options win over variables, and variables over the file.
+With --set retrieveObjectsAfterInstantiation=true the answer lists the instance's objects.
 
 Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, declined, consent, input,
 misused, not-found, temporary, conflict, refused, unverified, rolled-back, consent-failed, timeout, unknown, failed), exit,
-element, name, id, platform, profile, token_place, verified, latency_ms, reason, hint, http_status, platform_message, provider_message, request_id, missing, requests, instances,
+element, name, id, platform, profile, token_place, objects, verified, latency_ms, reason, hint, http_status, platform_message, provider_message, request_id, missing, requests, instances,
 differences, recover, consent, url, expires, state_file, next_step.
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such element, 4 input, consent or sign-in needed, 5 temporary

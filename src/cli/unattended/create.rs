@@ -138,6 +138,8 @@ fn created(made: &CreatedInstance, request: &CreateRequest, place: &Place) -> Re
     let name = place.mask().cover_text(&made.instance.name).into_owned();
     let words = safe!("Created instance {} “{}” of {}.", made.instance.id, name, request.element());
     let report = Report::done("created", words).with("id", Json::from(made.instance.id.as_str()));
+    let objects = made.instance.objects();
+    let report = if objects.is_empty() { report } else { report.with("objects", Json::from(objects)) };
     match &made.kept {
         Ok(kept) => {
             let (id, kept) = (&made.instance.id, kept.to_string());

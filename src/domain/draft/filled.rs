@@ -55,6 +55,12 @@ impl Filled {
         asked.filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
     }
 
+    /// Returns the members of the request itself, in form order.
+    pub(in crate::domain) fn members(&self) -> impl Iterator<Item = (&FieldKey, &FieldKind, &DraftValue)> {
+        let asked = self.draft.asked().filter(|f| f.target == Target::Request);
+        asked.filter_map(|f| self.draft.value(&f.key).map(|v| (&f.key, &f.kind, v)))
+    }
+
     /// Returns the value of a configuration key, or an empty text.
     pub fn value(&self, key: &str) -> &str {
         self.draft.value(&FieldKey::new(key)).map_or("", DraftValue::expose)

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::{
-    catalog::field::{Field, FieldKey, FieldKind},
+    catalog::field::{Field, FieldKey, FieldKind, Target},
     document::mask::is_secret_field,
 };
 
@@ -20,6 +20,9 @@ impl Draft {
             return false;
         }
         let mut in_modes = self.element.modes.iter().filter_map(|mode| mode.field(key));
+        if in_modes.clone().any(|field| field.target == Target::Request) {
+            return false;
+        }
         let secret = is_secret_field(text, text, "", "") || in_modes.any(Field::is_secret);
         let kind = if secret { FieldKind::Secret } else { FieldKind::Text };
         self.own.push(Field::new(text, text, kind));

@@ -96,7 +96,7 @@ fn draw_row(frame: &mut Frame<'_>, area: Rect, y: u16, row: &FormRow, label: u16
 /// Returns the word at the end of a row: a problem, or a remark on the value.
 fn note(row: &FormRow, theme: &Theme) -> Line<'static> {
     if row.complaint.is_some() {
-        let word = if row.expose_value().is_empty() { "✗ needed" } else { "✗ wrong" };
+        let word = if row.required && row.expose_value().is_empty() { "✗ needed" } else { "✗ wrong" };
         return Line::styled(word, theme.bad);
     }
     match &row.repaired {

@@ -42,6 +42,8 @@ pub struct FormRow {
     pub revealed: bool,
     /// True if it holds its last value.
     pub is_last: bool,
+    /// True if its value is JSON.
+    pub is_json: bool,
     /// True if an empty row keeps the secret that the instance has.
     pub is_unchanged: bool,
     /// The value it holds from the start.
@@ -95,6 +97,7 @@ impl FormRow {
             repaired: None,
             revealed: false,
             is_last: false,
+            is_json: false,
             is_unchanged: false,
             default: None,
         }
@@ -208,6 +211,9 @@ impl FormRow {
 
     /// Inserts a cleaned paste, and keeps the original available. A paste of several lines is only kept.
     pub(super) fn paste(&mut self, text: &str) -> PastedValue {
+        if let Some(pasted) = self.paste_json(text) {
+            return pasted;
+        }
         let repair = self.repair();
         let Control::Text(line) = &mut self.control else { return PastedValue::Refused };
         let mended = CleanedPaste::new(text, repair);
@@ -240,7 +246,7 @@ impl FormRow {
         self.replace(address, "completed the address");
     }
 
-    fn replace(&mut self, text: &str, note: &'static str) {
+    pub(super) fn replace(&mut self, text: &str, note: &'static str) {
         let Control::Text(line) = &mut self.control else { return };
         line.set(text);
         self.repaired = Some(CleanedRow { what: vec![note], before: None });

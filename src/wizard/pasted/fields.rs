@@ -56,7 +56,7 @@ fn put(draft: &mut Draft, name: &str, value: &str, line: usize, report: &mut Pas
             let same = |text: &str| text.eq_ignore_ascii_case(value.trim()) || squeeze(text) == squeeze(value);
             choices.iter().find(|choice| same(&choice.value) || same(&choice.label)).map(|choice| choice.value.as_str())
         }
-        FieldKind::Text | FieldKind::Secret | FieldKind::Url | FieldKind::Number => Some(value),
+        FieldKind::Text | FieldKind::Secret | FieldKind::Url | FieldKind::Number | FieldKind::Json => Some(value),
     };
     match value {
         Some(value) => {

@@ -4,6 +4,7 @@ mod address;
 mod entries;
 mod last;
 mod moves;
+mod paste;
 mod rows;
 mod status;
 
@@ -12,17 +13,15 @@ use crate::{
     domain::{
         Draft, Fault, Filled, Route,
         draft::{Complaint, DraftEntry, DraftValue},
-        paste::without_sequences,
     },
     text::Secret,
     wizard::{
         command::{self, Action, Context},
         destination::Destination,
         effect::Effect,
-        form::{self, Form, FormRow, Moved, RowId},
+        form::{Form, FormRow, Moved, RowId},
         key::Key,
-        notice::{Notice, held_lines},
-        pasted::{self, PasteOutcome},
+        notice::Notice,
         reply::NoReply,
         session::Session,
         status::Status,
@@ -262,27 +261,8 @@ impl StepBehavior for Credentials {
         self.on_paste(text, session)
     }
 
-    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition<Self> {
-        match pasted::read(text.expose(), Some(&self.draft), session) {
-            PasteOutcome::Filled(draft, notice) => {
-                let mut step = Self::new(*draft);
-                let kept = step.park(session);
-                return Transition::stay(step).with_all(kept).saying(notice);
-            }
-            PasteOutcome::Refused(notice) => return Transition::stay(self).saying(notice),
-            PasteOutcome::Other => {}
-        }
-        if let Some(notice) = self.take_address(&without_sequences(text.expose())) {
-            let kept = self.park(session);
-            return Transition::stay(self).with_all(kept).saying(notice);
-        }
-        match self.form.paste(text.expose()) {
-            form::PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
-            form::PastedValue::Taken | form::PastedValue::Refused => {
-                self.take();
-                Transition::stay(self)
-            }
-        }
+    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
+        self.pasted(text, session)
     }
 
     fn status(&self, _: &Session) -> Status {

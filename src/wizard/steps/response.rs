@@ -41,6 +41,8 @@ pub struct Response {
     pub flow: AuthFlow,
     /// Result of the test, if one was made.
     pub test: Test,
+    /// Names of its objects, if the request asked for them.
+    pub objects: Vec<String>,
     /// True if the request is shown as well.
     pub comparing: bool,
     /// Document with the focus.
@@ -100,11 +102,13 @@ impl Response {
             &instance_exports::file_name(&made.instance.element, &made.instance.id),
         );
         let parcels = instance_exports::parcels(&made.instance, sent, session, &mask);
-        let answer = answer.opening("configuration").offering(parcels).marking(changes.came.clone());
+        let answer = answer.opening("configuration").opening("objects").offering(parcels).marking(changes.came.clone());
         let request = request.map(|(sent, mask)| {
             Viewer::new(sent, mask, "instance.json").opening("configuration").marking(changes.sent.clone())
         });
-        Self { flow, name, test: Test::None, comparing: false, side: Side::Answer, answer, request, changes, made }
+        let objects = made.instance.objects();
+        let (test, comparing, side) = (Test::None, false, Side::Answer);
+        Self { made, name, flow, test, objects, comparing, side, answer, request, changes }
     }
 
     /// The document that has the keys.

@@ -8,7 +8,7 @@ use super::{
     placeholder::is_placeholder,
     shell::VARIABLE,
 };
-use crate::text::Secret;
+use crate::{catalog::field::RETRIEVE_OBJECTS, text::Secret};
 
 /// Key names in lists of settings.
 const KEYS: [&str; 4] = ["key", "name", "configKey", "propertyName"];
@@ -24,6 +24,7 @@ pub(super) fn read(node: &PastedNode) -> PastedRequest {
             "name" => request.name = request.text("name", node).or(request.name.take()),
             "tags" => request.tags(node),
             "providerdata" => request.provider_data(node),
+            key if key.eq_ignore_ascii_case(RETRIEVE_OBJECTS) => request.entry(RETRIEVE_OBJECTS, node),
             _ => request.leave_out(key, node, Reason::NoPlace),
         }
     }

@@ -137,6 +137,7 @@ fn field_row(field: &Field, draft: &Draft) -> FormRow {
         optional_section: field.optional_section,
         counts: draft.counts(field),
         default: field.default.clone(),
+        is_json: field.kind == FieldKind::Json,
         ..FormRow::new(RowId::Field(field.key.clone()), field.label.clone(), control)
     }
     .helped(field.help.clone());

@@ -1,10 +1,14 @@
 //! An instance in words.
 
 use super::{Response, Test};
+use crate::text::count::count;
 use crate::wizard::{
     instance_card::{self, InstanceCard},
     status::{Fact, Status, Tone},
 };
+
+/// Most names of objects in one sentence.
+const MOST_NAMED: usize = 20;
 
 impl Response {
     pub(super) fn describe(&self) -> Status {
@@ -14,7 +18,18 @@ impl Response {
         let took = if self.made.took.is_zero() { String::new() } else { format!(" in {took} s") };
         let headline = format!("Instance {}, “{}” of {}, was created{took}.", instance.id, self.name, instance.element);
         let tone = if instance.disabled || !instance.valid { Tone::Bad } else { Tone::Good };
-        Status::new(tone, headline).with_facts([self.describe_token()]).with_facts(self.describe_test())
+        Status::new(tone, headline)
+            .with_facts([self.describe_token()])
+            .with_facts(self.describe_objects())
+            .with_facts(self.describe_test())
+    }
+
+    /// Returns the names of its objects, if the request asked for them.
+    fn describe_objects(&self) -> Option<Fact> {
+        let named = self.objects.get(..MOST_NAMED).unwrap_or(&self.objects);
+        let more = self.objects.len() - named.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        (!named.is_empty()).then(|| Fact::labeled("Objects", format!("{}{more}", named.join(", "))))
     }
 
     /// Returns the card of the instance.
@@ -31,6 +46,7 @@ impl Response {
             Some(state.to_owned()),
             instance_card::events(self.answer.document()),
             created.map(|created: String| format!("since {created}")),
+            (!self.objects.is_empty()).then(|| count(self.objects.len(), "object", "objects")),
             (!instance.tags.is_empty()).then(|| instance.tags.join(", ")),
         ];
         InstanceCard {
