@@ -1,6 +1,6 @@
 //! Single steps on the disk that reading and writing files are made of.
 
-use super::error::StorageError;
+use super::{error::StorageError, locked_file::LockedFile};
 use std::{
     fs::{self, File, OpenOptions},
     io,
@@ -48,31 +48,35 @@ pub(super) fn not_following(options: &mut OpenOptions) {
     std::os::windows::fs::OpenOptionsExt::custom_flags(options, 0x0020_0000);
 }
 
-/// Marks a file as in use until the returned handle is closed. `file` is this file, open and locked.
+/// Marks a file as in use until the returned value is dropped. `file` is this file, open and locked.
 ///
 /// # Errors
 /// If it cannot be opened again.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
-pub(super) fn mark_in_use(file: File, _: &Path) -> io::Result<File> {
-    Ok(file)
+pub(super) fn mark_in_use(file: File, _: &Path) -> io::Result<LockedFile> {
+    Ok(LockedFile(file))
 }
 
 /// On Windows a lock would keep others from reading as well. A handle that shares no writing marks the file instead.
 #[cfg(windows)]
-pub(super) fn mark_in_use(file: File, path: &Path) -> io::Result<File> {
+pub(super) fn mark_in_use(file: File, path: &Path) -> io::Result<LockedFile> {
     // Wine reports an error for a lock that it releases; closing the file releases it in any case.
     let _ = file.unlock();
     drop(file);
     // FILE_SHARE_READ and FILE_SHARE_DELETE.
-    std::os::windows::fs::OpenOptionsExt::share_mode(OpenOptions::new().write(true), 0x1 | 0x4).open(path)
+    std::os::windows::fs::OpenOptionsExt::share_mode(OpenOptions::new().write(true), 0x1 | 0x4)
+        .open(path)
+        .map(LockedFile)
 }
 
 /// Returns true if a running program marked a file as in use. `file` is this file, open.
 #[cfg(unix)]
 pub(super) fn is_in_use(file: &File, _: &Path) -> bool {
     // Shared, so that two programs that look at once do not take one another for the holder.
-    matches!(file.try_lock_shared(), Err(std::fs::TryLockError::WouldBlock))
+    let shared = file.try_lock_shared();
+    let _ = file.unlock();
+    matches!(shared, Err(std::fs::TryLockError::WouldBlock))
 }
 
 #[cfg(windows)]

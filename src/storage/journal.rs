@@ -13,6 +13,7 @@ use super::{
     file::{self, ExistingFile},
     folder::Folder,
     lock::Lock,
+    locked_file::LockedFile,
     store::Store,
     temp_part::TempPart,
 };
@@ -22,7 +23,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use std::{
-    fs::{self, File},
+    fs,
     path::{Path, PathBuf},
     sync::PoisonError,
 };
@@ -198,7 +199,7 @@ impl Store {
     }
 
     /// Keeps the locked file of an entry until the entry is settled.
-    pub(super) fn hold(&self, id: JournalId, file: File) {
+    pub(super) fn hold(&self, id: JournalId, file: LockedFile) {
         self.held().push((id, file));
     }
 
@@ -207,7 +208,7 @@ impl Store {
         self.held().iter().map(|(id, _)| id.clone()).collect()
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, Vec<(JournalId, File)>> {
+    fn held(&self) -> std::sync::MutexGuard<'_, Vec<(JournalId, LockedFile)>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

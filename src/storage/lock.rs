@@ -1,6 +1,6 @@
 //! Lock between processes, on a file of its own, since the files themselves are replaced and not changed.
 
-use super::{error::StorageError, fallback_lock::FallbackLock, file};
+use super::{error::StorageError, fallback_lock::FallbackLock, file, locked_file::LockedFile};
 use std::{
     fs::{File, OpenOptions, TryLockError},
     io::{self, Read as _, Seek as _, Write as _},
@@ -23,7 +23,7 @@ pub(super) struct Lock {
 /// Kind of lock.
 #[derive(Debug)]
 enum By {
-    File(#[expect(dead_code, reason = "the lock ends when it is closed")] File),
+    File(#[expect(dead_code, reason = "the lock ends when it is dropped")] LockedFile),
     Mark(#[expect(dead_code, reason = "the mark goes when it is dropped")] FallbackLock),
 }
 
@@ -53,7 +53,7 @@ impl Lock {
         }
         // For the message of a process that waits in vain; the lock holds without it, on a full disk as well.
         let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
-        Ok(Self { _by: By::File(file) })
+        Ok(Self { _by: By::File(LockedFile(file)) })
     }
 }
 

@@ -26,6 +26,7 @@ mod known_draft;
 mod known_instances;
 mod last;
 mod lock;
+mod locked_file;
 mod log;
 mod own_files;
 mod profiles;

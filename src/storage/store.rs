@@ -7,6 +7,7 @@ use super::{
     folder::Folder,
     instances::{self, Reservation, StoredToken, TokenOrigin},
     known_draft::KnownDraft,
+    locked_file::LockedFile,
     temp_file::TempFile,
     temp_part::{self, TempPart},
 };
@@ -15,7 +16,6 @@ use crate::{
     domain::{Account, BaseUrl, Instance, JournalId, ListValidator, Profile},
 };
 use std::{
-    fs::File,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
     time::SystemTime,
@@ -33,11 +33,11 @@ pub struct Store {
     /// The profiles as they were when they were read or written here last.
     pub(super) seen: Mutex<Vec<Profile>>,
     /// The journal's entries of this program, locked.
-    pub(super) held: Mutex<Vec<(JournalId, File)>>,
+    pub(super) held: Mutex<Vec<(JournalId, LockedFile)>>,
     /// The unfinished forms this program read or wrote.
     pub(super) forms: Mutex<Vec<KnownDraft>>,
     /// Files of instances on a sandbox of this program, locked for as long as it runs.
-    practice: Mutex<Vec<File>>,
+    practice: Mutex<Vec<LockedFile>>,
 }
 
 /// Directories of the store, as far as they are known, and permission to write to them.

@@ -4,6 +4,7 @@
 use super::{
     disk::{self, ExistingFile},
     error::StorageError,
+    locked_file::LockedFile,
 };
 use std::{
     fs::{self, File, TryLockError},
@@ -46,7 +47,7 @@ impl TempPart {
     }
 
     /// Writes a text and renames the file to its final name. It is marked as in use until the returned file is dropped.
-    pub(super) fn finish(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<File, StorageError> {
+    pub(super) fn finish(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<LockedFile, StorageError> {
         match fs::symlink_metadata(path) {
             Ok(_) if old == ExistingFile::Kept => return Err(StorageError::Exists(path.to_owned())),
             // Renaming would replace a link with a file, which its owner did not intend.
