@@ -11,9 +11,9 @@ pub use field::is_secret_field;
 pub(super) use hash::is_name_of_hash;
 use key::KeyName;
 use words::{
-    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, KEY_WORDS, MECHANISMS, PAGING, PASSES,
-    PLAIN_DATA, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS, VERBS,
-    list,
+    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, JOINED_TAILS, KEY_WORDS, MECHANISMS, PAGING,
+    PASSES, PLAIN_DATA, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS,
+    VERBS,
 };
 
 /// Setting with the identifier of an application. It is public if the application's secret is next to it; otherwise it
@@ -60,11 +60,11 @@ pub(super) fn naming(name: &str) -> Naming {
         return Naming::Plain;
     }
     let is_pair_at_end = before.last().is_some_and(|last| is_secret_pair(last, tail));
-    if list(SECRET_TAILS).any(|secret| secret == *tail) || is_secret_word(tail) || is_pair_at_end {
+    if SECRET_TAILS.contains(tail) || is_secret_word(tail) || is_pair_at_end {
         return Naming::Names;
     }
     let joined: String = words.concat();
-    if let Some(stem) = list(JOINED).find(|stem| joined.contains(stem)) {
+    if let Some(stem) = JOINED.iter().find(|stem| joined.contains(stem)) {
         return if joined.ends_with(stem) { Naming::Names } else { Naming::Mentions };
     }
     let is_mentioned = words.iter().any(|word| is_secret_word(word))
@@ -126,14 +126,14 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
 /// Returns true if a text is a kind of authentication: `REGISTRY_AUTH: htpasswd`.
 fn is_mechanism(name: &str, text: &str) -> bool {
     let of_auth = split(name).last().is_some_and(|tail| matches!(&**tail, "auth" | "authorization" | "credentials"));
-    of_auth && (text.starts_with("WPA") || list(MECHANISMS).any(|known| text.eq_ignore_ascii_case(known)))
+    of_auth && (text.starts_with("WPA") || MECHANISMS.iter().any(|known| text.eq_ignore_ascii_case(known)))
 }
 
 /// Returns true if the name is an instruction about a secret, and the text is its condition:
 /// `update_password: on_create`.
 fn is_policy(name: &str, text: &str) -> bool {
     let is_word = text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    is_word && split(name).first().is_some_and(|verb| list(VERBS).any(|known| known == verb))
+    is_word && split(name).first().is_some_and(|verb| VERBS.contains(verb))
 }
 
 /// Returns a name in lowercase without separators, so that all spellings are equal.
@@ -145,21 +145,21 @@ pub(super) fn squeeze(name: &str) -> String {
 pub(super) fn is_harmless_setting(name: &str) -> bool {
     let squeezed = squeeze(name);
     let lower = name.to_lowercase();
-    list(SETTING_STARTS).any(|start| lower.starts_with(start))
-        || list(SETTING_ENDS).any(|end| squeezed.ends_with(end))
-        || split(name).last().is_some_and(|tail| list(HARMLESS_TAILS).any(|harmless| harmless == tail))
+    SETTING_STARTS.iter().any(|start| lower.starts_with(start))
+        || SETTING_ENDS.iter().any(|end| squeezed.ends_with(end))
+        || split(name).last().is_some_and(|tail| HARMLESS_TAILS.contains(tail))
 }
 
 /// Returns true if a value with this name is harmless even next to secrets, such as a user name in `credentials`.
 pub(super) fn is_harmless_inside(name: &str) -> bool {
     let squeezed = squeeze(name);
     let is_id = || split(name).last().is_some_and(|tail| matches!(&**tail, "id" | "ids" | "uuid" | "hint" | "origin"));
-    list(INNER_HARMLESS).any(|known| squeezed == known) || is_harmless_setting(name) || is_id() && !is_secret_name(name)
+    INNER_HARMLESS.contains(&squeezed) || is_harmless_setting(name) || is_id() && !is_secret_name(name)
 }
 
 /// Returns true if an entry with this name in the data of a Secret is public, such as a host.
 pub(super) fn is_plain_data_name(name: &str) -> bool {
-    split(name).pop().is_some_and(|tail| list(PLAIN_DATA).any(|plain| plain == tail))
+    split(name).pop().is_some_and(|tail| PLAIN_DATA.contains(&tail))
 }
 
 /// Returns true if a text is the name of a secret in an entry of name and value. In a longer text the last word has to
@@ -231,13 +231,13 @@ fn split(name: &str) -> Vec<String> {
 }
 
 fn is_trailer(word: &str) -> bool {
-    word.chars().all(char::is_numeric) || list(TRAILERS).any(|trailer| trailer == word)
+    word.chars().all(char::is_numeric) || TRAILERS.contains(word)
 }
 
 fn is_harmless(tail: &str, before: &[&str]) -> bool {
     let first = before.first().copied().unwrap_or_default();
     match tail {
-        "token" | "tokens" if before.iter().any(|word| list(PAGING).any(|paging| paging == *word)) => return true,
+        "token" | "tokens" if before.iter().any(|word| PAGING.contains(word)) => return true,
         "id" | "ids" => return !before.iter().any(|word| matches!(*word, "session" | "sess" | "secret")),
         "key" | "keys" if key::judge(tail, before) == Some(KeyName::Harmless) && !before.is_empty() => return true,
         // Twilio's term for the ID of an account.
@@ -252,33 +252,31 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
     let is_tail = |word: &str| {
         let singular = word.strip_suffix('s').unwrap_or(word);
         let singular_y = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
-        list(HARMLESS_TAILS)
-            .any(|harmless| harmless == word || harmless == singular || singular_y.as_deref() == Some(harmless))
+        [Some(word), Some(singular), singular_y.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|word| HARMLESS_TAILS.contains(word))
     };
     if before.is_empty() {
         // A single word, such as `tokenurl`.
         let ends = |end: &&str| tail.len() > end.len() + 3 && tail.ends_with(*end);
-        return list("url uri type expires expiry expiration enabled required name path count length")
-            .any(|end| ends(&end));
+        return JOINED_TAILS.iter().any(|end| ends(&end));
     }
     // The password of a network device.
     let is_device = first == "enable" && matches!(tail, "secret" | "password");
-    is_tail(tail) || !is_device && list(SWITCHES).any(|switch| switch == first)
+    is_tail(tail) || !is_device && SWITCHES.contains(first)
 }
 
 fn is_secret_word(word: &str) -> bool {
-    let excepted = || list(EXCEPTIONS).any(|exception| word.contains(exception));
-    let is_pass = word.len() > 6 && word.ends_with("pass") && !list(PASSES).any(|pass| word.ends_with(pass));
-    is_pass
-        || list(SECRET_WORDS).any(|secret| word == secret)
-        || list(SECRET_STEMS).any(|stem| word.contains(stem)) && !excepted()
+    let excepted = || EXCEPTIONS.iter().any(|exception| word.contains(exception));
+    let is_pass = word.len() > 6 && word.ends_with("pass") && !PASSES.iter().any(|pass| word.ends_with(pass));
+    is_pass || SECRET_WORDS.contains(word) || SECRET_STEMS.iter().any(|stem| word.contains(stem)) && !excepted()
 }
 
 fn is_secret_pair(one: &str, two: &str) -> bool {
-    let has = |words: &'static str, word: &str| list(words).any(|known| known == word);
     key::judge(two, &[one]) == Some(KeyName::Secret)
-        || has(KEY_WORDS, one) && matches!(two, "api" | "d" | "de")
-        || matches!(two, "code" | "codes") && has(CODE_QUALIFIERS, one)
+        || KEY_WORDS.contains(one) && matches!(two, "api" | "d" | "de")
+        || matches!(two, "code" | "codes") && CODE_QUALIFIERS.contains(one)
         || matches!(two, "id") && matches!(one, "session" | "sess" | "secret")
         || one == "signing" && two == "secret"
         || one == "sonar" && two == "login"

@@ -2,7 +2,7 @@
 
 use super::{
     is_harmless_setting, is_secret_name, split, squeeze,
-    words::{PLAIN_LABELS, list},
+    words::{CLAUSE_STARTS, FILLERS, PLAIN_LABELS},
 };
 
 /// Returns true if a field of an element is secret, judged by all the platform's information.
@@ -18,7 +18,7 @@ pub fn is_secret_field(key: &str, label: &str, description: &str, kind: &str) ->
         return true;
     }
     let squeezed = squeeze(label);
-    let plain = split(label).iter().chain(&split(key)).any(|word| list(PLAIN_LABELS).any(|plain| plain == word));
+    let plain = split(label).iter().chain(&split(key)).any(|word| PLAIN_LABELS.contains(word));
     if plain || is_harmless_setting(key) {
         return false;
     }
@@ -29,13 +29,7 @@ pub fn is_secret_field(key: &str, label: &str, description: &str, kind: &str) ->
 
 /// Returns the first words of a description, up to the beginning of a clause.
 fn subject(description: &str) -> String {
-    let ends = |word: &str| {
-        list("for of from to that which who whose in on with and or used is are as at by if when where")
-            .any(|end| end == word)
-    };
-    let fill =
-        |word: &str| list("the your a an enter provide type paste insert this is please").any(|fill| fill == word);
     let sentence = description.split(['.', ',', ';', ':', '(', '\n']).next().unwrap_or_default();
-    let words = sentence.split_whitespace().skip_while(|word| fill(&word.to_lowercase()));
-    words.take_while(|word| !ends(&word.to_lowercase())).take(6).collect::<Vec<_>>().join(" ")
+    let words = sentence.split_whitespace().skip_while(|word| FILLERS.contains(&word.to_lowercase()));
+    words.take_while(|word| !CLAUSE_STARTS.contains(&word.to_lowercase())).take(6).collect::<Vec<_>>().join(" ")
 }

@@ -1,20 +1,23 @@
 //! Names of public values that look as random as a key.
 
-use super::{split, words::list};
+use super::{split, words::Words};
 
 /// Last or first words of such names.
-const HASHES: &str = "id ids uid uuid guid gid hash sha sha1 sha256 sha512 md5 etag integrity digest checksum fingerprint \
+static HASHES: Words = Words::new(
+    "id ids uid uuid guid gid hash sha sha1 sha256 sha512 md5 etag integrity digest checksum fingerprint \
     thumbprint cursor image thumbnail certificate cert public nonce version revision rev commit ref tag layer build release \
     trace span request correlation transaction url uri href path resolved next previous marker arn name file folder bucket \
-    serial issuer subject modulus pubkey crc etags branch resource";
+    serial issuer subject modulus pubkey crc etags branch resource",
+);
 
 /// Returns true if the name is that of a hash, an identifier, or of another public value that looks as random as a key.
 pub(in crate::document::mask) fn is_name_of_hash(name: &str) -> bool {
     let words = split(name);
     let words: Vec<&str> =
         words.iter().map(String::as_str).filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
-    let is_hash =
-        |word: &&str| list(HASHES).any(|hash| *word == hash || word.len() > 3 && word.strip_suffix('s') == Some(hash));
+    let is_hash = |word: &&str| {
+        HASHES.contains(word) || word.len() > 3 && word.strip_suffix('s').is_some_and(|one| HASHES.contains(one))
+    };
     let is_joined = |word: &&str| ["id", "hash", "uuid", "cursor", "etag", "url"].iter().any(|end| word.ends_with(end));
     words.last().is_some_and(|word| is_hash(word) || is_joined(word))
         || words.first().is_some_and(|word| word.len() > 3 && is_hash(word))

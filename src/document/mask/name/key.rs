@@ -1,6 +1,6 @@
 //! Names that end with "key": secret unless the word before says otherwise.
 
-use super::words::{KEY_QUALIFIERS, KEY_WORDS, PUBLIC_KEYS, list};
+use super::words::{KEY_QUALIFIERS, KEY_WORDS, PUBLIC_KEYS};
 
 /// Evidence that a name with the word "key" is that of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,15 +15,14 @@ pub(super) enum KeyName {
 
 /// Judges the word "key" by the words before it. Returns `None` for another word.
 pub(super) fn judge(tail: &str, before: &[&str]) -> Option<KeyName> {
-    if !list(KEY_WORDS).any(|key| key == tail) {
+    if !KEY_WORDS.contains(tail) {
         return None;
     }
     let Some(qualifier) = before.last() else { return Some(KeyName::Harmless) };
     let singular = qualifier.strip_suffix('s').unwrap_or(qualifier);
-    let is_in = |words: &'static str| list(words).any(|word| word == *qualifier || word == singular);
-    Some(if is_in(PUBLIC_KEYS) {
+    Some(if PUBLIC_KEYS.contains(qualifier) || PUBLIC_KEYS.contains(singular) {
         KeyName::Harmless
-    } else if list(KEY_QUALIFIERS).any(|word| word == *qualifier) {
+    } else if KEY_QUALIFIERS.contains(qualifier) {
         KeyName::Secret
     } else {
         KeyName::Unknown

@@ -1,58 +1,93 @@
 //! Words in names of secrets, and in names of harmless values.
 
-pub(super) fn list(words: &'static str) -> impl Iterator<Item = &'static str> {
-    words.split_ascii_whitespace()
+use std::{collections::HashSet, sync::OnceLock};
+
+/// List of words, written as one text. It is split once, at its first use.
+pub(super) struct Words {
+    text: &'static str,
+    list: OnceLock<Vec<&'static str>>,
+    set: OnceLock<HashSet<&'static str>>,
+}
+
+impl Words {
+    pub(super) const fn new(text: &'static str) -> Self {
+        Self { text, list: OnceLock::new(), set: OnceLock::new() }
+    }
+
+    /// Returns true if one of the words is exactly this one.
+    pub(super) fn contains(&self, word: &str) -> bool {
+        self.set.get_or_init(|| self.text.split_ascii_whitespace().collect()).contains(word)
+    }
+
+    /// Returns the words in the order of the text.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.list.get_or_init(|| self.text.split_ascii_whitespace().collect()).iter().copied()
+    }
 }
 
 /// Parts of a word that make a name secret.
-pub(super) const SECRET_STEMS: &str = "secret password passwd passphrase passcode pwd token credential authorization signature \
+pub(super) static SECRET_STEMS: Words = Words::new(
+    "secret password passwd passphrase passcode pwd token credential authorization signature \
     bearer cookie apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey consumerkey \
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
     passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
     비밀번호 lösenord losenord adgangskode salasana parola şifre heslo jelszó mật_khẩu \
-    zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok";
+    zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok",
+);
 
 /// Words with one of those parts that are not secret.
-pub(super) const EXCEPTIONS: &str =
-    "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent htpasswd secretsmanager secretmanager";
+pub(super) static EXCEPTIONS: Words = Words::new(
+    "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent htpasswd secretsmanager secretmanager",
+);
 
 /// Complete words that make a name secret.
-pub(super) const SECRET_WORDS: &str = "jwt otp totp pw pwd psk creds cred hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
-    passkey mnemonic cvv cvc requirepass masterauth";
+pub(super) static SECRET_WORDS: Words = Words::new(
+    "jwt otp totp pw pwd psk creds cred hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
+    passkey mnemonic cvv cvc requirepass masterauth",
+);
 
 /// Words that make a name secret at its end: `x-auth`, but not `auth server`.
-pub(super) const SECRET_TAILS: &str = "auth sid pass sig sas pin salt pat";
+pub(super) static SECRET_TAILS: Words = Words::new("auth sid pass sig sas pin salt pat");
 
 /// Names of keys with their words joined.
-pub(super) const JOINED: &str = "apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey \
+pub(super) static JOINED: Words = Words::new(
+    "apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey \
     consumerkey licensekey storagekey subscriptionkey securitykey authkey userkey sessionid motdepasse privatemac \
-    authident instrumentationkey fernetkey";
+    authident instrumentationkey fernetkey",
+);
 
-pub(super) const KEY_WORDS: &str = "key keys schlüssel schluessel clé cle clave chave chiave sleutel klucz nyckel nøkkel nøgle avain \
-    anahtar anahtarı ключ 密钥 金鑰 キー kulcs";
+pub(super) static KEY_WORDS: Words = Words::new(
+    "key keys schlüssel schluessel clé cle clave chave chiave sleutel klucz nyckel nøkkel nøgle avain \
+    anahtar anahtarı ключ 密钥 金鑰 キー kulcs",
+);
 
 /// Words before "key" that make the key secret.
-pub(super) const KEY_QUALIFIERS: &str = "api access private secret shared signing sign encryption encrypt decryption master account \
+pub(super) static KEY_QUALIFIERS: Words = Words::new(
+    "api access private secret shared signing sign encryption encrypt decryption master account \
     client consumer license licence storage subscription security auth authentication user service session ssh rsa \
     ed25519 ssl tls gpg pgp deploy deployment webhook integration developer admin application app rest web function \
     functions host instrumentation write read ingest ingestion server hmac aes jwt cookie crypto vault unseal \
     root recovery data wrapping age stream merchant partner vendor sandbox live validation machine tacacs radius fernet db \
-    database mac provisioning activation pairing wpa wep wifi bot";
+    database mac provisioning activation pairing wpa wep wifi bot",
+);
 
 /// Words before "code" that make the code secret.
-pub(super) const CODE_QUALIFIERS: &str = "access auth authorization verification activation recovery backup security pin oauth grant device \
-    reset invitation unlock login alarm door gate disarm";
+pub(super) static CODE_QUALIFIERS: Words = Words::new(
+    "access auth authorization verification activation recovery backup security pin oauth grant device \
+    reset invitation unlock login alarm door gate disarm",
+);
 
 /// Words that end with "pass" and are not passwords.
-pub(super) const PASSES: &str =
-    "compass bypass encompass trespass surpass overpass underpass proxypass multipass singlepass";
+pub(super) static PASSES: Words =
+    Words::new("compass bypass encompass trespass surpass overpass underpass proxypass multipass singlepass");
 
 /// Words at the end of a name without meaning for its secrecy: `tokenValue` is a token.
-pub(super) const TRAILERS: &str =
-    "value string text plain plaintext raw encoded base64 b64 pem hash digest is ist est es lautet data";
+pub(super) static TRAILERS: Words =
+    Words::new("value string text plain plaintext raw encoded base64 b64 pem hash digest is ist est es lautet data");
 
 /// Words at the end of a name that make it a property of a secret, or its location.
-pub(super) const HARMLESS_TAILS: &str = "fingerprint thumbprint identity identifier scheme map attr attribute url urls uri uris type types time date interval in at on by expires expiry expiration expire \
+pub(super) static HARMLESS_TAILS: Words = Words::new(
+    "fingerprint thumbprint identity identifier scheme map attr attribute url urls uri uris type types time date interval in at on by expires expiry expiration expire \
     enabled disabled required optional needed name names label title description help hint placeholder policy count \
     length size limit max min version algorithm alg format prefix suffix status scope scopes method methods mode \
     provider issuer audience owner ref reference selector store helper manager strength valid validity present exists \
@@ -62,10 +97,12 @@ pub(super) const HARMLESS_TAILS: &str = "fingerprint thumbprint identity identif
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
     stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup origin address \
     hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
-    requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice";
+    requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice",
+);
 
 /// Words before "key" that make it public, or a key of something other than a lock.
-pub(super) const PUBLIC_KEYS: &str = "public publishable pub site primary foreign partition sort row cache object group index map \
+pub(super) static PUBLIC_KEYS: Words = Words::new(
+    "public publishable pub site primary foreign partition sort row cache object group index map \
     range lookup natural surrogate composite candidate alternate unique distribution cluster clustering shard dedup deduplication \
     idempotency idempotence sequence order arrow enter escape shift ctrl control alt hot short home end tab delete \
     press up down left right bind binding translation message i18n locale label metric config configuration setting property \
@@ -76,41 +113,65 @@ pub(super) const PUBLIC_KEYS: &str = "public publishable pub site primary foreig
     reserved extra legend sorting grouping join merge match matching search filter facet feature flag toggle project issue \
     ticket space board team product category event topic record resource node lock semaphore queue job task step \
     stage context scope namespace annotation meta metadata component module page section block menu nav route theme style \
-    color icon shortcut modifier number num caps return space backspace meta command windows";
+    color icon shortcut modifier number num caps return space backspace meta command windows",
+);
 
 /// Words at the beginning of a name that make it a switch.
-pub(super) const SWITCHES: &str =
-    "has is use uses require requires allow allows enable enables show hide forgot change num number total";
+pub(super) static SWITCHES: Words =
+    Words::new("has is use uses require requires allow allows enable enables show hide forgot change num number total");
 
 /// Words at the beginning of a name that make it an instruction about a secret.
-pub(super) const VERBS: &str = "update change rotate generate renew skip ignore validate";
+pub(super) static VERBS: Words = Words::new("update change rotate generate renew skip ignore validate");
 
 /// Words next to "token" that make it a page token or a count.
-pub(super) const PAGING: &str = "page next previous prev continuation pagination sync cursor max min num total prompt completion input \
-    output cached reasoning";
+pub(super) static PAGING: Words = Words::new(
+    "page next previous prev continuation pagination sync cursor max min num total prompt completion input \
+    output cached reasoning",
+);
 
 /// Words of a label for a plain value, regardless of its description.
-pub(super) const PLAIN_LABELS: &str = "username user email mail login url uri site domain subdomain host hostname server region account \
+pub(super) static PLAIN_LABELS: Words = Words::new(
+    "username user email mail login url uri site domain subdomain host hostname server region account \
     tenant company organization instance id name database port environment version path folder bucket scope type \
-    format language country currency timezone date time callback endpoint address phone number";
+    format language country currency timezone date time callback endpoint address phone number",
+);
 
 /// Last words of names of public values that are stored next to secrets.
-pub(super) const PLAIN_DATA: &str = "username user email login project host hostname server port url uri endpoint address database db dbname \
+pub(super) static PLAIN_DATA: Words = Words::new(
+    "username user email login project host hostname server port url uri endpoint address database db dbname \
     schema region zone bucket name type namespace environment env realm domain issuer audience driver engine dialect protocol \
-    mode level timezone locale version enabled";
+    mode level timezone locale version enabled",
+);
 
-pub(super) const SETTING_STARTS: &str = "event. pagination. bulk. filter. document.";
+pub(super) static SETTING_STARTS: Words = Words::new("event. pagination. bulk. filter. document.");
 
-pub(super) const SETTING_ENDS: &str = "url scope expiresin authenticationtime authenticationtype refreshinterval refreshtime \
-    username domain site region bucket bucketname timezone environment";
+pub(super) static SETTING_ENDS: Words = Words::new(
+    "url scope expiresin authenticationtime authenticationtype refreshinterval refreshtime \
+    username domain site region bucket bucketname timezone environment",
+);
 
 /// Names that are harmless inside a secret container.
-pub(super) const INNER_HARMLESS: &str = "name key id type username user login email host hostname url uri domain path port region scope \
+pub(super) static INNER_HARMLESS: Words = Words::new(
+    "name key id type username user login email host hostname url uri domain path port region scope \
     enabled provider description label title kind role granttype database dbname schema project in samesite httponly \
     secure comment version method issuer audience algorithm alg status tenant tenantid clientid accountid integrity resolved license dev requires \
-    pattern flow flows minlength maxlength etag uid";
+    pattern flow flows minlength maxlength etag uid",
+);
 
 /// Kinds of authentication, as a value of `auth`.
-pub(super) const MECHANISMS: &str = "htpasswd ldap kerberos saml oidc oauth oauth2 digest ntlm plain login token apikey \
+pub(super) static MECHANISMS: Words = Words::new(
+    "htpasswd ldap kerberos saml oidc oauth oauth2 digest ntlm plain login token apikey \
     sha1 sha256 sha384 sha512 md5 iam jwt password publickey mutual cert certificate gssapi negotiate userpass approle kubernetes anonymous keyboard \
-    database internal local session cookie form scram cram-md5 scram-sha-256 client_credentials authorization_code";
+    database internal local session cookie form scram cram-md5 scram-sha-256 client_credentials authorization_code",
+);
+
+/// Words that begin a clause about the subject of a description.
+pub(super) static CLAUSE_STARTS: Words =
+    Words::new("for of from to that which who whose in on with and or used is are as at by if when where");
+
+/// Words before the subject of a description.
+pub(super) static FILLERS: Words = Words::new("the your a an enter provide type paste insert this is please");
+
+/// Ends of a single word that make it a property of a secret: `tokenurl`.
+pub(super) static JOINED_TAILS: Words =
+    Words::new("url uri type expires expiry expiration enabled required name path count length");
