@@ -23,6 +23,7 @@ pub mod report;
 pub mod sandbox;
 mod secret_prompt;
 mod session;
+mod session_state;
 pub mod settings;
 mod setup;
 mod start;

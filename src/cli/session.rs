@@ -2,6 +2,7 @@
 
 use super::{
     exit,
+    session_state::SessionState,
     settings::{self, Settings},
     setup::StartRefused,
 };
@@ -62,6 +63,7 @@ pub(super) async fn run(
     (wizard, effects): (Wizard, Vec<Effect>),
     world: Runner,
     frontend: FrontendKind,
+    state: Option<SessionState>,
 ) -> Result<ExitCode, StartRefused> {
     let keeps = wizard.session().options.keeps;
     let failed = |e| StartRefused(safe!("The terminal failed: {}", e), exit::FAILED);
@@ -69,7 +71,8 @@ pub(super) async fn run(
         FrontendKind::Screen(look) => runtime::run(wizard, effects, world, look).await.map_err(failed)?,
         FrontendKind::Lines => runtime::converse(wizard, effects, world).await.map_err(failed)?,
         FrontendKind::Json => {
-            let end = runtime::exchange(wizard, effects, world).await.map_err(failed)?;
+            let state = state.map(|state| (state.file, state.saved));
+            let end = runtime::exchange(wizard, effects, world, state).await.map_err(failed)?;
             let code = exit::code(&end);
             let written = output::line(&SafeText::json(&json::end(&end.how, code)));
             return Ok(written.map_or_else(|error| exit::printed(Err(error)), |()| ExitCode::from(code)));

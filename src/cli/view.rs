@@ -87,7 +87,7 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, StartRef
     let store = Store::over(Places { keeps: false, ..settings.places.clone() });
     let look = look(&store, &settings)?;
     let world = Runner::new(session::surroundings(settings, catalog, store)?).reading(source);
-    session::run(begun, world, session::FrontendKind::of_terminal(look)).await
+    session::run(begun, world, session::FrontendKind::of_terminal(look), None).await
 }
 
 /// Number of nodes searched for elements.

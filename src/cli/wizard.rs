@@ -4,6 +4,7 @@ use super::{
     args::{Args, Command},
     clone, exit,
     session::{self, FrontendKind},
+    session_state::SessionState,
     settings::Settings,
     setup::{StartRefused, catalog, choose, look, practice, profiles, store},
     start,
@@ -11,7 +12,7 @@ use super::{
 };
 use crate::{
     catalog::Catalog,
-    domain::{Profile, ProfileName},
+    domain::{Profile, ProfileName, SavedDraft},
     runtime::{Runner, ServiceConfig},
     sandbox::{Exported, Sandbox},
     storage::{Log, Store},
@@ -22,7 +23,7 @@ use std::{process::ExitCode, sync::Arc};
 
 /// Runs the wizard on this terminal.
 pub async fn run(args: &Args, settings: Settings) -> ExitCode {
-    match begin(args, settings).await {
+    match Box::pin(begin(args, settings)).await {
         Ok(code) => code,
         Err(StartRefused(words, code)) => exit::failed(&words, code),
     }
@@ -32,6 +33,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     let store = store(&settings)?;
     let (catalog, mut faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
+    let state = SessionState::open(args, &mut settings, &store)?;
     let (elements, unusable) = super::exported::elements(args.state.elements.as_deref());
     faults.extend(unusable);
     // A wrong element is wrong on any terminal, so it is reported first.
@@ -63,15 +65,14 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         Some(sandbox) => Some(practice_profile(sandbox)),
         None => choose(&settings, &profiles)?,
     };
-    let mut session = stored_session(&store, catalog.clone(), profiles, profile);
+    let (mut session, (start, notice)) =
+        begun_session(&store, catalog.clone(), (profiles, profile), (start, notice), state.as_ref())?;
     // Plain lines show no keys, so they use the default keys and offer no tour.
     session.options.keys = if has_screen { keys } else { Keys::default() };
     if args.sandbox && has_screen {
         session.offer_tour();
     }
-    session.options.keeps = settings.places.keeps;
-    session.options.keyring = settings.places.keeps && settings.keyring.is_some();
-    session.options.handover = settings.handover.clone();
+    apply_settings(&mut session, &settings);
     if sandbox.is_none() {
         session.requests.unsettled = store.unsettled().into();
         session.requests.changes = store.open_changes().into();
@@ -86,7 +87,13 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     }
     let world = Runner::new(ServiceConfig { sandbox, ..session::surroundings(settings, catalog, store)? });
     let begun = (wizard, effects);
-    session::run(begun, world.logging(log), frontend).await
+    session::run(begun, world.logging(log), frontend, state).await
+}
+
+fn apply_settings(session: &mut Session, settings: &Settings) {
+    session.options.keeps = settings.places.keeps;
+    session.options.keyring = settings.places.keeps && settings.keyring.is_some();
+    session.options.handover = settings.handover.clone();
 }
 
 /// Starts the sandbox of this run, if it is wanted.
@@ -116,10 +123,33 @@ fn frontend(args: &Args, store: &Store, settings: &Settings) -> Result<FrontendK
     look(store, settings).map(FrontendKind::of_terminal)
 }
 
-/// Returns a session with the forms and values that are stored on this machine.
-fn stored_session(store: &Store, catalog: Arc<Catalog>, profiles: Vec<Profile>, profile: Option<Profile>) -> Session {
+/// Returns the session with its first step and a notice, as a state file left it if there is one.
+fn begun_session(
+    store: &Store,
+    catalog: Arc<Catalog>,
+    (profiles, profile): (Vec<Profile>, Option<Profile>),
+    begun: (Start, Option<Notice>),
+    state: Option<&SessionState>,
+) -> Result<(Session, (Start, Option<Notice>)), StartRefused> {
+    let Some(state) = state else { return Ok((stored_session(store, catalog, profiles, profile, None), begun)) };
+    state.check(profile.as_ref())?;
+    let mut session = stored_session(store, catalog, profiles, profile, state.draft());
+    let begun = state.resume(&mut session, begun);
+    Ok((session, begun))
+}
+
+/// Returns a session with the forms and values that are stored on this machine. The requests made from `resumed` are
+/// known too.
+fn stored_session(
+    store: &Store,
+    catalog: Arc<Catalog>,
+    profiles: Vec<Profile>,
+    profile: Option<Profile>,
+    resumed: Option<SavedDraft>,
+) -> Session {
     let left = store.drafts();
-    let ledger = store.ledger(&left);
+    let known: Vec<_> = left.iter().cloned().chain(resumed).collect();
+    let ledger = store.ledger(&known);
     let mut session = Session::new(catalog, profiles, profile, left);
     (session.forms.ledger, session.forms.ids, session.now) = (ledger, Store::draft_ids(), Store::now());
     (session.elements.recent, session.forms.last) = (store.recent(), store.last());

@@ -4,6 +4,7 @@ mod address;
 mod changes;
 mod filled;
 mod identity;
+mod kept;
 mod last;
 mod open;
 mod own;
@@ -97,20 +98,6 @@ impl Draft {
     pub fn new(element: Arc<Element>) -> Self {
         let mut draft = Self::empty(element, 0);
         draft.fill_defaults();
-        draft
-    }
-
-    /// Restores a saved form. Its secrets were not saved and are missing.
-    pub fn resume(element: Arc<Element>, kept: &KeptDraft) -> Self {
-        // Defaults are not filled in, so that an entry the user cleared stays empty.
-        let mode = if kept.mode < element.modes.len() { kept.mode } else { 0 };
-        let mut draft = Self { name: kept.name.clone(), tags: kept.tags.clone(), ..Self::empty(element, mode) };
-        for key in &kept.own {
-            draft.add(&FieldKey::new(key));
-        }
-        for (key, text) in &kept.values {
-            draft.set(&FieldKey::new(key), text);
-        }
         draft
     }
 
@@ -256,20 +243,6 @@ impl Draft {
         let name = self.name_complaint().map(|text| Complaint { place: DraftEntry::Name, text });
         let tags = self.tags_complaint().map(|text| Complaint { place: DraftEntry::Tags, text });
         fields.chain(name).chain(tags).collect()
-    }
-
-    /// Returns the part of the draft that may be saved.
-    pub fn to_kept(&self) -> KeptDraft {
-        let kept = |(key, value): (&FieldKey, &DraftValue)| Some((key.as_str().to_owned(), value.kept()?));
-        let public = |text: &String| if self.contains_secret(text, []) { String::new() } else { text.clone() };
-        KeptDraft {
-            element: self.element.key.as_str().to_owned(),
-            mode: self.mode,
-            values: self.values.iter().filter_map(kept).collect(),
-            own: self.own.iter().map(|field| field.key.as_str().to_owned()).collect(),
-            name: public(&self.name),
-            tags: public(&self.tags),
-        }
     }
 
     /// Returns the secrets typed into the form, so that they can be recognized in other texts.

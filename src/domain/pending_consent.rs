@@ -117,6 +117,22 @@ impl PendingConsent {
         self.state_in(text).is_some()
     }
 
+    /// Returns the grant in an answer to this request; `None` if the text is no such answer.
+    pub fn grant_in(&self, text: &str, consent: &Consent) -> Option<Grant> {
+        let state = self.state_in(text)?;
+        let authorization = consent.page(&self.page.replace(PLACE, state.as_str()), state).ok()?;
+        match Grant::read(text, &authorization) {
+            GrantReading::Found(grant) if grant.state() != StateCheck::Absent => Some(grant),
+            _ => None,
+        }
+    }
+
+    /// Returns true if the consent was requested for this form. Name and tags are no part of it.
+    pub fn is_for(&self, form: &KeptDraft) -> bool {
+        let nameless = |form: &KeptDraft| KeptDraft { name: String::new(), tags: String::new(), ..form.clone() };
+        nameless(&self.form) == nameless(form)
+    }
+
     /// Reads an answer. `consent` is that of the stored form; `unknown` is a new state, for a text without the right
     /// one.
     ///

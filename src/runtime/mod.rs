@@ -36,13 +36,14 @@ pub use service_config::ServiceConfig;
 
 use crate::terminal::keyboard::TerminalInput;
 use crate::{
+    domain::SavedSession,
     frontend::{
         Frontend,
-        json::JsonFrontend,
+        json::{JsonFrontend, SessionSaver},
         lines::LinesFrontend,
         tui::{TuiFrontend, theme::Look},
     },
-    storage::Store,
+    storage::{SessionFile, Store},
     wizard::{Effect, Event, Input, Leaving, ScreenEffect, Visit, Wizard, effect::Topic},
 };
 use external_program::ExternalProgram;
@@ -78,12 +79,19 @@ pub async fn converse(wizard: Wizard, first: Vec<Effect>, world: Runner) -> io::
     drive(wizard, first, world, &mut LinesFrontend::begin()?).await
 }
 
-/// Runs the wizard for a program that reads and writes lines of JSON, until it leaves.
+/// Runs the wizard for a program that reads and writes lines of JSON, until it leaves. The session is saved to its state
+/// file, if it has one.
 ///
 /// # Errors
 /// When signals cannot be received.
-pub async fn exchange(wizard: Wizard, first: Vec<Effect>, world: Runner) -> io::Result<SessionEnd> {
-    drive(wizard, first, world, &mut JsonFrontend::begin()).await
+pub async fn exchange(
+    wizard: Wizard,
+    first: Vec<Effect>,
+    world: Runner,
+    state: Option<(SessionFile, Option<SavedSession>)>,
+) -> io::Result<SessionEnd> {
+    let saver = state.map(|(file, saved)| SessionSaver::new(file, saved));
+    drive(wizard, first, world, &mut JsonFrontend::begin(saver)).await
 }
 
 async fn drive<F: Frontend>(wizard: Wizard, first: Vec<Effect>, world: Runner, face: &mut F) -> io::Result<SessionEnd> {

@@ -19,7 +19,7 @@ const VERSION: u32 = 1;
 
 /// Content of a file.
 #[derive(Serialize, Deserialize)]
-struct StoredConsent {
+pub(super) struct StoredConsent {
     v: u32,
     id: String,
     base: String,
@@ -77,22 +77,46 @@ impl Store {
     }
 }
 
+impl From<&PendingConsent> for StoredConsent {
+    fn from(consent: &PendingConsent) -> Self {
+        Self {
+            v: VERSION,
+            id: consent.id.to_string(),
+            base: consent.base.as_str().to_owned(),
+            profile: consent.profile.clone(),
+            instance: consent.instance.clone(),
+            form: consent.form.clone(),
+            callback: consent.callback.clone(),
+            page: consent.page.clone(),
+            state: consent.state.clone(),
+            requested: consent.requested.to_string(),
+            expires: consent.expires.to_string(),
+        }
+    }
+}
+
+impl StoredConsent {
+    /// Returns the consent; `None` if a part is not valid, or of another version.
+    pub(super) fn into_consent(self) -> Option<PendingConsent> {
+        (self.v == VERSION).then_some(())?;
+        Some(PendingConsent {
+            id: DraftId::read(&self.id)?,
+            base: BaseUrl::read(&self.base).ok()?,
+            profile: self.profile,
+            instance: self.instance,
+            form: self.form,
+            callback: self.callback,
+            page: self.page,
+            state: self.state,
+            requested: Timestamp::read(&self.requested)?,
+            expires: Timestamp::read(&self.expires)?,
+        })
+    }
+}
+
 fn text(consent: &PendingConsent) -> String {
-    let stored = StoredConsent {
-        v: VERSION,
-        id: consent.id.to_string(),
-        base: consent.base.as_str().to_owned(),
-        profile: consent.profile.clone(),
-        instance: consent.instance.clone(),
-        form: consent.form.clone(),
-        callback: consent.callback.clone(),
-        page: consent.page.clone(),
-        state: consent.state.clone(),
-        requested: consent.requested.to_string(),
-        expires: consent.expires.to_string(),
-    };
     // A struct of texts always writes.
-    let mut text = serde_json::to_string_pretty(&stored).unwrap_or_default();
+    let mut text = serde_json::to_string_pretty(&StoredConsent::from(consent)).unwrap_or_default();
     checksum::seal(&mut text);
     text
 }
@@ -101,17 +125,5 @@ fn parse(text: &str) -> Option<PendingConsent> {
     if checksum::check(text) == ChecksumState::Broken {
         return None;
     }
-    let stored: StoredConsent = serde_json::from_str(text).ok().filter(|stored: &StoredConsent| stored.v == VERSION)?;
-    Some(PendingConsent {
-        id: DraftId::read(&stored.id)?,
-        base: BaseUrl::read(&stored.base).ok()?,
-        profile: stored.profile,
-        instance: stored.instance,
-        form: stored.form,
-        callback: stored.callback,
-        page: stored.page,
-        state: stored.state,
-        requested: Timestamp::read(&stored.requested)?,
-        expires: Timestamp::read(&stored.expires)?,
-    })
+    serde_json::from_str::<StoredConsent>(text).ok()?.into_consent()
 }

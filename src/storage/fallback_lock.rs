@@ -22,9 +22,11 @@ const FILLED_WITHIN: Duration = Duration::from_secs(10);
 pub(super) struct FallbackLock(PathBuf);
 
 impl FallbackLock {
-    /// Waits until no other process holds the lock.
-    pub(super) fn take(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
-        let path = directory.join(".lock.held");
+    /// Waits until no other process holds the lock in place of this lock file.
+    pub(super) fn take(lock: &Path, patience: Duration) -> Result<Self, StorageError> {
+        let mut path = lock.as_os_str().to_owned();
+        path.push(".held");
+        let path = PathBuf::from(path);
         let deadline = Instant::now() + patience;
         loop {
             match create(&path) {
@@ -150,7 +152,8 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..20 {
-                        let _mark = FallbackLock::take(home.path(), Duration::from_secs(60)).expect("a turn");
+                        let _mark =
+                            FallbackLock::take(&home.path().join(".lock"), Duration::from_secs(60)).expect("a turn");
                         let number: u32 = fs::read_to_string(&count).expect("a file").parse().expect("a number");
                         fs::write(&count, (number + 1).to_string()).expect("a file");
                     }
@@ -166,7 +169,7 @@ mod tests {
         let (own, none) = (std::process::id(), i32::MAX);
         for content in [format!("{own} another-start {}", machine()), format!("{none} {} {}", boot(), machine())] {
             let home = left(&content);
-            drop(FallbackLock::take(home.path(), SHORT).expect(&content));
+            drop(FallbackLock::take(&home.path().join(".lock"), SHORT).expect(&content));
             assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 0, "{content}");
         }
     }
@@ -175,7 +178,7 @@ mod tests {
     fn fallback_lock_in_use_or_of_another_host_is_waited_for() {
         for content in [words(), format!("{} - elsewhere", i32::MAX), String::new()] {
             let home = left(&content);
-            let error = FallbackLock::take(home.path(), SHORT).expect_err(&content);
+            let error = FallbackLock::take(&home.path().join(".lock"), SHORT).expect_err(&content);
             assert!(matches!(error, StorageError::Held { .. }), "{error}");
             assert_eq!(fs::read_to_string(home.path().join(".lock.held")).expect("a mark"), content);
         }

@@ -35,7 +35,12 @@ impl Lock {
 
     /// The same with another longest wait.
     pub(super) fn within(directory: &Path, patience: Duration) -> Result<Self, StorageError> {
-        let path = directory.join(".lock");
+        Self::on(&directory.join(".lock"), patience)
+    }
+
+    /// Waits for the lock that is this file, in a directory that exists.
+    pub(super) fn on(path: &Path, patience: Duration) -> Result<Self, StorageError> {
+        let path = path.to_owned();
         let mut file = open(&path).map_err(StorageError::io(&path, "opened"))?;
         // Written to below, so it must be no name of a file that is somewhere else as well.
         file::check_single(&file, &path)?;
@@ -46,7 +51,7 @@ impl Lock {
                 Err(TryLockError::WouldBlock) if Instant::now() < deadline => sleep(PAUSE),
                 Err(TryLockError::WouldBlock) => return Err(StorageError::Held { path, process: holder(&mut file) }),
                 Err(TryLockError::Error(error)) if is_unsupported(&error) => {
-                    return FallbackLock::take(directory, patience).map(|mark| Self { _by: By::Mark(mark) });
+                    return FallbackLock::take(&path, patience).map(|mark| Self { _by: By::Mark(mark) });
                 }
                 Err(TryLockError::Error(error)) => return Err(StorageError::io(&path, "locked")(error)),
             }

@@ -66,7 +66,10 @@ fn unresolved(session: &mut Session) -> Step {
     match session.requests.changes.pop_front() {
         Some(entry) => Change::earlier(entry).into(),
         None if session.profile.is_some() => after_platform(session),
-        None => ChoosePlatform::new(PlatformMemory::default(), session).into(),
+        None => match session.resumption.platform.take() {
+            Some(base) => SignIn::new(base, PlatformMemory::default(), session).into(),
+            None => ChoosePlatform::new(PlatformMemory::default(), session).into(),
+        },
     }
 }
 

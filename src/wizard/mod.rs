@@ -31,6 +31,7 @@ pub mod listing;
 pub mod mouse;
 mod notice;
 mod opened_document;
+mod outcome;
 mod overlay;
 mod overlay_actions;
 pub mod palette;
@@ -40,6 +41,7 @@ pub mod prefill;
 pub mod reply;
 mod resolve;
 pub mod retention;
+mod saved_session;
 mod sent_body;
 mod sentence;
 pub mod session;
@@ -73,13 +75,9 @@ pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;
 pub use tab::Tab;
 
-use crate::{
-    domain::{Fault, Timestamp},
-    text::Secret,
-};
+use crate::{domain::Timestamp, text::Secret};
 use command::Action;
 use destination::Destination;
-use effect::Topic;
 use std::time::Duration;
 use steps::read::Read;
 use transition::{Next, Transition};
@@ -109,7 +107,7 @@ impl Wizard {
         let (visit, overlay) = (Visit::default(), Overlay::None);
         let mut wizard = Self { step: step.into(), beneath: None, visit, session, notice: None, overlay };
         let effects = wizard.arrive();
-        (wizard, effects)
+        wizard.resubmitted(effects)
     }
 
     /// Adds a notice that is shown at the start.
@@ -283,18 +281,6 @@ impl Wizard {
         if leaving {
             self.overlay = Overlay::Leave;
         }
-        (self, effects)
-    }
-
-    fn on_outcome(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
-        if let (Topic::Save, Ok(_), Step::Response(step)) = (topic, &outcome, &mut self.step) {
-            step.saved(&mut self.session);
-        }
-        match (topic, outcome) {
-            (Topic::Draft | Topic::Attempt, Ok(_)) => {}
-            (_, Ok(words)) => self.notice = Some(Notice::good(words)),
-            (_, Err(fault)) => self.notice = Some(Notice::from(&fault)),
-        }
-        (self, Vec::new())
+        if moved { self.resubmitted(effects) } else { (self, effects) }
     }
 }

@@ -2,8 +2,10 @@
 
 mod drafts;
 mod parts;
+mod resumption;
 
 pub use parts::{KnownElements, OpenRequests, SessionForms, SessionOptions};
+pub use resumption::Resumption;
 
 use super::{
     change_report::ChangedInstance,
@@ -64,6 +66,8 @@ pub struct Session {
     pub requests: OpenRequests,
     /// Step to begin with once the platform is known.
     pub start: Start,
+    /// Parts of a saved session that wait for their step.
+    pub resumption: Box<Resumption>,
     /// Instances of the account in use.
     pub instances: AccountInstances,
     /// The instances made, the last one last, for the words on leaving.
@@ -124,6 +128,7 @@ impl Session {
             },
             requests: OpenRequests::default(),
             start: Start::Usual,
+            resumption: Box::default(),
             instances: AccountInstances::default(),
             made: Vec::new(),
             changed: Vec::new(),

@@ -94,6 +94,29 @@ fn objects_are_listed_if_they_are_asked_for() {
 }
 
 #[test]
+fn filter_prints_a_part_of_the_report() {
+    let scene = Scene::new();
+    let output = run_with(&scene.home, &scene.platform, &and(&without(&["--json"]), &["--jq", ".status"]), &[], "");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stdout).as_ref()), (Some(0), "created\n"));
+}
+
+#[test]
+fn result_is_shown_in_words_if_the_filter_fails() {
+    let scene = Scene::new();
+    let output = run_with(&scene.home, &scene.platform, &and(&without(&["--json"]), &["--jq", ".name.part"]), &[], "");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{err}");
+    assert!(err.contains("Created instance") && err.contains("“shop”") && err.contains("The filter failed."), "{err}");
+}
+
+#[test]
+fn faulty_filter_is_refused_before_anything_is_sent() {
+    let scene = Scene::new();
+    let output = run_with(&scene.home, &scene.platform, &and(&SHOP, &["--jq", ".["]), &[], "");
+    assert_eq!((output.status.code(), scene.platform.names().len()), (Some(2), 0));
+}
+
+#[test]
 fn variables_give_options_and_fields() {
     let scene = Scene::new();
     let env = [

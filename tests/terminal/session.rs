@@ -1,6 +1,7 @@
 //! `elemint session --json`: the wizard for another program, over pipes.
 
 mod lists;
+mod state;
 
 use crate::{
     kit::schema::{assert_valid, schema},
@@ -27,11 +28,17 @@ struct Driver {
 impl Driver {
     /// Starts a session with an element, or with the list of elements.
     fn start(element: &str) -> Self {
-        let home = Home::new();
+        let element = Some(element).filter(|element| !element.is_empty());
+        let args: Vec<&str> = ["--sandbox"].into_iter().chain(element).collect();
+        Self::launch(Home::new(), &args, &[])
+    }
+
+    /// Starts a session with these arguments and variables.
+    fn launch(home: Home, args: &[&str], env: &[(&str, &str)]) -> Self {
         let mut command = Command::new(ELEMINT);
-        command.args(["session", "--json", "--sandbox", "--browser", "none"]).env_clear();
-        command.args(Some(element).filter(|element| !element.is_empty()));
+        command.args(["session", "--json", "--browser", "none"]).args(args).env_clear();
         command.env("HOME", home.path()).env("XDG_STATE_HOME", home.path().join("state")).env("PATH", "/usr/bin:/bin");
+        command.envs(env.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn().expect("the program");
         let output = BufReader::new(child.stdout.take().expect("its output"));

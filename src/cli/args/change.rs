@@ -50,7 +50,7 @@ impl ChangeArgs {
         let is_given =
             form.name.is_some() || form.auth_mode.is_some() || !form.tags.is_empty() || !form.values.is_empty();
         let is_agreed = unattended.yes || unattended.confirm.is_some();
-        let is_reported = unattended.json || unattended.dry_run || unattended.non_interactive;
+        let is_reported = unattended.output.is_wanted() || unattended.dry_run || unattended.non_interactive;
         !has_terminal || is_given || is_agreed || is_reported || consent.wait || consent.no_wait
     }
 }

@@ -1,6 +1,6 @@
 //! Arguments of `consent`.
 
-use super::{FormArgs, UnattendedArgs, pair};
+use super::{FormArgs, JsonArgs, UnattendedArgs, pair};
 use clap::Subcommand;
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ The answer is the complete address that the browser ended on. It contains a code
 pub(super) const LIST: &str = "\
 Examples:
   elemint consent list
-  elemint consent list --json | jq -r '.[].state_file'
+  elemint consent list --jq '.[].state_file'
 
 Fields of --json: consent, element, name, instance, platform, profile, requested, expires, expired, state_file.";
 
@@ -43,11 +43,7 @@ pub enum ConsentCommand {
     Complete(ConsentCompleteArgs),
     /// List the pending consents.
     #[command(after_help = LIST)]
-    List {
-        /// Print the list as JSON.
-        #[arg(long)]
-        json: bool,
-    },
+    List(JsonArgs),
 }
 
 /// Arguments of `consent request`.
@@ -77,9 +73,9 @@ pub struct ConsentRequestArgs {
     #[arg(long, value_name = "NAME")]
     pub asker: Option<String>,
 
-    /// Print the result as JSON, without the note.
-    #[arg(long)]
-    pub json: bool,
+    /// Output for programs, without the note.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }
 
 /// Arguments of `consent complete`.

@@ -1,6 +1,6 @@
 //! Arguments of `create`, and those that it shares with `new`, `reauthorize` and `edit`.
 
-use super::consent_wait::ConsentArgs;
+use super::{JsonArgs, consent_wait::ConsentArgs};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -26,7 +26,6 @@ pub struct FormArgs {
 
 /// Agreement to a request, and the way it is reported.
 #[derive(Clone, Debug, Default, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct UnattendedArgs {
     /// Send the request without asking. If an input is missing, name it and exit with 4.
     #[arg(long)]
@@ -40,13 +39,13 @@ pub struct UnattendedArgs {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Print the result as JSON.
-    #[arg(long)]
-    pub json: bool,
-
     /// Never ask, even at a terminal. CI=true does the same.
     #[arg(long)]
     pub non_interactive: bool,
+
+    /// Output for programs.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }
 
 /// Treatment of an instance of the same element with the same name.

@@ -5,7 +5,7 @@ Examples:
   elemint create magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD \\
     --set store.url=https://shop.example --yes
   elemint create --from answers.toml --yes --verify --rollback-on-failure
-  elemint create magentosoapv19 --from instance.json --if-exists skip --yes --json
+  elemint create magentosoapv19 --from instance.json --if-exists skip --yes --jq .id
   ELEMINT_SET_PASSWORD=… elemint create magentosoapv19 --name shop --dry-run
 
 Secrets: by reference (env:NAME, file:PATH, cmd:COMMAND, keyring:NAME), in a variable ELEMINT_SET_KEY such as

@@ -53,7 +53,10 @@ Examples:
 pub(super) const SESSION: &str = "\
 Examples:
   elemint session --json --sandbox
-  echo '{\"action\":\"break-off\"}' | elemint session --json magentosoapv19";
+  elemint session --json --state session.json magentosoapv19
+  echo '{\"action\":\"break-off\"}' | elemint session --json magentosoapv19
+
+With --state an interrupted session continues where it was. The file holds no secrets: typed ones are asked for again.";
 
 pub(super) const SANDBOX: &str = "\
 Examples:

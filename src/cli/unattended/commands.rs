@@ -13,7 +13,7 @@ use std::process::ExitCode;
 /// Changes an instance, and returns the exit code.
 pub async fn change(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: Settings) -> ExitCode {
     let done = Box::pin(changed(args, form, options, settings)).await;
-    done.unwrap_or_else(|report| report).print(options.unattended.json)
+    done.unwrap_or_else(|report| report).print(&options.unattended.output).await
 }
 
 async fn changed(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: Settings) -> Result<Report, Report> {
@@ -29,16 +29,17 @@ async fn changed(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: 
 
 /// Runs a command on consents, and returns the exit code.
 pub async fn consent(args: &Args, command: &ConsentCommand, settings: Settings) -> ExitCode {
-    let (done, as_json) = match command {
+    let (done, output) = match command {
         ConsentCommand::Request(options) => {
-            (Box::pin(request_consent::run(args, options, settings)).await, options.json)
+            (Box::pin(request_consent::run(args, options, settings)).await, &options.output)
         }
         ConsentCommand::Complete(options) => {
-            (Box::pin(complete::run(args, options, settings)).await, options.unattended.json)
+            (Box::pin(complete::run(args, options, settings)).await, &options.unattended.output)
         }
-        ConsentCommand::List { json } => {
-            return request_consent::list(*json, &settings).unwrap_or_else(|report| report.print(*json));
-        }
+        ConsentCommand::List(output) => match request_consent::list(output, &settings).await {
+            Ok(code) => return code,
+            Err(report) => (Err(report), output),
+        },
     };
-    done.unwrap_or_else(|report| report).print(as_json)
+    done.unwrap_or_else(|report| report).print(output).await
 }

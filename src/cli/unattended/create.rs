@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     cli::{
-        args::{Args, CreateArgs},
+        args::{Args, CreateArgs, JsonArgs},
         exit,
         settings::Settings,
         start,
@@ -31,7 +31,7 @@ use std::process::ExitCode;
 /// Creates an instance and returns the exit code.
 pub async fn run(args: &Args, options: &CreateArgs, settings: Settings) -> ExitCode {
     let done = Box::pin(begin(args, options, settings, None, None)).await;
-    done.unwrap_or_else(|report| report).print(options.unattended.json)
+    done.unwrap_or_else(|report| report).print(&options.unattended.output).await
 }
 
 /// Creates an instance with the values of another one, without asking, and returns the exit code. `sandbox` is that of
@@ -39,7 +39,7 @@ pub async fn run(args: &Args, options: &CreateArgs, settings: Settings) -> ExitC
 pub async fn run_prefilled(args: &Args, given: &Prefill, settings: Settings, sandbox: Option<Sandbox>) -> ExitCode {
     let options = CreateArgs::agreed(&given.element);
     let done = Box::pin(begin(args, &options, settings, sandbox, Some(given))).await;
-    done.unwrap_or_else(|report| report).print(false)
+    done.unwrap_or_else(|report| report).print(&JsonArgs::default()).await
 }
 
 async fn begin(

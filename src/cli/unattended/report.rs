@@ -1,7 +1,7 @@
 //! Result of a command, for people and as JSON.
 
 use crate::{
-    cli::{exit, setup::StartRefused},
+    cli::{args::JsonArgs, exit, json, setup::StartRefused},
     terminal::output,
     text::SafeText,
 };
@@ -99,23 +99,31 @@ impl Report {
     }
 
     /// Prints the report and returns the exit code.
-    pub(super) fn print(self, as_json: bool) -> ExitCode {
+    pub(super) async fn print(self, options: &JsonArgs) -> ExitCode {
         if !self.note.is_empty() {
             output::note(&self.note);
         }
-        let printed = if as_json {
-            let first = [("status", Json::from(self.status)), ("exit", Json::from(self.code))];
-            let all = first.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(self.fields);
-            output::line(&SafeText::json(&format!("{:#}", Json::from(all.collect::<Map<_, _>>()))))
-        } else if self.result.is_empty() {
-            Ok(())
-        } else {
-            output::line(&self.result)
-        };
+        if options.is_wanted() {
+            return self.print_json(options).await;
+        }
+        let printed = if self.result.is_empty() { Ok(()) } else { output::line(&self.result) };
         match printed {
             Ok(()) => ExitCode::from(self.code),
             Err(error) => exit::printed(Err(error)),
         }
+    }
+
+    async fn print_json(self, options: &JsonArgs) -> ExitCode {
+        let first = [("status", Json::from(self.status)), ("exit", Json::from(self.code))];
+        let all = first.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(self.fields);
+        let Err(StartRefused(words, code)) = json::print(&Json::from(all.collect::<Map<_, _>>()), options).await else {
+            return ExitCode::from(self.code);
+        };
+        // The filter failed, so the result is shown in words: something may have been created.
+        if !self.result.is_empty() {
+            output::note(&self.result);
+        }
+        exit::failed(&words, if self.code == 0 { code } else { self.code })
     }
 }
 

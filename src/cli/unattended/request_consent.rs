@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     cli::{
-        args::{Args, ConsentRequestArgs},
-        exit, settings,
+        args::{Args, ConsentRequestArgs, JsonArgs},
+        exit, json, settings,
         settings::Settings,
         setup, start,
     },
@@ -167,10 +167,10 @@ impl Note {
 }
 
 /// Lists the pending consents.
-pub(super) fn list(as_json: bool, settings: &Settings) -> Result<ExitCode, Report> {
+pub(super) async fn list(output: &JsonArgs, settings: &Settings) -> Result<ExitCode, Report> {
     let store = setup::store(settings)?;
     let (pending, now) = (store.consents(), Store::now());
-    if as_json {
+    if output.is_wanted() {
         let one = |(file, consent): &(std::path::PathBuf, crate::domain::pending_consent::PendingConsent)| {
             json!({
                 "consent": consent.id.to_string(),
@@ -186,7 +186,8 @@ pub(super) fn list(as_json: bool, settings: &Settings) -> Result<ExitCode, Repor
             })
         };
         let all = Json::from(pending.iter().map(one).collect::<Vec<_>>());
-        return Ok(exit::printed(output::line(&SafeText::json(&format!("{all:#}")))));
+        json::print(&all, output).await?;
+        return Ok(ExitCode::SUCCESS);
     }
     for (file, consent) in &pending {
         let state = if consent.is_expired(now) { "expired" } else { "until" };

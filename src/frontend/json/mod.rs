@@ -7,12 +7,16 @@ mod commands;
 mod document;
 mod fields;
 mod lists;
+mod lost_secrets;
 mod request;
+mod saver;
 mod state;
 mod stream;
 
 pub use commands::{name, substitute};
+pub use lost_secrets::LostSecrets;
 pub use request::Request;
+pub(crate) use saver::SessionSaver;
 pub(crate) use stream::JsonFrontend;
 
 use crate::{
@@ -31,6 +35,10 @@ pub struct Exchange {
     unanswered: Option<Json>,
     /// First row of the listed page, in the visit in which it was requested.
     page: (Visit, usize),
+    /// Secrets that a resumed session asks for again.
+    lost: LostSecrets,
+    /// Reason that the session could not be saved.
+    unsaved: Option<String>,
 }
 
 /// Result of reading a request.
@@ -43,9 +51,18 @@ pub enum RequestOutcome {
 }
 
 impl Exchange {
+    /// Begins with a session that was resumed, and lost these secrets.
+    pub fn resumed(lost: LostSecrets) -> Self {
+        Self { lost, ..Self::default() }
+    }
+
     /// Returns the next line; `None` if the state is as it was written, and no request waits for an answer.
     pub fn news(&mut self, wizard: &Wizard) -> Option<String> {
-        let state = state::describe(wizard, self.first_row(wizard));
+        self.lost.update(wizard.step());
+        let mut state = state::describe(wizard, self.first_row(wizard), &self.lost);
+        if let (Some(reason), Some(parts)) = (&self.unsaved, state.as_object_mut()) {
+            parts.insert("unsaved".into(), json!(reason));
+        }
         let answers = self.unanswered.take();
         if answers.is_none() && self.written.as_ref() == Some(&state) {
             return None;
@@ -71,6 +88,12 @@ impl Exchange {
             }
             Err(problem) => RequestOutcome::Refused(error(&problem, id)),
         }
+    }
+
+    /// Saves the session to its state file.
+    pub(crate) fn save(&mut self, wizard: &Wizard, saver: &mut SessionSaver) {
+        self.lost.update(wizard.step());
+        self.unsaved = saver.save(wizard, &self.lost);
     }
 
     fn first_row(&self, wizard: &Wizard) -> usize {

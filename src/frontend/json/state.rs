@@ -5,6 +5,7 @@ use super::{
     document::{describe_exports, document},
     fields::row_id,
     lists,
+    lost_secrets::LostSecrets,
 };
 use crate::wizard::{
     Fact, Notice, Overlay, Sentence, Status, Step, Tone, Wizard,
@@ -17,12 +18,12 @@ use crate::wizard::{
 use serde_json::{Map, Value as Json, json};
 
 /// Describes the wizard, with its list from a row on.
-pub(super) fn describe(wizard: &Wizard, first: usize) -> Json {
+pub(super) fn describe(wizard: &Wizard, first: usize, lost: &LostSecrets) -> Json {
     let status = wizard.status();
     let mut state = Map::new();
     state.insert("visit".into(), json!(wizard.visit().0));
     state.insert("step".into(), json!(step_name(wizard.step())));
-    state.extend(words(&status));
+    state.extend(words(&status, asked_again(wizard, lost).as_ref()));
     if let Some(notice) = wizard.notice() {
         state.insert("notice".into(), describe_notice(notice));
     }
@@ -30,7 +31,7 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Json {
         // Accept leaves, back stays.
         state.insert("leaving".into(), json!(wizard.parting()));
     }
-    state.extend(content(wizard));
+    state.extend(content(wizard, lost));
     state.extend(lists::describe(wizard, first));
     state.extend(describe_exports(wizard.step()));
     let commands =
@@ -39,7 +40,7 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Json {
     Json::Object(state)
 }
 
-fn step_name(step: &Step) -> &'static str {
+pub(super) fn step_name(step: &Step) -> &'static str {
     match step {
         Step::Where(_) => "platform",
         Step::SignIn(_) => "sign-in",
@@ -60,12 +61,12 @@ fn step_name(step: &Step) -> &'static str {
 }
 
 /// Returns the words of the step. Times that change every second are left out, so that they make no new state.
-fn words(status: &Status) -> Map<String, Json> {
+fn words(status: &Status, first: Option<&Fact>) -> Map<String, Json> {
     let mut words = Map::new();
     words.insert("headline".into(), json!(status.headline));
     words.insert("tone".into(), json!(tone(status.tone)));
     words.insert("working".into(), json!(status.progress.is_some()));
-    words.insert("facts".into(), status.facts.iter().map(fact).collect());
+    words.insert("facts".into(), first.into_iter().chain(&status.facts).map(fact).collect());
     words.insert("input".into(), status.input.iter().map(fact).collect());
     words.insert("question".into(), json!(status.question.as_ref().map(text)));
     words.insert("hints".into(), status.hints.iter().map(text).collect());
@@ -100,7 +101,7 @@ fn tone(tone: Tone) -> &'static str {
 }
 
 /// Returns the parts of a state that only one kind of step has.
-fn content(wizard: &Wizard) -> Map<String, Json> {
+fn content(wizard: &Wizard, lost: &LostSecrets) -> Map<String, Json> {
     let step = wizard.step();
     let content = match step {
         Step::Authorize(step) => consent(step),
@@ -123,7 +124,7 @@ fn content(wizard: &Wizard) -> Map<String, Json> {
     };
     let mut parts = if let Json::Object(parts) = content { parts } else { Map::new() };
     if let Some(form) = step.form() {
-        parts.insert("fields".into(), fields(form));
+        parts.insert("fields".into(), fields(form, |id| lost.contains(wizard, id)));
     }
     parts
 }
@@ -152,14 +153,22 @@ fn instance(step: &Response) -> Json {
     })
 }
 
-fn fields(form: &Form) -> Json {
+/// Returns the fact that secrets of a resumed session are asked for again.
+fn asked_again(wizard: &Wizard, lost: &LostSecrets) -> Option<Fact> {
+    let labels = lost.labels(wizard);
+    let words = format!("Enter again: {}. The state file holds no secrets.", labels.join(", "));
+    (!labels.is_empty()).then(|| Fact::new(Tone::Warning, words))
+}
+
+fn fields(form: &Form, is_lost: impl Fn(&str) -> bool) -> Json {
     let seen: Vec<usize> = form.seen().map(|(at, _)| at).collect();
     let rows = form.rows().iter().enumerate().filter(|(_, row)| row.counts);
-    rows.map(|(at, row)| field(row, seen.iter().position(|seen| *seen == at), at == form.focus())).collect()
+    let place = |at: usize| seen.iter().position(|seen| *seen == at);
+    rows.map(|(at, row)| field(row, place(at), at == form.focus(), is_lost(&row_id(&row.id)))).collect()
 }
 
 /// Describes a row. `place` is its number among the visible rows.
-fn field(row: &FormRow, place: Option<usize>, has_focus: bool) -> Json {
+fn field(row: &FormRow, place: Option<usize>, has_focus: bool, is_lost: bool) -> Json {
     let value = match &row.control {
         Control::Fold(is_open) => json!(is_open.to_string()),
         // Stays masked even if a screen shows it.
@@ -179,6 +188,7 @@ fn field(row: &FormRow, place: Option<usize>, has_focus: bool) -> Json {
         "hasFocus": has_focus,
         "isLast": row.is_last,
         "isUnchanged": row.is_unchanged,
+        "isAskedAgain": is_lost && row.expose_value().is_empty(),
         "default": row.default,
     });
     if let (Control::Choice(choices, _), Some(parts)) = (&row.control, field.as_object_mut()) {

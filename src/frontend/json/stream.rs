@@ -1,6 +1,6 @@
 //! Lines of JSON on standard input and standard output.
 
-use super::{Exchange, RequestOutcome};
+use super::{Exchange, RequestOutcome, SessionSaver};
 use crate::{
     frontend::{Frontend, TerminalSharing},
     terminal::{keyboard::TerminalInput, output, process},
@@ -23,6 +23,8 @@ enum InputLine {
 /// Front end for a program.
 pub(crate) struct JsonFrontend {
     exchange: Exchange,
+    /// State file, if the session has one.
+    saver: Option<SessionSaver>,
     lines: mpsc::UnboundedReceiver<InputLine>,
     next: Option<InputLine>,
     /// True once standard input has ended: the program at the other end is gone.
@@ -32,7 +34,7 @@ pub(crate) struct JsonFrontend {
 
 impl JsonFrontend {
     /// Begins to read standard input, on a thread that is not waited for at the end.
-    pub fn begin() -> Self {
+    pub fn begin(saver: Option<SessionSaver>) -> Self {
         let (sender, lines) = mpsc::unbounded_channel();
         std::thread::spawn(move || {
             let mut input = io::stdin().lock();
@@ -42,7 +44,8 @@ impl JsonFrontend {
                 }
             }
         });
-        Self { exchange: Exchange::default(), lines, next: None, has_ended: false, is_leaving: false }
+        let exchange = saver.as_ref().map(|saver| Exchange::resumed(saver.lost_secrets())).unwrap_or_default();
+        Self { exchange, saver, lines, next: None, has_ended: false, is_leaving: false }
     }
 }
 
@@ -66,6 +69,10 @@ fn write(line: &str) -> io::Result<()> {
 
 impl Frontend for JsonFrontend {
     fn show(&mut self, wizard: &Wizard) -> io::Result<()> {
+        // A state that the other program knows is saved.
+        if let Some(saver) = &mut self.saver {
+            self.exchange.save(wizard, saver);
+        }
         self.exchange.news(wizard).map_or(Ok(()), |line| write(&line))
     }
 

@@ -49,7 +49,9 @@ impl Session {
                 given.fill(&mut draft);
                 draft
             }
-            Start::Usual | Start::Element(_) | Start::Change(..) | Start::Instances => self.draft(element),
+            Start::Usual | Start::Element(_) | Start::Change(..) | Start::Instances => {
+                self.resumed_draft(element).unwrap_or_else(|| self.draft(element))
+            }
         }
     }
 
@@ -103,6 +105,7 @@ impl Session {
 
     /// Takes away a form that was left.
     pub(in crate::wizard) fn drop_left(&mut self, id: &DraftId) -> Effect {
+        self.resumption.drop_form(id);
         self.forms.left.retain(|draft| draft.id != *id);
         self.forms.drafts.retain(|_, draft| draft.id() != Some(id));
         Effect::Session(SessionEffect::DropDraft(id.clone()))

@@ -2,6 +2,7 @@
 
 mod arrival;
 mod choice;
+mod earlier;
 mod exits;
 mod offers;
 mod remedy;
@@ -106,7 +107,10 @@ impl Authorize {
             return self.done(grant, session);
         }
         match reading {
-            GrantReading::Found(grant) => self.done(grant, session),
+            GrantReading::Found(grant) => match self.earlier_callback() {
+                Some(callback) => self.done_at(Some(callback), grant, session),
+                None => self.done(grant, session),
+            },
             GrantReading::Refused(refusal) => {
                 waiting.refuse(refusal);
                 Transition::stay(self)
@@ -119,9 +123,16 @@ impl Authorize {
     }
 
     fn done(self, grant: Grant, session: &mut Session) -> Transition<Self> {
+        let callback = self.callback().cloned();
+        self.done_at(callback, grant, session)
+    }
+
+    /// Goes on with a grant that arrived at this callback.
+    fn done_at(self, callback: Option<CallbackUrl>, grant: Grant, session: &mut Session) -> Transition<Self> {
+        session.resumption.consents.clear();
         session.remember([grant.code().clone()]);
         session.remember(grant.extras().iter().map(|(_, v)| v.clone()).filter(|v| v.expose().len() > 12));
-        let consent = match self.callback().cloned() {
+        let consent = match callback {
             Some(callback) => self.consent.with_port_of(&callback),
             None => self.consent,
         };
@@ -203,11 +214,13 @@ impl StepBehavior for Authorize {
         }
     }
 
-    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
+    fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         if let ConsentPhase::Waiting(waiting) = &mut self.phase
             && waiting.paste.press(key)
         {
             waiting.read();
+            let text = Secret::new(waiting.paste.text());
+            self.read_earlier(text.expose(), session);
         }
         Transition::stay(self)
     }
@@ -223,10 +236,11 @@ impl StepBehavior for Authorize {
         self.on_paste(text, session)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
+    fn on_paste(mut self, text: &Secret, session: &mut Session) -> Transition<Self> {
         if let ConsentPhase::Waiting(waiting) = &mut self.phase {
             waiting.take(text.expose());
         }
+        self.read_earlier(text.expose(), session);
         Transition::stay(self)
     }
 
@@ -255,8 +269,8 @@ impl StepBehavior for Authorize {
         Transition::stay(self).with_all(effects)
     }
 
-    fn status(&self, _: &Session) -> Status {
-        self.describe()
+    fn status(&self, session: &Session) -> Status {
+        self.with_earlier(self.describe(), session)
     }
 
     fn contexts(&self) -> Vec<&'static Context> {

@@ -123,7 +123,9 @@ impl Change {
             return self.unread(Fault::local(what, "Change the instance on the platform."));
         };
         let existing = Arc::new(ExistingInstance::new(&read.instance));
-        Transition::to_form(Draft::of_existing(element, form.purpose(existing)))
+        let mut draft = Draft::of_existing(element, form.purpose(existing));
+        session.restore_change(form, &mut draft);
+        Transition::to_form(draft)
     }
 
     fn unread(mut self, fault: Fault) -> Transition<Self> {

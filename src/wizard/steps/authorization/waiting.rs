@@ -3,7 +3,7 @@
 use super::ConsentOffers;
 use crate::{
     domain::{
-        Authorization, Grant,
+        Authorization, CallbackUrl, Grant,
         authorization::RemarkVerdict,
         grant::{GrantReading, Notices, Refusal},
     },
@@ -43,6 +43,8 @@ pub struct Waiting {
     pub revealed: bool,
     /// Reading of the pasted answer.
     pub reading: GrantReading,
+    /// Callback of the link that the pasted text answers, if it is one of an earlier session.
+    pub(super) earlier: Option<CallbackUrl>,
     /// Answers that need confirmation.
     pub offers: ConsentOffers,
     /// The selected answer of several.
@@ -114,6 +116,7 @@ impl Waiting {
             paste: LineEditor::new("", true),
             revealed: false,
             reading: GrantReading::Empty,
+            earlier: None,
             offers: ConsentOffers::default(),
             mark: None,
             notices: Notices::default(),
@@ -278,6 +281,7 @@ impl Waiting {
 
     fn empty(&mut self) {
         self.paste.set("");
+        self.earlier = None;
         self.reading = GrantReading::Empty;
         self.fall_back();
     }
