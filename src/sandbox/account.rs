@@ -4,6 +4,7 @@ use super::{
     auth::{self, AuthHeader, Member},
     json_body,
     problem::{Problem, internal},
+    query::QueryPairs,
     random,
     world::SharedWorld,
 };
@@ -12,11 +13,17 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{
+        HeaderMap, StatusCode,
+        header::{self, HeaderName},
+    },
     routing::{get, post},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+/// Cookie of a session of the web page.
+const SESSION: &str = "JSESSIONID";
 
 pub(super) fn routes() -> Router<SharedWorld> {
     Router::new()
@@ -59,6 +66,36 @@ async fn login(
     let answer = Json(json!({ "token": token.expose() }));
     world.state().logins.add(token);
     Ok((StatusCode::OK, answer))
+}
+
+/// Sign-in of the platform's web page, which older clients use: a form, answered with the cookie of a session.
+pub(super) fn page_routes() -> Router<SharedWorld> {
+    Router::new()
+        .route("/elements/j_spring_security_check", post(page_login))
+        .route("/elements/api-v1/ui/getSecrets", get(page_secrets))
+}
+
+async fn page_login(State(world): State<SharedWorld>, body: Bytes) -> Result<([(HeaderName, String); 1], ()), Problem> {
+    let form = QueryPairs::read(&body);
+    let password = form.filled("j_password").map(Secret::new);
+    if form.filled("j_username").is_none() || password.as_ref() != Some(&world.account.user) {
+        return Err(Problem::new(StatusCode::UNAUTHORIZED, "Invalid username or password"));
+    }
+    let token = random::token().map_err(internal)?;
+    let cookie = format!("{SESSION}={}; Path=/elements; HttpOnly; SameSite=Strict", token.expose());
+    world.state().logins.add(token);
+    Ok(([(header::SET_COOKIE, cookie)], ()))
+}
+
+async fn page_secrets(State(world): State<SharedWorld>, headers: HeaderMap) -> Result<Json<Value>, Problem> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut sessions = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let session = sessions.find(|(name, _)| *name == SESSION).map(|(_, token)| Secret::new(token));
+    if !session.is_some_and(|token| world.state().logins.contains(&token)) {
+        return Err(auth::refused());
+    }
+    let account = &world.account;
+    Ok(Json(json!({ "user": account.user.expose(), "company": account.organization.expose() })))
 }
 
 async fn secrets(State(world): State<SharedWorld>, headers: HeaderMap) -> Result<Json<Value>, Problem> {

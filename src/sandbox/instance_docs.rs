@@ -9,13 +9,14 @@ use super::{
     query::QueryPairs,
     world::{SandboxWorld, SharedWorld},
 };
+use crate::domain::base::API_PATH;
 use axum::{
     Json, Router,
     extract::{Path, RawQuery, State},
     routing::get,
 };
 use serde_json::{Map, Value, json};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Operations on each resource: method, true with an id in the path, prefix of the operation's id, answer.
 const OPERATIONS: [(&str, bool, &str, &str); 5] = [
@@ -41,7 +42,8 @@ async fn read_of_element(
     Path(key): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
-    choose(&*world.element(&key)?, query)
+    let documented = Documented { listed: world.element(&key)?, host: host(&world), own: BTreeMap::new() };
+    documented.choose(query)
 }
 
 async fn read(
@@ -49,14 +51,7 @@ async fn read(
     State(world): State<SharedWorld>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
-    choose(&*listed(&world, id)?, query)
-}
-
-/// Returns the document with the requested operation, or with all.
-fn choose(listed: &SandboxElement, query: Option<String>) -> Result<Json<Value>, Problem> {
-    let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
-    check_version(&query)?;
-    query.filled("operationId").map_or_else(|| Ok(document(listed, None)), |name| operation(listed, name)).map(Json)
+    Documented::of_instance(&world, id)?.choose(query)
 }
 
 async fn read_operation(
@@ -66,8 +61,7 @@ async fn read_operation(
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
     check_version(&QueryPairs::read(query.unwrap_or_default().as_bytes()))?;
-    let listed = listed(&world, id)?;
-    operation(&listed, &name).map(Json)
+    Documented::of_instance(&world, id)?.operation(&name).map(Json)
 }
 
 async fn read_definitions(
@@ -75,13 +69,8 @@ async fn read_definitions(
     LastSegment(name): LastSegment,
     State(world): State<SharedWorld>,
 ) -> Result<Json<Value>, Problem> {
-    let listed = listed(&world, id)?;
-    let mut document = operation(&listed, &name)?;
+    let mut document = Documented::of_instance(&world, id)?.operation(&name)?;
     Ok(Json(document.get_mut("definitions").map(Value::take).unwrap_or_default()))
-}
-
-fn listed(world: &SandboxWorld, id: u64) -> Result<Arc<SandboxElement>, Problem> {
-    world.state().instances.find(id).map(|record| record.listed.clone()).ok_or_else(|| none(id))
 }
 
 /// Checks `version`: -1 is the latest one, and there are no others.
@@ -93,39 +82,95 @@ fn check_version(query: &QueryPairs) -> Result<(), Problem> {
     }
 }
 
-fn operation(listed: &SandboxElement, name: &str) -> Result<Value, Problem> {
-    let document = document(listed, Some(name));
-    let is_empty = document.get("paths").and_then(Value::as_object).is_none_or(Map::is_empty);
-    if is_empty { Err(Problem::missing(format!("No operation found with ID {name}"))) } else { Ok(document) }
+/// Element or instance to document.
+struct Documented {
+    listed: Arc<SandboxElement>,
+    host: String,
+    /// Schemas of the instance's own objects whose transformation has `addToDocumentation`, by name.
+    own: BTreeMap<String, Value>,
 }
 
-/// Builds the document with all operations or with one.
-fn document(listed: &SandboxElement, only: Option<&str>) -> Value {
-    let (mut paths, mut definitions) = (Map::new(), Map::new());
-    for resource in objects::resources(listed.element.hub.as_str()) {
-        for (method, has_id, prefix, answer) in OPERATIONS {
-            let name = operation_name(prefix, resource);
-            if only.is_some_and(|only| only != name) {
+impl Documented {
+    fn of_instance(world: &SandboxWorld, id: u64) -> Result<Self, Problem> {
+        let state = world.state();
+        let record = state.instances.find(id).ok_or_else(|| none(id))?;
+        let is_added = |transformation: &Value| {
+            let mut parts = transformation.get("configuration").and_then(Value::as_array).into_iter().flatten();
+            parts.any(|part| part.get("type").is_some_and(|kind| kind == "addToDocumentation"))
+        };
+        let added = record.transformations.iter().filter(|(_, transformation)| is_added(transformation));
+        let schema_of = |name: &String| own_schema(name, record.definitions.get(name));
+        let own = added.map(|(name, _)| (name.clone(), schema_of(name))).collect();
+        Ok(Self { listed: record.listed.clone(), host: host(world), own })
+    }
+
+    /// Returns the document with the requested operation, or with all.
+    fn choose(&self, query: Option<String>) -> Result<Json<Value>, Problem> {
+        let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
+        check_version(&query)?;
+        query.filled("operationId").map_or_else(|| Ok(self.document(None)), |name| self.operation(name)).map(Json)
+    }
+
+    fn operation(&self, name: &str) -> Result<Value, Problem> {
+        let document = self.document(Some(name));
+        let is_empty = document.get("paths").and_then(Value::as_object).is_none_or(Map::is_empty);
+        if is_empty { Err(Problem::missing(format!("No operation found with ID {name}"))) } else { Ok(document) }
+    }
+
+    /// Returns the document with all operations or with one.
+    fn document(&self, only: Option<&str>) -> Value {
+        let (mut paths, mut definitions, mut tags) = (Map::new(), Map::new(), Vec::new());
+        let common = objects::resources(self.listed.element.hub.as_str()).map(|name| (name, "id", schema(name)));
+        let own = self.own.iter().map(|(name, schema)| (name.as_str(), "objectId", schema.clone()));
+        for (resource, id, schema) in common.into_iter().chain(own) {
+            let methods = describe_all(resource, id, only);
+            if methods.is_empty() {
                 continue;
             }
-            let path = if has_id { format!("/{resource}/{{id}}") } else { format!("/{resource}") };
-            let described = describe(&name, method, has_id, resource, answer);
-            let methods = paths.entry(path).or_insert_with(|| json!({}));
-            if let Some(methods) = methods.as_object_mut() {
-                methods.insert(method.into(), described);
+            paths.extend(methods);
+            definitions.insert(resource.into(), schema);
+            if id == "id" {
+                definitions.insert(notes_of(resource), notes());
             }
-            definitions.entry(resource).or_insert_with(|| schema(resource));
+            tags.push(json!({ "name": resource }));
+        }
+        json!({
+            "swagger": "2.0",
+            "info": { "title": self.listed.element.name, "version": "api-v2" },
+            "host": self.host,
+            "basePath": API_PATH,
+            "schemes": ["http"],
+            "consumes": ["application/json"],
+            "produces": ["application/json"],
+            "tags": tags,
+            "paths": paths,
+            "definitions": definitions,
+        })
+    }
+}
+
+/// Returns the sandbox's host with its port.
+fn host(world: &SandboxWorld) -> String {
+    let base = world.account.base.as_str();
+    base.trim_start_matches("http://").trim_end_matches(API_PATH).to_owned()
+}
+
+/// Returns the paths of a resource with all its operations, or with one.
+fn describe_all(resource: &str, id: &str, only: Option<&str>) -> Map<String, Value> {
+    let mut paths = Map::new();
+    for (method, has_id, prefix, answer) in OPERATIONS {
+        let name = operation_name(prefix, resource);
+        if only.is_some_and(|only| only != name) {
+            continue;
+        }
+        let path = if has_id { format!("/{resource}/{{{id}}}") } else { format!("/{resource}") };
+        let described = describe(&name, method, has_id.then_some(id), resource, answer);
+        let methods = paths.entry(path).or_insert_with(|| json!({}));
+        if let Some(methods) = methods.as_object_mut() {
+            methods.insert(method.into(), described);
         }
     }
-    json!({
-        "swagger": "2.0",
-        "info": { "title": listed.element.name, "version": "api-v2" },
-        "basePath": "/elements/api-v2",
-        "consumes": ["application/json"],
-        "produces": ["application/json"],
-        "paths": paths,
-        "definitions": definitions,
-    })
+    paths
 }
 
 fn operation_name(prefix: &str, resource: &str) -> String {
@@ -133,11 +178,11 @@ fn operation_name(prefix: &str, resource: &str) -> String {
     format!("{prefix}{}{rest}", first.to_uppercase())
 }
 
-fn describe(name: &str, method: &str, has_id: bool, resource: &str, answer: &str) -> Value {
+fn describe(name: &str, method: &str, id: Option<&str>, resource: &str, answer: &str) -> Value {
     let mut parameters = vec![json!({ "name": "Authorization", "in": "header", "type": "string", "required": true,
                 "description": "User and Element" })];
-    if has_id {
-        parameters.push(json!({ "name": "id", "in": "path", "type": "string", "required": true }));
+    if let Some(id) = id {
+        parameters.push(json!({ "name": id, "in": "path", "type": "string", "required": true }));
     } else if method == "get" {
         parameters.push(json!({ "name": "where", "in": "query", "type": "string", "required": false }));
         parameters.push(json!({ "name": "pageSize", "in": "query", "type": "integer", "required": false }));
@@ -168,8 +213,29 @@ fn schema(resource: &str) -> Value {
             "email": { "type": "string" },
             "description": { "type": "string" },
             "createdDate": { "type": "string", "format": "date-time" },
+            "notes": { "type": "array", "items": { "$ref": format!("#/definitions/{}", notes_of(resource)) } },
         },
     })
+}
+
+/// Name of the schema that the records of a resource contain.
+fn notes_of(resource: &str) -> String {
+    format!("{resource}Notes")
+}
+
+fn notes() -> Value {
+    json!({ "type": "object", "properties": { "id": { "type": "string" }, "text": { "type": "string" } } })
+}
+
+/// Returns the schema of an object that an instance adds, from its definition.
+fn own_schema(name: &str, definition: Option<&Value>) -> Value {
+    let fields = definition.and_then(|definition| definition.get("fields")).and_then(Value::as_array);
+    let property = |field: &Value| {
+        let kind = field.get("type").and_then(Value::as_str).unwrap_or("string");
+        Some((field.get("path")?.as_str()?.to_owned(), json!({ "type": kind })))
+    };
+    let properties: Map<_, _> = fields.into_iter().flatten().filter_map(property).collect();
+    json!({ "type": "object", "title": name, "properties": properties })
 }
 
 /// Lists events. No provider sends any.

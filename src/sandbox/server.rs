@@ -56,6 +56,7 @@ pub(super) fn app(world: SharedWorld) -> Router {
         .fallback(hub_calls::unknown);
     let routes = Router::new()
         .nest(API_PATH, api)
+        .merge(account::page_routes())
         .merge(consent_page::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(wrong_method)

@@ -197,6 +197,33 @@ async fn docs_describe_ten_operations() {
 }
 
 #[tokio::test]
+async fn docs_name_the_host_of_the_sandbox() {
+    let subject = Subject::with(shop()).await;
+    let docs = subject.play.get(&format!("{}/docs", subject.path)).await.json();
+    let base =
+        format!("http://{}{}", docs["host"].as_str().expect("a host"), docs["basePath"].as_str().expect("a path"));
+    assert_eq!(base, subject.play.sandbox.account().base.as_str());
+}
+
+#[rstest]
+#[case::added(json!([{ "type": "passThrough" }, { "type": "addToDocumentation" }]), &["/mine", "/mine/{objectId}"])]
+#[case::only_transformed(json!([{ "type": "passThrough" }]), &[])]
+#[tokio::test]
+async fn docs_have_the_objects_that_a_transformation_adds(#[case] configuration: Json, #[case] expected: &[&str]) {
+    let subject = Subject::with(shop()).await;
+    let fields = json!([{ "path": "number", "type": "string" }]);
+    let definition = json!({ "fields": fields });
+    subject.send(Method::POST, "/objects/mine/definitions", &definition).await;
+    let transformation = json!({ "vendorName": "Account", "configuration": configuration, "fields": fields });
+    subject.send(Method::POST, "/transformations/mine", &transformation).await;
+    let docs = subject.play.get(&format!("{}/docs", subject.path)).await.json();
+    let paths = docs["paths"].as_object().expect("paths").keys();
+    assert_eq!(paths.filter(|path| path.contains("mine")).collect::<Vec<_>>(), expected);
+    let schema = &docs["definitions"]["mine"]["properties"];
+    assert_eq!(schema.is_null(), expected.is_empty(), "{schema}");
+}
+
+#[tokio::test]
 async fn instance_in_use_is_not_deleted() {
     let mut body = shop();
     body["tags"] = json!(["in-use"]);

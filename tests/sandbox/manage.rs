@@ -126,6 +126,26 @@ async fn logging_in_leads_to_the_secrets() {
 }
 
 #[tokio::test]
+async fn sign_in_of_the_web_page_gives_the_secrets() {
+    let play = Play::start().await;
+    let account = play.sandbox.account().clone();
+    let origin = account.base.as_str().trim_end_matches("/api-v2").to_owned();
+    let login = |password: String| {
+        let form = [("j_username", "sam"), ("j_password", &password)];
+        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        play.send(play.http.post(format!("{origin}/j_spring_security_check")).body(form))
+    };
+    assert_eq!(login("guess".into()).await.status, 401);
+    let signed_in = login(account.user.expose().to_owned()).await;
+    let cookie = signed_in.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+    let secrets =
+        |cookie: String| play.send(play.http.get(format!("{origin}/api-v1/ui/getSecrets")).header("Cookie", cookie));
+    let given = secrets(cookie).await.json();
+    assert_eq!(given, json!({ "user": account.user.expose(), "company": account.organization.expose() }));
+    assert_eq!(secrets("JSESSIONID=guess".into()).await.status, 401);
+}
+
+#[tokio::test]
 async fn equal_names_are_allowed() {
     let play = Play::start().await;
     let (one, other) = (play.create(&shop()).await.json(), play.create(&shop()).await.json());
