@@ -2,9 +2,15 @@
 //!
 //! `strace` ends the writing program before and after each system call of each way of writing, and makes each of them
 //! fail as a full, broken or read-only disk does. The test runs itself once more as that program. Without `strace` the
-//! test reports that it was skipped; in CI it has to be installed.
+//! test reports that it was skipped; in CI it has to be installed. `commands` kills complete commands.
 #![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "strace is of Linux"))]
 #![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
+
+#[path = "crash/commands.rs"]
+mod commands;
+#[path = "kit/web.rs"]
+#[allow(dead_code, reason = "this test uses a part of it")]
+mod web;
 
 use elemint::{
     catalog::{Described, ElementKey},
@@ -20,7 +26,8 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
     thread,
     time::SystemTime,
 };
@@ -87,6 +94,19 @@ enum Seen {
     New,
 }
 
+/// Held while a program is started, and while this one locks files: a program shares the locks of the one that starts
+/// it until its own code runs, so another thread would find a released file locked.
+static LOCKS: Mutex<()> = Mutex::new(());
+
+fn without_locks() -> MutexGuard<'static, ()> {
+    LOCKS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn start(command: &mut Command) -> Child {
+    let _alone = without_locks();
+    command.spawn().expect("a program that starts")
+}
+
 fn store(home: &Path) -> Store {
     Store::new(home.join("config"), home.join("state"))
 }
@@ -146,7 +166,7 @@ fn list(number: u32) -> Vec<Described> {
 impl WriteKind {
     /// Creates the files that exist before.
     fn prepare(self, home: &Path) {
-        let store = store(home);
+        let (_alone, store) = (without_locks(), store(home));
         match self {
             Self::Profile => drop(store.save_profile(&profile("old")).expect("kept")),
             Self::Draft => store.keep_draft(&saved("old")).expect("kept"),
@@ -305,7 +325,8 @@ fn run(way: WriteKind, home: &Path, strace: &[String]) -> Output {
         "--nocapture",
         "--test-threads=1",
     ]);
-    command.env(INSIDE, format!("{way:?} {}", home.display())).output().expect("strace runs")
+    command.env(INSIDE, format!("{way:?} {}", home.display())).stdout(Stdio::piped()).stderr(Stdio::piped());
+    start(&mut command).wait_with_output().expect("strace ends")
 }
 
 /// The calls of the writing, by name: the number of the first of that name and of the last.
@@ -425,7 +446,10 @@ fn torn(way: WriteKind, injection: &str) -> Course {
     store.sweep();
     assert!(way == WriteKind::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
     // Partial files do not block a later write.
-    let again = way.write(home.path());
+    let again = {
+        let _alone = without_locks();
+        way.write(home.path())
+    };
     let is_begin = matches!(way, WriteKind::Begin | WriteKind::BeginChange);
     assert!(again.is_ok() || is_begin, "{way:?} {injection}: {again:?}");
     course
@@ -473,6 +497,9 @@ fn main() {
         return;
     }
     thread::scope(|scope| {
+        for command in commands::KILLED_COMMANDS {
+            scope.spawn(move || commands::check(command));
+        }
         for way in WRITE_KINDS {
             scope.spawn(move || {
                 in_order(way);

@@ -77,6 +77,9 @@ impl Services {
             let tokens = (&self.store, self.resolver.keyring());
             instance_deletion::forget_tokens(tokens, &entry.base, &entry.target.id).await;
         }
+        if entry.kind == ChangeKind::Delete && verdict == ChangeVerdict::Unchanged {
+            instance_deletion::drop_copies(&self.store, &entry.base, &entry.target.id).await;
+        }
         instance_change::settle(&self.store, entry, verdict).await;
         ChangeReport { verdict, fault, enabled: None, ping, secrets: Vec::new() }
     }

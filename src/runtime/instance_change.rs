@@ -10,7 +10,7 @@ use crate::{
     platform::Client,
     storage::Store,
 };
-use std::sync::Arc;
+use std::{future::ready, sync::Arc};
 use tokio::task::spawn_blocking;
 
 /// Change of an instance.
@@ -39,14 +39,35 @@ impl InstanceChange<'_> {
     pub async fn send(
         self,
         listed: &ListedInstance,
-        (client, account): (&Client, &Account),
+        platform: (&Client, &Account),
         journal: Option<Arc<Store>>,
     ) -> Result<(), Fault> {
+        self.send_after(listed, platform, journal, ready(Ok(()))).await
+    }
+
+    /// Sends as [`Self::send`] does, after a preparation that the record precedes: if the program ends in between, the
+    /// next start undoes the preparation.
+    ///
+    /// # Errors
+    /// As for [`Self::send`], or that of the preparation; then nothing is sent.
+    pub(super) async fn send_after(
+        self,
+        listed: &ListedInstance,
+        (client, account): (&Client, &Account),
+        journal: Option<Arc<Store>>,
+        preparation: impl Future<Output = Result<(), Fault>>,
+    ) -> Result<(), Fault> {
         account.guard.check(self.write(&listed.id))?;
-        let Some(store) = journal else { return self.request(listed, client, account).await };
+        let Some(store) = journal else {
+            preparation.await?;
+            return self.request(listed, client, account).await;
+        };
         let entry = self.entry(listed, &account.base)?;
         begin(&store, &entry).await?;
-        let mut sent = self.request(listed, client, account).await;
+        let mut sent = match preparation.await {
+            Ok(()) => self.request(listed, client, account).await,
+            Err(fault) => Err(fault),
+        };
         let verdict = match &sent {
             Ok(()) => ChangeVerdict::Changed,
             Err(fault) if leaves_open(fault) || self.may_be_half(fault) => ChangeVerdict::Unknown,

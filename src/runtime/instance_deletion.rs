@@ -1,4 +1,4 @@
-//! Deletion of an instance: a copy goes to the trash first, then the request is sent, then the stored token is removed.
+//! Deletion of an instance: it is recorded, a copy goes to the trash, the request is sent, the stored token is removed.
 
 use super::{
     instance_change::{InstanceChange, leaves_open},
@@ -24,8 +24,12 @@ pub async fn delete(
     (store, keyring): (&Arc<Store>, Option<&Keyring>),
     journal: Option<Arc<Store>>,
 ) -> Result<Vec<Fault>, Fault> {
-    let kept = keep(store, copy).await?;
-    match InstanceChange::Delete.send(listed, (client, account), journal).await {
+    let mut kept = None;
+    let preparation = async {
+        kept = keep(store, copy).await?;
+        Ok(())
+    };
+    match InstanceChange::Delete.send_after(listed, (client, account), journal, preparation).await {
         Ok(()) => Ok(forget_tokens((store, keyring), &account.base, &listed.id).await),
         Err(fault) => {
             if let Some(path) = kept.filter(|_| !leaves_open(&fault)) {
@@ -53,6 +57,18 @@ async fn drop_copy(store: &Arc<Store>, path: PathBuf) {
         let trash = store.trash();
         // A copy that cannot be removed expires.
         trash.list().iter().filter(|record| record.path == path).for_each(|record| drop(trash.remove(record)));
+    });
+    drop(dropped.await);
+}
+
+/// Removes the copies of an instance that the platform still has.
+pub(super) async fn drop_copies(store: &Arc<Store>, base: &BaseUrl, id: &str) {
+    let (store, base, id) = (store.clone(), base.clone(), id.to_owned());
+    let dropped = spawn_blocking(move || {
+        let (trash, records) = (store.trash(), store.trash().list());
+        let copies = records.iter().filter(|record| record.instance.base == base && record.instance.id == id);
+        // A copy that cannot be removed expires.
+        copies.for_each(|copy| drop(trash.remove(copy)));
     });
     drop(dropped.await);
 }
