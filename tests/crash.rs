@@ -26,8 +26,7 @@ use std::{
     fs,
     io::Write as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
-    sync::{Mutex, MutexGuard, PoisonError},
+    process::{Command, Output},
     thread,
     time::SystemTime,
 };
@@ -94,19 +93,6 @@ enum Seen {
     New,
 }
 
-/// Held while a program is started, and while this one locks files: a program shares the locks of the one that starts
-/// it until its own code runs, so another thread would find a released file locked.
-static LOCKS: Mutex<()> = Mutex::new(());
-
-fn without_locks() -> MutexGuard<'static, ()> {
-    LOCKS.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn start(command: &mut Command) -> Child {
-    let _alone = without_locks();
-    command.spawn().expect("a program that starts")
-}
-
 fn store(home: &Path) -> Store {
     Store::new(home.join("config"), home.join("state"))
 }
@@ -166,7 +152,7 @@ fn list(number: u32) -> Vec<Described> {
 impl WriteKind {
     /// Creates the files that exist before.
     fn prepare(self, home: &Path) {
-        let (_alone, store) = (without_locks(), store(home));
+        let store = store(home);
         match self {
             Self::Profile => drop(store.save_profile(&profile("old")).expect("kept")),
             Self::Draft => store.keep_draft(&saved("old")).expect("kept"),
@@ -325,8 +311,7 @@ fn run(way: WriteKind, home: &Path, strace: &[String]) -> Output {
         "--nocapture",
         "--test-threads=1",
     ]);
-    command.env(INSIDE, format!("{way:?} {}", home.display())).stdout(Stdio::piped()).stderr(Stdio::piped());
-    start(&mut command).wait_with_output().expect("strace ends")
+    command.env(INSIDE, format!("{way:?} {}", home.display())).output().expect("strace runs")
 }
 
 /// The calls of the writing, by name: the number of the first of that name and of the last.
@@ -446,10 +431,7 @@ fn torn(way: WriteKind, injection: &str) -> Course {
     store.sweep();
     assert!(way == WriteKind::Answer || parts(home.path()) == 0, "{way:?} {injection}: something is left behind");
     // Partial files do not block a later write.
-    let again = {
-        let _alone = without_locks();
-        way.write(home.path())
-    };
+    let again = way.write(home.path());
     let is_begin = matches!(way, WriteKind::Begin | WriteKind::BeginChange);
     assert!(again.is_ok() || is_begin, "{way:?} {injection}: {again:?}");
     course

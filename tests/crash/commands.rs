@@ -4,7 +4,7 @@
 //! `strace` reports each call that changes a file or sends a request, and delays the program after it; the test kills the
 //! program when the report arrives. Nothing changes between two such calls, so these are the kills at all system calls.
 
-use crate::{parts, start, web, without_locks};
+use crate::{parts, web};
 use elemint::{
     domain::{ChangeEntry, JournalEntry, Timestamp, unfinished::Settlement},
     sandbox::{Options, Sandbox},
@@ -125,13 +125,12 @@ impl<'a> Place<'a> {
     fn run(&self, arguments: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_elemint"));
         command.args(arguments).env_clear().envs(self.environment()).stdin(Stdio::null());
-        let child = start(command.stdout(Stdio::piped()).stderr(Stdio::piped()));
-        child.wait_with_output().expect("the program")
+        command.output().expect("the program")
     }
 
     /// Dates the journal back, so that the platform cannot work on a request any more.
     fn age_journal(&self) {
-        let (_alone, home) = (without_locks(), self.home.path());
+        let home = self.home.path();
         let store = Store::new(home.join("config/elemint"), home.join("state/elemint"));
         let started = Timestamp(1);
         for entry in store.open_changes() {
@@ -167,7 +166,8 @@ impl<'a> Place<'a> {
         command.args(["-D", "-f", "-yy", "-e", &format!("trace={CALLS}")]);
         command.args(["-e", &format!("inject={CALLS}:delay_exit=20000"), env!("CARGO_BIN_EXE_elemint")]);
         command.args(self.arguments()).env_clear().envs(self.environment());
-        let mut child = start(command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()));
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("strace");
         let reports = BufReader::new(child.stderr.take().expect("reports")).lines().map_while(Result::ok);
         let (mut effects, mut text) = (0, String::new());
         for line in reports {

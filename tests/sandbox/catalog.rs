@@ -40,7 +40,7 @@ async fn element_details_name_auth_and_requirements() {
 
 #[tokio::test]
 async fn every_default_is_a_text_and_every_type_one_of_the_platforms() {
-    let types = ["TEXTFIELD_32", "TEXTFIELD_128", "TEXTFIELD_1000", "PASSWORD", "BOOLEAN", "COMBO"];
+    let types = ["TEXTFIELD_32", "TEXTFIELD_128", "TEXTFIELD_1000", "TEXTAREA", "PASSWORD", "BOOLEAN", "COMBO"];
     let all = Play::start().await.get("/elements").await.json();
     for element in all.as_array().expect("a list") {
         assert!(element["id"].is_u64(), "{}", element["key"]);
