@@ -4,7 +4,12 @@
 //! fail as a full, broken or read-only disk does. The test runs itself once more as that program. Without `strace` the
 //! test reports that it was skipped; in CI it has to be installed. `commands` kills complete commands.
 #![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "strace is of Linux"))]
-#![expect(clippy::expect_used, reason = "a helper that fails is a test that fails")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a helper that fails is a test that fails"
+)]
 
 #[path = "crash/commands.rs"]
 mod commands;
