@@ -140,7 +140,7 @@ async fn answer_that_names_no_organization_is_no_sign_in(#[case] status: u16, #[
 async fn complete_body_counts_when_the_time_for_its_rest_runs_out() {
     let stalled = format!("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n{INSTANCE}");
     let server = Server::new(vec![Reply::Stall(stalled.into_bytes())]);
-    let net = Net::default().waiting(Duration::from_millis(300));
+    let net = Net::default().waiting(Duration::from_secs(3));
     let client = Client::over(&server.base, &net).expect("a client");
     assert!(client.create(&magento(), &account(&server.base)).await.is_ok());
 }
@@ -189,7 +189,7 @@ async fn an_answer_without_end_is_left_when_it_is_too_long_or_takes_too_long() {
     let endless = || Reply::Stall(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{".to_vec());
     for head in [endless(), Reply::Stall(b"HTTP/1.1 200".to_vec()), Reply::Stall(Vec::new())] {
         let server = Server::new(vec![head]);
-        let net = Net::default().waiting(Duration::from_millis(200));
+        let net = Net::default().waiting(Duration::from_secs(1));
         let client = Client::over(&server.base, &net).expect("a client");
         let fault = client.create(&magento(), &account(&server.base)).await.expect_err("silence");
         assert_eq!(fault.kind, FaultKind::Unclear);
