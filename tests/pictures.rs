@@ -27,7 +27,7 @@ impl Varying {
     /// Returns the screen once its frame is complete: the awaited words may come before its end.
     fn picture(&self, terminal: &Terminal) -> Picture {
         let deadline = Instant::now() + Duration::from_secs(20);
-        while !terminal.transcript().ends_with(FRAME_END) {
+        while !is_complete(&terminal.transcript()) {
             assert!(Instant::now() < deadline, "the frame does not end");
             sleep(Duration::from_millis(5));
         }
@@ -49,8 +49,11 @@ impl Varying {
     }
 }
 
-/// End of every frame.
-const FRAME_END: &[u8] = b"\x1b[?2026l";
+/// Returns true if the last frame that has begun has ended. Other sequences may follow it.
+fn is_complete(written: &[u8]) -> bool {
+    let last = |mark: &[u8]| written.windows(mark.len()).rposition(|part| part == mark);
+    last(b"\x1b[?2026l") > last(b"\x1b[?2026h")
+}
 
 fn place(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/pictures").join(format!("{name}.svg"))

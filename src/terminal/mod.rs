@@ -1,5 +1,6 @@
 //! Terminal: raw mode, input decoding, colors, clipboard.
 
+mod canvas;
 pub mod clipboard;
 pub mod color;
 pub mod decoder;

@@ -1,7 +1,9 @@
 //! Writes to standard output and standard error; no other module does. Texts are [`SafeText`], and control sequences
 //! are made by `terminal::screen` alone; `tests/layers` enforces both.
 
+use super::system;
 use crate::text::SafeText;
+use ratatui::layout::Size;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
 
 /// Writes a result to standard output.
@@ -41,8 +43,16 @@ pub fn is_terminal() -> bool {
 
 /// Returns the width of the terminal in columns; `None` if standard output is something else.
 pub fn width() -> Option<usize> {
-    let size = is_terminal().then(crossterm::terminal::size)?;
-    size.ok().map(|(width, _)| usize::from(width)).filter(|width| *width > 0)
+    let size = is_terminal().then(size)?;
+    size.ok().map(|size| usize::from(size.width)).filter(|width| *width > 0)
+}
+
+/// Returns the size of the terminal in columns and rows.
+///
+/// # Errors
+/// If standard output is no terminal.
+pub fn size() -> io::Result<Size> {
+    system::size(io::stdout())
 }
 
 /// Returns true if standard error, where questions are asked, is a terminal.

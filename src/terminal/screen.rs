@@ -3,26 +3,16 @@
 //! `ratatui::init` is not used: its panic hook prints the panic's payload, which may hold a secret, is stacked once
 //! more by every call, and knows nothing of bracketed paste.
 
-use super::{echo, output, selectable::Selectable, system};
-use crate::text::safe::is_safe_cell;
-use crossterm::{
-    cursor::{MoveTo, RestorePosition, SavePosition, Show},
-    event::{DisableBracketedPaste, EnableBracketedPaste},
-    queue,
-    style::PrintStyledContent,
-    terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen},
+use super::{
+    canvas::{self, Canvas},
+    echo, output,
+    selectable::Selectable,
+    system,
 };
-use ratatui::{
-    Frame, Terminal,
-    backend::{CrosstermBackend, IntoCrossterm as _},
-    buffer::Buffer,
-    layout::{Position, Rect},
-};
+use ratatui::{Frame, layout::Rect};
 use std::{
-    cell::RefCell,
-    io::{self, Write},
+    io::{self, Write as _},
     panic,
-    rc::Rc,
     sync::{
         Once,
         atomic::{AtomicBool, Ordering},
@@ -36,13 +26,18 @@ static ENTERED: AtomicBool = AtomicBool::new(false);
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 
+/// Position and style of the cursor (DECSC, DECRC).
+const SAVE_CURSOR: &str = "\x1b7";
+const RESTORE_CURSOR: &str = "\x1b8";
+
 /// Asks the terminal for its background color. The answer comes later, or never.
 const ASK_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 
 /// The alternate screen with everything switched on that the program wants. Dropping it gives all of it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<FrameBuffer>>,
-    held: FrameBuffer,
+    canvas: Canvas,
+    /// Bytes of a frame, written at once when it is complete: a terminal would show a partial frame.
+    bytes: Vec<u8>,
     /// True if the terminal reports the mouse.
     mouse: bool,
     /// Texts that can be selected in one piece, and the size of the screen then.
@@ -53,25 +48,13 @@ pub struct Screen {
 /// the normal screen, and a revealed secret may be among them.
 const WIPE: &[u8] = b"\x1b[m\x1b[H\x1b[2J";
 
+/// Alternate screen, and marks around a paste.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h";
+const LEAVE: &[u8] = b"\x1b[?2004l\x1b[?1049l\x1b[?25h";
+
 /// Buttons and the wheel, in the form that has no limit to its columns.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
-
-/// Bytes of a frame, held back until it is complete: ratatui flushes three times on the way, and a terminal would show
-/// the partial frames.
-#[derive(Clone, Default)]
-struct FrameBuffer(Rc<RefCell<Vec<u8>>>);
-
-impl Write for FrameBuffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 impl Screen {
     /// Takes the terminal.
@@ -81,9 +64,8 @@ impl Screen {
     pub fn enter() -> io::Result<Self> {
         watch();
         take()?;
-        let held = FrameBuffer::default();
-        let terminal = Terminal::new(CrosstermBackend::new(held.clone())).inspect_err(|_| give_back())?;
-        Ok(Self { terminal, held, mouse: false, whole: None })
+        let canvas = output::size().map(Canvas::new).inspect_err(|_| give_back())?;
+        Ok(Self { canvas, bytes: Vec::new(), mouse: false, whole: None })
     }
 
     /// Draws a frame; only changed cells are written.
@@ -91,25 +73,26 @@ impl Screen {
     /// # Errors
     /// If the terminal cannot be written.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame<'_>) -> Vec<Selectable>) -> io::Result<()> {
+        let size = output::size()?;
+        if size != self.canvas.area().as_size() {
+            self.canvas = Canvas::new(size);
+        }
         let mut passages = Vec::new();
-        let draw = |frame: &mut Frame<'_>| {
-            passages = render(frame);
-            make_safe(frame.buffer_mut());
-        };
-        let area = self.terminal.draw(draw)?.area;
+        self.bytes.clear();
+        self.bytes.extend_from_slice(BEGIN_FRAME);
+        self.canvas.draw(|frame| passages = render(frame), &mut self.bytes);
+        let area = self.canvas.area();
         let whole = Some((area, passages));
         // Not at every frame: writing over text that the user has selected ends the selection.
         if whole != self.whole {
             for passage in whole.iter().flat_map(|(_, passages)| passages) {
-                write_whole(&mut self.held, passage, area.width)?;
+                write_whole(passage, area.width, &mut self.bytes);
             }
             self.whole = whole;
         }
-        let mut frame = self.held.0.borrow_mut();
-        if !frame.is_empty() {
-            let whole = [BEGIN_FRAME, frame.as_slice(), END_FRAME].concat();
-            frame.clear();
-            output::sequences(&whole)?;
+        if self.bytes.len() > BEGIN_FRAME.len() {
+            self.bytes.extend_from_slice(END_FRAME);
+            output::sequences(&self.bytes)?;
         }
         Ok(())
     }
@@ -117,23 +100,16 @@ impl Screen {
     /// Discards the record of the screen, so that the next frame is written completely.
     ///
     /// # Errors
-    /// If the terminal cannot be written.
+    /// If the terminal does not report its size.
     pub fn clear(&mut self) -> io::Result<()> {
-        // ratatui's own `clear` asks the terminal where the cursor is, and the answer would come as keys.
-        let size = self.terminal.size()?;
         self.whole = None;
-        self.terminal.resize(size.into())
+        self.canvas = Canvas::new(output::size()?);
+        Ok(())
     }
 
     /// Returns the area of the last frame, which is the one that the user sees and points into.
-    ///
-    /// # Errors
-    /// If no frame was drawn yet and the terminal does not report its size.
-    pub fn area(&self) -> io::Result<Rect> {
-        match &self.whole {
-            Some((area, _)) => Ok(*area),
-            None => Ok(Rect::from((Position::ORIGIN, self.terminal.size()?))),
-        }
+    pub fn area(&self) -> Rect {
+        self.canvas.area()
     }
 
     /// Switches mouse reports on or off.
@@ -195,41 +171,27 @@ pub fn watch() {
 /// Writes a text in one go from the first column on, so that the terminal itself breaks the line and joins it in a
 /// selection. No blanks follow, which a selection would include. As a link it opens completely, though each row is
 /// clicked on its own.
-fn write_whole(out: &mut impl Write, passage: &Selectable, columns: u16) -> io::Result<()> {
-    let text = passage.style.into_crossterm().apply(&passage.text);
-    queue!(out, SavePosition, MoveTo(0, passage.row))?;
+fn write_whole(passage: &Selectable, columns: u16, out: &mut Vec<u8>) {
+    // Writing to memory cannot fail.
+    let _ = write!(out, "{SAVE_CURSOR}\x1b[{}H", passage.row + 1);
     if passage.is_link {
-        write!(out, "\x1b]8;id=elemint;{}\x1b\\", passage.text)?;
+        let _ = write!(out, "\x1b]8;id=elemint;{}\x1b\\", passage.text);
     }
-    queue!(out, PrintStyledContent(text))?;
+    canvas::write_styled(&passage.text, passage.style, out);
     if passage.is_link {
-        write!(out, "\x1b]8;;\x1b\\")?;
+        out.extend_from_slice(b"\x1b]8;;\x1b\\");
     }
     // After a letter in the last column the cursor is still on that letter.
     if !passage.text.len().is_multiple_of(usize::from(columns.max(1))) {
-        queue!(out, Clear(ClearType::UntilNewLine))?;
+        out.extend_from_slice(canvas::ERASE_REST);
     }
-    queue!(out, RestorePosition)
-}
-
-/// Replaces characters that must not be written to a terminal. Foreign text is made safe when it is drawn; this is the
-/// second check.
-fn make_safe(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        let symbol = cell.symbol();
-        if !matches!(symbol.as_bytes(), [b' '..=b'~']) && !is_safe_cell(symbol) {
-            cell.set_symbol("\u{fffd}");
-        }
-    }
+    out.extend_from_slice(RESTORE_CURSOR.as_bytes());
 }
 
 fn take() -> io::Result<()> {
     system::enter_raw()?;
     ENTERED.store(true, Ordering::SeqCst);
-    let mut on = Vec::new();
-    // Writing to memory cannot fail.
-    let _ = queue!(on, EnterAlternateScreen, EnableBracketedPaste);
-    output::sequences(&on).inspect_err(|_| give_back())
+    output::sequences(ENTER).inspect_err(|_| give_back())
 }
 
 /// May be called any number of times, from any thread; a terminal that is gone is no error here.
@@ -237,10 +199,7 @@ fn give_back() {
     if !ENTERED.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut off = [MOUSE_OFF, WIPE].concat();
-    // Writing to memory cannot fail.
-    let _ = queue!(off, DisableBracketedPaste, LeaveAlternateScreen, Show);
-    let _ = output::sequences(&off);
+    let _ = output::sequences(&[MOUSE_OFF, WIPE, LEAVE].concat());
     let _ = system::leave_raw();
 }
 
@@ -256,22 +215,4 @@ fn report(info: &panic::PanicHookInfo<'_>) {
         place
     ));
     std::process::exit(101);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case::direction("\u{202e}")]
-    #[case::escape("\x1b")]
-    #[case::c1("\u{9b}")]
-    #[case::tag("a\u{e0041}")]
-    fn hostile_cell_is_replaced_before_it_is_written(#[case] symbol: &str) {
-        let mut buffer = Buffer::with_lines(["ab", "👩\u{200d}🚀"]);
-        buffer[(0, 0)].set_symbol(symbol);
-        make_safe(&mut buffer);
-        assert_eq!(buffer, Buffer::with_lines(["\u{fffd}b", "👩\u{200d}🚀"]));
-    }
 }

@@ -44,17 +44,17 @@ impl Frontend for TuiFrontend {
     }
 
     fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
-        Ok(super::room(wizard, self.screen.area()?))
+        Ok(super::room(wizard, self.screen.area()))
     }
 
     fn takes(&self, wizard: &Wizard, event: &Event) -> io::Result<bool> {
-        Ok(super::fits(self.screen.area()?) || wizard.takes_unseen(event))
+        Ok(super::fits(self.screen.area()) || wizard.takes_unseen(event))
     }
 
     fn event(&self, wizard: &Wizard, input: Input) -> io::Result<Event> {
         Ok(match input {
             Input::Mouse(mouse) => {
-                let spot = super::spot(wizard, self.screen.area()?, Position::new(mouse.column, mouse.row));
+                let spot = super::spot(wizard, self.screen.area(), Position::new(mouse.column, mouse.row));
                 Event::Point(mouse.gesture, spot)
             }
             input => wizard.event(input),
