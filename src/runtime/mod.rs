@@ -228,7 +228,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
             return Ok(());
         }
         let Some(mut wizard) = self.wizard.take() else { return Ok(()) };
-        self.world.note(log::event(&event));
+        self.world.note(|| log::event(&event));
         wizard.set_time(Store::now());
         let (before, waited) = (wizard.visit(), wizard.beat().is_some());
         let (wizard, effects) = wizard.update(event);
@@ -246,7 +246,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
         self.world.visit(visit);
         for effect in effects {
-            self.world.note(Some(log::effect(&effect)));
+            self.world.note(|| Some(log::effect(&effect)));
             match effect {
                 Effect::Screen(effect) => self.perform_on_screen(effect)?,
                 effect @ (Effect::Visit(_) | Effect::Session(_)) => self.world.perform(effect),

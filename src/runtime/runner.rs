@@ -98,13 +98,15 @@ impl Runner {
     #[must_use]
     pub fn logging(self, log: Option<Log>) -> Self {
         let world = Self { log, ..self };
-        world.note(Some(log::line("start", json!({ "version": env!("CARGO_PKG_VERSION") }))));
+        world.note(|| Some(log::line("start", json!({ "version": env!("CARGO_PKG_VERSION") }))));
         world
     }
 
     /// Writes a line to the log, if there is one.
-    pub(super) fn note(&self, line: Option<Json>) {
-        if let (Some(log), Some(line)) = (&self.log, line) {
+    pub(super) fn note(&self, line: impl FnOnce() -> Option<Json>) {
+        if let Some(log) = &self.log
+            && let Some(line) = line()
+        {
             log.add(&line);
         }
     }
