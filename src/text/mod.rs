@@ -1,6 +1,7 @@
 //! Text: safe display, counts with their noun, word splitting, quoting, secrets.
 
 pub mod address;
+pub mod columns;
 pub mod count;
 pub mod hex;
 pub mod html;

@@ -3,6 +3,7 @@
 //! Text from a server, a browser or a file may contain characters that control the terminal, change the writing
 //! direction or are invisible. Each is replaced by something visible, so that the screen shows the real content.
 
+use super::columns::is_single;
 use std::{
     borrow::Cow,
     fmt::{self, Write},
@@ -26,7 +27,7 @@ const JOINER: char = '\u{200d}';
 /// direction-changing characters become markers such as `⟨U+202E⟩`. A cluster with more than eight marks is cut, and
 /// `⟨+5⟩` gives the number of characters removed.
 pub fn display_safe(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_single) {
         return Cow::Borrowed(text);
     }
     let mut visible = String::with_capacity(text.len());

@@ -39,7 +39,7 @@ pub const AFTER_PRINT: &str = "It stays in the scrollback of the terminal. Enter
 
 use crate::{
     terminal::selectable::Selectable,
-    text::safe::display_safe,
+    text::{columns, safe::display_safe},
     wizard::{Overlay, Step, Wizard, mouse::Spot},
 };
 use ratatui::{
@@ -57,39 +57,36 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
 }
 
 /// Checks the drawn cells. Text is made safe where it is drawn; an unsafe character that was missed becomes a mark
-/// here. Characters that terminals measure differently are replaced by ones that all measure alike.
+/// here. Joined emoji are drawn by their first part, and flags by their letters: terminals and tmux disagree on the
+/// width of such symbols, and the rest of a wider one would stay on the row.
 fn look_over(buffer: &mut Buffer) {
-    plain_emoji(buffer);
-    for cell in &mut buffer.content {
-        let symbol = cell.symbol();
-        if !matches!(symbol.as_bytes(), [b' '..=b'~']) && display_safe(symbol) != symbol {
-            cell.set_char(char::REPLACEMENT_CHARACTER);
-        }
-    }
-}
-
-/// Draws joined emoji by their first part, and flags by their letters: terminals and tmux disagree on the width of such
-/// symbols, and the rest of a wider one would stay on the row.
-fn plain_emoji(buffer: &mut Buffer) {
     let mut at = 0;
-    while let Some(cell) = buffer.content.get(at) {
-        // Most of a screen, and never an emoji.
-        if let [b' '..=b'~'] = cell.symbol().as_bytes() {
+    while let Some(cell) = buffer.content.get_mut(at) {
+        let symbol = cell.symbol();
+        // Most of a screen, and never unsafe or an emoji.
+        if is_single(symbol) {
             at += 1;
             continue;
         }
-        let parts = emoji::parts(cell.symbol());
-        let wide = cell.symbol().width().max(1);
-        if let Some(parts) = parts {
+        let wide = symbol.width().max(1);
+        if let Some(parts) = emoji::parts(symbol) {
             let blanks = std::iter::repeat(" ".to_owned());
             let cells = buffer.content.iter_mut().skip(at).take(wide);
             let symbols = parts.into_iter().chain(blanks);
             cells.zip(symbols).for_each(|(cell, symbol)| {
                 cell.set_symbol(&symbol);
             });
+        } else if display_safe(symbol) != symbol {
+            cell.set_char(char::REPLACEMENT_CHARACTER);
         }
         at += wide;
     }
+}
+
+/// Returns true for one character that needs no check.
+fn is_single(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    chars.next().is_some_and(columns::is_single) && chars.next().is_none()
 }
 
 fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Selectable> {
@@ -181,7 +178,7 @@ mod tests {
         #[case] drawn: &str,
     ) {
         let mut buffer = Buffer::with_lines([text]);
-        plain_emoji(&mut buffer);
+        look_over(&mut buffer);
         let mut cells = buffer.content.iter();
         let mut shown = String::new();
         while let Some(cell) = cells.next() {

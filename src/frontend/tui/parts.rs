@@ -1,7 +1,13 @@
 //! Parts that all views share.
 
 use super::Theme;
-use crate::{text::safe::display_safe, wizard::input::LineEditor as Input};
+use crate::{
+    text::{
+        columns::{columns, single_columns},
+        safe::display_safe,
+    },
+    wizard::input::LineEditor as Input,
+};
 use ratatui::{
     Frame,
     buffer::Buffer,
@@ -22,8 +28,8 @@ pub fn put<'a>(frame: &mut Frame<'_>, area: Rect, row: u16, line: impl Into<Line
     }
 }
 
-/// Draws a line as its widget does. Printable ASCII goes straight into the cells: the borders of its characters need
-/// not be found, and it is most of a screen.
+/// Draws a line as its widget does. Characters of one column each go straight into the cells: their borders need not be
+/// found, and they are most of a screen.
 fn draw_line(buffer: &mut Buffer, area: Rect, line: &Line<'_>) {
     if line.alignment.is_some_and(|alignment| alignment != Alignment::Left) {
         return line.render(area, buffer);
@@ -36,29 +42,33 @@ fn draw_line(buffer: &mut Buffer, area: Rect, line: &Line<'_>) {
         if area.is_empty() {
             return;
         }
-        let used = if is_plain(&span.content) { draw_plain(buffer, area, span, line.style) } else { None };
-        let used = used.unwrap_or_else(|| {
-            span.clone().patch_style(line.style.patch(span.style)).render(area, buffer);
-            u16::try_from(span.width()).unwrap_or(u16::MAX)
-        });
-        area = after(area, used);
+        let used = match single_columns(&span.content) {
+            Some(columns) => {
+                draw_single(buffer, area, span, line.style);
+                columns
+            }
+            None => {
+                span.clone().patch_style(line.style.patch(span.style)).render(area, buffer);
+                span.width()
+            }
+        };
+        area = after(area, u16::try_from(used).unwrap_or(u16::MAX));
     }
 }
 
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
-}
-
-/// Draws printable ASCII, a cell each; returns the columns it took.
-fn draw_plain(buffer: &mut Buffer, area: Rect, span: &Span<'_>, style: Style) -> Option<u16> {
+/// Draws characters of one column each.
+fn draw_single(buffer: &mut Buffer, area: Rect, span: &Span<'_>, style: Style) {
     let begin =
         usize::from(area.y - buffer.area.y) * usize::from(buffer.area.width) + usize::from(area.x - buffer.area.x);
-    let cells = buffer.content.get_mut(begin..begin + usize::from(area.width))?;
+    let Some(cells) = buffer.content.get_mut(begin..begin + usize::from(area.width)) else { return };
     let style = style.patch(span.style);
-    for (cell, byte) in cells.iter_mut().zip(span.content.bytes()) {
-        cell.set_char(char::from(byte)).set_style(style);
+    for (cell, c) in cells.iter_mut().zip(span.content.chars()) {
+        // A column is filled up with blanks, and most cells are blank before.
+        if c != ' ' || cell.symbol() != " " {
+            cell.set_char(c);
+        }
+        cell.set_style(style);
     }
-    Some(u16::try_from(span.content.len()).unwrap_or(u16::MAX))
 }
 
 /// The area without its first rows.
@@ -100,7 +110,7 @@ pub fn wrap(text: &str, width: u16) -> Vec<String> {
     let mut line = String::new();
     for word in display_safe(text).split(' ') {
         let gap = usize::from(!line.is_empty());
-        if line.width() + gap + word.width() <= width {
+        if columns(&line) + gap + columns(word) <= width {
             if gap == 1 {
                 line.push(' ');
             }
@@ -140,9 +150,10 @@ pub fn chunks(text: &str, width: usize) -> Vec<String> {
 
 /// A text in at most this many columns, its end replaced by `…` where it does not fit; control characters shown.
 pub fn cut(text: &str, width: usize) -> String {
-    if is_plain(text) {
-        return match text.get(..width.saturating_sub(1)) {
-            Some(begin) if text.len() > width && width > 0 => format!("{begin}…"),
+    if let Some(columns) = single_columns(text) {
+        let end = text.char_indices().nth(width.saturating_sub(1)).map_or(text.len(), |(end, _)| end);
+        return match text.get(..end) {
+            Some(begin) if columns > width && width > 0 => format!("{begin}…"),
             _ if width == 0 => String::new(),
             _ => text.to_owned(),
         };
@@ -177,7 +188,7 @@ pub fn cut_front(text: &str, width: usize) -> String {
 /// The same as [`cut`], filled up with blanks, for a column.
 pub fn column(text: &str, width: usize) -> String {
     let mut text = cut(text, width);
-    let fill = width.saturating_sub(text.width());
+    let fill = width.saturating_sub(columns(&text));
     text.extend(std::iter::repeat_n(' ', fill));
     text
 }

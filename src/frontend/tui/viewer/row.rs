@@ -10,7 +10,7 @@ use crate::{
         json::{Node, NodeKind, NodePart},
         mask::Cover,
     },
-    text::{MASK, safe::display_safe},
+    text::{MASK, columns::columns as text_columns, safe::display_safe},
     wizard::viewer::Viewer,
 };
 use ratatui::{
@@ -19,7 +19,6 @@ use ratatui::{
     text::{Line, Span},
 };
 use std::iter;
-use unicode_width::UnicodeWidthStr as _;
 
 /// Values of a closed container that are read for its glimpse.
 const GLIMPSE: usize = 8;
@@ -181,7 +180,7 @@ fn container(viewer: &Viewer, node: Node<'_>, width: usize, cover: &mut Judging<
     let mut text = format!("{open} {count} {close}");
     for (place, child) in children.take(GLIMPSE).enumerate() {
         // Text beyond the width is not built, because reading the content is most of a row's cost.
-        if text.width() > width {
+        if text_columns(&text) > width {
             return text;
         }
         text.push_str(if place == 0 { "  " } else { ", " });
