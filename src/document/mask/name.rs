@@ -64,7 +64,8 @@ pub(super) fn naming(name: &str) -> Naming {
         return Naming::Names;
     }
     let joined: String = words.concat();
-    if let Some(stem) = JOINED.iter().find(|stem| joined.contains(stem)) {
+    let stem = JOINED.is_any_in(&joined).then(|| JOINED.iter().find(|stem| joined.contains(stem))).flatten();
+    if let Some(stem) = stem {
         return if joined.ends_with(stem) { Naming::Names } else { Naming::Mentions };
     }
     let is_mentioned = words.iter().any(|word| is_secret_word(word))
@@ -270,7 +271,7 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
 fn is_secret_word(word: &str) -> bool {
     let excepted = || EXCEPTIONS.iter().any(|exception| word.contains(exception));
     let is_pass = word.len() > 6 && word.ends_with("pass") && !PASSES.iter().any(|pass| word.ends_with(pass));
-    is_pass || SECRET_WORDS.contains(word) || SECRET_STEMS.iter().any(|stem| word.contains(stem)) && !excepted()
+    is_pass || SECRET_WORDS.contains(word) || SECRET_STEMS.is_any_in(word) && !excepted()
 }
 
 fn is_secret_pair(one: &str, two: &str) -> bool {

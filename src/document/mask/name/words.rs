@@ -7,16 +7,37 @@ pub(super) struct Words {
     text: &'static str,
     list: OnceLock<Vec<&'static str>>,
     set: OnceLock<HashSet<&'static str>>,
+    /// Words by their first byte.
+    by_first: OnceLock<Vec<Vec<&'static str>>>,
 }
 
 impl Words {
     pub(super) const fn new(text: &'static str) -> Self {
-        Self { text, list: OnceLock::new(), set: OnceLock::new() }
+        Self { text, list: OnceLock::new(), set: OnceLock::new(), by_first: OnceLock::new() }
     }
 
     /// Returns true if one of the words is exactly this one.
     pub(super) fn contains(&self, word: &str) -> bool {
         self.set.get_or_init(|| self.text.split_ascii_whitespace().collect()).contains(word)
+    }
+
+    /// Returns true if one of the words is a part of this one. Each place is compared only with the words that begin
+    /// with its byte: a search for each of the words was two thirds of the time of a page in the viewer.
+    pub(super) fn is_any_in(&self, word: &str) -> bool {
+        let by_first = self.by_first.get_or_init(|| {
+            let mut lists = vec![Vec::new(); 256];
+            for word in self.iter() {
+                if let Some(list) = word.bytes().next().and_then(|first| lists.get_mut(usize::from(first))) {
+                    list.push(word);
+                }
+            }
+            lists
+        });
+        let begins = |rest: &[u8]| {
+            let list = rest.first().and_then(|first| by_first.get(usize::from(*first)));
+            list.is_some_and(|list| list.iter().any(|word| rest.starts_with(word.as_bytes())))
+        };
+        (0..word.len()).any(|at| word.as_bytes().get(at..).is_some_and(begins))
     }
 
     /// Returns the words in the order of the text.
@@ -175,3 +196,21 @@ pub(super) static FILLERS: Words = Words::new("the your a an enter provide type 
 /// Ends of a single word that make it a property of a secret: `tokenurl`.
 pub(super) static JOINED_TAILS: Words =
     Words::new("url uri type expires expiry expiration enabled required name path count length");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::begin("secrets", true)]
+    #[case::middle("mypasswords", true)]
+    #[case::end("xpwd", true)]
+    #[case::another_script("мойпароль", true)]
+    #[case::partial("passwor", false)]
+    #[case::split("pass-word", false)]
+    #[case::empty("", false)]
+    fn word_is_found_in_another(#[case] word: &str, #[case] expected: bool) {
+        assert_eq!(SECRET_STEMS.is_any_in(word), expected);
+    }
+}
