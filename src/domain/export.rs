@@ -5,9 +5,10 @@ use super::{
     create_request::CreateRequest,
     draft::{DraftValue, Filled},
     instance::Instance,
+    request_header::RequestHeader,
     resource_path::ResourcePath,
 };
-use crate::text::{Secret, shell_quoted};
+use crate::text::{MASK, Secret, shell_quoted};
 use std::fmt::Write as _;
 
 /// Returns curl commands that create such an instance and use this one. Each secret is a shell variable.
@@ -26,10 +27,15 @@ pub fn curl(provision: Option<&CreateRequest>, instance: &Instance, base: &BaseU
 }
 
 /// Returns the curl command that reads a resource through an instance. The secrets are shell variables.
-pub fn call(path: &ResourcePath, id: &str, base: &BaseUrl) -> String {
+pub fn call((path, headers): (&ResourcePath, &[RequestHeader]), id: &str, base: &BaseUrl) -> String {
     let (id, address) = (one_line(id), shell_quoted(&path.address(base)));
+    let mut own = String::new();
+    for RequestHeader { name, value } in headers {
+        let value = if RequestHeader::is_secret(name) { MASK } else { value };
+        let _ = write!(own, "-H {} ", shell_quoted(&format!("{name}: {value}")));
+    }
     format!(
-        "# Read a resource through instance {id}\ncurl -H \"Authorization: User $CE_USER, Organization $CE_ORG, Element $CE_TOKEN\" {address}\n"
+        "# Read a resource through instance {id}\ncurl -H \"Authorization: User $CE_USER, Organization $CE_ORG, Element $CE_TOKEN\" {own}{address}\n"
     )
 }
 

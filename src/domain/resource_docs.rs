@@ -1,6 +1,9 @@
 //! Documentation of an instance's calls: Swagger 2.0 from `GET /instances/{id}/docs`, and names from `GET /objects`.
 
-use super::resource_operation::{ParameterKind, ParameterPlace, ResourceOperation, ResourceParameter};
+use super::{
+    request_header::RequestHeader,
+    resource_operation::{ParameterKind, ParameterPlace, ResourceOperation, ResourceParameter},
+};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -52,7 +55,7 @@ pub fn with_objects(mut operations: Vec<ResourceOperation>, objects: &[String]) 
 }
 
 impl Docs {
-    /// Reads a parameter of path or query; others are set by elemint or not needed for reads.
+    /// Reads a parameter of path, query or header. The others are set by elemint, or not needed for reads.
     fn parameter(&self, json: &Json) -> Option<ResourceParameter> {
         let json = match json.get("$ref").and_then(Json::as_str) {
             Some(reference) => self.parameters.get(reference.strip_prefix("#/parameters/")?)?,
@@ -62,9 +65,13 @@ impl Docs {
         let place = match text("in")? {
             "path" => ParameterPlace::Path,
             "query" => ParameterPlace::Query,
+            "header" => ParameterPlace::Header,
             _ => return None,
         };
         let name = text("name").filter(|name| !name.is_empty())?;
+        if place == ParameterPlace::Header && RequestHeader::new(name, "").is_err() {
+            return None;
+        }
         let is_required = place == ParameterPlace::Path || json.get("required") == Some(&Json::Bool(true));
         let default = json.get("default").and_then(scalar);
         let description = json.get("description").map(line).unwrap_or_default();
@@ -149,12 +156,20 @@ mod tests {
     }
 
     #[rstest]
-    #[case::header(json!({ "name": "Authorization", "in": "header" }))]
+    #[case::account(json!({ "name": "Authorization", "in": "header" }))]
+    #[case::connection(json!({ "name": "host", "in": "header" }))]
+    #[case::body(json!({ "name": "body", "in": "body" }))]
     #[case::nameless(json!({ "in": "query" }))]
     #[case::dangling(json!({ "$ref": "#/parameters/none" }))]
     #[case::no_object(json!(7))]
     fn other_parameters_are_left_out(#[case] described: Json) {
         assert_eq!(parameter(&described), None);
+    }
+
+    #[test]
+    fn header_of_the_provider_is_read() {
+        let read = parameter(&json!({ "name": "X-Tenant", "in": "header", "type": "string" }));
+        assert_eq!(read, Some(ResourceParameter::new("X-Tenant", ParameterPlace::Header)));
     }
 
     #[rstest]

@@ -1,6 +1,9 @@
 //! Reads that an instance offers: the path, and the parameters of each.
 
-use super::resource_path::{ResourcePath, ResourcePathError};
+use super::{
+    request_header::{RequestHeader, RequestHeaderError},
+    resource_path::{ResourcePath, ResourcePathError},
+};
 
 /// Read of a resource through an instance (GET), as its documentation describes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +12,7 @@ pub struct ResourceOperation {
     pub path: String,
     /// Summary in one line; empty if there is none.
     pub summary: String,
-    /// Parameters of the path, then of the query, the required ones first.
+    /// Parameters of the path, then of the query, then headers, the required ones first.
     pub parameters: Vec<ResourceParameter>,
     /// Path and summary in lower case, for the search.
     words: String,
@@ -39,6 +42,8 @@ pub enum ParameterPlace {
     Path,
     /// Query.
     Query,
+    /// Header.
+    Header,
 }
 
 /// Type of a parameter.
@@ -99,6 +104,19 @@ impl ResourceOperation {
         let query =
             in_place(ParameterPlace::Query).map(|parameter| (parameter.name.clone(), value(parameter).to_owned()));
         ResourcePath::from_parts(segments, query.filter(|(_, value)| !value.is_empty()).collect())
+    }
+
+    /// Returns the headers with these values; empty ones are left out.
+    ///
+    /// # Errors
+    /// A value cannot be a header.
+    pub fn headers<'v>(
+        &self,
+        value: impl Fn(&ResourceParameter) -> &'v str,
+    ) -> Result<Vec<RequestHeader>, RequestHeaderError> {
+        let headers = self.parameters.iter().filter(|parameter| parameter.place == ParameterPlace::Header);
+        let filled = headers.map(|header| (&header.name, value(header))).filter(|(_, value)| !value.is_empty());
+        filled.map(|(name, value)| RequestHeader::new(name, value)).collect()
     }
 }
 
@@ -164,6 +182,14 @@ mod tests {
         let request = ResourceOperation::of_object("accounts");
         let request = request.request(|one| if one.name == "pageSize" { "5" } else { "" }).expect("a path");
         assert_eq!(request.query(), [("pageSize".to_owned(), "5".to_owned())]);
+    }
+
+    #[test]
+    fn filled_headers_are_sent() {
+        let headers = ["X-Tenant", "X-Trace"].map(|name| ResourceParameter::new(name, ParameterPlace::Header));
+        let operation = ResourceOperation::new("/accounts", "", headers.to_vec());
+        let sent = operation.headers(|one| if one.name == "X-Tenant" { "acme" } else { "" }).expect("headers");
+        assert_eq!(sent, [RequestHeader { name: "X-Tenant".into(), value: "acme".into() }]);
     }
 
     #[test]

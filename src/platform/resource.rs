@@ -7,7 +7,7 @@ use super::{
     wire,
 };
 use crate::{
-    domain::{Account, Fault, Instance, ResourcePath},
+    domain::{Account, Fault, Instance, RequestHeader, ResourcePath},
     text::Secret,
 };
 
@@ -28,7 +28,7 @@ impl Client {
     pub async fn get_resource(
         &self,
         instance: &Instance,
-        path: &ResourcePath,
+        (path, headers): (&ResourcePath, &[RequestHeader]),
         account: &Account,
     ) -> Result<ResourceAnswer, Fault> {
         let call = self.call(ApiOperation::Resource(instance), account);
@@ -36,7 +36,11 @@ impl Client {
         let segments: Vec<&str> = path.segments().iter().map(String::as_str).collect();
         let query: Vec<(&str, &str)> = path.query().iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
         let url = wire::address(&self.base, &segments, &query)?;
-        let answer: ApiAnswer = self.read(url, Some(&header), wire::LIST, &call).await?;
+        let mut request = self.get(url, Some(&header));
+        for RequestHeader { name, value } in headers {
+            request = request.header(name, value.as_bytes());
+        }
+        let answer: ApiAnswer = wire::read(request, wire::LIST).await.map_err(|cause| cause.fault(&call))?;
         let text = Secret::new(good(&answer, &call)?);
         Ok(ResourceAnswer { text, next: next_page(&answer) })
     }

@@ -36,6 +36,7 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
     match effect {
         VisitEffect::StartSandbox => ("practise", json!({})),
         VisitEffect::Check(account) => ("check", json!({ "host": account.base.host() })),
+        VisitEffect::LogIn(login) => ("log in", json!({ "host": login.base.host() })),
         VisitEffect::AskAddress(consent, account) => {
             ("ask for the page", json!({ "host": account.base.host(), "element": consent.element().as_str() }))
         }
@@ -148,6 +149,7 @@ fn of_reply(reply: &Reply) -> Option<Json> {
     Some(match reply {
         Reply::SandboxStarted(answer) => outcome("practising", "not practising", answer.as_ref().err()),
         Reply::Checked(answer) => outcome("account known", "account not known", answer.as_ref().err()),
+        Reply::LoggedIn(answer) => outcome("logged in", "not logged in", answer.as_ref().err()),
         Reply::Consent(reply) => of_consent(reply),
         Reply::Creation(CreationReply::Created(Ok(made))) | Reply::Recovery(RecoveryReply::Adopted(made)) => {
             line("made", of_made(made))

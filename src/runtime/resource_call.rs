@@ -23,7 +23,7 @@ impl Services {
         let objects = async {
             let path = ResourcePath::parse("/objects", &[]).map_err(|error| Fault::local(error.to_string(), ""))?;
             let instance = self.with_token(listed, &client, &resolved).await?;
-            client.get_resource(&instance, &path, &resolved).await
+            client.get_resource(&instance, (&path, &[]), &resolved).await
         };
         let (docs, objects) = tokio::join!(client.instance_docs(&listed.id, &resolved), objects);
         let names = objects.as_ref().map(|answer| resource_docs::objects(answer.text.expose())).unwrap_or_default();
@@ -48,7 +48,7 @@ impl Services {
         let client = self.client(&account.base).await?;
         let resolved = self.resolver.account(account).await?;
         let instance = self.with_token(&call.listed, &client, &resolved).await?;
-        let answer = client.get_resource(&instance, &call.path, &resolved).await?;
+        let answer = client.get_resource(&instance, (&call.path, &call.headers), &resolved).await?;
         Ok(Box::new(CallAnswer { text: answer.text, next: answer.next, token: instance.token }))
     }
 

@@ -139,6 +139,7 @@ impl Runner {
         match effect {
             VisitEffect::StartSandbox => self.ask(async move { Reply::SandboxStarted(outside.start_sandbox().await) }),
             VisitEffect::Check(account) => self.ask(async move { Reply::Checked(outside.check(&account).await) }),
+            VisitEffect::LogIn(login) => self.ask(async move { Reply::LoggedIn(outside.log_in(&login).await) }),
             VisitEffect::AskAddress(consent, account) => {
                 self.ask(async move { ConsentReply::Address(outside.address(&consent, &account).await) });
             }

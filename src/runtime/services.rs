@@ -11,7 +11,8 @@ use crate::terminal::clipboard::Desktop;
 use crate::{
     catalog::{AuthFlow, Catalog},
     domain::{
-        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, Profile, State, account::SecretStorage,
+        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, PasswordLogin, Profile, State,
+        account::SecretStorage,
     },
     oauth::{Browser, Started, free_port},
     platform::{Client, Net},
@@ -118,6 +119,11 @@ impl Services {
         // The user may have changed the value of a reference before this call.
         self.resolver.forget(account).await;
         self.client(&account.base).await?.check(&self.resolver.account(account).await?).await
+    }
+
+    pub(super) async fn log_in(&self, login: &PasswordLogin) -> Result<Account, Fault> {
+        let password = self.resolver.text(login.password.expose()).await?;
+        self.client(&login.base).await?.log_in(&login.email, &password).await
     }
 
     pub(super) async fn address(&self, consent: &Consent, account: &Account) -> Result<Authorization, Fault> {

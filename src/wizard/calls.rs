@@ -2,7 +2,7 @@
 
 use super::{form::Form, instances::InstanceRow};
 use crate::{
-    domain::{ListedInstance, ResourceOperation, ResourcePath},
+    domain::{ListedInstance, RequestHeader, ResourceOperation, ResourcePath},
     text::Secret,
 };
 use std::sync::Arc;
@@ -14,6 +14,8 @@ pub struct ResourceCall {
     pub listed: ListedInstance,
     /// Resource.
     pub path: ResourcePath,
+    /// Headers beside those that elemint sets itself.
+    pub headers: Vec<RequestHeader>,
 }
 
 /// Answer to a read.

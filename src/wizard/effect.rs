@@ -6,8 +6,8 @@ use crate::{
     document::filter::FilterInput,
     domain::{
         Account, Authorization, ChangeEntry, ChangeRequest, ChangeTarget, Consent, CreateRequest, DraftId, Instance,
-        JournalEntry, JournalId, KeptDraft, ListedInstance, Profile, ProfileName, SavedDraft, TokenPlace,
-        account::SecretStorage,
+        JournalEntry, JournalId, KeptDraft, ListedInstance, PasswordLogin, Profile, ProfileName, SavedDraft,
+        TokenPlace, account::SecretStorage,
     },
     text::Secret,
     wizard::{
@@ -35,6 +35,8 @@ pub enum VisitEffect {
     StartSandbox,
     /// Asks the platform whether it knows these secrets.
     Check(Account),
+    /// Asks the platform for the secrets of the account with this password. It is sent once.
+    LogIn(Box<PasswordLogin>),
     /// Asks the platform for the page where consent is given, with a fresh state.
     AskAddress(Box<Consent>, Account),
     /// Listens at the callback of this authorization.

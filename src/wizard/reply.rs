@@ -21,6 +21,8 @@ pub enum Reply {
     SandboxStarted(Result<Account, Fault>),
     /// The platform knows these secrets, or it does not.
     Checked(Result<(), Fault>),
+    /// Account that the platform gives for a password, or the reason that it gives none.
+    LoggedIn(Result<Account, Fault>),
     /// Reply to the step of consent.
     Consent(ConsentReply),
     /// Reply to the step that sends the create request.
@@ -138,6 +140,14 @@ pub struct CreatedInstance {
     pub secrets: Vec<Secret>,
 }
 
+/// Reply to the sign-in.
+pub enum SignInReply {
+    /// The platform knows these secrets, or it does not.
+    Checked(Result<(), Fault>),
+    /// Account that the platform gives for a password, or the reason that it gives none.
+    LoggedIn(Result<Account, Fault>),
+}
+
 /// Reply to the step of a created instance.
 pub enum InstanceReply {
     /// Reply for one of its documents.
@@ -184,7 +194,6 @@ macro_rules! groups {
 
 groups! {
     SandboxStarted: Result<Account, Fault>;
-    Checked: Result<(), Fault>;
     Consent: ConsentReply;
     Creation: CreationReply;
     Recovery: RecoveryReply;
@@ -215,6 +224,7 @@ macro_rules! step_replies {
 }
 
 step_replies! {
+    SignInReply { Checked => Checked, LoggedIn => LoggedIn }
     InstanceReply { Document => Document, Pinged => Pinged }
     DetailsReply { Document => Document, InstanceRead => Read }
 }

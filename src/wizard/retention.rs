@@ -40,6 +40,23 @@ impl Retention {
         }
     }
 
+    /// Describes where a password goes, and the secrets of a profile that the platform gives for it.
+    pub fn password(self, is_asked: bool) -> &'static str {
+        match (self, is_asked) {
+            (Self::Nothing, _) => {
+                "The password is sent to this host once. Both secrets that come back are forgotten when you leave."
+            }
+            (Self::Saved, true) => {
+                "The password is sent to this host once, and never saved. Both secrets that come back are saved where you \
+                 choose."
+            }
+            (Self::Saved, false) => {
+                "The password is sent to this host once, and never saved. Both secrets that come back are saved in a file \
+                 only you can read."
+            }
+        }
+    }
+
     /// Describes the loss that the deletion of an instance brings.
     pub fn deleting(self) -> String {
         let copy = match self {

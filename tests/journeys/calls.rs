@@ -228,3 +228,26 @@ fn plain_lines_lead_back_from_the_answer(#[case] line: &str) {
     talk.say(line);
     assert_eq!(talk.play.at(), "call");
 }
+
+/// Returns the headers of the read that was requested last.
+fn headers(play: &mut Play) -> Option<Vec<(String, String)>> {
+    let sent = play.effects().into_iter().rev().find_map(|effect| match effect {
+        Effect::Visit(VisitEffect::CallResource(call, _)) => Some(call.headers),
+        _ => None,
+    });
+    sent.map(|headers| headers.into_iter().map(|header| (header.name, header.value)).collect())
+}
+
+#[test]
+fn filled_header_is_sent() {
+    let mut play = scene::operations();
+    play.keys("contact<enter>acme<c-s>");
+    assert_eq!(headers(&mut play), Some(vec![("X-Tenant".to_owned(), "acme".to_owned())]));
+}
+
+#[test]
+fn secret_header_is_masked() {
+    let mut play = scene::operations();
+    play.keys("contact<enter><tab>hush-0001");
+    assert!(play.sees("X-Api-Key") && !play.sees("hush-0001"), "{}", play.screen(80, 24));
+}

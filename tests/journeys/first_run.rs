@@ -2,7 +2,8 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{BaseUrl, fault::FaultKind},
+    domain::{BaseUrl, PasswordLogin, fault::FaultKind},
+    text::Secret,
     wizard::{Effect, Reply, SessionEffect, Step, VisitEffect},
 };
 
@@ -149,4 +150,64 @@ fn the_profile_is_named_after_its_place() {
 fn a_profile_that_is_kept_is_offered_first() {
     let mut play = Play::new(scene::known());
     assert!(play.keys("<esc>").sees("❯ work"), "{}", play.screen(80, 24));
+}
+
+/// Returns the sign-in with an e-mail address and a password, which are typed.
+fn with_password() -> Play {
+    let mut play = sign_in();
+    play.keys("<up><space><tab>ada@example.com<tab>pass-word-0001<c-s>");
+    play
+}
+
+#[test]
+fn password_is_sent_in_place_of_the_secrets() {
+    let mut play = with_password();
+    let password = Secret::new("pass-word-0001");
+    let login = PasswordLogin { base: scene::account().base, email: "ada@example.com".into(), password };
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::LogIn(Box::new(login)))]);
+}
+
+#[test]
+fn secrets_that_the_platform_gives_are_saved() {
+    let mut play = with_password();
+    play.effects();
+    play.reply(Reply::LoggedIn(Ok(scene::account())));
+    let kept = play.effect();
+    assert!(matches!(&kept, Effect::Session(SessionEffect::KeepProfile(p, _)) if p.account == scene::account()));
+    assert_eq!((play.at(), format!("{kept:?}").contains("pass-word")), ("element", false));
+}
+
+#[test]
+fn refused_password_is_typed_again() {
+    let mut play = with_password();
+    play.reply(Reply::LoggedIn(Err(scene::fault(FaultKind::Account))));
+    assert_eq!((play.focus().as_str(), play.sees("✗ wrong")), ("Password", true));
+}
+
+#[test]
+fn missing_password_is_not_sent() {
+    let mut play = sign_in();
+    play.keys("<up><space><tab>ada@example.com<c-s>");
+    assert_eq!((play.effects(), play.focus().as_str()), (vec![], "Password"));
+}
+
+#[test]
+fn password_is_forgotten_when_the_step_is_left() {
+    let mut play = sign_in();
+    play.keys("<up><space><tab>ada@example.com<tab>pass-word-0001<esc><enter>");
+    assert_eq!((play.value("E-mail").as_str(), play.value("Password").as_str()), ("ada@example.com", ""));
+}
+
+#[test]
+fn header_pasted_over_the_password_chooses_the_secrets() {
+    let mut play = sign_in();
+    play.keys("<up><space><tab>").paste("User user-secret-0001, Organization org-secret-0001").keys("<c-s>");
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
+}
+
+#[test]
+fn platform_of_sap_takes_no_password() {
+    let mut play = Play::new(scene::stranger());
+    play.keys("api.openconnectors.us2.ext.hana.ondemand.com<enter>");
+    assert!(!play.sees("Sign in with"), "{}", play.screen(80, 24));
 }

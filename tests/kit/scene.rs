@@ -334,7 +334,9 @@ pub const DOCS: &str = r#"{"swagger": "2.0", "paths": {
     "/accounts/{id}": {"get": {"summary": "Reads an account", "parameters": [
         {"name": "id", "in": "path", "type": "string", "required": true, "description": "ID of the account"},
         {"name": "fields", "in": "query", "type": "string", "required": true}]}},
-    "/contacts": {"get": {"summary": "Lists contacts"}}}}"#;
+    "/contacts": {"get": {"summary": "Lists contacts", "parameters": [
+        {"name": "X-Tenant", "in": "header", "type": "string"},
+        {"name": "X-Api-Key", "in": "header", "type": "string"}]}}}}"#;
 
 /// A session with three instances, whose first one offers the documented reads.
 pub fn operations() -> Play {

@@ -35,6 +35,7 @@ scene!(sign_in_refused, {
     play.reply(Reply::Checked(Err(scene::fault(FaultKind::Account))));
     play
 });
+scene!(sign_in_password, stranger("<down><enter><up><space><tab>ada@example.com<tab>pass-word-0001"));
 scene!(element_all, known(""));
 scene!(element_filtered, known("infus"));
 scene!(element_of_two_modes, known("zuora"));

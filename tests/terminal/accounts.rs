@@ -59,7 +59,7 @@ fn secrets_that_are_typed_are_checked_and_kept_for_the_next_time() {
     terminal.paste("not-the-organization");
     terminal.keys("<c-s>");
     terminal.wait_for("✗");
-    terminal.keys("<up><down><c-u>");
+    terminal.keys("<tab><c-u>");
     terminal.paste(&platform.organization);
     terminal.keys("<c-s>");
     terminal.wait_for("Which element?");
@@ -72,6 +72,31 @@ fn secrets_that_are_typed_are_checked_and_kept_for_the_next_time() {
     next.keys("<enter>");
     next.wait_for("created in");
     assert_eq!(platform.names(), ["signed-in"]);
+}
+
+#[test]
+fn password_is_exchanged_for_the_secrets_and_not_saved() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let mut terminal = home.start(&[], &[]);
+    terminal.wait_for("Which platform?");
+    terminal.keys(&format!("{}<enter>", platform.base));
+    terminal.wait_for("User secret");
+    terminal.keys("<up><space>");
+    terminal.wait_for("E-mail");
+    terminal.keys("<tab>ada@example.com<tab>");
+    terminal.paste("not-the-password");
+    terminal.keys("<c-s>");
+    terminal.wait_for("does not accept this e-mail address and password");
+    terminal.keys("<c-u>");
+    // The password of the sandbox is its user secret.
+    terminal.paste(&platform.user);
+    terminal.keys("<c-s>");
+    terminal.wait_for("Which element?");
+    terminal.keys("<c-c>");
+    terminal.wait_exit();
+    assert!(!shown(&terminal, &platform.user) && !shown(&terminal, &platform.organization));
+    let mut next = home.start(&["magentosoapv19"], &[]);
+    next.wait_for("Instance name");
 }
 
 #[test]

@@ -232,6 +232,10 @@ pub struct CallArgs {
     #[arg(long, value_name = "KEY=VALUE", value_parser = pair)]
     pub query: Vec<(String, String)>,
 
+    /// Add a header. elemint sets Authorization itself.
+    #[arg(long = "header", value_name = "NAME=VALUE", value_parser = pair)]
+    pub headers: Vec<(String, String)>,
+
     /// Print the results of this jq filter on the answer, strings without quotes.
     #[arg(long, value_name = "FILTER", value_parser = checked_filter)]
     pub jq: Option<String>,

@@ -4,7 +4,7 @@ use super::{access::Access, outcome};
 use crate::{
     cli::{args::CallArgs, exit, json, setup::StartRefused, view},
     document::json::Body,
-    domain::{ResourcePath, instance_check},
+    domain::{RequestHeader, ResourcePath, instance_check},
     terminal::output,
 };
 use std::process::ExitCode;
@@ -17,12 +17,15 @@ pub(super) async fn run(options: &CallArgs, access: &Access) -> Result<ExitCode,
     }
     let path = ResourcePath::parse(&options.path, &options.query);
     let path = path.map_err(|error| StartRefused(safe!("{}", error), exit::MISUSED))?;
+    let headers = options.headers.iter().map(|(name, value)| RequestHeader::new(name, value));
+    let headers: Result<Vec<_>, _> = headers.collect();
+    let headers = headers.map_err(|error| StartRefused(safe!("--header: {}", error), exit::MISUSED))?;
     let row = access.row(&options.id).await?;
     let mask = access.mask_for(&row.listed);
     let token = access.token(&row.listed);
     let token = token.ok_or_else(|| outcome::refused_for(&options.id, &instance_check::without_token()))?;
     let instance = row.listed.with_token(token);
-    let answer = access.client.get_resource(&instance, &path, &access.account).await;
+    let answer = access.client.get_resource(&instance, (&path, &headers), &access.account).await;
     let answer = answer.map_err(|fault| outcome::refused(&fault))?;
     let body = Body::read(answer.text.expose().as_bytes().to_vec());
     let code = match &options.jq {

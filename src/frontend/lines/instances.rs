@@ -33,7 +33,7 @@ pub(super) const DEEDS: [(&str, &str); 10] = [
     ("show", "“show words” for hidden values with these words"),
     ("save", "save the answer to a file, secrets hidden; “save B” with them"),
     ("test", "test the instance: ask the provider through it"),
-    ("call", "call it: read a resource through it"),
+    ("call", "call it: read data of the provider with it"),
     ("enable", "enable it"),
     ("disable", "disable it"),
     ("delete", "delete it, after a question"),

@@ -18,7 +18,7 @@ pub static INSTANCES: Context = context(
         command(Action::Select, &[TAB], "select", "select it for the next command, or no longer").word("select"),
         command(Action::SelectAll, &[Key::alt('a')], "", "select all that are listed, or none").word("all"),
         command(Action::Ping, &[Key::alt('t')], "test", "test it: ask the provider through it").word("test"),
-        command(Action::Call, &[Key::alt('u')], "", "call it: read a resource through it").word("call"),
+        command(Action::Call, &[Key::alt('u')], "", "call it: read data of the provider with it").word("call"),
         command(Action::Enable, &[Key::alt('e')], "", "enable it").word("enable"),
         command(Action::Disable, &[Key::alt('p')], "", "disable it: calls are refused until it is enabled")
             .word("disable"),
@@ -66,7 +66,7 @@ pub static DETAILS: Context = context(
         command(Action::Fold, &[ENTER], "", "open or close"),
         command(Action::Ping, &[letter('p'), Key::alt('t')], "test", "test it: ask the provider through it")
             .word("test"),
-        command(Action::Call, &[letter('u'), Key::alt('u')], "call", "call it: read a resource through it")
+        command(Action::Call, &[letter('u'), Key::alt('u')], "call", "call it: read data of the provider with it")
             .word("call"),
         command(Action::CopyToken, &[letter('t')], "token", "copy the instance token").word("token"),
         command(Action::Reauthorize, &[letter('a')], "authorize", "authorize it again; id and token stay")

@@ -20,6 +20,12 @@ pub enum RowId {
     Options,
     /// The key of an entry to add.
     Add,
+    /// Way to sign in.
+    Method,
+    /// E-mail address of the user.
+    Email,
+    /// Password of the user.
+    Password,
     /// The user's secret.
     User,
     /// The organization's secret.

@@ -81,12 +81,14 @@ impl CallResource {
             return Transition::stay(self);
         }
         let value = |one: &ResourceParameter| self.form.row(&rows::id(one)).map_or("", FormRow::expose_value);
-        match self.operation.request(value) {
-            Ok(path) => {
-                self.sent = Some(ResourceCall { listed: self.memory.row.instance.clone(), path });
+        let path = self.operation.request(value).map_err(|error| error.to_string());
+        let headers = self.operation.headers(value).map_err(|error| error.to_string());
+        match path.and_then(|path| headers.map(|headers| (path, headers))) {
+            Ok((path, headers)) => {
+                self.sent = Some(ResourceCall { listed: self.memory.row.instance.clone(), path, headers });
                 Transition::again(self)
             }
-            Err(error) => Transition::stay(self).saying(Notice::bad(error.to_string(), "")),
+            Err(error) => Transition::stay(self).saying(Notice::bad(error, "")),
         }
     }
 

@@ -1,15 +1,16 @@
 //! Sign-in at a platform.
 
+mod password;
 mod profile;
+mod rows;
 mod status;
 
-use profile::{IN_KEYRING, keeping, kept_in, short_name};
+use profile::{IN_KEYRING, kept_in};
 
 use crate::{
     domain::{
         Account, BaseUrl, Fault, Profile, ProfileName,
         account::SecretStorage,
-        base::KNOWN_PLATFORMS,
         fault::FaultKind,
         paste::{RequestReading, without_sequences},
     },
@@ -18,11 +19,11 @@ use crate::{
         command::{self, Action, Context},
         destination::Destination,
         effect::{Effect, SessionEffect, VisitEffect},
-        form::{Control, Form, FormRow, Moved, PastedValue, RowId},
-        input::LineEditor,
+        form::{Form, FormRow, Moved, PastedValue, RowId},
         key::Key,
         notice::{Notice, held_lines, request_elsewhere},
         platform_memory::PlatformMemory,
+        reply::SignInReply,
         retention::Retention,
         session::Session,
         status::Status,
@@ -32,7 +33,8 @@ use crate::{
 };
 use std::time::Duration;
 
-/// The two secrets of an account, checked against the platform before anything is built on them.
+/// The two secrets of an account, checked against the platform before anything is built on them. The platform gives them
+/// for an e-mail address and a password too.
 #[derive(Clone, Debug)]
 pub struct SignIn {
     /// The platform.
@@ -48,33 +50,8 @@ pub struct SignIn {
 impl SignIn {
     /// Creates the step; values typed for this platform before are filled in.
     pub fn new(base: BaseUrl, memory: PlatformMemory, session: &Session) -> Self {
-        let place = KNOWN_PLATFORMS.into_iter().find(|place| place.host == base.host());
-        let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
-        let secret = |id, label| {
-            FormRow { required: true, ..FormRow::new(id, label, Control::Text(LineEditor::new("", true))) }
-                .helped("Both secrets are in your profile menu, at the top right of the platform's web page.")
-        };
         let is_kept = session.options.keeps;
-        let lasting = if is_kept {
-            "Saved on this machine under this name; --profile NAME uses it the next time."
-        } else {
-            "Its name until you leave; nothing is saved."
-        };
-        let fresh = || {
-            let mut rows = vec![
-                secret(RowId::User, "User secret"),
-                secret(RowId::Organization, "Organization secret"),
-                FormRow {
-                    default: Some(name.clone()),
-                    ..FormRow::new(RowId::Profile, "Profile name", Control::Text(LineEditor::new(&name, false)))
-                }
-                .helped(lasting),
-            ];
-            rows.extend(session.options.keyring.then(keeping));
-            rows.push(FormRow::new(RowId::Go, "Check and go on", Control::Button));
-            Form::new(rows)
-        };
-        let form = memory.form_for(&base).unwrap_or_else(fresh);
+        let form = memory.form_for(&base).unwrap_or_else(|| rows::form(&base, session));
         Self { base, form, checking: false, memory, is_kept }
     }
 
@@ -95,21 +72,16 @@ impl SignIn {
         step
     }
 
-    /// Describes where the two secrets go.
+    /// Describes where the two secrets go, and the password.
     pub fn describe_secrets(&self) -> &'static str {
-        Retention::from_setting(self.is_kept).secrets(self.form.row(&RowId::Keeping).is_some())
+        let (retention, is_asked) = (Retention::from_setting(self.is_kept), self.form.row(&RowId::Keeping).is_some());
+        if self.has_password() { retention.password(is_asked) } else { retention.secrets(is_asked) }
     }
 
-    fn profile(&self) -> Profile {
-        let value = |id| self.form.row(&id).map_or("", FormRow::expose_value);
-        Profile {
-            name: ProfileName::new(value(RowId::Profile)),
-            account: Account::new(
-                self.base.clone(),
-                Secret::new(value(RowId::User)),
-                Secret::new(value(RowId::Organization)),
-            ),
-        }
+    /// Returns the account with the typed secrets.
+    fn account(&self) -> Account {
+        let value = |id| Secret::new(self.form.row(&id).map_or("", FormRow::expose_value));
+        Account::new(self.base.clone(), value(RowId::User), value(RowId::Organization))
     }
 
     fn keeping(&self) -> SecretStorage {
@@ -121,20 +93,23 @@ impl SignIn {
 
     fn complain(&mut self, id: &RowId) {
         if let Some(row) = self.form.row_mut(id) {
-            let missing = row.required && row.expose_value().is_empty();
+            let missing = row.required && row.counts && row.expose_value().is_empty();
             row.complaint = missing.then(|| format!("{} is needed.", row.label));
         }
     }
 
     fn check(mut self, session: &mut Session) -> Transition<Self> {
-        for id in [RowId::User, RowId::Organization] {
+        for id in [RowId::User, RowId::Organization, RowId::Email, RowId::Password] {
             self.complain(&id);
         }
         if let Some(id) = self.form.rows().iter().find(|r| r.complaint.is_some()).map(|r| r.id.clone()) {
             self.form.focus_on(&id);
             return Transition::stay(self);
         }
-        let account = self.profile().account;
+        if self.has_password() {
+            return self.log_in(session);
+        }
+        let account = self.account();
         session.remember_account(&account);
         self.checking = true;
         Transition::stay(self).with(VisitEffect::Check(account))
@@ -159,7 +134,23 @@ impl SignIn {
                 row.complaint = None;
             }
         }
+        rows::choose_secrets(&mut self.form);
         true
+    }
+
+    /// Goes on with an account that the platform accepted, and saves its profile.
+    fn enter(self, account: Account, session: &mut Session) -> Transition<Self> {
+        let name = ProfileName::new(self.form.row(&RowId::Profile).map_or("", FormRow::expose_value));
+        let mut profile = Profile { name, account };
+        // New secrets do not lift the limits of a profile.
+        if let Some(known) = session.profiles.iter().find(|known| known.name == profile.name) {
+            profile.account.guard = known.account.guard.clone();
+        }
+        let keep = Effect::Session(SessionEffect::KeepProfile(profile.clone(), self.keeping()));
+        session.profiles.retain(|p| p.name != profile.name);
+        session.profiles.push(profile.clone());
+        session.enter(profile);
+        Transition::to(Destination::Unresolved).with(keep)
     }
 
     fn refused(mut self, fault: &Fault) -> Transition<Self> {
@@ -183,8 +174,7 @@ impl SignIn {
 }
 
 impl StepBehavior for SignIn {
-    /// Check of the secrets.
-    type Reply = Result<(), Fault>;
+    type Reply = SignInReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if self.checking {
@@ -196,6 +186,7 @@ impl StepBehavior for SignIn {
         match self.form.act(action) {
             Moved::Submit => self.check(session),
             Moved::Back => {
+                self.forget_password();
                 self.memory.tried = Some((self.base, self.form));
                 Transition::to(Destination::Platforms(self.memory))
             }
@@ -210,6 +201,7 @@ impl StepBehavior for SignIn {
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         if !self.checking {
             self.form.on_text(key);
+            rows::recount(&mut self.form);
         }
         Transition::stay(self)
     }
@@ -227,6 +219,7 @@ impl StepBehavior for SignIn {
         }
         self.form.select(row);
         self.form.set(text.expose());
+        rows::recount(&mut self.form);
         if text.is_empty() || !self.form.focused().is_some_and(FormRow::is_text) {
             return Transition::stay(self);
         }
@@ -247,22 +240,16 @@ impl StepBehavior for SignIn {
         }
     }
 
-    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition<Self> {
+    fn on_reply(mut self, reply: SignInReply, session: &mut Session) -> Transition<Self> {
         self.checking = false;
-        match outcome {
-            Ok(()) => {
-                let mut profile = self.profile();
-                // New secrets do not lift the limits of a profile.
-                if let Some(known) = session.profiles.iter().find(|known| known.name == profile.name) {
-                    profile.account.guard = known.account.guard.clone();
-                }
-                let keep = Effect::Session(SessionEffect::KeepProfile(profile.clone(), self.keeping()));
-                session.profiles.retain(|p| p.name != profile.name);
-                session.profiles.push(profile.clone());
-                session.enter(profile);
-                Transition::to(Destination::Unresolved).with(keep)
+        match reply {
+            SignInReply::Checked(Ok(())) => {
+                let account = self.account();
+                self.enter(account, session)
             }
-            Err(fault) => self.refused(&fault),
+            SignInReply::LoggedIn(Ok(account)) => self.enter(account, session),
+            SignInReply::Checked(Err(fault)) => self.refused(&fault),
+            SignInReply::LoggedIn(Err(fault)) => self.password_refused(&fault),
         }
     }
 

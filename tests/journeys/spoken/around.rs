@@ -58,6 +58,17 @@ fn both_secrets_are_asked_for_unseen_and_checked() {
 }
 
 #[test]
+fn password_is_asked_for_unseen() {
+    let mut talk = Conversation::new(scene::stranger());
+    talk.say("2\n:1\ne-mail\nada@example.com");
+    assert!(talk.hides() && talk.new_output().contains("Sign in with"));
+    talk.say("pass-word-0001\nwork\n");
+    assert!(talk.new_output().contains("Signing in at the platform."));
+    talk.reply(Reply::LoggedIn(Ok(scene::account())));
+    assert_eq!((talk.play.at(), talk.all().contains("pass-word-0001")), ("element", false));
+}
+
+#[test]
 fn leaving_is_asked_about_where_the_full_screen_asks() {
     let mut talk = Conversation::new(scene::stranger());
     talk.say(":back");

@@ -46,6 +46,8 @@ fn filters_narrow_the_tests() {
 #[case::bad_filter(&["instances", "test", "--all", "state:x"], Some(2), "state:enabled")]
 #[case::write(&["instances", "call", "1", "POST", "/accounts"], Some(2), "Only GET is supported")]
 #[case::address(&["instances", "call", "1", "GET", "https://evil.example/"], Some(2), "not an address")]
+#[case::account_header(&["instances", "call", "1", "GET", "/a", "--header", "authorization=x"], Some(2), "itself")]
+#[case::bad_header(&["instances", "call", "1", "GET", "/a", "--header", "a b=x"], Some(2), "--header: A header has")]
 #[case::no_instance(&["instances", "call", "1", "GET", "/objects"], Some(3), "Instance 1: ")]
 fn misuse_is_named(#[case] args: &[&str], #[case] code: Option<i32>, #[case] words: &str) {
     let (home, platform) = (Home::new(), Platform::start());
@@ -81,6 +83,29 @@ fn answer_of_a_resource_is_masked() {
         against((200, body), &["instances", "call", "7", "GET", "/accounts", "--query", "a b=1&2"]);
     assert!(code == Some(0) && shown.contains("Acme") && !shown.contains("canary"), "{shown}");
     assert_eq!(lines[1], "GET /elements/api-v2/accounts?a%20b=1%262 HTTP/1.1");
+}
+
+#[test]
+fn header_is_sent_along() {
+    let server = Server::answering(move |request| {
+        let is_sent = request.header("x-tenant") == Some("acme");
+        let is_instance = request.line.contains("/instances/7 ");
+        reply(
+            200,
+            &[],
+            if is_instance {
+                ONE
+            } else if is_sent {
+                r#"["with"]"#
+            } else {
+                r#"["without"]"#
+            },
+        )
+    });
+    let base = server.base.as_str().to_owned();
+    let env = [("CE_BASE", base.as_str()), ("CE_USER", "user-canary"), ("CE_ORG", "org-canary")];
+    let args = ["instances", "call", "7", "GET", "/accounts", "--header", "X-Tenant=acme"];
+    assert_eq!(run_with(&Home::new(), &env, &args).json()[0], "with");
 }
 
 #[rstest]

@@ -89,7 +89,7 @@ impl Waiting {
         }
         let lead = match &self.door {
             _ if self.refused.is_some() => "Or paste the address another attempt ended on,",
-            ListenerState::Open if !self.is_by_hand() => "Browser elsewhere? Paste the address it ended on,",
+            ListenerState::Open if !self.is_by_hand() => "Browser on another machine? Paste the address it ended on,",
             ListenerState::Open => "If nothing arrives, paste the address the browser ended on,",
             ListenerState::Opening | ListenerState::Shut(_) | ListenerState::Elsewhere => {
                 "Paste the address the browser ended on,"

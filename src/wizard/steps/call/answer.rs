@@ -4,7 +4,8 @@ use super::CallResource;
 use crate::{
     catalog::FieldKey,
     document::json::Body,
-    domain::export,
+    domain::{RequestHeader, export},
+    text::Secret,
     wizard::{
         calls::{CallAnswer, ResourceCall},
         command::Action,
@@ -25,11 +26,12 @@ const NEXT_PAGE: &str = "nextPage";
 impl CallResource {
     /// Shows an answer over the form. The token of the next page is filled into the form.
     pub(super) fn show(mut self, answer: CallAnswer, call: &ResourceCall, session: &mut Session) -> Transition<Self> {
-        session.remember([answer.token]);
+        let secret = call.headers.iter().filter(|header| RequestHeader::is_secret(&header.name));
+        session.remember(secret.map(|header| Secret::new(header.value.as_str())).chain([answer.token]));
         let listed = &call.listed;
         let mask = session.mask_for(&listed.element);
         let curl = session.account().map(|account| {
-            let text = mask.redact(&export::call(&call.path, &listed.id, &account.base)).into_owned();
+            let text = mask.redact(&export::call((&call.path, &call.headers), &listed.id, &account.base)).into_owned();
             Export::new('c', "the curl command", "call.sh", text, None)
         });
         let name = mask.redact(&format!("GET /{}", call.path.segments().join("/"))).into_owned();

@@ -2,7 +2,10 @@
 
 use crate::{
     catalog::{FieldKey, field::Choice},
-    domain::{ResourceOperation, ResourceParameter, resource_operation::ParameterKind},
+    domain::{
+        RequestHeader, ResourceOperation, ResourceParameter,
+        resource_operation::{ParameterKind, ParameterPlace},
+    },
     wizard::{
         form::{Control, FormRow, RowId},
         input::LineEditor,
@@ -22,7 +25,9 @@ pub(super) fn id(parameter: &ResourceParameter) -> RowId {
 
 fn row(parameter: &ResourceParameter) -> FormRow {
     let choice = |value: &str| Choice { value: value.to_owned(), label: value.to_owned() };
-    let text = || Control::Text(LineEditor::new("", false));
+    let is_header = parameter.place == ParameterPlace::Header;
+    let is_secret = is_header && RequestHeader::is_secret(&parameter.name);
+    let text = || Control::Text(LineEditor::new("", is_secret));
     let (control, kind) = match &parameter.kind {
         ParameterKind::Text => (text(), ""),
         ParameterKind::Integer => (text(), "A whole number."),
@@ -33,7 +38,8 @@ fn row(parameter: &ResourceParameter) -> FormRow {
         }
     };
     let default = parameter.default.as_ref().map(|default| format!("The platform takes {default} if it is empty."));
-    let parts = [parameter.description.clone(), kind.to_owned(), default.unwrap_or_default()];
+    let place = if is_header { "It is sent as a header." } else { "" };
+    let parts = [parameter.description.clone(), kind.to_owned(), place.to_owned(), default.unwrap_or_default()];
     let help: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     FormRow {
         required: parameter.is_required && parameter.default.is_none(),

@@ -8,7 +8,8 @@ impl CallResource {
         let activity = "Asking the provider through the instance".to_owned();
         let progress = self.is_under_way().then_some(Progress { activity, since: self.since });
         let summary = Some(&self.operation.summary).filter(|summary| !summary.is_empty()).map(Fact::plain);
-        let instance = Fact::plain(format!("Read through “{}”.", self.memory.row.name));
+        let instance = format!("Reads data of the provider with the access of “{}”.", self.memory.row.name);
+        let instance = Fact::plain(instance);
         Status {
             progress,
             input: self.form.describe_focus(),

@@ -18,7 +18,8 @@ impl ChooseOperation {
         if !self.is_known() {
             return Status::working(format!("Asking for the calls of “{name}”"), self.since);
         }
-        let status = Status::new(Tone::Plain, format!("Read through “{name}”")).asking("Type a part of the path");
+        let status =
+            Status::new(Tone::Plain, format!("Choose data to read with “{name}”")).asking("Type a part of the path");
         if self.is_empty() {
             return status.with_facts([Fact::plain("No call matches.")]);
         }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 impl SignIn {
     pub(super) fn describe(&self) -> Status {
-        let activity = "Checking the secrets with the platform".to_owned();
+        let activity =
+            if self.has_password() { "Signing in at the platform" } else { "Checking the secrets with the platform" };
+        let activity = activity.to_owned();
         let progress = self.checking.then_some(Progress { activity, since: Duration::ZERO });
         let input = self.form.describe_focus();
         Status { progress, input, ..Status::new(Tone::Plain, format!("Sign in at {}", self.base.host())) }
