@@ -1,5 +1,6 @@
 //! Fields of an element's form.
 
+pub mod proxy;
 mod shape;
 
 pub use shape::Shape;
@@ -136,6 +137,8 @@ pub enum Target {
     ProviderData(String),
     /// A member of the request itself, with the field's key. An existing instance has no such value.
     Request,
+    /// Setting of an OAuth proxy. An existing instance has none.
+    Proxy,
     /// Not sent: only the authorization URL call uses the value.
     Nowhere,
 }

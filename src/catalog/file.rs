@@ -200,6 +200,7 @@ impl ModeFile {
         let fields = all.map(|(at, field)| field.field().map_err(|flaw| flaw.within("field", at)));
         let mut fields = fields.collect::<Result<Vec<_>, _>>()?;
         fields.push(Field::retrieve_objects());
+        fields.extend((flow == AuthFlow::OAuth2).then(Field::oauth_proxy).into_iter().flatten());
         let mut keys = BTreeSet::new();
         if let Some((at, twice)) = fields.iter().enumerate().find(|(_, f)| !keys.insert(&f.key)) {
             let problem = format!("the field {} occurs twice in one mode", twice.key);

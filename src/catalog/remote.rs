@@ -64,6 +64,7 @@ pub(super) fn read(json: &Json) -> Option<Element> {
     for mode in &mut modes {
         mode.is_described = is_told;
         mode.fields.push(Field::retrieve_objects());
+        mode.fields.extend((mode.flow == AuthFlow::OAuth2).then(Field::oauth_proxy).into_iter().flatten());
     }
     if let Some(consent) = modes.iter().find(|mode| mode.flow != AuthFlow::Plain) {
         let own = own::tokens(consent);

@@ -8,7 +8,7 @@ use super::{
     unknown,
 };
 use crate::{
-    catalog::{Catalog, FieldKey, NamedElement},
+    catalog::{Catalog, FieldKey, NamedElement, field::proxy::PROXY_NAME},
     sandbox::Exported,
     storage::Store,
     wizard::{Prefill, PrefillError, Start},
@@ -65,12 +65,14 @@ pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Re
 
 /// Returns the values of the command line, unchecked.
 pub(super) fn prefill(element: String, form: &FormArgs) -> Prefill {
+    let proxy = form.oauth_proxy.iter().map(|name| (FieldKey::new(PROXY_NAME), name.clone()));
+    let typed = form.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone()));
     Prefill {
         element,
         way: form.auth_mode.clone(),
         name: form.name.clone(),
         tags: (!form.tags.is_empty()).then(|| form.tags.join(", ")),
-        values: form.values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect(),
+        values: proxy.chain(typed).collect(),
         ..Prefill::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The provider's authorization page, and the answer expected from it.
 
 mod preflight;
+mod proxied;
 mod secret_parameter;
 
 pub use preflight::{PreflightRemark, RemarkVerdict};
@@ -20,8 +21,8 @@ use url::Url;
 #[derive(Clone, PartialEq, Eq)]
 pub struct State(Secret);
 
-/// Length of a state in characters.
-const LENGTH: usize = 43;
+/// Length of the shortest state in characters; a shorter one can be guessed.
+const SHORTEST: usize = 20;
 
 impl State {
     /// Encodes 256 random bits drawn by the caller. RFC 9700 requires a value that cannot be guessed.
@@ -30,9 +31,9 @@ impl State {
         Self(Secret::new(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)))
     }
 
-    /// Parses a state that an answer returned: 256 bits, encoded.
+    /// Parses a state that an answer returned. One of elemint has 256 bits, that of a proxy fewer.
     pub(super) fn from_text(text: &str) -> Option<Self> {
-        (text.len() == LENGTH).then(|| Self(Secret::new(text)))
+        (text.len() >= SHORTEST).then(|| Self(Secret::new(text)))
     }
 
     /// Returns the text as sent in the address.
@@ -61,6 +62,16 @@ pub struct Authorization {
     key: String,
     expect: Expect,
     redirect: Redirect,
+    proxy: Option<ProxiedRedirect>,
+}
+
+/// Redirect through an OAuth proxy.
+#[derive(Clone, PartialEq, Eq)]
+struct ProxiedRedirect {
+    /// Address of the proxy, if it is known.
+    registered: Option<String>,
+    /// True if the state of the platform is known, so that an answer can be compared with it.
+    has_state: bool,
 }
 
 /// Content of a valid answer.
@@ -126,7 +137,8 @@ impl Authorization {
         if !address.username().is_empty() || address.password().is_some() {
             return Err(AuthorizationError::Unsafe("a user name before the host"));
         }
-        Ok(Self { address, state, callback, key: key.to_owned(), expect: Expect::Code, redirect: Redirect::default() })
+        let (key, expect, redirect, proxy) = (key.to_owned(), Expect::Code, Redirect::default(), None);
+        Ok(Self { address, state, callback, key, expect, redirect, proxy })
     }
 
     /// Sets the request token of OAuth 1 that the answer must return.

@@ -24,6 +24,15 @@ pub struct Consent {
     filled: Filled,
 }
 
+/// OAuth proxy between a provider and the callback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConsentProxy<'a> {
+    /// Name of the proxy.
+    pub name: &'a str,
+    /// True if it has the client ID and the secret of the application.
+    pub has_keys: bool,
+}
+
 impl Consent {
     pub(super) fn new(filled: Filled) -> Self {
         Self { filled }
@@ -52,6 +61,20 @@ impl Consent {
     /// Returns the address to which the browser returns; none while it is a reference without its value.
     pub fn callback(&self) -> Option<&CallbackUrl> {
         self.filled.callback()
+    }
+
+    /// Returns the OAuth proxy between the provider and the callback.
+    pub fn proxy(&self) -> Option<ConsentProxy<'_>> {
+        let draft = self.filled.draft();
+        draft.proxy().map(|name| ConsentProxy { name, has_keys: draft.has_stored_keys() })
+    }
+
+    /// Returns the address that is registered at the provider: the callback, or the address of the OAuth proxy.
+    pub fn registered(&self) -> &str {
+        match self.proxy() {
+            Some(_) => self.filled.value(oauth_keys::CALLBACK_URL),
+            None => self.callback().map_or("", CallbackUrl::as_str),
+        }
     }
 
     /// Returns the authorization flow.
@@ -94,8 +117,14 @@ impl Consent {
     /// [`AuthorizationError`] if the address must not be opened in a browser.
     pub fn page(&self, address: &str, state: State) -> Result<Authorization, AuthorizationError> {
         let callback = self.callback().cloned().ok_or(AuthorizationError::NoCallback)?;
-        let page = Authorization::new(&self.repaired(address), state, callback, self.api_key())?;
-        Ok(page.returning(self.redirect()))
+        let key = if self.proxy().is_some_and(|proxy| proxy.has_keys) { "" } else { self.api_key() };
+        let page = Authorization::new(&self.repaired(address), state, callback, key)?;
+        let page = page.returning(self.redirect());
+        let registered = Some(self.registered()).filter(|address| !address.is_empty());
+        Ok(match self.proxy() {
+            Some(proxy) => page.through_proxy(registered.filter(|_| !proxy.has_keys)),
+            None => page,
+        })
     }
 
     /// Returns the known content of the provider's answer. A required field that only the callback fills is included.

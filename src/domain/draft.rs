@@ -8,7 +8,9 @@ mod kept;
 mod last;
 mod open;
 mod own;
+mod proxy;
 mod purpose;
+mod references;
 mod refresh;
 mod value;
 
@@ -16,10 +18,10 @@ pub use filled::Filled;
 pub use purpose::{ChangeForm, Difference, DifferenceSide, Purpose};
 pub use value::{DraftValue, Resolved};
 
-use super::{DraftId, Reference, reference::literal};
+use super::{DraftId, OAuthProxy, Reference, reference::literal};
 use crate::{
     catalog::{
-        element::{AuthMode, Element, oauth_keys},
+        element::{AuthMode, Element},
         field::{Field, FieldKey, Shape, Target},
     },
     document::mask::{is_secret_text, is_stand_in},
@@ -45,6 +47,8 @@ pub struct Draft {
     own: Vec<Field>,
     /// Values used last time, offered as defaults.
     last: Option<Arc<KeptDraft>>,
+    /// OAuth proxies to choose from.
+    proxies: Arc<[OAuthProxy]>,
     /// Display name of the instance.
     pub name: String,
     /// Tags as typed, separated by commas.
@@ -104,7 +108,8 @@ impl Draft {
     fn empty(element: Arc<Element>, mode: usize) -> Self {
         let (values, own, last) = (BTreeMap::new(), Vec::new(), None);
         let (purpose, name, tags) = (Purpose::Create, String::new(), String::new());
-        Self { id: None, element, purpose, mode, values, own, last, name, tags }
+        let proxies = Arc::default();
+        Self { id: None, element, purpose, mode, values, own, last, proxies, name, tags }
     }
 
     /// Returns the element of the form.
@@ -131,12 +136,13 @@ impl Draft {
         }
     }
 
-    /// Returns the fields of the chosen mode, then the entries added by the user. Members of a create request are left
-    /// out for an existing instance.
+    /// Returns the fields of the chosen mode, then the entries added by the user. Entries of a create request alone
+    /// are left out for an existing instance.
     pub fn fields(&self) -> impl Iterator<Item = &Field> + Clone {
         let is_for_new = self.is_for_new();
         let of_mode = self.mode().map_or(&[][..], |mode| &mode.fields).iter();
-        of_mode.filter(move |field| is_for_new || field.target != Target::Request).chain(self.own())
+        let is_of_new = |field: &&Field| matches!(field.target, Target::Request | Target::Proxy);
+        of_mode.filter(move |field| is_for_new || !is_of_new(field)).chain(self.own())
     }
 
     /// Returns the field with this key.
@@ -151,8 +157,8 @@ impl Draft {
 
     /// Returns true if the condition of the field is met.
     pub fn counts(&self, field: &Field) -> bool {
-        let Some((key, wanted)) = &field.goes_with else { return true };
-        self.values.get(key).is_some_and(|value| value.expose() == wanted)
+        let is_met = |(key, wanted): &(FieldKey, String)| self.values.get(key).is_some_and(|v| v.expose() == wanted);
+        self.is_needed(field) && field.goes_with.as_ref().is_none_or(is_met)
     }
 
     /// Returns the value of a field, or `None` if it has none.
@@ -218,7 +224,7 @@ impl Draft {
             return Some("This is the mask of a secret. Enter the secret itself.".into());
         }
         match field.complaint(text) {
-            None if field.key.as_str() == oauth_keys::CALLBACK_URL => self.callback().err().map(|f| f.to_string()),
+            None if field.key == self.callback_key() => self.callback().err().map(|f| f.to_string()),
             complaint => complaint,
         }
     }
@@ -243,27 +249,5 @@ impl Draft {
         let name = self.name_complaint().map(|text| Complaint { place: DraftEntry::Name, text });
         let tags = self.tags_complaint().map(|text| Complaint { place: DraftEntry::Tags, text });
         fields.chain(name).chain(tags).collect()
-    }
-
-    /// Returns the secrets typed into the form, so that they can be recognized in other texts.
-    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        self.values.values().filter_map(|value| match value {
-            DraftValue::Hidden(secret) => Some(secret),
-            DraftValue::Plain(_) | DraftValue::Reference(_) => None,
-        })
-    }
-
-    /// Returns the references that have to be read before the form can be sent.
-    pub fn references(&self) -> impl Iterator<Item = (&FieldKey, &Reference)> {
-        self.asked().filter_map(|field| match self.values.get(&field.key) {
-            Some(DraftValue::Reference(reference)) => Some((&field.key, reference)),
-            _ => None,
-        })
-    }
-
-    /// Replaces references by their values.
-    fn resolved(mut self, values: Resolved) -> Self {
-        self.values.extend(values.into_iter().map(|(key, secret)| (key, DraftValue::Hidden(secret))));
-        self
     }
 }

@@ -79,7 +79,15 @@ impl RequestParts {
         if !provider_data.is_empty() {
             body.insert("providerData".into(), Json::Object(provider_data));
         }
-        body.insert("configuration".into(), Json::Object(self.configuration(secrets)));
+        let (draft, configuration) = (self.filled.draft(), self.configuration(secrets));
+        // The proxy has the values that a configuration would hold.
+        let proxy = draft.proxy().filter(|_| draft.has_stored_keys());
+        if proxy.is_none() || !configuration.is_empty() {
+            body.insert("configuration".into(), Json::Object(configuration));
+        }
+        if let Some(name) = proxy {
+            body.insert("oauthProxy".into(), json!({ "isOauthProxy": true, "oauthProxyName": name }));
+        }
         body.insert("tags".into(), json!(self.filled.tags()));
         body.insert("name".into(), json!(self.filled.name()));
         if self.filled.draft().mode().is_some_and(|mode| mode.external) {

@@ -34,7 +34,10 @@ impl Client {
         account: &Account,
     ) -> Result<String, Fault> {
         let call = self.call(ApiOperation::Consent(consent), account).hiding(&Secret::new(state.as_str()));
-        let answer = self.ask_consent(&call, consent, "url", ("state", state.as_str()), account).await?;
+        // An OAuth proxy takes the callback from the state, and the platform chooses a state of its own.
+        let callback = consent.callback().map_or("", CallbackUrl::as_str);
+        let sent = if consent.proxy().is_some() { callback } else { state.as_str() };
+        let answer = self.ask_consent(&call, consent, "url", ("state", sent), account).await?;
         page(&call, &answer)
     }
 
@@ -76,8 +79,15 @@ impl Client {
     ) -> Result<ApiAnswer, Fault> {
         let header = wire::authorization(account, &self.base, None)?;
         let (secret, extra) = (consent.api_secret(), consent.extra_query());
-        let callback = consent.callback().map_or("", CallbackUrl::as_str);
-        let mut query = vec![("apiKey", consent.api_key()), ("apiSecret", secret.expose()), ("callbackUrl", callback)];
+        let mut query = Vec::new();
+        let proxy = consent.proxy();
+        if let Some(proxy) = proxy {
+            query.extend([("isOauthProxy", "true"), ("oauthProxyName", proxy.name), ("callbackProxy", "true")]);
+        }
+        if proxy.is_none_or(|proxy| !proxy.has_keys) {
+            let keys = [("apiKey", consent.api_key()), ("apiSecret", secret.expose())];
+            query.extend(keys.into_iter().chain([("callbackUrl", consent.registered())]));
+        }
         query.extend((!with.0.is_empty()).then_some(with));
         query.extend(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", what], &query)?;

@@ -27,6 +27,5 @@ pub use consent::RequestToken;
 pub use elements::ListAnswer;
 pub use instances::{InstanceFilter, InstancePage};
 pub use net::{Net, NetError};
-pub use oauth_proxies::OAuthProxy;
 pub use proxy::{ProxyError, ProxyVariable};
 pub use resource::ResourceAnswer;

@@ -7,39 +7,28 @@ use super::{
     fault::garbled,
     wire,
 };
-use crate::domain::{Account, Fault, Write};
+use crate::domain::{Account, Fault, OAuthProxy, Write};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 
 const PLACE: [&str; 2] = ["elements", "oauthProxies"];
 
-/// OAuth proxy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OAuthProxy {
-    /// ID on the platform.
-    pub id: String,
-    /// Name, by which consent refers to it.
-    pub name: String,
-    /// Addresses of the applications behind it, or patterns of them.
-    pub addresses: Vec<String>,
-}
+/// Names of the entry with the address of a proxy; the documentation names none.
+const ADDRESS: [&str; 4] = ["proxyUrl", "url", "callbackUrl", "redirectUrl"];
 
 impl OAuthProxy {
-    /// Returns the mark by which the guard of a profile knows it. IDs of proxies and of instances are numbers alike.
-    pub fn guard_id(id: &str) -> String {
-        format!("OAuth proxy {id}")
-    }
-
     fn read(json: &Json) -> Option<Self> {
         let id = match json.get("id")? {
             Json::Number(number) => number.to_string(),
             Json::String(text) if !text.is_empty() => text.clone(),
             Json::Null | Json::Bool(_) | Json::String(_) | Json::Array(_) | Json::Object(_) => return None,
         };
-        let text = |name| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+        let text = |name: &str| json.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
         let addresses = json.get("applicationUrls").and_then(Json::as_array).into_iter().flatten();
         let addresses = addresses.filter_map(|url| url.as_str().or_else(|| url.get("applicationUrl")?.as_str()));
-        Some(Self { id, name: text("name"), addresses: addresses.map(str::to_owned).collect() })
+        let address = ADDRESS.iter().map(|name| text(name)).find(|address| !address.is_empty());
+        let addresses = addresses.map(str::to_owned).collect();
+        Some(Self { id, name: text("name"), address, addresses, has_keys: !text("apiKey").is_empty() })
     }
 }
 

@@ -4,7 +4,8 @@ use super::{instance_deletion, service_config::ServiceConfig, services::Services
 use crate::{
     catalog::{Catalog, ElementKey},
     domain::{
-        Account, ChangeRequest, CreateRequest, Fault, Instance, JournalEntry, ListedInstance, Profile, TrashedInstance,
+        Account, ChangeRequest, CreateRequest, Fault, Instance, JournalEntry, ListedInstance, OAuthProxy, Profile,
+        TrashedInstance,
     },
     platform::InstanceFilter,
     storage::Store,
@@ -103,6 +104,14 @@ impl Automation {
             return Ok(catalog.clone());
         }
         Ok(Arc::new(catalog.with_described(self.0.element(key, account).await?)))
+    }
+
+    /// Returns the OAuth proxies of an account.
+    ///
+    /// # Errors
+    /// The reason that there is no list.
+    pub async fn oauth_proxies(&self, account: &Account) -> Result<Vec<OAuthProxy>, Fault> {
+        self.0.oauth_proxies(account).await
     }
 
     /// Deletes an instance, and keeps it in the trash. The stored token is removed as well; returns the faults of those

@@ -4,7 +4,7 @@
 use super::{EventLoop, runner::Runner, services::Services, task_error};
 use crate::{
     catalog::{self, Catalog, Described, ElementKey},
-    domain::{Account, Fault, ListValidator, fault::FaultKind},
+    domain::{Account, Fault, ListValidator, OAuthProxy, fault::FaultKind},
     frontend::Frontend,
     platform::ListAnswer,
     wizard::{ElementList, Event, ListOrigin, effect::Freshness},
@@ -67,7 +67,23 @@ impl Runner {
     }
 }
 
+impl Runner {
+    /// Belongs to no visit: the answer is of use in any form.
+    pub(super) fn fetch_proxies(&self, account: Account) {
+        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        tokio::spawn(async move {
+            let listed = outside.oauth_proxies(&account).await;
+            let _ = sender.send(Event::Proxies(account, listed));
+        });
+    }
+}
+
 impl Services {
+    /// Returns the OAuth proxies of an account.
+    pub(super) async fn oauth_proxies(&self, account: &Account) -> Result<Vec<OAuthProxy>, Fault> {
+        self.client(&account.base).await?.oauth_proxies(&self.resolver.account(account).await?).await
+    }
+
     /// Returns the stored list.
     pub(super) async fn stored_list(self: &Arc<Self>, account: &Account) -> Option<ElementList> {
         let (outside, account) = (self.clone(), account.clone());

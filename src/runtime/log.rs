@@ -67,6 +67,7 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
 fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
     match effect {
         SessionEffect::FetchCatalog(account, _) => ("list elements", json!({ "host": account.base.host() })),
+        SessionEffect::FetchProxies(account) => ("list OAuth proxies", json!({ "host": account.base.host() })),
         SessionEffect::FetchElement(key, account) => {
             ("describe element", json!({ "host": account.base.host(), "element": key.as_str() }))
         }
@@ -123,6 +124,7 @@ pub(super) fn event(event: &Event) -> Option<Json> {
         | Event::Done(_, Ok(_))
         | Event::Uncopied(..)
         | Event::Element(..)
+        | Event::Proxies(..)
         | Event::Exists(..)
         | Event::Point(..)
         | Event::Room(..)

@@ -192,6 +192,7 @@ impl Runner {
             SessionEffect::GiveUp(id) => self.settle_request(id, Settlement::Forgotten),
             SessionEffect::FetchCatalog(account, freshness) => self.list(account, freshness),
             SessionEffect::FetchElement(key, account) => self.describe(key, account),
+            SessionEffect::FetchProxies(account) => self.fetch_proxies(account),
             SessionEffect::FetchInstances(profile, request, freshness) => {
                 self.fetch_instances(profile, request, freshness);
             }

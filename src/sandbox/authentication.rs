@@ -119,7 +119,7 @@ impl SentAuthentication<'_> {
         let typed = mode.fields.iter().filter(|field| is_demanded(field) && self.counts(mode, field));
         let typed = typed.filter_map(|field| match &field.target {
             Target::ProviderData(name) => Some(name.as_str()),
-            Target::Configuration | Target::Request | Target::Nowhere => None,
+            Target::Configuration | Target::Request | Target::Proxy | Target::Nowhere => None,
         });
         let mut lacks: Vec<&str> = typed.filter(|name| !self.proves(name)).collect();
         // Where a way always sends the same, that it is there is enough: one sends an empty code.

@@ -5,10 +5,10 @@ use super::{
     auth::Member,
     clock, defaults, faults,
     faults::InjectedFault,
-    objects,
+    json_body, objects,
     order::Order,
     problem::{Problem, internal},
-    provider,
+    provider, proxied,
     random::RandomSource,
     record::InstanceRecord,
     world::{SandboxState as Everything, SharedWorld},
@@ -77,7 +77,8 @@ async fn make(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let order = Order::read(&world.shelf, key.as_deref(), &headers, &body)?;
+    let body = proxied::creation(&world, json_body::object(&headers, &body)?)?;
+    let order = Order::from_body(&world.shelf, key.as_deref(), &body)?;
     // A task of its own: the platform finishes a creation even if the client hangs up.
     let work = tokio::spawn(async move {
         tokio::time::sleep(world.pace + provider::delay(&order)).await;

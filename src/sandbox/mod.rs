@@ -49,6 +49,7 @@ mod page;
 mod paging;
 mod problem;
 mod provider;
+mod proxied;
 mod proxies;
 mod proxy_records;
 mod query;

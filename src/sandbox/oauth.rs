@@ -5,6 +5,7 @@ use super::{
     json_body,
     listed::SandboxElement,
     problem::{Problem, internal},
+    proxied,
     query::QueryPairs,
     quirks,
     world::{SandboxWorld, SharedWorld},
@@ -31,7 +32,8 @@ async fn by_query(
     Path(key): Path<String>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Value>, Problem> {
-    consent(&world, &key, &QueryPairs::read(query.unwrap_or_default().as_bytes()))
+    let query = QueryPairs::read(query.unwrap_or_default().as_bytes());
+    consent(&world, &key, &proxied::consent(&world, query)?)
 }
 
 /// The same with its parameters in a body, which keeps secrets out of addresses.
@@ -46,7 +48,7 @@ async fn by_body(
         Value::Bool(_) | Value::Number(_) => Some((name, value.to_string())),
         Value::Null | Value::Array(_) | Value::Object(_) => None,
     });
-    consent(&world, &key, &QueryPairs::from_pairs(texts))
+    consent(&world, &key, &proxied::consent(&world, QueryPairs::from_pairs(texts))?)
 }
 
 /// OAuth 1: a token to ask for consent with, and the secret that goes with it.

@@ -1,11 +1,10 @@
 //! A request for an instance, read and checked as far as that needs no provider.
 
 use super::{
-    authentication::SentAuthentication, catalog::SandboxCatalog, item::platform_default, json_body,
-    listed::SandboxElement, problem::Problem, record::MASKED,
+    authentication::SentAuthentication, catalog::SandboxCatalog, item::platform_default, listed::SandboxElement,
+    problem::Problem, record::MASKED,
 };
 use crate::catalog::{AuthMode, element::oauth_keys::API_KEY, field::Target};
-use axum::http::HeaderMap;
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
 
@@ -29,16 +28,6 @@ pub(super) struct Order {
 
 impl Order {
     /// Reads a body; `path_key` is the element where the address names one.
-    pub(super) fn read(
-        shelf: &SandboxCatalog,
-        path_key: Option<&str>,
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Result<Self, Problem> {
-        Self::from_body(shelf, path_key, &json_body::object(headers, body)?)
-    }
-
-    /// The same for a body that is read already.
     pub(super) fn from_body(
         shelf: &SandboxCatalog,
         path_key: Option<&str>,

@@ -1,9 +1,10 @@
-//! OAuth proxies: one redirect address at the provider for several applications. They are stored; the redirect through
-//! them is not simulated.
+//! OAuth proxies: one redirect address at the provider for several applications. They are stored,
+//! with the keys of an application if they are given.
 
 use super::{
     auth::Member, json_body, problem::Problem, proxy_records::ProxyRecord, query::QueryPairs, world::SharedWorld,
 };
+use crate::text::Secret;
 use axum::{
     Json, Router,
     body::Bytes,
@@ -24,7 +25,8 @@ pub(super) fn routes() -> Router<SharedWorld> {
 }
 
 async fn list(_: Member, State(world): State<SharedWorld>) -> Json<Vec<Value>> {
-    Json(world.state().proxies.kept.iter().map(|(id, proxy)| proxy.json(*id)).collect())
+    let origin = world.origin();
+    Json(world.state().proxies.kept.iter().map(|(id, proxy)| proxy.json(*id, &origin)).collect())
 }
 
 async fn create(
@@ -36,13 +38,21 @@ async fn create(
     let body = json_body::object(&headers, &body)?;
     let name = body.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| Problem::bad("The name of the OAuth proxy is missing"))?;
+    let text = |name: &str| body.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
+    let keys = match (text("apiKey"), text("apiSecret")) {
+        (Some(key), Some(secret)) => Some((key.to_owned(), Secret::new(secret))),
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => {
+            return Err(Problem::bad("The API key and the API secret belong together"));
+        }
+    };
     let proxies = &mut world.state().proxies;
     if proxies.kept.len() >= MAX_KEPT {
         return Err(Problem::bad("There are too many OAuth proxies"));
     }
     proxies.ever += 1;
-    let (id, proxy) = (proxies.ever, ProxyRecord { name: name.to_owned(), addresses: Vec::new() });
-    let json = proxy.json(id);
+    let (id, proxy) = (proxies.ever, ProxyRecord { name: name.to_owned(), addresses: Vec::new(), keys });
+    let json = proxy.json(id, &world.origin());
     proxies.kept.insert(id, proxy);
     Ok(Json(json))
 }
@@ -87,7 +97,7 @@ fn change(
     let mut state = world.state();
     let proxy = state.proxies.kept.get_mut(&number).ok_or_else(|| none(id))?;
     change(&mut proxy.addresses, address);
-    Ok(Json(proxy.json(number)))
+    Ok(Json(proxy.json(number, &world.origin())))
 }
 
 fn none(id: &str) -> Problem {

@@ -17,6 +17,13 @@ impl QueryPairs {
         Self(pairs.into_iter().collect())
     }
 
+    /// Returns the pairs with these values, in place of others with the same names.
+    pub(super) fn replacing(mut self, values: Vec<(&str, String)>) -> Self {
+        self.0.retain(|(name, _)| !values.iter().any(|(set, _)| set == name));
+        self.0.extend(values.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        self
+    }
+
     /// The first value with this name.
     pub(super) fn first(&self, name: &str) -> Option<&str> {
         self.all(name).next()

@@ -7,7 +7,7 @@ use super::{
     faults::ClosedConnection,
     formulas, head, hub_calls, hubs, instance_docs, instances, mappings, metadata, oauth, organization,
     problem::Problem,
-    proxies, request_check, settings, traces,
+    proxied, proxies, request_check, settings, traces,
     world::SharedWorld,
 };
 use crate::domain::base::API_PATH;
@@ -58,6 +58,7 @@ pub(super) fn app(world: SharedWorld) -> Router {
         .nest(API_PATH, api)
         .merge(account::page_routes())
         .merge(consent_page::routes())
+        .merge(proxied::routes())
         .fallback(async || Problem::new(StatusCode::NOT_FOUND, "Not Found"))
         .method_not_allowed_fallback(wrong_method)
         // The gate has read every body by then, within the platform's limit and not the library's.

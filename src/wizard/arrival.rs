@@ -22,7 +22,7 @@ use super::{
         sign_in::SignIn,
     },
 };
-use crate::catalog::NamedElement;
+use crate::{catalog::NamedElement, domain::Draft};
 
 /// Returns the step at a destination.
 pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
@@ -34,9 +34,13 @@ pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
         Destination::RefusedProfile(profile) => SignIn::again(&profile, session).into(),
         Destination::Elements => ChooseElement::new(session).into(),
         Destination::ElementsAt(key) => ChooseElement::on(key.as_str(), session).into(),
-        Destination::Form(draft) => Credentials::new(*draft).into(),
-        Destination::RefusedForm(draft, keys, fault) => Credentials::refused(*draft, &keys, &fault).into(),
-        Destination::TokenForm(draft, mode) => Credentials::new(*draft).leading_back(mode).into(),
+        Destination::Form(draft) => Credentials::new(with_proxies(*draft, session)).into(),
+        Destination::RefusedForm(draft, keys, fault) => {
+            Credentials::refused(with_proxies(*draft, session), &keys, &fault).into()
+        }
+        Destination::TokenForm(draft, mode) => {
+            Credentials::new(with_proxies(*draft, session)).leading_back(mode).into()
+        }
         Destination::Consent(consent) => Authorize::ask(*consent).into(),
         Destination::GivenConsent(consent, grant) => Authorize::granted(*consent, grant).into(),
         Destination::Review(request) => Review::new(*request, session).into(),
@@ -84,8 +88,17 @@ fn after_platform(session: &mut Session) -> Step {
     let named = session.elements.catalog.named(&text);
     session.start = given.map_or(Start::Usual, Start::Given);
     match named {
-        NamedElement::One(entry) => Credentials::new(session.begin_draft(&entry.element())).into(),
+        NamedElement::One(entry) => {
+            let draft = session.begin_draft(&entry.element());
+            Credentials::new(with_proxies(draft, session)).into()
+        }
         // The values wait for the element to be chosen.
         NamedElement::Several(_) | NamedElement::Unknown(_) => ChooseElement::filtered(&text, session).into(),
     }
+}
+
+/// Returns a form with the OAuth proxies that are known by now.
+fn with_proxies(mut draft: Draft, session: &Session) -> Draft {
+    draft.offer_proxies(session.proxies.known.clone());
+    draft
 }

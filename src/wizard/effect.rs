@@ -79,6 +79,8 @@ pub enum SessionEffect {
     FetchCatalog(Account, Freshness),
     /// Asks the platform for the fields of this element. Answered by [`super::Event::Element`].
     FetchElement(ElementKey, Account),
+    /// Asks the platform for the OAuth proxies of this account. Answered by [`super::Event::Proxies`].
+    FetchProxies(Account),
     /// Asks the platform for the instances of this profile, under this number and in place of the request before. Gets
     /// the stored list first, unless only the present one is wanted. Answered by [`super::Event::Instances`].
     FetchInstances(Profile, u32, Freshness),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Described, ElementKey},
-    domain::{Account, Fault},
+    domain::{Account, Fault, OAuthProxy},
     text::Secret,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -43,6 +43,8 @@ pub enum Event {
     Catalog(Account, Result<ElementList, Fault>),
     /// Platform's description of one element, or the reason that there is none. Handled in every step.
     Element(ElementKey, Account, Result<Described, Fault>),
+    /// OAuth proxies of this account, or the reason that they are unknown. Handled in every step.
+    Proxies(Account, Result<Vec<OAuthProxy>, Fault>),
     /// News about the instances of this account. Handled in every step.
     Instances(Account, InstanceNews),
     /// The file to save to is there already.

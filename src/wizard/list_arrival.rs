@@ -19,8 +19,8 @@ impl Wizard {
         let wanted = self.step.on_enter(&self.session);
         let list = if matches!(self.step, Step::Choose(_)) { self.session.ask_list(false) } else { None };
         let form = self.ask_form();
-        let instances = self.ask_instances();
-        wanted.into_iter().chain(list).chain(form).chain(instances).collect()
+        let (proxies, instances) = (self.ask_proxies(), self.ask_instances());
+        wanted.into_iter().chain(list).chain(form).chain(proxies).chain(instances).collect()
     }
 
     /// Takes a list, or the failure to get one. It belongs to the account and not to a visit: it is of use in later

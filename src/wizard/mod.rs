@@ -38,6 +38,7 @@ pub mod palette;
 pub mod pasted;
 mod platform_memory;
 pub mod prefill;
+mod proxy_lookup;
 pub mod reply;
 mod resolve;
 pub mod retention;
@@ -186,6 +187,7 @@ impl Wizard {
             Event::Uncopied(text, what) => (self, vec![Effect::Screen(ScreenEffect::Print(text, what))]),
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
             Event::Element(key, account, outcome) => self.element_described(&key, &account, outcome),
+            Event::Proxies(account, outcome) => self.on_proxies(&account, outcome),
             Event::Exists(path) => {
                 self.turn(|step, session| step.on_reply(Reply::Document(DocumentReply::Exists(path)), session))
             }

@@ -124,6 +124,7 @@ impl Wizard {
             | Event::Uncopied(..)
             | Event::Catalog(..)
             | Event::Element(..)
+            | Event::Proxies(..)
             | Event::Instances(..)
             | Event::Exists(_)
             | Event::Room(_)

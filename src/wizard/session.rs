@@ -4,7 +4,7 @@ mod drafts;
 mod parts;
 mod resumption;
 
-pub use parts::{KnownElements, OpenRequests, SessionForms, SessionOptions};
+pub use parts::{KnownElements, KnownProxies, OpenRequests, SessionForms, SessionOptions};
 pub use resumption::Resumption;
 
 use super::{
@@ -70,6 +70,8 @@ pub struct Session {
     pub resumption: Box<Resumption>,
     /// Instances of the account in use.
     pub instances: AccountInstances,
+    /// OAuth proxies of the account in use.
+    pub proxies: KnownProxies,
     /// The instances made, the last one last, for the words on leaving.
     pub made: Vec<Summary>,
     /// Instances changed in this session, for the words on leaving.
@@ -130,6 +132,7 @@ impl Session {
             start: Start::Usual,
             resumption: Box::default(),
             instances: AccountInstances::default(),
+            proxies: KnownProxies::default(),
             made: Vec::new(),
             changed: Vec::new(),
             unspent: None,
@@ -152,6 +155,7 @@ impl Session {
             self.elements.asked.clear();
             self.elements.awaited.clear();
             self.instances = AccountInstances::default();
+            self.proxies = KnownProxies::default();
             // A code is good only where it was asked for.
             self.unspent = None;
         }

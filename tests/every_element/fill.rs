@@ -3,7 +3,7 @@
 use elemint::{
     catalog::{
         Element, FieldKey,
-        field::{Field, FieldKind, Shape},
+        field::{Field, FieldKind, Shape, Target},
     },
     domain::Draft,
 };
@@ -54,7 +54,8 @@ impl Form {
             }
         }
         for field in &fields {
-            let open = !field.hidden && field.from_callback.is_none() && draft.counts(field);
+            let is_asked = !field.hidden && field.from_callback.is_none() && field.target != Target::Proxy;
+            let open = is_asked && draft.counts(field);
             let settled = draft.value(&field.key).is_some() && (self.fill == Fill::Least || decides(&fields, field));
             if open && !settled && (field.required || self.fill != Fill::Least) {
                 let value = match &field.same_as {

@@ -27,6 +27,7 @@ mod listing;
 mod names;
 mod pasted;
 mod pasted_forms;
+mod proxies;
 mod reading;
 mod recover;
 mod references;

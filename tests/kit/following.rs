@@ -49,6 +49,7 @@ pub fn plan(journey: &Wizard, event: &Event) -> Vec<Following> {
         | Event::Done(..)
         | Event::Catalog(..)
         | Event::Element(..)
+        | Event::Proxies(..)
         | Event::Instances(..)
         | Event::Exists(_)
         | Event::Interrupt => vec![Following::Outside(Box::new(event.clone()))],

@@ -123,6 +123,8 @@ impl Play {
     fn take(&mut self, effects: Vec<Effect>) {
         let (lists, others): (Vec<_>, Vec<_>) =
             effects.into_iter().partition(|effect| matches!(effect, Effect::Session(SessionEffect::FetchCatalog(..))));
+        // Asked for once, and without a trace where there are none.
+        let others = others.into_iter().filter(|e| !matches!(e, Effect::Session(SessionEffect::FetchProxies(_))));
         self.lists += lists.len();
         self.effects.extend(others);
     }

@@ -2,6 +2,7 @@
 
 use crate::kit::{Play, scene};
 use crate::scene;
+use elemint::{domain::OAuthProxy, wizard::Event};
 
 fn form(element: &str, keys: &str) -> Play {
     let mut play = Play::new(scene::known());
@@ -31,6 +32,18 @@ scene!(form_last_option, {
     for _ in 0..14 {
         play.keys("<tab>");
     }
+    play
+});
+scene!(form_through_proxy, {
+    let mut play = form("infus online", "");
+    let (name, addresses) = ("shop".into(), vec!["http://127.0.0.1:8910/callback".into()]);
+    let address = Some("https://auth.example/oauth-proxy/1".into());
+    let proxy = OAuthProxy { id: "1".into(), name, address, addresses, has_keys: true };
+    play.event(Event::Proxies(scene::account(), Ok(vec![proxy])));
+    while play.focus() != "OAuth proxy" {
+        play.keys("<up>");
+    }
+    play.keys("<space>");
     play
 });
 scene!(form_two_modes, form("zuorav2", "<up>"));

@@ -24,7 +24,7 @@ fn item(key: &str, more: Json) -> Json {
 
 /// Returns the fields that the platform describes.
 fn described(mode: &AuthMode) -> impl Iterator<Item = &Field> {
-    mode.fields.iter().filter(|field| field.target != Target::Request)
+    mode.fields.iter().filter(|field| field.target == Target::Configuration)
 }
 
 fn keys(mode: &AuthMode) -> Vec<&str> {

@@ -19,6 +19,10 @@ pub struct FormArgs {
     #[arg(long, visible_alias = "way", value_name = "MODE")]
     pub auth_mode: Option<String>,
 
+    /// OAuth proxy for the consent of a new instance. What the proxy stores is not asked for.
+    #[arg(long, value_name = "NAME")]
+    pub oauth_proxy: Option<String>,
+
     /// Fill in a field. Pass secrets by reference (KEY=env:NAME): other users can read arguments.
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
     pub values: Vec<(String, String)>,

@@ -10,8 +10,7 @@ use crate::{
         confirm, exit, json,
         setup::StartRefused,
     },
-    domain::{Account, Write},
-    platform::OAuthProxy,
+    domain::{Account, OAuthProxy, Write},
     terminal::output,
     text::SafeText,
 };

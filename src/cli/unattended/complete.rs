@@ -14,7 +14,7 @@ use super::{
     verify::Verification,
 };
 use crate::{
-    catalog::{FieldKey, element::oauth_keys},
+    catalog::FieldKey,
     cli::{
         args::{Args, ConsentCompleteArgs, FormArgs},
         confirm, exit,
@@ -138,7 +138,8 @@ async fn draft(
     let given = Given { form: &form, answers: None, prefill: None };
     draft = given.fill(draft, &place.catalog)?;
     // The page was requested with this callback, whose port may have been chosen by then.
-    draft.put(&FieldKey::new(oauth_keys::CALLBACK_URL), &pending.callback);
+    let key = draft.callback_key();
+    draft.put(&key, &pending.callback);
     draft.set_id(pending.id.clone());
     Ok(draft)
 }

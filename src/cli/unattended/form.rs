@@ -3,7 +3,7 @@
 use super::{answers::Answers, missing, report::Report};
 use crate::{
     catalog::{Catalog, FieldKey},
-    cli::{args::FormArgs, settings, start},
+    cli::{args::FormArgs, exit, settings, start},
     domain::Draft,
     text::secret,
     wizard::Prefill,
@@ -43,6 +43,10 @@ impl Given<'_> {
             }
         }
         given.fill(&mut draft);
+        if self.form.oauth_proxy.is_some() && draft.proxy().is_none() {
+            let words = "--oauth-proxy is for a new instance whose authentication mode needs consent with OAuth 2.";
+            return Err(Report::failed(exit::MISUSED, words.into()));
+        }
         Ok(draft)
     }
 }

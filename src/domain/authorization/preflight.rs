@@ -33,7 +33,14 @@ impl Authorization {
         if self.address.scheme() != "https" {
             well.clear();
         }
+        let registered = self.proxy.as_ref().map(|proxy| proxy.registered.as_deref());
         match self.find("redirect_uri") {
+            Some(uri) if registered.is_some_and(|known| known.is_none_or(|known| known == uri)) => {
+                well.push("the OAuth proxy");
+            }
+            Some(uri) if registered.is_some() => {
+                add(RemarkVerdict::Wrong, format!("The link sends the browser to {uri} and not to the OAuth proxy."));
+            }
             Some(uri) if uri == self.callback.as_str() => well.push("your callback"),
             Some(uri) => {
                 add(RemarkVerdict::Wrong, format!("The link sends the browser to {uri} and not to {}.", self.callback));
@@ -44,6 +51,8 @@ impl Authorization {
             None => {}
         }
         match self.find("client_id") {
+            // The proxy has the client ID.
+            Some(_) if self.key.is_empty() && self.proxy.is_some() => {}
             Some(id) if id != self.key => {
                 add(RemarkVerdict::Wrong, "The client ID in the link differs from the one you typed.".into());
             }
@@ -81,6 +90,9 @@ impl Authorization {
         }
         match self.find("state") {
             Some(state) if self.state.matches(&state) => Ok("a fresh state"),
+            Some(_) if self.ignores_state() => {
+                Err((RemarkVerdict::Note, "the answer cannot be verified: use only an answer to your own request"))
+            }
             Some(_) => {
                 Err((RemarkVerdict::Wrong, "The link contains a different state, so no answer to it will match."))
             }

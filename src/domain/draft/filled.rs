@@ -3,7 +3,7 @@
 use super::{Complaint, Draft, DraftEntry, DraftValue, Resolved};
 use crate::{
     catalog::{
-        element::{AuthFlow, ElementKey, oauth_keys},
+        element::{AuthFlow, ElementKey},
         field::{FieldKey, FieldKind, Target},
     },
     domain::{callback::CallbackUrl, draft_id::DraftId},
@@ -83,7 +83,7 @@ impl Filled {
     /// Returns the form with another callback.
     #[must_use]
     pub fn with_callback(mut self, callback: &CallbackUrl) -> Self {
-        self.draft.put(&FieldKey::new(oauth_keys::CALLBACK_URL), callback.as_str());
+        self.draft.put(&self.draft.callback_key(), callback.as_str());
         self.callback = Some(callback.clone());
         self
     }
@@ -104,7 +104,7 @@ impl Draft {
         match self.callback() {
             Ok(callback) if complaints.is_empty() => return Ok(Filled { draft: self.clone(), callback }),
             Err(fault) if complaints.is_empty() => {
-                let place = DraftEntry::Field(FieldKey::new(oauth_keys::CALLBACK_URL));
+                let place = DraftEntry::Field(self.callback_key());
                 complaints.push(Complaint { place, text: fault.to_string() });
             }
             Ok(_) | Err(_) => {}
@@ -117,7 +117,7 @@ impl Draft {
         if self.flow() == AuthFlow::Plain {
             return Ok(None);
         }
-        match self.value(&FieldKey::new(oauth_keys::CALLBACK_URL)) {
+        match self.value(&self.callback_key()) {
             Some(DraftValue::Reference(_)) => Ok(None),
             value => CallbackUrl::parse(value.map_or("", DraftValue::expose)).map(Some),
         }
@@ -127,7 +127,10 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{catalog::Catalog, text::Secret};
+    use crate::{
+        catalog::{Catalog, element::oauth_keys},
+        text::Secret,
+    };
     use rstest::rstest;
     use std::sync::Arc;
 

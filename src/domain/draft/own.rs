@@ -20,7 +20,7 @@ impl Draft {
             return false;
         }
         let mut in_modes = self.element.modes.iter().filter_map(|mode| mode.field(key));
-        if in_modes.clone().any(|field| field.target == Target::Request) {
+        if in_modes.clone().any(|field| matches!(field.target, Target::Request | Target::Proxy)) {
             return false;
         }
         let secret = is_secret_field(text, text, "", "") || in_modes.any(Field::is_secret);

@@ -18,6 +18,7 @@ impl Draft {
             tags: self.tags,
             own: self.own,
             last: self.last,
+            proxies: self.proxies,
             ..Self::empty(element, mode)
         };
         draft.fill_defaults();

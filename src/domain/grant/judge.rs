@@ -195,6 +195,7 @@ impl<'a> Terms<'a> {
         Ok(match (returned, is_ours) {
             (None, _) => Ok(StateCheck::Absent),
             (Some(_), true) => Ok(StateCheck::Matches),
+            (Some(_), false) if self.authorization.ignores_state() => Ok(StateCheck::Absent),
             (Some(_), false) => Err(self.tie_name()),
         })
     }

@@ -2,7 +2,9 @@
 
 use crate::{
     catalog::{Catalog, ElementKey},
-    domain::{ChangeEntry, Draft, JournalEntry, LastValues, SavedDraft, draft_id::DraftIds, unfinished::Ledger},
+    domain::{
+        ChangeEntry, Draft, JournalEntry, LastValues, OAuthProxy, SavedDraft, draft_id::DraftIds, unfinished::Ledger,
+    },
     wizard::{keys::Keys, link_handover::LinkHandover, listing::Listing},
 };
 use std::{
@@ -66,4 +68,13 @@ pub struct OpenRequests {
     pub unsettled: VecDeque<JournalEntry>,
     /// Changes of earlier sessions with an unknown outcome.
     pub changes: VecDeque<ChangeEntry>,
+}
+
+/// OAuth proxies of the account in use.
+#[derive(Clone, Debug, Default)]
+pub struct KnownProxies {
+    /// Proxies, once they are known.
+    pub known: Arc<[OAuthProxy]>,
+    /// True if the platform was asked for them.
+    pub(in crate::wizard) is_asked: bool,
 }

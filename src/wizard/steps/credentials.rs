@@ -4,12 +4,14 @@ mod address;
 mod entries;
 mod last;
 mod moves;
+mod offer;
 mod paste;
+mod proxies;
 mod rows;
 mod status;
 
 use crate::{
-    catalog::{Element, FieldKey},
+    catalog::{Element, FieldKey, field::proxy::PROXY_NAME},
     domain::{
         Draft, Fault, Filled, Route,
         draft::{Complaint, DraftEntry, DraftValue},
@@ -102,13 +104,17 @@ impl Credentials {
     fn take(&mut self) {
         let Some(row) = self.form.focused() else { return };
         let value = row.expose_value();
+        let is_proxy = matches!(&row.id, RowId::Field(key) if key.as_str() == PROXY_NAME);
         match &row.id {
             RowId::Field(key) => {
                 // A choice has its values from the platform, and is never a reference.
                 if row.is_text() {
                     self.draft.set(key, value);
                 } else {
-                    self.draft.put(key, value);
+                    self.draft.put(key, if value == proxies::NO_PROXY { "" } else { value });
+                }
+                if is_proxy {
+                    self.draft.choose_proxy();
                 }
                 self.recount();
             }
@@ -120,6 +126,10 @@ impl Credentials {
                 self.form = Form::new(rows::build(&self.draft));
             }
             _ => {}
+        }
+        if is_proxy {
+            // The values of other rows have changed with it.
+            self.fill_anew();
         }
         self.mark_last();
     }

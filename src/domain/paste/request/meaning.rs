@@ -8,7 +8,13 @@ use super::{
     placeholder::is_placeholder,
     shell::VARIABLE,
 };
-use crate::{catalog::field::RETRIEVE_OBJECTS, text::Secret};
+use crate::{
+    catalog::field::{
+        RETRIEVE_OBJECTS,
+        proxy::{KEYS_STORED, PROXY_KEYS, PROXY_NAME},
+    },
+    text::Secret,
+};
 
 /// Key names in lists of settings.
 const KEYS: [&str; 4] = ["key", "name", "configKey", "propertyName"];
@@ -24,6 +30,7 @@ pub(super) fn read(node: &PastedNode) -> PastedRequest {
             "name" => request.name = request.text("name", node).or(request.name.take()),
             "tags" => request.tags(node),
             "providerdata" => request.provider_data(node),
+            "oauthproxy" => request.oauth_proxy(key, node),
             key if key.eq_ignore_ascii_case(RETRIEVE_OBJECTS) => request.entry(RETRIEVE_OBJECTS, node),
             _ => request.leave_out(key, node, Reason::NoPlace),
         }
@@ -47,6 +54,14 @@ impl PastedRequest {
                 self.leave_out(&format!("element.{key}"), node, Reason::NoPlace);
             }
         }
+    }
+
+    /// Reads the name of an OAuth proxy, which has the keys of the application.
+    fn oauth_proxy(&mut self, key: &str, node: &PastedNode) {
+        let Some(name) = node.entry("oauthProxyName") else { return self.leave_out(key, node, Reason::Unread) };
+        self.entry(PROXY_NAME, name);
+        let (key, value) = (PROXY_KEYS.to_owned(), Secret::new(KEYS_STORED));
+        self.configuration.push(PastedEntry { key, value, line: node.line, parts: Vec::new() });
     }
 
     fn configuration(&mut self, node: &PastedNode) {

@@ -39,7 +39,7 @@ impl Credentials {
     }
 
     /// Builds the rows again, with the same focus and the same open section.
-    fn fill_anew(&mut self) {
+    pub(super) fn fill_anew(&mut self) {
         let focus = self.form.focused().map(|row| row.id.clone());
         let open = self.form.row(&RowId::Options).is_some_and(|row| matches!(row.control, Control::Fold(true)));
         let key = self.typed_key();

@@ -19,7 +19,12 @@ impl Credentials {
         if !self.is_value(text.expose()) {
             match pasted::read(text.expose(), Some(&self.draft), session) {
                 PasteOutcome::Filled(draft, notice) => {
-                    let mut step = Self::new(*draft);
+                    let mut draft = *draft;
+                    draft.offer_proxies(session.proxies.known.clone());
+                    if draft.proxy().is_some() {
+                        draft.fill_proxy();
+                    }
+                    let mut step = Self::new(draft);
                     let kept = step.park(session);
                     return Transition::stay(step).with_all(kept).saying(notice);
                 }

@@ -1,7 +1,11 @@
 //! The rows an element's fields become.
 
+use super::proxies;
 use crate::{
-    catalog::{AuthFlow, AuthMode, Field, FieldKey, FieldKind, field::Choice},
+    catalog::{
+        AuthFlow, AuthMode, Field, FieldKey, FieldKind,
+        field::{Choice, Target},
+    },
     domain::{Draft, Purpose, draft::DraftValue},
     wizard::{
         command::Action,
@@ -17,7 +21,8 @@ use std::borrow::Cow;
 pub(super) fn build(draft: &Draft) -> Vec<FormRow> {
     let asked = || {
         let own = |f: &&Field| draft.is_own(&f.key);
-        draft.fields().filter(move |f| !f.hidden && f.from_callback.is_none() && !own(f))
+        let is_entry = |f: &&Field| f.target != Target::Proxy && !f.hidden && f.from_callback.is_none();
+        draft.fields().filter(move |f| is_entry(f) && !own(f))
     };
     let field = |f: &Field| field_row(f, draft);
     let text = |id, label: &str, value: &str| FormRow::new(id, label, Control::Text(LineEditor::new(value, false)));
@@ -26,6 +31,7 @@ pub(super) fn build(draft: &Draft) -> Vec<FormRow> {
         rows.push(add_row(false));
         return rows;
     }
+    rows.extend(proxies::rows(draft, field));
     rows.extend(asked().filter(|f| !f.optional_section).map(field));
     rows.extend(draft.fields().filter(|f| draft.is_own(&f.key)).map(|f| own_row(&f.key, draft)));
     rows.push(
