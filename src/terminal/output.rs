@@ -52,7 +52,7 @@ pub fn width() -> Option<usize> {
 /// # Errors
 /// If standard output is no terminal.
 pub fn size() -> io::Result<Size> {
-    system::size(io::stdout())
+    system::size(&io::stdout())
 }
 
 /// Returns true if standard error, where questions are asked, is a terminal.

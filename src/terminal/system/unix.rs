@@ -12,7 +12,7 @@ use rustix::{
 use std::{
     fs::File,
     io::{self, IsTerminal as _},
-    os::fd::{AsFd, BorrowedFd, OwnedFd},
+    os::fd::{AsFd as _, BorrowedFd, OwnedFd},
     sync::{Mutex, PoisonError},
     thread,
 };
@@ -67,8 +67,8 @@ fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &Sender<Zeroizing<Vec<u8
     }
 }
 
-/// Returns the columns and rows of the terminal that this is written to.
-pub fn size(output: impl AsFd) -> io::Result<Size> {
+/// Returns the columns and rows of the terminal that standard output is.
+pub fn size(output: &io::Stdout) -> io::Result<Size> {
     let size = tcgetwinsize(output)?;
     Ok(Size::new(size.ws_col, size.ws_row))
 }

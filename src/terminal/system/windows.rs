@@ -87,7 +87,7 @@ fn console_key(record: &KeyEventRecord) -> ConsoleKey {
 }
 
 /// Returns the columns and rows of the console.
-pub fn size<T>(_output: T) -> io::Result<Size> {
+pub fn size(_output: &io::Stdout) -> io::Result<Size> {
     crossterm::terminal::size().map(Size::from)
 }
 
