@@ -10,6 +10,8 @@ use url::{Host, Url};
 pub struct CallbackUrl {
     text: String,
     listen_address: Option<CallbackAddress>,
+    /// True if elemint chose the port.
+    has_chosen_port: bool,
 }
 
 /// Address to listen on for the callback: exactly this host, port and path.
@@ -35,7 +37,7 @@ impl CallbackUrl {
     pub fn parse(text: impl Into<String>) -> Result<Self, AddressFault> {
         let text = text.into();
         let listen_address = listen_address(&address::parse_complete(&text)?);
-        Ok(Self { text, listen_address })
+        Ok(Self { text, listen_address, has_chosen_port: false })
     }
 
     /// Returns the address as registered.
@@ -55,6 +57,17 @@ impl CallbackUrl {
         self.listen_address.as_ref().is_some_and(|address| address.port == 0)
     }
 
+    /// Returns true if the port was chosen by elemint, in place of an open one.
+    pub fn has_chosen_port(&self) -> bool {
+        self.has_chosen_port
+    }
+
+    /// Returns the address of a request that was sent before, whose port may have been chosen.
+    #[must_use]
+    pub fn as_requested(self) -> Self {
+        Self { has_chosen_port: true, ..self }
+    }
+
     /// Returns the address with another port and otherwise unchanged.
     #[must_use]
     pub fn on_port(&self, port: u16) -> Self {
@@ -62,7 +75,8 @@ impl CallbackUrl {
         let (authority, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
         match authority.rsplit_once(':') {
             Some((host, named)) if !named.contains(']') => {
-                Self::parse(format!("{scheme}://{host}:{port}{path}")).unwrap_or_else(|_| self.clone())
+                let filled = Self::parse(format!("{scheme}://{host}:{port}{path}"));
+                filled.map_or_else(|_| self.clone(), Self::as_requested)
             }
             _ => self.clone(),
         }

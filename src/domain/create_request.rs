@@ -144,10 +144,11 @@ impl Consent {
         Ok(Self { filled: self.filled.resolved(values)? })
     }
 
-    /// Returns the consent with the port of this callback, if the form leaves the port open; otherwise unchanged.
+    /// Returns the consent with the port of this callback, if the form leaves the port open; otherwise unchanged. A
+    /// reference whose value leaves the port open is replaced by the callback.
     #[must_use]
     pub fn with_port_of(self, callback: &CallbackUrl) -> Self {
-        let is_open = self.callback().is_some_and(CallbackUrl::leaves_port_open);
+        let is_open = self.callback().map_or(callback.has_chosen_port(), CallbackUrl::leaves_port_open);
         if is_open { Self { filled: self.filled.with_callback(callback) } } else { self }
     }
 

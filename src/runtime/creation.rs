@@ -101,7 +101,13 @@ impl Services {
         id: &JournalId,
         account: &Account,
     ) -> CreatedInstance {
-        let made = self.keep(None, instance, account, Duration::ZERO).await;
+        let (outside, of, practice) = (self.clone(), id.clone(), self.is_practice(&account.base).await);
+        // The form is recorded with the instance, so that no second one is created from it.
+        let origin = spawn_blocking(move || {
+            let draft = outside.store.open_requests().into_iter().find(|open| open.attempt.id == of)?.attempt.draft;
+            Some((outside.store.reserve().ok()?, TokenOrigin { draft, practice }))
+        });
+        let made = self.keep(origin.await.ok().flatten(), instance, account, Duration::ZERO).await;
         self.settle(id, &made).await;
         made
     }

@@ -261,7 +261,7 @@ impl Wizard {
 
     /// Hands the event to the step and takes its turn: the one place where a visit begins.
     fn turn(mut self, act: impl FnOnce(Step, &mut Session) -> Transition<Step>) -> (Self, Vec<Effect>) {
-        let Transition { next, mut effects, notice, leaving } = act(self.step, &mut self.session);
+        let Transition { next, mut effects, notice, leaving, clears_notice } = act(self.step, &mut self.session);
         let moved = !matches!(next, Next::Stay(_));
         self.step = match next {
             Next::Stay(step) | Next::Again(step) => step,
@@ -277,7 +277,7 @@ impl Wizard {
             effects.extend(self.arrive());
         }
         // A notice on one step does not apply to the next.
-        if notice.is_some() || moved {
+        if notice.is_some() || moved || clears_notice {
             self.notice = notice;
         }
         if leaving {

@@ -17,6 +17,8 @@ pub struct Transition<S> {
     pub notice: Option<Notice>,
     /// Asks before the program is left.
     pub leaving: bool,
+    /// Removes the notice that is shown, because it no longer applies.
+    pub clears_notice: bool,
 }
 
 /// Step after an event. Each but [`Next::Stay`] begins a new visit, which passes through `on_enter`.
@@ -74,7 +76,7 @@ impl<S> Transition<S> {
     }
 
     fn new(next: Next<S>) -> Self {
-        Self { next, effects: Vec::new(), notice: None, leaving: false }
+        Self { next, effects: Vec::new(), notice: None, leaving: false, clears_notice: false }
     }
 
     /// Changes the type of the step.
@@ -86,7 +88,8 @@ impl<S> Transition<S> {
             Next::Over(step, document) => Next::Over(change(step), document),
             Next::Back(step) => Next::Back(change(step)),
         };
-        Transition { next, effects: self.effects, notice: self.notice, leaving: self.leaving }
+        let Self { effects, notice, leaving, clears_notice, .. } = self;
+        Transition { next, effects, notice, leaving, clears_notice }
     }
 
     /// Adds an effect.
@@ -107,6 +110,13 @@ impl<S> Transition<S> {
     #[must_use]
     pub fn asking(mut self) -> Self {
         self.leaving = true;
+        self
+    }
+
+    /// Removes the notice that is shown, because it no longer applies.
+    #[must_use]
+    pub fn clearing_notice(mut self) -> Self {
+        self.clears_notice = true;
         self
     }
 

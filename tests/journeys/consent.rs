@@ -8,7 +8,8 @@ use elemint::{
     },
     text::Secret,
     wizard::{
-        ConsentReply, Effect, Listening, Reply, ScreenEffect, Step, VisitEffect,
+        ConsentReply, Effect, Event, Listening, Reply, ScreenEffect, Step, VisitEffect,
+        effect::Topic,
         link_handover::LinkDelivery,
         steps::authorization::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
     },
@@ -53,6 +54,16 @@ fn the_browser_opens_only_once_its_answer_can_be_caught() {
     assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Listen(Box::new(page)))]);
     play.reply(ConsentReply::Listening(Ok(Listening::default())));
     assert!(matches!(play.effect(), Effect::Visit(VisitEffect::Open(_))));
+}
+
+#[test]
+fn notice_about_the_link_goes_once_the_link_was_used() {
+    let mut play = scene::waiting(scene::HERE);
+    let sent = "Sent the link to the terminal's clipboard.";
+    play.event(Event::Done(Topic::Copy, Ok(sent.into())));
+    assert_eq!(play.notice_text().trim(), sent);
+    play.reply(ConsentReply::Refused(refusal()));
+    assert_eq!(play.notice_text(), "");
 }
 
 #[test]

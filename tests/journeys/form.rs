@@ -283,3 +283,12 @@ fn credentials_of_events_are_masked() {
     play.keys("hush-hush-0001<c-s>");
     assert_eq!(play.provision().masked_body()["configuration"]["event.notification.basic.password"], MASK);
 }
+
+#[test]
+fn refused_tags_are_masked_until_no_secret_is_in_them() {
+    let mut play = scene::magento();
+    play.keys("<c-u>pass-word-0001<c-s>");
+    assert!(play.at() == "credentials" && !play.sees("pass-word-0001"), "{}", play.screen(80, 24));
+    play.keys("<c-u>team-b<tab>");
+    assert!(play.sees("team-b"), "{}", play.screen(80, 24));
+}

@@ -21,6 +21,8 @@ pub enum Reply {
     Drops(Vec<u8>),
     /// These bytes, then silence for as long as the other side waits.
     Stall(Vec<u8>),
+    /// The answer of this function, once the request has been read with its body.
+    OfBody(Box<dyn FnOnce(&Request) -> Reply + Send>),
     /// The end of the connection, once the request has been read.
     Nothing,
     /// The end of the connection in the middle of the request, which TCP calls a reset.
@@ -130,7 +132,8 @@ fn serve(mut stream: impl Read + Write, connection: usize, notes: &Mutex<Vec<Req
         }
         let Some(body) = read_body(&mut stream, &request) else { return };
         request.body = body;
-        notes.lock().expect("lock").push(request);
+        notes.lock().expect("lock").push(request.clone());
+        let reply = if let Reply::OfBody(answer) = reply { answer(&request) } else { reply };
         // The client may have had enough before the end.
         match reply {
             Reply::Open(bytes) => drop(stream.write_all(&bytes)),
@@ -149,7 +152,7 @@ fn serve(mut stream: impl Read + Write, connection: usize, notes: &Mutex<Vec<Req
                 // Ends when the client hangs up.
                 return drop(stream.read(&mut [0; 64]));
             }
-            Reply::Nothing | Reply::Reset => return,
+            Reply::Nothing | Reply::Reset | Reply::OfBody(_) => return,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Consent that a colleague gives: requested here, answered in any browser, completed with the address that came back.
 
+mod kills;
+
 use crate::{
     create::{report, run_with},
     kit::web,
@@ -57,7 +59,7 @@ fn allowed(requested: &Value) -> String {
 }
 
 /// Returns all files below a folder.
-fn files(folder: &Path) -> Vec<(String, String)> {
+pub fn files(folder: &Path) -> Vec<(String, String)> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     entries
         .flat_map(|path| {

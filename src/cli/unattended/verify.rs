@@ -54,8 +54,7 @@ pub(super) async fn verify(
 
 /// Deletes an instance that failed its test. A failure of the network says nothing about the instance.
 async fn roll_back(place: &Place, profile: &Profile, instance: &Instance, fault: &Fault, report: Report) -> Report {
-    let is_refused = matches!(fault.kind, FaultKind::Refused | FaultKind::Fields(_) | FaultKind::Code);
-    if !is_refused && fault.status.is_none() {
+    if !is_about_instance(fault) {
         return report.note(&"It was not deleted, because its provider was not reached.".into());
     }
     let account = confirmed(&profile.account, instance);
@@ -72,6 +71,21 @@ async fn roll_back(place: &Place, profile: &Profile, instance: &Instance, fault:
             words.push(&described(&fault));
             report.note(&words)
         }
+    }
+}
+
+/// Returns true if a failed test says something about the instance, and not only about the network or the platform.
+fn is_about_instance(fault: &Fault) -> bool {
+    match fault.kind {
+        FaultKind::Refused | FaultKind::Fields(_) | FaultKind::Code | FaultKind::Account => true,
+        FaultKind::Broken => fault.provider.is_some(),
+        FaultKind::Busy(_)
+        | FaultKind::Unreached
+        | FaultKind::Unclear
+        | FaultKind::Garbled
+        | FaultKind::Unread
+        | FaultKind::AlreadyMade
+        | FaultKind::Local => false,
     }
 }
 

@@ -129,6 +129,7 @@ mod tests {
     use super::*;
     use crate::{
         catalog::{Catalog, element::oauth_keys},
+        domain::Route,
         text::Secret,
     };
     use rstest::rstest;
@@ -169,6 +170,19 @@ mod tests {
     fn complete_form_holds_the_callback() {
         let filled = draft("http://127.0.0.1:8910/callback").finish().expect("complete");
         assert_eq!(filled.callback().map(CallbackUrl::as_str), Some("http://127.0.0.1:8910/callback"));
+    }
+
+    #[rstest]
+    #[case::open("http://127.0.0.1:0/cb", Some("http://127.0.0.1:4711/cb"))]
+    #[case::fixed("http://127.0.0.1:8910/cb", None)]
+    fn chosen_port_replaces_a_reference_to_an_open_one(#[case] value: &str, #[case] expected: Option<&str>) {
+        let Route::Consent(consent) = draft("env:CALLBACK").finish().expect("complete").route() else {
+            panic!("no consent")
+        };
+        let callback = CallbackUrl::parse(value).expect("an address");
+        let used = if callback.leaves_port_open() { callback.on_port(4711) } else { callback };
+        let consent = consent.with_port_of(&used);
+        assert_eq!(consent.callback().map(CallbackUrl::as_str), expected);
     }
 
     #[rstest]

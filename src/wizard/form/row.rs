@@ -46,6 +46,8 @@ pub struct FormRow {
     pub is_json: bool,
     /// True if an empty row keeps the secret that the instance has.
     pub is_unchanged: bool,
+    /// True for a text that all users can read and that was refused because of a secret in it. It is masked.
+    pub exposes_secret: bool,
     /// The value it holds from the start.
     pub default: Option<String>,
 }
@@ -99,6 +101,7 @@ impl FormRow {
             is_last: false,
             is_json: false,
             is_unchanged: false,
+            exposes_secret: false,
             default: None,
         }
     }
@@ -146,7 +149,8 @@ impl FormRow {
 
     /// Returns true if its value is shown only on request.
     pub fn is_secret(&self) -> bool {
-        matches!(&self.control, Control::Text(line) if line.is_secret()) || self.holds_secret()
+        let is_secret_line = matches!(&self.control, Control::Text(line) if line.is_secret());
+        is_secret_line || self.exposes_secret || self.holds_secret()
     }
 
     /// Returns true if its value is masked now.

@@ -120,7 +120,7 @@ impl Resumption {
         now: Timestamp,
     ) -> Option<(CallbackUrl, Grant)> {
         self.consents_for(consent, now).find_map(|pending| {
-            let callback = CallbackUrl::parse(&pending.callback).ok()?;
+            let callback = CallbackUrl::parse(&pending.callback).ok()?.as_requested();
             let grant = pending.grant_in(text, &consent.clone().with_port_of(&callback))?;
             Some((callback, grant))
         })

@@ -250,8 +250,11 @@ impl StepBehavior for Authorize {
             (ConsentReply::Address(Err(fault)), ConsentPhase::Asking) => self.failed(fault, session),
             (ConsentReply::Granted(grant), ConsentPhase::Waiting(_)) => self.done(grant, session),
             (reply, ConsentPhase::Waiting(waiting)) => {
+                let is_refused = matches!(reply, ConsentReply::Refused(_));
                 let effects = waiting.on_reply(reply, self.since);
-                Transition::stay(self).with_all(effects)
+                let next = Transition::stay(self).with_all(effects);
+                // A notice about the link does not apply to a link that was used.
+                if is_refused { next.clearing_notice() } else { next }
             }
             (_, ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_)) => Transition::stay(self),
         }

@@ -176,6 +176,16 @@ impl Credentials {
         }
     }
 
+    /// Masks a name or tags with a secret in them, which all users could read.
+    pub(super) fn cover_exposed(&mut self, session: &Session) {
+        let open = self.draft.open_complaints(session.known());
+        for (id, place) in [(RowId::Name, DraftEntry::Name), (RowId::Tags, DraftEntry::Tags)] {
+            if let Some(row) = self.form.row_mut(&id) {
+                row.exposes_secret = open.iter().any(|complaint| complaint.place == place);
+            }
+        }
+    }
+
     /// Shows the faults that the form had when it was left.
     fn blame(&mut self) {
         for complaint in self.draft.complaints() {
@@ -206,6 +216,7 @@ impl Credentials {
             Err(complaints) => {
                 let count = complaints.len();
                 self.complain(complaints);
+                self.cover_exposed(session);
                 let words = if count == 1 { "One entry needs".into() } else { format!("{count} entries need") };
                 Transition::stay(self).with_all(kept).saying(Notice::bad(format!("{words} your attention."), ""))
             }

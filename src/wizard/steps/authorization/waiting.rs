@@ -257,6 +257,9 @@ impl Waiting {
 
     /// Replaces the line with a pasted answer; wrapped lines are one address.
     pub(super) fn take(&mut self, text: &str) {
+        if text.trim().is_empty() {
+            return self.empty();
+        }
         self.paste.set("");
         self.paste.insert(text.trim());
         self.revealed = false;

@@ -29,6 +29,7 @@ impl Credentials {
             Moved::Left(id) => {
                 self.check(&id);
                 let kept = self.park(session);
+                self.cover_exposed(session);
                 Transition::stay(self).with_all(kept)
             }
             Moved::Submit => self.submit(session),
