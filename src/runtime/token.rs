@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{BaseUrl, Fault, Instance, TokenPlace, account::SecretStorage},
-    storage::{Keyring, KeyringError, Reservation, Store, StoredRecord, TokenOrigin, keyring},
+    storage::{Keyring, KeyringError, Reservation, Store, StoredRecord, TokenLocation, TokenOrigin, keyring},
     text::Secret,
 };
 
@@ -17,13 +17,27 @@ pub(super) fn keep(
     base: &BaseUrl,
     place: SecretStorage,
 ) -> Result<TokenPlace, Fault> {
+    let kept = write((store, keyring), reserved, instance, base, place)?;
+    store.settle_instances()?;
+    Ok(kept)
+}
+
+/// As [`keep`], but the name of the file is on the disk after [`Store::settle_instances`], which serves several files.
+pub(super) fn write(
+    (store, keyring): (&Store, Option<&Keyring>),
+    reserved: Option<(Reservation, TokenOrigin)>,
+    instance: &Instance,
+    base: &BaseUrl,
+    place: SecretStorage,
+) -> Result<TokenPlace, Fault> {
     let (reserved, origin) = reserved.unzip();
+    let file = |location| store.write_instance(reserved, instance, location, origin.as_ref(), base);
     if place == SecretStorage::File || !store.keeps() {
-        return Ok(TokenPlace::File(store.keep_instance(reserved, instance, origin.as_ref(), base)?));
+        return Ok(TokenPlace::File(file(TokenLocation::File)?));
     }
     let name = keyring::entry_name(base, &instance.id);
     known(keyring)?.set(&name, &instance.token).map_err(|error| refused(&error))?;
-    store.keep_instance_without_token(reserved, instance, origin.as_ref(), base)?;
+    file(TokenLocation::Keyring)?;
     Ok(TokenPlace::Keyring(name))
 }
 

@@ -111,11 +111,13 @@ impl Store {
         {
             return Err(RequestBlocked::AlreadyMade(made.id));
         }
-        self.write_entry(&directory, attempt)
+        self.write_entry(&directory, attempt)?;
+        Ok(file::settle(&directory)?)
     }
 
-    fn write_entry(&self, directory: &Path, entry: &JournalEntry) -> Result<(), RequestBlocked> {
-        let file = TempPart::new(directory)?.finish(&path(directory, &entry.id), &text(entry), ExistingFile::Kept)?;
+    /// Writes an entry. Its name is on the disk when the folder is flushed.
+    fn write_entry(&self, directory: &Path, entry: &JournalEntry) -> Result<(), StorageError> {
+        let file = TempPart::new(directory)?.rename(&path(directory, &entry.id), &text(entry), ExistingFile::Kept)?;
         self.hold(entry.id.clone(), file);
         Ok(())
     }
@@ -136,15 +138,7 @@ impl Store {
     /// # Errors
     /// A file could not be changed or removed, so the request stays open.
     pub fn settle(&self, id: &JournalId, how: Settlement) -> Result<(), StorageError> {
-        let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
-        let path = path(&directory, id);
-        if let Ok(Some(found)) = found(id.clone(), &path) {
-            self.settle_drafts(&found.attempt, how)?;
-        }
-        file::remove(&path)?;
-        file::settle(&directory)?;
-        self.held().retain(|(held, _)| held != id);
-        Ok(())
+        self.settle_all(std::slice::from_ref(id), how)
     }
 
     /// Returns the requests without a known outcome that no running elemint holds, the oldest first.

@@ -5,15 +5,14 @@ use super::{
     error::StorageError,
     file::{self, ExistingFile, FileContent, FileExposure},
     folder::Folder,
-    instances::{self, Reservation, StoredToken, TokenOrigin},
     known_draft::KnownDraft,
     locked_file::LockedFile,
     temp_file::TempFile,
-    temp_part::{self, TempPart},
+    temp_part,
 };
 use crate::{
-    catalog::{Described, ElementKey},
-    domain::{Account, BaseUrl, Instance, JournalId, ListValidator, Profile},
+    catalog::Described,
+    domain::{Account, JournalId, ListValidator, Profile},
 };
 use std::{
     path::{Path, PathBuf},
@@ -21,9 +20,6 @@ use std::{
     time::SystemTime,
 };
 use zeroize::Zeroizing;
-
-/// Far more than an answer with its token takes.
-const ROOM: usize = 64 << 10;
 
 /// Store in two directories, if any are known.
 #[derive(Debug)]
@@ -37,7 +33,7 @@ pub struct Store {
     /// The unfinished forms this program read or wrote.
     pub(super) forms: Mutex<Vec<KnownDraft>>,
     /// Files of instances on a sandbox of this program, locked for as long as it runs.
-    practice: Mutex<Vec<LockedFile>>,
+    pub(super) practice: Mutex<Vec<LockedFile>>,
 }
 
 /// Directories of the store, as far as they are known, and permission to write to them.
@@ -118,86 +114,6 @@ impl Store {
             text.truncate(end);
             text
         }))
-    }
-
-    /// Takes room for an instance before it is asked for, and makes sure that it can be kept at all.
-    ///
-    /// # Errors
-    /// It could not be; better known now than when there is a token to lose.
-    pub fn reserve(&self) -> Result<Reservation, StorageError> {
-        let Some(directory) = self.ensure_folder(Folder::Instances)? else { return Ok(Reservation(None)) };
-        let mut part = TempPart::new(&directory)?;
-        part.reserve(ROOM).map_err(StorageError::io(&directory, "written to"))?;
-        Ok(Reservation(Some(part)))
-    }
-
-    /// Stores an instance with its token and the platform's complete answer, and returns the place.
-    ///
-    /// # Errors
-    /// If it could not be stored; the token is then in memory only.
-    pub fn keep_instance(
-        &self,
-        reserved: Option<Reservation>,
-        instance: &Instance,
-        origin: Option<&TokenOrigin>,
-        base: &BaseUrl,
-    ) -> Result<PathBuf, StorageError> {
-        self.write_instance(reserved, instance, &StoredToken::InFile(instance.token.clone()), origin, base)
-    }
-
-    /// Keeps an instance whose token is in the keyring, under the name that elemint chooses for it. The answer is kept
-    /// with its secrets masked.
-    ///
-    /// # Errors
-    /// It could not be kept.
-    pub fn keep_instance_without_token(
-        &self,
-        reserved: Option<Reservation>,
-        instance: &Instance,
-        origin: Option<&TokenOrigin>,
-        base: &BaseUrl,
-    ) -> Result<PathBuf, StorageError> {
-        self.write_instance(reserved, instance, &StoredToken::InKeyring, origin, base)
-    }
-
-    /// Returns true if there is a file of the instance with this ID.
-    pub fn has_instance(&self, base: &BaseUrl, id: &str) -> bool {
-        let folder = self.place(Folder::Instances);
-        folder.is_some_and(|folder| instances::is_stored(&folder, base, id))
-    }
-
-    fn write_instance(
-        &self,
-        reserved: Option<Reservation>,
-        instance: &Instance,
-        token: &StoredToken,
-        origin: Option<&TokenOrigin>,
-        base: &BaseUrl,
-    ) -> Result<PathBuf, StorageError> {
-        let Reservation(part) = match reserved {
-            Some(reserved) => reserved,
-            None => self.reserve()?,
-        };
-        let folder = self.place(Folder::Instances);
-        let (Some(part), Some(folder)) = (part, folder) else { return Err(StorageError::NothingKept) };
-        let named = |origin: &TokenOrigin| TokenOrigin {
-            draft: origin.draft.as_ref().map(|id| self.draft_file(id)),
-            ..origin.clone()
-        };
-        let origin = origin.map(named);
-        let path = instances::free_path(&folder, base, instance, token);
-        let file =
-            part.finish(&path, &instances::text(instance, token, origin.as_ref(), base), ExistingFile::Replaced)?;
-        if origin.is_some_and(|origin| origin.practice) {
-            self.practice.lock().unwrap_or_else(PoisonError::into_inner).push(file);
-        }
-        Ok(path)
-    }
-
-    /// The elements instances were made of last, as their files say: the newest first, each once. A file that does not
-    /// read is passed over, since nothing depends on it.
-    pub fn recent(&self) -> Vec<ElementKey> {
-        self.place(Folder::Instances).map(|folder| instances::recent(&folder)).unwrap_or_default()
     }
 
     /// Keeps a platform's list of elements with the time it was taken, in place of the last.

@@ -47,7 +47,14 @@ impl TempPart {
     }
 
     /// Writes a text and renames the file to its final name. It is marked as in use until the returned file is dropped.
-    pub(super) fn finish(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<LockedFile, StorageError> {
+    pub(super) fn finish(self, path: &Path, text: &str, old: ExistingFile) -> Result<LockedFile, StorageError> {
+        let file = self.rename(path, text, old)?;
+        disk::settle(disk::parent(path))?;
+        Ok(file)
+    }
+
+    /// As [`Self::finish`], but the name is on the disk only when the folder is flushed, which serves several files at once.
+    pub(super) fn rename(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<LockedFile, StorageError> {
         match fs::symlink_metadata(path) {
             Ok(_) if old == ExistingFile::Kept => return Err(StorageError::Exists(path.to_owned())),
             // Renaming would replace a link with a file, which its owner did not intend.
@@ -63,9 +70,7 @@ impl TempPart {
             io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),
             _ => StorageError::io(path, "written")(e.error),
         })?;
-        let file = disk::mark_in_use(file, path).map_err(StorageError::io(path, "opened"))?;
-        disk::settle(disk::parent(path))?;
-        Ok(file)
+        disk::mark_in_use(file, path).map_err(StorageError::io(path, "opened"))
     }
 
     fn fill(&mut self, text: &str) -> io::Result<()> {

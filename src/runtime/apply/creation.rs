@@ -1,5 +1,5 @@
-//! Creates instances. Journal and room for the token are prepared for several requests at once, ahead of the requests,
-//! and tokens are stored behind them, so that the disk does not hold up the network.
+//! Creates instances. The journal and the room for tokens are prepared for several requests at once, ahead of the
+//! requests, and the tokens of several instances are stored at once, so that one flush of the disk serves many.
 
 use super::context::ApplyContext;
 use crate::{
@@ -8,9 +8,9 @@ use crate::{
         unfinished::Settlement,
     },
     runtime::{creation::fresh_id, resolve::bad_callback, task_error, token},
-    storage::{RequestBlocked, Reservation, Store, TokenOrigin},
+    storage::{RequestBlocked, Reservation, Store, TokenOrigin, side_by_side},
 };
-use std::{sync::Arc, thread};
+use std::{panic, sync::Arc, thread};
 use tokio::task::spawn_blocking;
 
 /// Request that is recorded in the journal, with room for its token.
@@ -22,7 +22,7 @@ pub(super) struct PreparedCreation {
 
 /// Created instance.
 pub(super) struct Created {
-    pub(super) instance: Instance,
+    pub(super) id: String,
     /// Place of its token, or the reason that it is not stored.
     pub(super) kept: Result<TokenPlace, Fault>,
 }
@@ -48,15 +48,16 @@ fn prepare_now(
         // The entry is made of the request as it is declared, so that the same declaration is recognized.
         .map(|(request, _)| Ok(JournalEntry::new(fresh_id()?, request, base, Store::now())))
         .collect();
+    let ready: Vec<JournalEntry> = entries.iter().flatten().cloned().collect();
     let store = context.store();
-    let reserved = side_by_side(entries.len(), |_| store.reserve());
-    let begun = match context.journal() {
-        Some(journal) => {
-            let ready: Vec<JournalEntry> = entries.iter().flatten().cloned().collect();
-            journal.begin_all(&ready)
-        }
-        None => Ok(entries.iter().flatten().map(|_| Ok(())).collect()),
-    };
+    let (reserved, begun) = thread::scope(|scope| {
+        let reserving = scope.spawn(|| store.reserve_all(entries.len()));
+        let begun = match context.journal() {
+            Some(journal) => journal.begin_all(&ready),
+            None => Ok(ready.iter().map(|_| Ok(())).collect()),
+        };
+        (reserving.join().unwrap_or_else(|reason| panic::resume_unwind(reason)), begun)
+    });
     let mut begun = match begun {
         Ok(begun) => begun.into_iter(),
         Err(error) => {
@@ -82,15 +83,6 @@ fn prepare_now(
     prepared.collect()
 }
 
-/// Runs a function for each number, each in a thread of its own: several writes at a time take little longer than one.
-fn side_by_side<T: Send>(number: usize, run: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let run = &run;
-    thread::scope(|scope| {
-        let started: Vec<_> = (0..number).map(|at| scope.spawn(move || run(at))).collect();
-        started.into_iter().filter_map(|thread| thread.join().ok()).collect()
-    })
-}
-
 impl PreparedCreation {
     /// Sends the request, and stores the token.
     ///
@@ -109,10 +101,10 @@ impl PreparedCreation {
             }
         };
         match answer {
-            Ok(instance) => Ok(SentCreation { instance, entry, reserved }),
+            Ok(instance) => Ok(SentCreation { instance, id: entry.id, reserved: Some(reserved) }),
             Err(fault) if fault.kind == FaultKind::Unclear => Err((fault, Some(entry))),
             Err(fault) => {
-                settle(context, &entry.id, Settlement::NotMade).await;
+                discard(context, vec![entry.id]).await;
                 Err((fault, None))
             }
         }
@@ -120,56 +112,68 @@ impl PreparedCreation {
 
     /// Removes a request that was not sent from the journal.
     pub(super) async fn discard(self, context: &Arc<ApplyContext>) {
-        settle(context, &self.entry.id, Settlement::NotMade).await;
+        discard(context, vec![self.entry.id]).await;
     }
 }
 
 /// Instance whose token is not stored yet.
 pub(super) struct SentCreation {
     instance: Instance,
-    entry: JournalEntry,
-    reserved: Reservation,
+    /// Request in the journal.
+    id: JournalId,
+    /// Room for the token; `None` if the instance was found on the platform.
+    reserved: Option<Reservation>,
 }
 
 impl SentCreation {
-    /// Stores the token. The journal keeps the request until that is done.
-    pub(super) async fn keep(self, context: &Arc<ApplyContext>) -> Created {
-        let Self { instance, entry, reserved } = self;
+    /// Creates one that was found on the platform, for an open request.
+    pub(super) fn found(instance: Instance, id: JournalId) -> Self {
+        Self { instance, id, reserved: None }
+    }
+
+    /// Returns the ID of the instance.
+    pub(super) fn id(&self) -> &str {
+        &self.instance.id
+    }
+}
+
+/// Stores the tokens of several instances with one flush of the disk, and then removes their requests from the journal.
+pub(super) async fn keep(context: &Arc<ApplyContext>, group: Vec<SentCreation>) -> Vec<Created> {
+    let ids: Vec<String> = group.iter().map(|sent| sent.instance.id.clone()).collect();
+    let context = context.clone();
+    let kept = spawn_blocking(move || keep_now(&context, group)).await;
+    kept.unwrap_or_else(|error| {
+        let fault = task_error::fault(error);
+        ids.into_iter().map(|id| Created { id, kept: Err(fault.clone()) }).collect()
+    })
+}
+
+fn keep_now(context: &ApplyContext, group: Vec<SentCreation>) -> Vec<Created> {
+    let (base, store) = (&context.profile().account.base, context.store());
+    let mut group = side_by_side(group, |SentCreation { instance, id, reserved }| {
         let origin = TokenOrigin { draft: None, practice: context.is_practice() };
-        let created = keep(context, Some((reserved, origin)), instance).await;
-        if created.kept.is_ok() {
-            settle(context, &entry.id, Settlement::Made).await;
-        }
-        created
-    }
-}
-
-/// Stores the token of an instance that was found on the platform, and resolves its request.
-pub(super) async fn adopt(context: &Arc<ApplyContext>, instance: Instance, id: &JournalId) -> Created {
-    let created = keep(context, None, instance).await;
-    if created.kept.is_ok() {
-        settle(context, id, Settlement::Made).await;
-    }
-    created
-}
-
-async fn keep(
-    context: &Arc<ApplyContext>,
-    reserved: Option<(Reservation, TokenOrigin)>,
-    instance: Instance,
-) -> Created {
-    let (run, copy) = (context.clone(), instance.clone());
-    let kept = spawn_blocking(move || {
-        let base = &run.profile().account.base;
-        token::keep((run.store(), run.keyring()), reserved, &copy, base, run.token_storage())
+        let reserved = reserved.map(|reserved| (reserved, origin));
+        let kept = token::write((store, context.keyring()), reserved, &instance, base, context.token_storage());
+        (id, Created { id: instance.id, kept })
     });
-    Created { instance, kept: kept.await.map_err(task_error::fault).and_then(|kept| kept) }
+    if let Err(error) = store.settle_instances() {
+        let fault = Fault::from(error);
+        for (_, created) in &mut group {
+            created.kept = Err(fault.clone());
+        }
+    }
+    let stored: Vec<JournalId> =
+        group.iter().filter(|(_, created)| created.kept.is_ok()).map(|(id, _)| id.clone()).collect();
+    // An entry that stays costs a look at the platform in the next run.
+    let _ = store.settle_all(&stored, Settlement::Made);
+    group.into_iter().map(|(_, created)| created).collect()
 }
 
-/// Removes a request from the journal. An entry that cannot be removed is reported again, which does no harm.
-pub(super) async fn settle(context: &Arc<ApplyContext>, id: &JournalId, how: Settlement) {
-    let (store, id): (Arc<Store>, _) = (context.store().clone(), id.clone());
-    let _ = spawn_blocking(move || store.settle(&id, how)).await;
+/// Removes requests that created nothing from the journal.
+pub(super) async fn discard(context: &Arc<ApplyContext>, ids: Vec<JournalId>) {
+    let store = context.store().clone();
+    // An entry that stays costs a look at the platform in the next run.
+    let _ = spawn_blocking(move || store.settle_all(&ids, Settlement::NotMade)).await;
 }
 
 /// Returns the fault of a step that was not started.

@@ -3,7 +3,8 @@
 use super::{
     change,
     context::ApplyContext,
-    creation::{self, Created, PreparedCreation},
+    creation::{self, Created, PreparedCreation, SentCreation},
+    token_queue::TokenQueue,
 };
 use crate::domain::{
     ChangeRequest, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, TokenPlace, draft::Resolved,
@@ -18,6 +19,12 @@ use tokio::{
 
 /// Pauses before the platform is asked for an instance whose creation had no answer.
 const LOOKS: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(1), Duration::from_secs(2)];
+
+/// Steps that are prepared at once, as a multiple of the requests at a time. One flush of the disk serves them all.
+const GROUPS: usize = 4;
+
+/// Most steps that are prepared at once. Those that were not sent when the program is killed are looked for by the next run.
+const LARGEST: usize = 64;
 
 /// Step with the index that its outcome is reported with.
 #[derive(Debug)]
@@ -77,8 +84,9 @@ pub async fn apply(
     mut report: impl FnMut(usize, StepOutcome),
 ) {
     let (sender, mut receiver) = mpsc::channel(parallel);
-    let producer = tokio::spawn(prepare(context.clone(), steps, parallel, sender));
+    let producer = tokio::spawn(prepare(context.clone(), steps, (GROUPS * parallel).min(LARGEST), sender));
     let places = Arc::new(Semaphore::new(parallel));
+    let tokens = TokenQueue::new(context.clone());
     let (mut running, mut open) = (JoinSet::new(), Vec::new());
     let mut note = |ended: Ended, open: &mut Vec<(usize, Fault, Box<JournalEntry>)>| match ended {
         Ended::Known(index, outcome) => report(index, outcome),
@@ -87,7 +95,10 @@ pub async fn apply(
     loop {
         tokio::select! {
             ready = receiver.recv() => match ready {
-                Some((index, ready)) => drop(running.spawn(run(context.clone(), places.clone(), index, ready))),
+                Some((index, ready)) => {
+                    let run = run(context.clone(), places.clone(), tokens.clone(), index, ready);
+                    drop(running.spawn(run));
+                }
                 None => break,
             },
             Some(ended) = running.join_next() => if let Ok(ended) = ended { note(ended, &mut open) },
@@ -104,17 +115,17 @@ pub async fn apply(
     }
 }
 
-/// Prepares the steps ahead of the requests.
+/// Prepares the steps ahead of the requests, so many of them at a time.
 async fn prepare(
     context: Arc<ApplyContext>,
     steps: Vec<ApplyStep>,
-    parallel: usize,
+    number: usize,
     sender: mpsc::Sender<(usize, Ready)>,
 ) {
     let mut steps = steps.into_iter().peekable();
     while steps.peek().is_some() {
         let (mut creations, mut ready) = (Vec::new(), Vec::new());
-        for ApplyStep { index, work } in steps.by_ref().take(parallel) {
+        for ApplyStep { index, work } in steps.by_ref().take(number) {
             match work {
                 StepWork::Create(request, values) => creations.push((index, (request, values))),
                 work => ready.push((index, Ready::Change(work))),
@@ -139,7 +150,13 @@ async fn prepare(
     }
 }
 
-async fn run(context: Arc<ApplyContext>, places: Arc<Semaphore>, index: usize, ready: Ready) -> Ended {
+async fn run(
+    context: Arc<ApplyContext>,
+    places: Arc<Semaphore>,
+    tokens: TokenQueue,
+    index: usize,
+    ready: Ready,
+) -> Ended {
     // The semaphore is never closed.
     let place = places.acquire_owned().await;
     if context.stop().is_set() {
@@ -153,7 +170,7 @@ async fn run(context: Arc<ApplyContext>, places: Arc<Semaphore>, index: usize, r
             let sent = prepared.send(&context).await;
             drop(place);
             match sent {
-                Ok(sent) => created(sent.keep(&context).await),
+                Ok(sent) => created(tokens.keep(sent).await),
                 Err((fault, Some(entry))) => return Ended::Open(index, fault, Box::new(entry)),
                 Err((fault, None)) => StepOutcome::Failed(fault),
             }
@@ -170,7 +187,7 @@ async fn run(context: Arc<ApplyContext>, places: Arc<Semaphore>, index: usize, r
 }
 
 fn created(created: Created) -> StepOutcome {
-    StepOutcome::Created(created.instance.id, created.kept)
+    StepOutcome::Created(created.id, created.kept)
 }
 
 fn done(result: Result<(), Fault>) -> StepOutcome {
@@ -198,7 +215,9 @@ async fn look(
             let found = client.find(&entry, account).await.unwrap_or_default();
             match found.as_slice() {
                 [one] if entry.may_have_created(one) => {
-                    ended.push((index, created(creation::adopt(context, one.clone(), &entry.id).await)));
+                    let found = SentCreation::found(one.clone(), entry.id.clone());
+                    let kept = creation::keep(context, vec![found]).await.into_iter();
+                    ended.extend(kept.map(|kept| (index, created(kept))));
                 }
                 _ => still.push((index, fault, entry)),
             }

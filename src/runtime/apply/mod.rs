@@ -6,6 +6,7 @@ mod creation;
 mod engine;
 mod resume;
 mod throttle;
+mod token_queue;
 
 pub use context::{ApplyContext, StopRequest};
 pub use engine::{ApplyStep, StepOutcome, StepWork, apply};

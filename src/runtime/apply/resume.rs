@@ -1,9 +1,12 @@
 //! Resolves the requests of an earlier run that was killed: their instances are found in the list of the platform, and
 //! their tokens are stored.
 
-use super::{context::ApplyContext, creation};
+use super::{
+    context::ApplyContext,
+    creation::{self, SentCreation},
+};
 use crate::{
-    domain::{BaseUrl, Instance, JournalEntry, ListedInstance, declared::DeclaredFile, unfinished::Settlement},
+    domain::{BaseUrl, Instance, JournalEntry, ListedInstance, declared::DeclaredFile},
     storage::Store,
 };
 use std::{collections::HashSet, sync::Arc, time::Duration};
@@ -60,6 +63,7 @@ impl OpenCreations {
     /// on a request.
     pub async fn settle(self, context: &Arc<ApplyContext>, patience: u64) -> Resumed {
         let mut resumed = Resumed::default();
+        let (mut names, mut made, mut not_made) = (Vec::new(), Vec::new(), Vec::new());
         let now = Store::now();
         for (entry, found) in self.open {
             let one = match <[ListedInstance; 1]>::try_from(found) {
@@ -70,7 +74,7 @@ impl OpenCreations {
                     if left > 0 {
                         resumed.wait = resumed.wait.max(Some(Duration::from_secs(left)));
                     } else {
-                        creation::settle(context, &entry.id, Settlement::NotMade).await;
+                        not_made.push(entry.id);
                     }
                     continue;
                 }
@@ -90,10 +94,14 @@ impl OpenCreations {
                 resumed.notes.push(format!("“{}” is older than the open request {}.", entry.name, entry.id));
                 continue;
             }
-            let created = creation::adopt(context, instance, &entry.id).await;
+            names.push(entry.name);
+            made.push(SentCreation::found(instance, entry.id));
+        }
+        creation::discard(context, not_made).await;
+        for (name, created) in names.into_iter().zip(creation::keep(context, made).await) {
             match created.kept {
-                Ok(_) => resumed.adopted.push((entry.name, created.instance.id)),
-                Err(fault) => resumed.notes.push(format!("The token of “{}” could not be stored. {fault}", entry.name)),
+                Ok(_) => resumed.adopted.push((name, created.id)),
+                Err(fault) => resumed.notes.push(format!("The token of “{name}” could not be stored. {fault}")),
             }
         }
         resumed

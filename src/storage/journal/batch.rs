@@ -1,12 +1,12 @@
-//! Records several create requests at once: the journal is locked and read once, and the files are written side by side,
-//! so that the disk collects them.
+//! Records and removes several create requests at once: the journal is locked and read once, the files are written side
+//! by side, and the folder is flushed once for all of them.
 
-use super::RequestBlocked;
+use super::{RequestBlocked, found, path};
 use crate::{
-    domain::JournalEntry,
-    storage::{error::StorageError, folder::Folder, lock::Lock, store::Store},
+    domain::{JournalEntry, JournalId, unfinished::Settlement},
+    storage::{error::StorageError, file, folder::Folder, lock::Lock, side_by_side::side_by_side, store::Store},
 };
-use std::thread;
+use std::path::Path;
 
 impl Store {
     /// Records requests before they are sent, each with its own result. They are on the disk when this returns. The
@@ -20,14 +20,41 @@ impl Store {
         };
         let _lock = Lock::take(&directory)?;
         let known = self.entries(&directory);
-        let begin = |entry: &JournalEntry| match known.iter().find(|known| known.attempt.is_twin(entry)) {
-            Some(twin) => Err(self.blocked_by(twin)),
-            None => self.write_entry(&directory, entry),
-        };
-        let begin = &begin;
-        Ok(thread::scope(|scope| {
-            let started: Vec<_> = entries.iter().map(|entry| scope.spawn(move || begin(entry))).collect();
-            started.into_iter().filter_map(|thread| thread.join().ok()).collect()
-        }))
+        let begun = side_by_side(entries.iter().collect(), |entry: &JournalEntry| {
+            match known.iter().find(|known| known.attempt.is_twin(entry)) {
+                Some(twin) => Err(self.blocked_by(twin)),
+                None => Ok(self.write_entry(&directory, entry)?),
+            }
+        });
+        if let Err(error) = file::settle(&directory) {
+            let written = entries.iter().zip(&begun).filter(|(_, begun)| begun.is_ok());
+            let _ = self.remove_entries(&directory, &written.map(|(entry, _)| entry.id.clone()).collect::<Vec<_>>());
+            return Err(error);
+        }
+        Ok(begun)
+    }
+
+    /// Settles several requests as [`Store::settle`] does one, and flushes the folder once.
+    ///
+    /// # Errors
+    /// A file could not be changed or removed, so requests stay open.
+    pub fn settle_all(&self, ids: &[JournalId], how: Settlement) -> Result<(), StorageError> {
+        let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
+        for id in ids {
+            if let Ok(Some(found)) = found(id.clone(), &path(&directory, id)) {
+                self.settle_drafts(&found.attempt, how)?;
+            }
+        }
+        self.remove_entries(&directory, ids)
+    }
+
+    /// Removes entries, and flushes the folder once.
+    fn remove_entries(&self, directory: &Path, ids: &[JournalId]) -> Result<(), StorageError> {
+        for id in ids {
+            file::remove(&path(directory, id))?;
+        }
+        file::settle(directory)?;
+        self.held().retain(|(held, _)| !ids.contains(held));
+        Ok(())
     }
 }
