@@ -4,13 +4,14 @@ use super::{
     authorization::{Authorization, AuthorizationError, Expect, State},
     base::BaseUrl,
     create_request::Consent,
-    draft::KeptDraft,
+    draft::{Draft, KeptDraft},
     draft_id::DraftId,
     grant::{Grant, GrantReading, StateCheck},
     timestamp::Timestamp,
 };
-use crate::text::hex;
+use crate::text::{hex, shell_quoted};
 use ring::digest::{SHA256, digest};
+use std::path::Path;
 
 /// Time in seconds after which an answer is not taken any more: one day.
 pub const VALID_FOR: u64 = 24 * 3600;
@@ -96,6 +97,26 @@ impl PendingConsent {
             requested: now,
             expires: Timestamp(now.0.saturating_add(VALID_FOR)),
         })
+    }
+
+    /// Returns the command that completes the consent of a state file. The answer is read from standard input, because
+    /// others can read arguments.
+    pub fn next_step(file: &Path) -> String {
+        format!("elemint consent complete --state-file {} < ANSWER", shell_quoted(&file.display().to_string()))
+    }
+
+    /// Returns true if the consent is for the same instance of the same platform: a new one of this element and name, or
+    /// the existing one.
+    pub fn is_for(&self, base: &BaseUrl, draft: &Draft) -> bool {
+        let existing = draft.purpose().existing();
+        let is_same = match (&self.instance, existing) {
+            (Some(id), Some(existing)) => *id == existing.id,
+            (None, None) => {
+                self.form.element == draft.element().key.as_str() && self.form.name.trim() == draft.name.trim()
+            }
+            (Some(_), None) | (None, Some(_)) => false,
+        };
+        is_same && self.base == *base
     }
 
     /// Returns true if answers are not taken any more.

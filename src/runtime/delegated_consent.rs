@@ -1,16 +1,16 @@
 //! Consent without a screen: the provider's page is requested, and the answer is awaited here or completed later.
 
-use super::{automation::Automation, services::random};
+use super::{
+    automation::Automation,
+    consent_request::{self, ConsentFault, RequestedConsent},
+    services::random,
+};
 use crate::{
-    domain::{
-        Account, Authorization, Consent, Fault, Grant, State, draft_id::DraftId, grant::Refusal,
-        pending_consent::PendingConsent,
-    },
+    domain::{Account, Authorization, Consent, Fault, Grant, Profile, State, grant::Refusal},
     oauth::{CallbackAnswer, Listener},
-    storage::Store,
     text::Secret,
 };
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 use tokio::time::timeout;
 
 /// End of the wait for an answer.
@@ -73,19 +73,23 @@ impl Automation {
         Ok(answered.await.unwrap_or(ConsentWait::TimedOut))
     }
 
-    /// Stores a consent that is completed later, and returns its file.
+    /// Requests the provider's page, and stores the consent to be completed later.
     ///
     /// # Errors
-    /// It cannot be stored.
-    pub fn keep_consent(&self, pending: &PendingConsent) -> Result<PathBuf, Fault> {
-        let kept = self.store().keep_consent(pending)?;
-        let nothing = "Nothing is kept on this machine, so the consent cannot be completed later.";
-        kept.ok_or_else(|| Fault::local(nothing, "Leave out --keep-nothing, or use --wait."))
-    }
-
-    /// Returns an ID for a pending consent.
-    pub fn consent_id() -> DraftId {
-        Store::draft_ids().fresh()
+    /// [`ConsentFault`].
+    pub async fn request_consent(
+        &self,
+        consent: &Consent,
+        profile: &Profile,
+    ) -> Result<RequestedConsent, ConsentFault> {
+        let requested = async {
+            let client = self.0.client(&profile.account.base).await?;
+            let account = self.0.resolver.account(&profile.account).await?;
+            let values = self.0.resolver.draft(consent.filled().draft()).await?;
+            Ok((client, account, values))
+        };
+        let (client, account, values) = requested.await.map_err(ConsentFault::Failed)?;
+        consent_request::leave((&client, &account), (self.store(), profile), consent, values).await
     }
 
     /// Returns a state that no answer has.

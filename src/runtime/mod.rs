@@ -4,6 +4,7 @@ pub mod apply;
 pub mod automation;
 mod change;
 mod consent;
+pub mod consent_request;
 mod creation;
 pub mod delegated_consent;
 pub mod external_program;

@@ -1,20 +1,17 @@
 //! Services: the platform, the browser, the files, the sandbox.
 
 use super::{
-    profile_storage,
-    resolve::{Resolver, bad_callback},
-    sandbox_state::sandbox_state,
-    service_config::ServiceConfig,
+    consent_request, profile_storage, resolve::Resolver, sandbox_state::sandbox_state, service_config::ServiceConfig,
     task_error,
 };
 use crate::terminal::clipboard::Desktop;
 use crate::{
-    catalog::{AuthFlow, Catalog},
+    catalog::Catalog,
     domain::{
-        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, PasswordLogin, Profile, State,
+        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, PasswordLogin, Profile,
         account::SecretStorage,
     },
-    oauth::{Browser, Started, free_port},
+    oauth::{Browser, Started},
     platform::{Client, Net},
     sandbox::{Options, Sandbox},
     storage::Store,
@@ -127,27 +124,10 @@ impl Services {
     }
 
     pub(super) async fn address(&self, consent: &Consent, account: &Account) -> Result<Authorization, Fault> {
-        let state = fresh_state()?;
         let client = self.client(&account.base).await?;
         let account = &self.resolver.account(account).await?;
-        let consent = placed(consent.clone()).await?;
         let values = self.resolver.draft(consent.filled().draft()).await?;
-        let consent = &consent.clone().resolved(values).map_err(bad_callback)?;
-        let (address, token) = match consent.flow() {
-            AuthFlow::OAuth1 => {
-                let token = client.request_token(consent, account).await?;
-                (client.verification_url(consent, &token, account).await?, Some(token))
-            }
-            AuthFlow::OAuth2 | AuthFlow::Plain => (client.authorization_url(consent, &state, account).await?, None),
-        };
-        let page = consent.page(&address, state);
-        let page = page.map(|page| match token {
-            Some(token) => page.expecting_verifier(token.token, token.secret),
-            None => page,
-        });
-        page.map_err(|e| {
-            Fault::local(e.to_string(), "Check the address of the platform, and report this to its support.")
-        })
+        consent_request::page((&client, account), consent, values).await
     }
 
     pub(super) async fn open(&self, address: &str) -> Result<Started, String> {
@@ -172,22 +152,6 @@ impl Services {
     }
 }
 
-/// Returns the consent with a free port, if the form leaves the port open: the provider needs it before the listener
-/// starts.
-async fn placed(consent: Consent) -> Result<Consent, Fault> {
-    let Some(callback) = consent.callback().filter(|callback| callback.leaves_port_open()).cloned() else {
-        return Ok(consent);
-    };
-    match callback.listen_address() {
-        Some(address) => Ok(consent.with_port_of(&callback.on_port(free_port(address).await?))),
-        None => Ok(consent),
-    }
-}
-
-fn fresh_state() -> Result<State, Fault> {
-    random().map(|bytes| State::from_bytes(&bytes))
-}
-
 pub(super) fn random<const N: usize>() -> Result<[u8; N], Fault> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|e| {
@@ -202,13 +166,6 @@ pub(super) fn random<const N: usize>() -> Result<[u8; N], Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn each_attempt_has_a_new_state() {
-        let states: Vec<_> = (0..8).map(|_| fresh_state().expect("random").as_str().to_owned()).collect();
-        let different: std::collections::BTreeSet<_> = states.iter().collect();
-        assert_eq!(different.len(), states.len(), "{states:?}");
-    }
 
     #[test]
     fn random_bytes_are_drawn_in_full() {

@@ -6,6 +6,7 @@ pub mod color;
 pub mod decoder;
 pub mod echo;
 pub mod keyboard;
+pub mod live;
 pub mod output;
 pub mod process;
 pub mod screen;

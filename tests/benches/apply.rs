@@ -171,7 +171,10 @@ impl Disk {
     fn store(&self, number: u32) {
         let part = self.tokens.join(format!("{number}.part"));
         let mut file = OpenOptions::new().write(true).open(&part).expect("the room");
-        file.write_all(&[b'x'; 2000]).and_then(|()| file.set_len(2000)).and_then(|()| file.sync_all()).expect("written");
+        file.write_all(&[b'x'; 2000])
+            .and_then(|()| file.set_len(2000))
+            .and_then(|()| file.sync_all())
+            .expect("written");
         fs::rename(part, self.tokens.join(format!("{number}.json"))).expect("renamed");
     }
 

@@ -44,9 +44,11 @@ Examples:
 
 An apply can be repeated: an instance that is as declared is not sent again, and after an interruption the next apply
 continues.
-Instances that need the provider's consent are listed as pending with the command that requests it. The others are applied.
+Instances that need the provider's consent become pending, each with a link to open and the command that completes it. The
+others are applied. Repeat the apply when the consents are completed. A consent that is pending is not requested again.
 
-Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, next), unchanged.
+Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, url, expires, state_file,
+next_step), unchanged.
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
 
 Exit codes: 0 all done, 2 the file is not valid, 3 no such instance, 4 input, consent or sign-in needed, 5 temporary,
@@ -137,6 +139,10 @@ pub struct ApplyArgs {
     /// Delete the instances that an earlier apply of this file managed, and that it no longer declares.
     #[arg(long)]
     pub prune: bool,
+
+    /// Request pending consents again, with new links. Answers to the old links are not taken any more.
+    #[arg(long)]
+    pub renew_consents: bool,
 
     /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
     #[arg(long, value_name = "NAME")]

@@ -3,31 +3,18 @@
 use super::{agreement::Agreement, fault::failed, missing, place::Place, report::Report};
 use crate::{
     cli::{args::ConsentArgs, exit},
-    domain::{
-        Authorization, Consent, Granted,
-        grant::Refusal,
-        pending_consent::{NotPending, PendingConsent},
-    },
+    domain::{Authorization, Consent, Granted, grant::Refusal},
     runtime::{
-        automation::Automation,
+        consent_request::{ConsentFault, RequestedConsent},
         delegated_consent::{AwaitedLink, ConsentWait},
     },
-    storage::Store,
     terminal::output,
-    text::shell_quoted,
 };
 use serde_json::Value as Json;
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 /// Longest wait for an answer.
 const LIMIT: Duration = Duration::from_secs(15 * 60);
-
-/// Consent that was left pending.
-pub(super) struct RequestedConsent {
-    pub(super) consent: PendingConsent,
-    pub(super) file: PathBuf,
-    pub(super) authorization: Authorization,
-}
 
 /// Gets the consent for a form, and returns the request that it completes.
 ///
@@ -41,7 +28,7 @@ pub(super) async fn obtain(
 ) -> Result<Granted, Report> {
     if !wish.wait && (wish.no_wait || !agreement.can_ask) {
         let pending = leave(&consent, place).await?;
-        let report = pending.report();
+        let report = report(&pending);
         return Err(if wish.no_wait { report } else { report.code(exit::NEEDS_INPUT) });
     }
     let authorization = page(&consent, place).await?;
@@ -67,13 +54,10 @@ pub(super) async fn leave(consent: &Consent, place: &Place) -> Result<RequestedC
                      elemint sandbox and name its address with --base.";
         return Err(Report::failed(exit::MISUSED, words.into()));
     }
-    let authorization = page(consent, place).await?;
-    let id = Automation::consent_id();
-    let of = (&profile.account.base, profile.name.as_str());
-    let pending = PendingConsent::new(id, consent, &authorization, of, Store::now());
-    let pending = pending.map_err(|error: NotPending| Report::failed(exit::MISUSED, safe!("{}", error)))?;
-    let file = place.automation.keep_consent(&pending).map_err(|fault| failed("Nothing was requested. ", &fault))?;
-    Ok(RequestedConsent { consent: pending, file, authorization })
+    place.automation.request_consent(consent, profile).await.map_err(|error| match error {
+        ConsentFault::NotPending(reason) => Report::failed(exit::MISUSED, safe!("{}", reason)),
+        ConsentFault::Failed(fault) => failed("No consent was requested. ", &fault),
+    })
 }
 
 async fn page(consent: &Consent, place: &Place) -> Result<Authorization, Report> {
@@ -103,34 +87,26 @@ pub(super) fn refused(refusal: &Refusal) -> Report {
     Report::failed(exit::NO_CONSENT, words).with("reason", Json::from(refusal.error.as_str()))
 }
 
-impl RequestedConsent {
-    /// Returns the report of a consent that is left pending.
-    pub(super) fn report(&self) -> Report {
-        let Self { consent, file, authorization } = self;
-        let next = self.next_step();
-        let words = safe!(
-            "Consent is needed. Open this link in any browser, allow access, and copy the address that the browser ends \
-             on, even if that page shows an error:\n  {}\nThen: {}",
-            authorization.address(),
-            next
-        );
-        Report::done("consent", words)
-            .with("element", Json::from(consent.form.element.as_str()))
-            .with("name", Json::from(consent.form.name.as_str()))
-            .with("platform", Json::from(consent.base.as_str()))
-            .with("profile", Json::from(consent.profile.as_str()))
-            .with("consent", Json::from(consent.id.to_string()))
-            .with("url", Json::from(authorization.address()))
-            .with("expires", Json::from(consent.expires.to_string()))
-            .with("state_file", Json::from(file.display().to_string()))
-            .with("next_step", Json::from(next))
-    }
-
-    /// Returns the command to run next. The answer is read from standard input, because others can read arguments.
-    pub(super) fn next_step(&self) -> String {
-        let file = shell_quoted(&self.file.display().to_string());
-        format!("elemint consent complete --state-file {file} < ANSWER")
-    }
+/// Returns the report of a consent that is left pending.
+pub(super) fn report(requested: &RequestedConsent) -> Report {
+    let RequestedConsent { consent, file, authorization } = requested;
+    let next = requested.next_step();
+    let words = safe!(
+        "Consent is needed. Open this link in any browser, allow access, and copy the address that the browser ends on, \
+         even if that page shows an error:\n  {}\nThen: {}",
+        authorization.address(),
+        next
+    );
+    Report::done("consent", words)
+        .with("element", Json::from(consent.form.element.as_str()))
+        .with("name", Json::from(consent.form.name.as_str()))
+        .with("platform", Json::from(consent.base.as_str()))
+        .with("profile", Json::from(consent.profile.as_str()))
+        .with("consent", Json::from(consent.id.to_string()))
+        .with("url", Json::from(authorization.address()))
+        .with("expires", Json::from(consent.expires.to_string()))
+        .with("state_file", Json::from(file.display().to_string()))
+        .with("next_step", Json::from(next))
 }
 
 /// Returns the report of an answer that is missing.

@@ -2,8 +2,7 @@
 
 use super::{
     answers::Answers,
-    consent::{self, RequestedConsent},
-    create,
+    consent, create,
     form::Given,
     missing::{self, MissingInput},
     place::Place,
@@ -17,6 +16,7 @@ use crate::{
         setup, start,
     },
     domain::{Consent, Draft, ExistingInstance, Purpose, Route},
+    runtime::consent_request::RequestedConsent,
     storage::Store,
     terminal::output,
     text::{SafeText, escape_html},
@@ -51,7 +51,7 @@ pub(super) async fn run(args: &Args, options: &ConsentRequestArgs, settings: Set
     if let Some(path) = &options.html {
         note.save(path)?;
     }
-    let report = pending.report().replace_result(note.text());
+    let report = consent::report(&pending).replace_result(note.text());
     Ok(report.note(&safe!("When the answer arrives: {}", pending.next_step())))
 }
 

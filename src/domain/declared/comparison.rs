@@ -54,13 +54,16 @@ pub(super) fn reauthorization(
         let typed = declared.draft.value(key).map(|value| value.typed().into_owned());
         draft.set(key, &typed.unwrap_or_default());
     }
-    if draft.flow().needs_consent() {
-        return Ok(StepRequest::Consent);
-    }
-    let filled = draft.finish().map_err(|complaints| incomplete(declared, &complaints))?;
+    let filled = match draft.finish() {
+        Ok(filled) => filled,
+        // A command asks for the rest before it requests the consent.
+        Err(_) if draft.flow().needs_consent() => return Ok(StepRequest::Consent(None)),
+        Err(complaints) => return Err(incomplete(declared, &complaints)),
+    };
     Ok(match filled.route() {
         Route::Change(request) => StepRequest::Reauthorize(Box::new(request)),
-        Route::Ready(_) | Route::Consent(_) => StepRequest::Consent,
+        Route::Consent(consent) => StepRequest::Consent(Some(Box::new(consent))),
+        Route::Ready(_) => StepRequest::Consent(None),
     })
 }
 

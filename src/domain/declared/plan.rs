@@ -2,7 +2,9 @@
 
 use super::keyed_hash::KeyedHash;
 use crate::domain::{
-    change_request::ChangeRequest, create_request::CreateRequest, existing_instance::ExistingInstance,
+    change_request::ChangeRequest,
+    create_request::{Consent, CreateRequest},
+    existing_instance::ExistingInstance,
     instance_update::InstanceUpdate,
 };
 use serde::{Deserialize, Serialize};
@@ -61,8 +63,8 @@ pub enum StepRequest {
     Update(Box<InstanceUpdate>),
     /// Replaces the credentials of the instance.
     Reauthorize(Box<ChangeRequest>),
-    /// The provider's consent is needed first, which no file can give.
-    Consent,
+    /// The provider's consent is needed first, which no file can give. `None` if the form needs further values for it.
+    Consent(Option<Box<Consent>>),
 }
 
 /// Value that changes.
@@ -119,6 +121,13 @@ pub struct PlanCounts {
     pub unchanged: usize,
     /// Instances that the file does not declare, and that stay.
     pub other: usize,
+}
+
+impl PlanStep {
+    /// Returns true if the provider's consent is needed.
+    pub fn needs_consent(&self) -> bool {
+        matches!(self.request, StepRequest::Consent(_))
+    }
 }
 
 impl PlanAction {

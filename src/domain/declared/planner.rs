@@ -163,7 +163,7 @@ impl<'a> Planner<'a> {
         let filled = declared.draft.finish().map_err(|complaints| incomplete(declared, &complaints))?;
         let request = match filled.route() {
             Route::Ready(request) => StepRequest::Create(Box::new(request)),
-            Route::Consent(_) => StepRequest::Consent,
+            Route::Consent(consent) => StepRequest::Consent(Some(Box::new(consent))),
             Route::Change(_) => StepRequest::Nothing,
         };
         let mut changes: Vec<PlanChange> = Vec::new();

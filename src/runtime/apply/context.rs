@@ -7,9 +7,12 @@ use crate::{
     platform::Client,
     storage::{Keyring, Store},
 };
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 use tokio::time::Instant;
 
@@ -79,6 +82,11 @@ impl ApplyContext {
     /// Returns the request to stop, for a handler of signals.
     pub fn stop(&self) -> StopRequest {
         self.stop.clone()
+    }
+
+    /// Returns the time until requests are sent again; `None` if there is no pause.
+    pub fn pause(&self) -> Option<Duration> {
+        self.throttle.opens().map(|opens| opens.saturating_duration_since(Instant::now()))
     }
 
     pub(super) fn platform(&self) -> (&Client, &Account) {

@@ -1,14 +1,17 @@
 //! Runs the steps of a plan side by side.
 
 use super::{
-    change,
+    change, consent,
     context::ApplyContext,
     creation::{self, Created, PreparedCreation, SentCreation},
     token_queue::TokenQueue,
 };
-use crate::domain::{
-    ChangeRequest, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, TokenPlace, draft::Resolved,
-    fault::FaultKind,
+use crate::{
+    domain::{
+        ChangeRequest, Consent, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, TokenPlace,
+        draft::Resolved, fault::FaultKind, pending_consent::NotPending,
+    },
+    runtime::consent_request::RequestedConsent,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -46,6 +49,8 @@ pub enum StepWork {
     Reauthorize(Arc<ExistingInstance>, Box<ChangeRequest>, Resolved),
     /// Deletes the instance with this ID.
     Delete(String),
+    /// Requests the provider's consent, with the values of the references.
+    Consent(Box<Consent>, Resolved),
 }
 
 /// Outcome of a step.
@@ -55,12 +60,23 @@ pub enum StepOutcome {
     Created(String, Result<TokenPlace, Fault>),
     /// The instance was changed or deleted.
     Done,
+    /// The provider's consent was requested, and is completed later; or it cannot be completed later.
+    Consent(Result<Box<RequestedConsent>, NotPending>),
     /// Nothing was changed.
     Failed(Fault),
     /// The instance may have been created or changed. The journal has the request.
     Unknown(Fault),
     /// Nothing was sent, because the run was stopped.
     NotStarted,
+}
+
+/// Event of a step.
+#[derive(Debug)]
+pub enum StepEvent {
+    /// Its request is sent.
+    Started,
+    /// It ended.
+    Ended(StepOutcome),
 }
 
 /// Step that is ready to be sent.
@@ -76,43 +92,48 @@ enum Ended {
     Open(usize, Fault, Box<JournalEntry>),
 }
 
-/// Runs the steps, at most `parallel` requests at a time, and reports each outcome as soon as it is known.
+/// Runs the steps, at most `parallel` requests at a time, and reports each as soon as it begins and ends.
 pub async fn apply(
     context: &Arc<ApplyContext>,
     steps: Vec<ApplyStep>,
     parallel: usize,
-    mut report: impl FnMut(usize, StepOutcome),
+    mut report: impl FnMut(usize, StepEvent),
 ) {
     let (sender, mut receiver) = mpsc::channel(parallel);
     let producer = tokio::spawn(prepare(context.clone(), steps, (GROUPS * parallel).min(LARGEST), sender));
-    let places = Arc::new(Semaphore::new(parallel));
+    let (started, mut starts) = mpsc::unbounded_channel();
+    let places = Places { places: Arc::new(Semaphore::new(parallel)), started };
     let tokens = TokenQueue::new(context.clone());
-    let (mut running, mut open) = (JoinSet::new(), Vec::new());
-    let mut note = |ended: Ended, open: &mut Vec<(usize, Fault, Box<JournalEntry>)>| match ended {
-        Ended::Known(index, outcome) => report(index, outcome),
-        Ended::Open(index, fault, entry) => open.push((index, fault, entry)),
-    };
-    loop {
+    let (mut running, mut open, mut is_complete) = (JoinSet::new(), Vec::new(), false);
+    while !is_complete || !running.is_empty() {
         tokio::select! {
-            ready = receiver.recv() => match ready {
-                Some((index, ready)) => {
-                    let run = run(context.clone(), places.clone(), tokens.clone(), index, ready);
-                    drop(running.spawn(run));
-                }
-                None => break,
+            // The beginning of a step is reported before its end.
+            biased;
+            Some(index) = starts.recv() => report(index, StepEvent::Started),
+            Some(ended) = running.join_next() => match ended {
+                Ok(Ended::Known(index, outcome)) => report(index, StepEvent::Ended(outcome)),
+                Ok(Ended::Open(index, fault, entry)) => open.push((index, fault, entry)),
+                Err(_) => {}
             },
-            Some(ended) = running.join_next() => if let Ok(ended) = ended { note(ended, &mut open) },
-        }
-    }
-    while let Some(ended) = running.join_next().await {
-        if let Ok(ended) = ended {
-            note(ended, &mut open);
+            ready = receiver.recv(), if !is_complete => match ready {
+                Some((index, ready)) => {
+                    drop(running.spawn(run(context.clone(), places.clone(), tokens.clone(), index, ready)));
+                }
+                None => is_complete = true,
+            },
         }
     }
     let _ = producer.await;
     for (index, outcome) in look(context, open).await {
-        report(index, outcome);
+        report(index, StepEvent::Ended(outcome));
     }
+}
+
+/// Places for requests, and the beginnings of steps.
+#[derive(Clone)]
+struct Places {
+    places: Arc<Semaphore>,
+    started: mpsc::UnboundedSender<usize>,
 }
 
 /// Prepares the steps ahead of the requests, so many of them at a time.
@@ -152,7 +173,7 @@ async fn prepare(
 
 async fn run(
     context: Arc<ApplyContext>,
-    places: Arc<Semaphore>,
+    Places { places, started }: Places,
     tokens: TokenQueue,
     index: usize,
     ready: Ready,
@@ -165,6 +186,8 @@ async fn run(
         }
         return Ended::Known(index, StepOutcome::NotStarted);
     }
+    // The receiver lives as long as the run.
+    let _ = started.send(index);
     let outcome = match ready {
         Ready::Creation(prepared) => {
             let sent = prepared.send(&context).await;
@@ -182,6 +205,7 @@ async fn run(
             done(change::reauthorize(&context, &planned, &request, values).await)
         }
         Ready::Change(StepWork::Delete(id)) => done(change::delete(&context, &id).await),
+        Ready::Change(StepWork::Consent(consent, values)) => consent::request(&context, &consent, &values).await,
     };
     Ended::Known(index, outcome)
 }

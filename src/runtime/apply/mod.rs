@@ -1,6 +1,7 @@
 //! Applies a plan: many requests side by side, each recorded in the journal before it is sent.
 
 mod change;
+mod consent;
 mod context;
 mod creation;
 mod engine;
@@ -9,5 +10,5 @@ mod throttle;
 mod token_queue;
 
 pub use context::{ApplyContext, StopRequest};
-pub use engine::{ApplyStep, StepOutcome, StepWork, apply};
+pub use engine::{ApplyStep, StepEvent, StepOutcome, StepWork, apply};
 pub use resume::{OpenCreations, Resumed};

@@ -25,13 +25,15 @@ const FIRST: Duration = Duration::from_millis(250);
 impl Throttle {
     /// Waits until requests may be sent.
     pub(super) async fn wait(&self) {
-        loop {
-            let opens = *self.opens.lock().unwrap_or_else(PoisonError::into_inner);
-            match opens.filter(|opens| *opens > Instant::now()) {
-                Some(opens) => sleep_until(opens).await,
-                None => return,
-            }
+        while let Some(opens) = self.opens() {
+            sleep_until(opens).await;
         }
+    }
+
+    /// Returns the end of the pause; `None` if requests may be sent.
+    pub(super) fn opens(&self) -> Option<Instant> {
+        let opens = *self.opens.lock().unwrap_or_else(PoisonError::into_inner);
+        opens.filter(|opens| *opens > Instant::now())
     }
 
     /// Lets no request through for this time.

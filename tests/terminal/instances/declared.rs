@@ -1,11 +1,15 @@
 //! `elemint export`, `plan` and `apply` against a sandbox in a process of its own.
 
+mod consents;
 mod files;
 mod kills;
 mod runs;
 
 use super::{Ended, run_with};
-use crate::person::{Home, Platform};
+use crate::{
+    kit::schema,
+    person::{Home, Platform},
+};
 use std::{fs, path::PathBuf};
 
 /// Secret of the declared instances.
@@ -38,4 +42,12 @@ pub fn run_secret(home: &Home, platform: &Platform, secret: &str, args: &[&str])
     let args: Vec<&str> = args.iter().map(|arg| if *arg == "FILE" { file } else { arg }).collect();
     let env: Vec<(&str, &str)> = platform.environment().into_iter().chain([("SHOP_PASSWORD", secret)]).collect();
     run_with(home, &env, &args)
+}
+
+/// Returns the outcomes in the order of the file.
+pub fn outcomes(ended: &Ended) -> Vec<String> {
+    let json = ended.json();
+    schema::assert_valid("apply", &json);
+    let results = json["results"].as_array().expect("results");
+    results.iter().map(|result| result["outcome"].as_str().expect("an outcome").to_owned()).collect()
 }

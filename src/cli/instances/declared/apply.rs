@@ -3,8 +3,8 @@
 use super::{
     describe::PlanText,
     load::{Loaded, load, read_text},
-    results::{Results, RowResult},
-    work::steps,
+    results::Results,
+    run::run_steps,
 };
 use crate::{
     cli::{
@@ -20,7 +20,7 @@ use crate::{
         declared::{AppliedInstance, Plan, SavedPlan, plan::PlanAction},
     },
     platform::InstanceFilter,
-    runtime::apply::{ApplyContext, OpenCreations, Resumed, StepOutcome, apply},
+    runtime::apply::{ApplyContext, OpenCreations, Resumed},
     storage::{AppliedLog, StorageError},
     terminal::output,
     text::{SafeText, count, shell_quoted},
@@ -62,18 +62,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
     remember_unchanged(&loaded, &plan, &applied, &mut log);
     let context = Arc::new(loaded.context(account));
     stop_on_signal(&context);
-    let steps = steps(&loaded, &plan, options.prune);
-    results.begin(steps.len());
-    let report = |index: usize, outcome: StepOutcome| {
-        let result = RowResult::new(index, outcome, &plan);
-        let record = loaded.record(&plan, &result);
-        // A lost record costs a comparison of secrets, which are then sent again.
-        if let (Some(record), Some(log)) = (record, log.as_mut()) {
-            let _ = log.add(&record);
-        }
-        results.add(result);
-    };
-    apply(&context, steps, usize::from(options.parallel), report).await;
+    run_steps(&loaded, &context, options, log, &mut results).await;
     let (code, result) = results.end(&context.stop());
     if let Some(result) = result {
         json::print(&result, &options.output).await?;

@@ -4,7 +4,7 @@ use crate::{
     document::mask::Mask,
     domain::declared::{
         DeclaredFile, Plan,
-        plan::{OtherInstance, PlanAction, PlanChange, PlanCounts, PlanStep, PlanValue, StepRequest},
+        plan::{OtherInstance, PlanAction, PlanChange, PlanCounts, PlanStep, PlanValue},
     },
     text::{MASK, SafeText, count},
 };
@@ -60,7 +60,7 @@ impl PlanText<'_> {
             PlanAction::Unchanged => "=",
         };
         let mut text = safe!("{} {}  {}", sign, step.action.label(), self.title(step));
-        if step.request == StepRequest::Consent {
+        if step.needs_consent() {
             text.push(&"  (needs the provider's consent)".into());
         }
         text.push_line(&SafeText::default());
@@ -139,7 +139,7 @@ impl PlanText<'_> {
             "element": declared.map(|declared| declared.element().key.as_str()),
             "name": declared.map(|declared| self.mask.cover_text(declared.name())),
             "line": declared.map(|declared| declared.line),
-            "needsConsent": step.request == StepRequest::Consent,
+            "needsConsent": step.needs_consent(),
             "changes": step.changes.iter().map(|change| json!({
                 "place": change.place,
                 "before": shown(&change.before),

@@ -4,8 +4,13 @@ mod apply;
 mod describe;
 mod export;
 mod load;
+mod pending;
 mod plan;
+mod progress;
+mod result_json;
 mod results;
+mod row_result;
+mod run;
 mod work;
 
 use super::access::Access;

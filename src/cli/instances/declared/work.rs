@@ -1,6 +1,6 @@
 //! Steps of a plan as work for a run, and the records of what was applied.
 
-use super::{load::Loaded, results::RowResult};
+use super::{load::Loaded, pending::EarlierConsents, row_result::RowResult};
 use crate::{
     domain::{
         Account,
@@ -34,8 +34,9 @@ impl Loaded {
     }
 }
 
-/// Returns the steps that send something. The index of a step is its position in the plan; deletions follow.
-pub(super) fn steps(loaded: &Loaded, plan: &Plan, prunes: bool) -> Vec<ApplyStep> {
+/// Returns the steps that send something. The index of a step is its position in the plan; deletions follow. Consents that
+/// are pending already are not requested again.
+pub(super) fn steps(loaded: &Loaded, plan: &Plan, pending: &EarlierConsents, prunes: bool) -> Vec<ApplyStep> {
     let work = |step: &PlanStep| {
         let values = || loaded.values.get(step.row).cloned().unwrap_or_default();
         match (&step.request, &step.existing) {
@@ -44,11 +45,16 @@ pub(super) fn steps(loaded: &Loaded, plan: &Plan, prunes: bool) -> Vec<ApplyStep
             (StepRequest::Reauthorize(request), Some(existing)) => {
                 Some(StepWork::Reauthorize(existing.clone(), request.clone(), values()))
             }
-            (StepRequest::Nothing | StepRequest::Consent, _)
+            // The sandbox of this run ends before an answer could arrive.
+            (StepRequest::Consent(Some(consent)), _) if !loaded.access.is_practice() => {
+                Some(StepWork::Consent(consent.clone(), values()))
+            }
+            (StepRequest::Nothing | StepRequest::Consent(_), _)
             | (StepRequest::Update(_) | StepRequest::Reauthorize(_), None) => None,
         }
     };
-    let steps = plan.steps.iter().enumerate().filter_map(|(index, step)| Some(ApplyStep { index, work: work(step)? }));
+    let steps = plan.steps.iter().enumerate().filter(|(index, _)| !pending.waiting.contains_key(index));
+    let steps = steps.filter_map(|(index, step)| Some(ApplyStep { index, work: work(step)? }));
     let deleted = plan.prunable().filter(|_| prunes).enumerate();
     let deleted =
         deleted.map(|(at, other)| ApplyStep { index: plan.steps.len() + at, work: StepWork::Delete(other.id.clone()) });

@@ -1,6 +1,6 @@
 //! Applies: steps, repetition, refusals and failures.
 
-use super::{SECRET, run_file, run_secret, shop, write};
+use super::{SECRET, outcomes, run_file, run_secret, shop, write};
 use crate::{
     instances::{Ended, all, run, run_with},
     kit::schema,
@@ -14,14 +14,6 @@ use std::{
     process::{Command, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
 };
-
-/// Returns the outcomes in the order of the file.
-fn outcomes(ended: &Ended) -> Vec<String> {
-    let json = ended.json();
-    schema::assert_valid("apply", &json);
-    let results = json["results"].as_array().expect("results");
-    results.iter().map(|result| result["outcome"].as_str().expect("an outcome").to_owned()).collect()
-}
 
 #[test]
 fn apply_creates_each_instance_once_and_keeps_its_token() {
@@ -137,20 +129,6 @@ fn only_managed_instances_are_pruned_and_go_to_the_trash() {
     let trash = run(&home, &platform, &["trash", "--json"]).json();
     assert_eq!((pruned.code, platform.names().len()), (Some(0), 2), "{}", pruned.err);
     assert_eq!((trash.as_array().map(Vec::len), &trash[0]["name"]), (Some(1), &"b".into()));
-}
-
-#[test]
-fn instance_that_needs_consent_is_pending_and_the_others_go_on() {
-    let (home, platform) = (Home::new(), Platform::start());
-    let consent = "[[instance]]\nelement = \"infusionsoftecommerce\"\nname = \"crm\"\n[instance.configuration]\n\
-                   oauth.api.key = \"k\"\noauth.api.secret = \"env:SHOP_PASSWORD\"\n";
-    write(&home, &(consent.to_owned() + &shop("a")));
-    let ended = run_file(&home, &platform, &["apply", "FILE", "--yes", "--json"]);
-    assert_eq!((ended.code, outcomes(&ended)), (Some(12), vec!["created".to_owned(), "pending".to_owned()]));
-    assert_eq!(platform.names(), ["a"]);
-    let next = "elemint consent request 'infusionsoftecommerce' --name 'crm' --set 'oauth.api.key=k' \
-                --set 'oauth.api.secret=env:SHOP_PASSWORD'";
-    assert_eq!(ended.json()["results"][1]["next"], next);
 }
 
 /// Platform with an instance whose secret only the description of its element marks.

@@ -1,0 +1,76 @@
+//! Sends the steps of a plan, records those that were applied, and shows the progress.
+
+use super::{
+    load::Loaded,
+    pending::{self, ConsentCommand, EarlierConsents, PendingRow},
+    results::Results,
+    row_result::RowResult,
+    work::steps,
+};
+use crate::{
+    cli::args::ApplyArgs,
+    domain::declared::Plan,
+    runtime::apply::{ApplyContext, StepEvent, StepOutcome, apply},
+    storage::AppliedLog,
+};
+use std::{cell::RefCell, sync::Arc, time::Duration};
+use tokio::time::sleep;
+
+/// Time between two drawings of the progress on a terminal.
+const TICK: Duration = Duration::from_millis(200);
+
+/// Sends the steps of the plan. Each that was applied is added to the log.
+pub(super) async fn run_steps(
+    loaded: &Loaded,
+    context: &Arc<ApplyContext>,
+    options: &ApplyArgs,
+    mut log: Option<AppliedLog>,
+    results: &mut Results<'_>,
+) {
+    let plan = results.plan();
+    let earlier = EarlierConsents::find(loaded, plan, options.renew_consents);
+    let steps = steps(loaded, plan, &earlier, options.prune);
+    results.begin(steps.len(), pending::waiting(loaded, plan, &earlier));
+    let is_live = results.is_live();
+    let results = RefCell::new(results);
+    let report = |index: usize, event: StepEvent| match event {
+        StepEvent::Started => results.borrow_mut().start(index),
+        StepEvent::Ended(outcome) => {
+            let result = result(loaded, plan, &earlier, index, outcome);
+            let record = loaded.record(plan, &result);
+            // A lost record costs a comparison of secrets, which are then sent again.
+            if let (Some(record), Some(log)) = (record, log.as_mut()) {
+                let _ = log.add(&record);
+            }
+            results.borrow_mut().add(result);
+        }
+    };
+    let ticks = async {
+        if !is_live {
+            return std::future::pending().await;
+        }
+        loop {
+            results.borrow_mut().tick(context.pause());
+            sleep(TICK).await;
+        }
+    };
+    tokio::select! {
+        () = apply(context, steps, usize::from(options.parallel), report) => {}
+        () = ticks => {}
+    }
+}
+
+/// Returns the result of a step.
+fn result(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents, index: usize, outcome: StepOutcome) -> RowResult {
+    let row = match (outcome, plan.steps.get(index)) {
+        (StepOutcome::Consent(Ok(requested)), _) => {
+            earlier.replace(index, &loaded.access.store);
+            PendingRow::Requested(requested)
+        }
+        (StepOutcome::Consent(Err(reason)), Some(step)) => {
+            pending::by_command(loaded, step, reason.to_string(), ConsentCommand::Wait)
+        }
+        (outcome, _) => return RowResult::new(index, outcome, plan),
+    };
+    RowResult::pending(index, row, plan)
+}

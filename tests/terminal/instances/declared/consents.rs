@@ -1,0 +1,135 @@
+//! Declared instances that need the provider's consent: pending with a link, completed elsewhere, and not requested twice.
+
+use super::{outcomes, run_file, shop, write};
+use crate::{
+    create,
+    instances::{Ended, run},
+    person::{Home, Platform, press},
+};
+use serde_json::Value;
+use std::fs;
+
+/// Returns a declared instance that needs consent.
+fn crm(secret: &str) -> String {
+    format!(
+        "[[instance]]\nelement = \"infusionsoftecommerce\"\nname = \"crm\"\n[instance.configuration]\n\
+         oauth.api.key = \"k\"\noauth.api.secret = \"{secret}\"\n\
+         oauth.callback.url = \"https://www.example.com/back\"\n"
+    )
+}
+
+struct Scene {
+    home: Home,
+    platform: Platform,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let scene = Self { home: Home::new(), platform: Platform::start() };
+        write(&scene.home, &(crm("env:SHOP_PASSWORD") + &shop("a")));
+        scene
+    }
+
+    fn apply(&self, more: &[&str]) -> Ended {
+        run_file(&self.home, &self.platform, &[&["apply", "FILE", "--yes", "--json"], more].concat())
+    }
+
+    /// Returns the state files of pending consents.
+    fn pending(&self) -> Vec<Value> {
+        let listed = run(&self.home, &self.platform, &["consent", "list", "--json"]).json();
+        listed.as_array().expect("a list").iter().map(|consent| consent["state_file"].clone()).collect()
+    }
+
+    /// Completes the consent of a row on another machine.
+    fn complete(&self, row: &Value) {
+        let other = Home::new();
+        let copy = other.path().join("consent.json");
+        fs::copy(row["state_file"].as_str().expect("a file"), &copy).expect("a copy");
+        let args = ["consent", "complete", "--state-file", copy.to_str().expect("a path"), "--json"];
+        let answer = press("allow", row["url"].as_str().expect("a link"));
+        let ended = create::run_with(&other, &self.platform, &args, &[], &answer);
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    }
+}
+
+fn row(ended: &Ended) -> Value {
+    let json = ended.json();
+    let rows = json["results"].as_array().expect("results");
+    rows.iter().find(|row| row["name"] == "crm").expect("the row").clone()
+}
+
+#[test]
+fn instance_that_needs_consent_is_pending_with_its_link_and_the_others_go_on() {
+    let scene = Scene::new();
+    let ended = scene.apply(&[]);
+    assert_eq!((ended.code, outcomes(&ended)), (Some(12), vec!["created".to_owned(), "pending".to_owned()]));
+    assert_eq!(scene.platform.names(), ["a"]);
+    let (row, file) = (row(&ended), scene.pending().remove(0));
+    let next = format!("elemint consent complete --state-file '{}' < ANSWER", file.as_str().expect("a file"));
+    assert_eq!((&row["state_file"], &row["next_step"]), (&file, &Value::from(next)));
+    assert!(row["url"].as_str().is_some_and(|url| url.contains("/fake-provider/")) && row["expires"].is_string());
+}
+
+#[test]
+fn link_is_printed_for_people() {
+    let scene = Scene::new();
+    let ended = run_file(&scene.home, &scene.platform, &["apply", "FILE", "--yes"]);
+    assert!(
+        ended.err.contains("Open this link in any browser, until") && ended.err.contains("/fake-provider/"),
+        "{}",
+        ended.err
+    );
+    assert!(ended.err.contains("Applied: 1 created, 1 pending, 0 unchanged."), "{}", ended.err);
+}
+
+#[test]
+fn pending_consent_is_not_requested_again() {
+    let scene = Scene::new();
+    let first = row(&scene.apply(&[]));
+    let again = scene.apply(&[]);
+    assert_eq!(
+        (again.code, row(&again)["state_file"].clone()),
+        (Some(4), first["state_file"].clone()),
+        "{}",
+        again.err
+    );
+    assert!(row(&again)["url"].is_null() && scene.pending().len() == 1, "{}", again.out);
+    scene.complete(&first);
+    assert_eq!(scene.platform.names().len(), 2);
+}
+
+#[test]
+fn row_is_unchanged_when_the_consent_was_completed_elsewhere() {
+    let scene = Scene::new();
+    scene.complete(&row(&scene.apply(&[])));
+    let again = scene.apply(&[]);
+    assert_eq!((again.code, &again.json()["unchanged"]), (Some(0), &Value::from(2)), "{}{}", again.out, again.err);
+}
+
+#[test]
+fn renewed_consent_replaces_the_pending_one() {
+    let scene = Scene::new();
+    let first = row(&scene.apply(&[]));
+    let renewed = row(&scene.apply(&["--renew-consents"]));
+    assert!(renewed["url"].is_string() && renewed["url"] != first["url"], "{renewed}");
+    assert_eq!(scene.pending(), [renewed["state_file"].clone()]);
+}
+
+#[test]
+fn consent_that_was_requested_with_other_values_is_named() {
+    let scene = Scene::new();
+    scene.apply(&[]);
+    write(&scene.home, &crm("env:SHOP_PASSWORD").replace("\"k\"", "\"other\""));
+    let again = row(&scene.apply(&[]));
+    assert!(again["reason"].as_str().is_some_and(|why| why.contains("with other values")), "{again}");
+}
+
+#[test]
+fn state_files_hold_no_secret() {
+    let scene = Scene::new();
+    scene.apply(&[]);
+    let folder = scene.home.path().join("state/elemint/consents");
+    let files = fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").path());
+    let texts: String = files.map(|path| fs::read_to_string(path).expect("a text")).collect();
+    assert!(texts.contains("infusionsoftecommerce") && !texts.contains(super::SECRET), "{texts}");
+}
