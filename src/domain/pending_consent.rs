@@ -107,7 +107,7 @@ impl PendingConsent {
 
     /// Returns true if the consent is for the same instance of the same platform: a new one of this element and name, or
     /// the existing one.
-    pub fn is_for(&self, base: &BaseUrl, draft: &Draft) -> bool {
+    pub fn is_for_instance(&self, base: &BaseUrl, draft: &Draft) -> bool {
         let existing = draft.purpose().existing();
         let is_same = match (&self.instance, existing) {
             (Some(id), Some(existing)) => *id == existing.id,

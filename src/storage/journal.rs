@@ -164,9 +164,17 @@ impl Store {
     /// Returns all entries that can be read. A file that cannot be read is set aside and reported, since it may be the
     /// only trace of a request.
     fn entries(&self, directory: &Path) -> Vec<JournalRecord> {
+        self.entries_except(directory, &[])
+    }
+
+    /// The same without some entries, which are not read.
+    fn entries_except(&self, directory: &Path, known: &[JournalId]) -> Vec<JournalRecord> {
         let names = fs::read_dir(directory).into_iter().flatten().flatten().map(|entry| entry.path());
         let read = |path: PathBuf| {
             let id = path.file_name()?.to_str()?.strip_suffix(".json").and_then(JournalId::read)?;
+            if known.contains(&id) {
+                return None;
+            }
             match found(id, &path) {
                 Ok(found) => found,
                 // `change_journal` reads the changes of existing instances.

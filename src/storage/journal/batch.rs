@@ -10,7 +10,7 @@ use std::path::Path;
 
 impl Store {
     /// Records requests before they are sent, each with its own result. They are on the disk when this returns. The
-    /// requests come from no form.
+    /// requests come from no form, and none is the same as another of this program.
     ///
     /// # Errors
     /// The journal cannot be used, so none of them may be sent.
@@ -19,7 +19,7 @@ impl Store {
             return Ok(entries.iter().map(|_| Ok(())).collect());
         };
         let _lock = Lock::take(&directory)?;
-        let known = self.entries(&directory);
+        let known = self.entries_except(&directory, &self.held_ids());
         let begun = side_by_side(entries.iter().collect(), |entry: &JournalEntry| {
             match known.iter().find(|known| known.attempt.is_twin(entry)) {
                 Some(twin) => Err(self.blocked_by(twin)),

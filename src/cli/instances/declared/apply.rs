@@ -53,7 +53,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         compare(&loaded, &plan, &saved, options.prune)?;
     }
     let mask = access.mask();
-    let text = PlanText { plan: &plan, file: &loaded.file, mask: &mask, prunes: options.prune };
+    let text = PlanText::new(&plan, &loaded.file, &mask, options.prune);
     let mut results = Results::new(&text, options.output.is_wanted());
     let Some(account) = agree(&loaded, &plan, &text, options)? else {
         output::note(&"Nothing was sent.".into());

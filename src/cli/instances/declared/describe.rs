@@ -9,6 +9,7 @@ use crate::{
     text::{MASK, SafeText, count},
 };
 use serde_json::{Value as Json, json};
+use std::{cell::RefCell, collections::HashMap};
 
 /// Number of unaffected instances that are listed by name.
 const LISTED: usize = 20;
@@ -17,11 +18,30 @@ const LISTED: usize = 20;
 pub(super) struct PlanText<'a> {
     pub(super) plan: &'a Plan,
     pub(super) file: &'a DeclaredFile,
-    pub(super) mask: &'a Mask,
+    mask: &'a Mask,
     pub(super) prunes: bool,
+    /// Texts that were masked before. Many instances share their values, and masking reads a text in many ways.
+    masked: RefCell<HashMap<String, String>>,
+}
+
+impl<'a> PlanText<'a> {
+    /// Creates the texts of a plan.
+    pub(super) fn new(plan: &'a Plan, file: &'a DeclaredFile, mask: &'a Mask, prunes: bool) -> Self {
+        Self { plan, file, mask, prunes, masked: RefCell::default() }
+    }
 }
 
 impl PlanText<'_> {
+    /// Returns a text without the secrets in it.
+    pub(super) fn masked(&self, text: &str) -> String {
+        if let Some(masked) = self.masked.borrow().get(text) {
+            return masked.clone();
+        }
+        let masked = self.mask.cover_text(text).into_owned();
+        self.masked.borrow_mut().insert(text.to_owned(), masked.clone());
+        masked
+    }
+
     /// Returns the plan for people: each change, then the counts.
     pub(super) fn lines(&self) -> SafeText {
         let mut text = SafeText::default();
@@ -50,7 +70,7 @@ impl PlanText<'_> {
 
     /// Returns ID, element and name of an instance that the file does not declare.
     pub(super) fn other(&self, other: &OtherInstance) -> String {
-        format!("{}  {}  “{}”", other.id, other.element, self.mask.cover_text(&other.name))
+        format!("{}  {}  “{}”", other.id, other.element, self.masked(&other.name))
     }
 
     fn step(&self, step: &PlanStep) -> SafeText {
@@ -77,7 +97,7 @@ impl PlanText<'_> {
     pub(super) fn title(&self, step: &PlanStep) -> String {
         let declared = self.file.instances.get(step.row);
         let (element, name) = declared.map_or(("", ""), |declared| (declared.element().key.as_str(), declared.name()));
-        let name = self.mask.cover_text(name);
+        let name = self.masked(name);
         match &step.existing {
             Some(existing) => format!("{}  {element}  “{name}”", existing.id),
             None => format!("{element}  “{name}”"),
@@ -102,7 +122,7 @@ impl PlanText<'_> {
     fn value(&self, value: &PlanValue) -> String {
         match value {
             PlanValue::Nothing => "(none)".into(),
-            PlanValue::Shown(text) => self.mask.cover_text(text).into_owned(),
+            PlanValue::Shown(text) => self.masked(text),
             PlanValue::Hidden => MASK.into(),
             PlanValue::Reference(reference) => reference.clone(),
         }
@@ -117,7 +137,7 @@ impl PlanText<'_> {
             "others": self.plan.others.iter().map(|other| json!({
                 "id": other.id,
                 "element": other.element,
-                "name": self.mask.cover_text(&other.name),
+                "name": self.masked(&other.name),
                 "action": if self.prunes && other.was_declared { "delete" } else { "keep" },
             })).collect::<Vec<_>>(),
             "counts": self.plan.counts(self.prunes),
@@ -127,7 +147,7 @@ impl PlanText<'_> {
     fn step_json(&self, step: &PlanStep) -> Json {
         let declared = self.file.instances.get(step.row);
         let shown = |value: &PlanValue| match value {
-            PlanValue::Shown(text) => Json::from(self.mask.cover_text(text)),
+            PlanValue::Shown(text) => Json::from(self.masked(text)),
             PlanValue::Reference(reference) => Json::from(reference.as_str()),
             PlanValue::Nothing | PlanValue::Hidden => Json::Null,
         };
@@ -137,7 +157,7 @@ impl PlanText<'_> {
             "action": step.action,
             "id": step.existing.as_ref().map(|existing| existing.id.as_str()),
             "element": declared.map(|declared| declared.element().key.as_str()),
-            "name": declared.map(|declared| self.mask.cover_text(declared.name())),
+            "name": declared.map(|declared| self.masked(declared.name())),
             "line": declared.map(|declared| declared.line),
             "needsConsent": step.needs_consent(),
             "changes": step.changes.iter().map(|change| json!({

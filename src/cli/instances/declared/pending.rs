@@ -116,7 +116,7 @@ impl EarlierConsents {
         for (index, step) in plan.steps.iter().enumerate() {
             let StepRequest::Consent(Some(consent)) = &step.request else { continue };
             let draft = consent.filled().draft();
-            let own = all.iter().filter(|(_, pending)| pending.is_for(&loaded.access.account.base, draft));
+            let own = all.iter().filter(|(_, pending)| pending.is_for_instance(&loaded.access.account.base, draft));
             let (expired, mut valid): (Vec<_>, Vec<_>) =
                 own.partition(|(_, pending)| renews || pending.is_expired(now));
             // The newest of those with the values of the file, or else the newest.

@@ -20,7 +20,7 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
     let applied = access.store.applied(&access.profile, &loaded.hash);
     let plan = loaded.plan(&applied).await?;
     let mask = access.mask();
-    let text = PlanText { plan: &plan, file: &loaded.file, mask: &mask, prunes: options.prune };
+    let text = PlanText::new(&plan, &loaded.file, &mask, options.prune);
     let (profile, base) = (access.profile.label(), access.account.base.as_str());
     if options.output.is_wanted() {
         json::print(&text.json(profile, base), &options.output).await?;

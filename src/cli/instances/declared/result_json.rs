@@ -21,7 +21,7 @@ impl Results<'_> {
             "outcome": result.label(step.map(|step| step.action)),
             "id": result.id,
             "element": declared.map(|declared| declared.element().key.as_str()),
-            "name": declared.map(|declared| self.text.mask.cover_text(declared.name())),
+            "name": declared.map(|declared| self.text.masked(declared.name())),
             "status": fault.and_then(|fault| fault.status),
             "reason": reason,
             "platformMessage": fault.and_then(|fault| fault.message.as_ref()),
