@@ -1,6 +1,6 @@
 //! Requests the address of the provider's page, and leaves a consent pending to be completed later.
 
-use super::{resolve::bad_callback, services::random};
+use super::{random::random, resolve::bad_callback};
 use crate::{
     catalog::AuthFlow,
     domain::{

@@ -1,8 +1,9 @@
 //! A request for an instance, from the note that is made of it to the token on the disk.
 
 use super::{
+    random::random,
     resolve::bad_callback,
-    services::{Departure, Services, random},
+    services::{Departure, Services},
     task_error, token,
 };
 use crate::{

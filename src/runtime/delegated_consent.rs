@@ -3,7 +3,7 @@
 use super::{
     automation::Automation,
     consent_request::{self, ConsentFault, RequestedConsent},
-    services::random,
+    random::random,
 };
 use crate::{
     domain::{Account, Authorization, Consent, Fault, Grant, Profile, State, grant::Refusal},

@@ -17,6 +17,7 @@ mod listing;
 mod log;
 pub mod memory;
 pub mod profile_storage;
+mod random;
 pub mod recover;
 pub mod resolve;
 mod resource_call;

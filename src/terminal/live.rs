@@ -2,7 +2,6 @@
 
 use super::output;
 use crate::text::SafeText;
-use std::io::{self, IsTerminal as _};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Between these two a terminal that knows them shows nothing yet; others pass them over.
@@ -23,7 +22,7 @@ impl LiveLines {
     /// Begins without lines; `None` if standard output or standard error is no terminal. The caller knows from `TERM`
     /// that the terminal can move its cursor.
     pub fn begin() -> Option<Self> {
-        (io::stdout().is_terminal() && io::stderr().is_terminal()).then_some(Self { drawn: Vec::new() })
+        output::is_all_terminal().then_some(Self { drawn: Vec::new() })
     }
 
     /// Returns width and height of the terminal in cells.

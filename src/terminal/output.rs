@@ -41,6 +41,11 @@ pub fn is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
+/// Returns true if standard output and standard error both are a terminal.
+pub fn is_all_terminal() -> bool {
+    io::stdout().is_terminal() && io::stderr().is_terminal()
+}
+
 /// Returns the width of the terminal in columns; `None` if standard output is something else.
 pub fn width() -> Option<usize> {
     let size = is_terminal().then(size)?;

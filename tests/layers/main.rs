@@ -74,7 +74,7 @@ const STREAM_WORDS: [&str; 6] = ["println!", "eprintln!", "print!(", "eprint!(",
 const TRUSTED: [(&str, &[&str]); 4] = [
     // Read only, for keys.
     ("/dev/tty", &["src/terminal/system/unix.rs"]),
-    ("output::sequences(", &["src/terminal/screen.rs"]),
+    ("output::sequences(", &["src/terminal/screen.rs", "src/terminal/live.rs"]),
     ("SafeText::formatted(", &["src/text/safe_text.rs"]),
     ("Displayed(", &["src/text/safe_text.rs"]),
 ];

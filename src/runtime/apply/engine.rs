@@ -11,7 +11,7 @@ use crate::{
         ChangeRequest, Consent, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, TokenPlace,
         draft::Resolved, fault::FaultKind, pending_consent::NotPending,
     },
-    runtime::consent_request::RequestedConsent,
+    runtime::consent_request::{ConsentFault, RequestedConsent},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{
@@ -205,7 +205,13 @@ async fn run(
             done(change::reauthorize(&context, &planned, &request, values).await)
         }
         Ready::Change(StepWork::Delete(id)) => done(change::delete(&context, &id).await),
-        Ready::Change(StepWork::Consent(consent, values)) => consent::request(&context, &consent, &values).await,
+        Ready::Change(StepWork::Consent(consent, values)) => {
+            match consent::request(&context, &consent, &values).await {
+                Ok(requested) => StepOutcome::Consent(Ok(Box::new(requested))),
+                Err(ConsentFault::NotPending(reason)) => StepOutcome::Consent(Err(reason)),
+                Err(ConsentFault::Failed(fault)) => StepOutcome::Failed(fault),
+            }
+        }
     };
     Ended::Known(index, outcome)
 }

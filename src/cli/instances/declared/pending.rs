@@ -1,7 +1,7 @@
 //! Rows that wait for the provider's consent: with a new link, with one that was requested before, or with the command
 //! that requests it.
 
-use super::{load::Loaded, row_result::RowResult};
+use super::load::Loaded;
 use crate::{
     domain::{
         Timestamp,
@@ -138,31 +138,6 @@ impl EarlierConsents {
             let _ = store.drop_consent(file);
         }
     }
-}
-
-/// Returns the rows that wait for the provider's consent without a request of this run.
-pub(super) fn waiting(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents) -> Vec<RowResult> {
-    let row = |(index, step): (usize, &PlanStep)| {
-        let StepRequest::Consent(consent) = &step.request else { return None };
-        let row = match (earlier.waiting.get(&index), consent) {
-            (Some((file, pending)), Some(consent)) => PendingRow::Waiting {
-                consent: Box::new(pending.clone()),
-                file: file.clone(),
-                is_outdated: pending.form != consent.filled().draft().to_kept(),
-            },
-            (_, None) => {
-                let reason = "The provider's consent is needed, and further values for it.".into();
-                by_command(loaded, step, reason, ConsentCommand::Request)
-            }
-            (None, Some(_)) if loaded.access.is_practice() => {
-                let reason = "The sandbox ends with this command, so the consent cannot be completed later.".into();
-                by_command(loaded, step, reason, ConsentCommand::Request)
-            }
-            (None, Some(_)) => return None,
-        };
-        Some(RowResult::pending(index, row, plan))
-    };
-    plan.steps.iter().enumerate().filter_map(row).collect()
 }
 
 /// Returns the row of a step whose consent cannot be requested here.

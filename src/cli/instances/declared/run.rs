@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     cli::args::ApplyArgs,
-    domain::declared::Plan,
+    domain::declared::{
+        Plan,
+        plan::{PlanStep, StepRequest},
+    },
     runtime::apply::{ApplyContext, StepEvent, StepOutcome, apply},
     storage::AppliedLog,
 };
@@ -30,7 +33,7 @@ pub(super) async fn run_steps(
     let plan = results.plan();
     let earlier = EarlierConsents::find(loaded, plan, options.renew_consents);
     let steps = steps(loaded, plan, &earlier, options.prune);
-    results.begin(steps.len(), pending::waiting(loaded, plan, &earlier));
+    results.begin(steps.len(), waiting(loaded, plan, &earlier));
     let is_live = results.is_live();
     let results = RefCell::new(results);
     let report = |index: usize, event: StepEvent| match event {
@@ -73,4 +76,29 @@ fn result(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents, index: usize,
         (outcome, _) => return RowResult::new(index, outcome, plan),
     };
     RowResult::pending(index, row, plan)
+}
+
+/// Returns the rows that wait for the provider's consent without a request of this run.
+fn waiting(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents) -> Vec<RowResult> {
+    let row = |(index, step): (usize, &PlanStep)| {
+        let StepRequest::Consent(consent) = &step.request else { return None };
+        let row = match (earlier.waiting.get(&index), consent) {
+            (Some((file, pending)), Some(consent)) => PendingRow::Waiting {
+                consent: Box::new(pending.clone()),
+                file: file.clone(),
+                is_outdated: pending.form != consent.filled().draft().to_kept(),
+            },
+            (_, None) => {
+                let reason = "The provider's consent is needed, and further values for it.".into();
+                pending::by_command(loaded, step, reason, ConsentCommand::Request)
+            }
+            (None, Some(_)) if loaded.access.is_practice() => {
+                let reason = "The sandbox ends with this command, so the consent cannot be completed later.".into();
+                pending::by_command(loaded, step, reason, ConsentCommand::Request)
+            }
+            (None, Some(_)) => return None,
+        };
+        Some(RowResult::pending(index, row, plan))
+    };
+    plan.steps.iter().enumerate().filter_map(row).collect()
 }
