@@ -94,6 +94,7 @@ impl Settings {
             (None, None) => (variable("ELEMINT_PROFILE"), variable("ELEMINT_BASE").or_else(|| variable("CE_BASE"))),
             (profile, base) => (profile.clone(), base.clone()),
         };
+        let state = state.map(|state| apart(state, config.as_deref()));
         let places = places(args, config, state);
         Self {
             profile,
@@ -182,6 +183,12 @@ fn traces(args: &Args, display: bool) -> EnvironmentHints {
     }
 }
 
+/// Returns the folder of the state, below that of the configuration if the system has one for both, as macOS has: each
+/// has a lock file and a folder `catalog`.
+fn apart(state: PathBuf, config: Option<&Path>) -> PathBuf {
+    if Some(state.as_path()) == config { state.join("state") } else { state }
+}
+
 fn places(args: &Args, config: Option<PathBuf>, state: Option<PathBuf>) -> Places {
     Places {
         config: args.places.config_dir.clone().or(config),
@@ -250,6 +257,7 @@ fn raw_variable(name: &str) -> Option<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
 
     #[test]
     fn color_depth_follows_the_terminal() {
@@ -276,5 +284,12 @@ mod tests {
         ] {
             assert_eq!(ground(colors), expected, "{colors}");
         }
+    }
+
+    #[rstest]
+    #[case::one_folder("/home/x/elemint", "/home/x/elemint/state")]
+    #[case::two_folders("/home/x/config", "/home/x/elemint")]
+    fn state_is_apart_from_the_configuration(#[case] config: &str, #[case] expected: &str) {
+        assert_eq!(apart("/home/x/elemint".into(), Some(Path::new(config))), Path::new(expected));
     }
 }

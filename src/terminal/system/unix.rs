@@ -2,7 +2,6 @@
 
 use ratatui::layout::Size;
 use rustix::{
-    event::{PollFd, PollFlags, poll},
     io::Errno,
     pipe::pipe,
     process::{Signal, kill_current_process_group},
@@ -44,14 +43,10 @@ impl Reader {
 fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &Sender<Zeroizing<Vec<u8>>>) {
     let mut buffer = Zeroizing::new(vec![0; 64 * 1024]);
     loop {
-        let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
-        match poll(&mut fds, None) {
-            Ok(_) if !fds[1].revents().is_empty() => return,
-            Ok(_) | Err(Errno::INTR) => {}
-            Err(_) => return,
-        }
-        if fds[0].revents().is_empty() {
-            continue;
+        match wait(tty, stopped) {
+            Ok([true, false]) => {}
+            Ok([false, false]) => continue,
+            Ok([_, true]) | Err(_) => return,
         }
         match rustix::io::read(tty, &mut **buffer) {
             Ok(0) => return,
@@ -102,6 +97,31 @@ pub fn leave_raw() -> io::Result<()> {
 /// Uses standard input, or the terminal itself where something else is piped in.
 fn with_terminal<T>(act: impl FnOnce(BorrowedFd<'_>) -> io::Result<T>) -> io::Result<T> {
     if io::stdin().is_terminal() { act(stdin()) } else { act(File::open("/dev/tty")?.as_fd()) }
+}
+
+/// Waits for the terminal and for the end of the reader, and returns true for each that is there.
+#[cfg(not(target_os = "macos"))]
+fn wait(tty: BorrowedFd<'_>, stopped: &OwnedFd) -> io::Result<[bool; 2]> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(stopped, PollFlags::IN)];
+    match poll(&mut fds, None) {
+        Ok(_) => Ok(fds.map(|fd| !fd.revents().is_empty())),
+        Err(Errno::INTR) => Ok([false; 2]),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// As on other systems. `poll` of macOS does not know `/dev/tty`; `filedescriptor` uses `select` there.
+#[cfg(target_os = "macos")]
+fn wait(tty: BorrowedFd<'_>, stopped: &OwnedFd) -> io::Result<[bool; 2]> {
+    use filedescriptor::{Error, POLLIN, poll, pollfd};
+    use std::os::fd::AsRawFd as _;
+    let mut fds = [tty.as_raw_fd(), stopped.as_raw_fd()].map(|fd| pollfd { fd, events: POLLIN, revents: 0 });
+    match poll(&mut fds, None) {
+        Ok(_) => Ok(fds.map(|fd| fd.revents != 0)),
+        Err(Error::Io(error)) if error.kind() == io::ErrorKind::Interrupted => Ok([false; 2]),
+        Err(error) => Err(io::Error::other(error)),
+    }
 }
 
 /// Returns true if typed text is waiting to be read.
