@@ -56,6 +56,14 @@ deny:
 package target="":
     .ci/package {{target}}
 
+# All release files that Linux can make, each checked; `.ci/packages` says what it needs.
+packages target="x86_64-unknown-linux-musl":
+    .ci/packages {{target}}
+
+# The screens of two complete flows under Wine and on Linux, compared (needs tmux and what `just windows` needs).
+windows-seeds:
+    tests/windows-seeds.sh
+
 # Lints and tests for Windows, under Wine (needs root and Debian).
 windows:
     tests/windows.sh check
