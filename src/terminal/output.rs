@@ -1,7 +1,6 @@
 //! Writes to standard output and standard error; no other module does. Texts are [`SafeText`], and control sequences
 //! are made by `terminal::screen` alone; `tests/layers` enforces both.
 
-use super::system;
 use crate::text::SafeText;
 use ratatui::layout::Size;
 use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
@@ -55,9 +54,9 @@ pub fn width() -> Option<usize> {
 /// Returns the size of the terminal in columns and rows.
 ///
 /// # Errors
-/// If standard output is no terminal.
+/// If the terminal does not report it.
 pub fn size() -> io::Result<Size> {
-    system::size(&io::stdout())
+    crossterm::terminal::size().map(Size::from)
 }
 
 /// Returns true if standard error, where questions are asked, is a terminal.

@@ -1,22 +1,22 @@
 //! Terminal of a Unix system.
 
-use ratatui::layout::Size;
 use rustix::{
     io::Errno,
     pipe::pipe,
     process::{Signal, kill_current_process_group},
     stdio::stdin,
-    termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr},
+    termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr},
 };
 use std::{
     fs::File,
     io::{self, IsTerminal as _},
     os::fd::{AsFd as _, BorrowedFd, OwnedFd},
-    sync::{Mutex, PoisonError},
     thread,
 };
 use tokio::sync::mpsc::Sender;
 use zeroize::Zeroizing;
+
+pub use crossterm::terminal::{disable_raw_mode as leave_raw, enable_raw_mode as enter_raw};
 
 /// Thread that reads the terminal. Dropping this ends it.
 pub struct Reader {
@@ -60,43 +60,6 @@ fn read(tty: BorrowedFd<'_>, stopped: &OwnedFd, sender: &Sender<Zeroizing<Vec<u8
             Err(_) => return,
         }
     }
-}
-
-/// Returns the columns and rows of the terminal that standard output is.
-pub fn size(output: &io::Stdout) -> io::Result<Size> {
-    let size = tcgetwinsize(output)?;
-    Ok(Size::new(size.ws_col, size.ws_row))
-}
-
-/// Settings of the terminal before it was made raw.
-static BEFORE_RAW: Mutex<Option<Termios>> = Mutex::new(None);
-
-/// Makes the terminal raw.
-pub fn enter_raw() -> io::Result<()> {
-    let mut before = BEFORE_RAW.lock().unwrap_or_else(PoisonError::into_inner);
-    if before.is_none() {
-        with_terminal(|tty| {
-            let settings = tcgetattr(tty)?;
-            let mut raw = settings.clone();
-            raw.make_raw();
-            tcsetattr(tty, OptionalActions::Now, &raw)?;
-            *before = Some(settings);
-            Ok(())
-        })?;
-    }
-    Ok(())
-}
-
-/// Puts the settings before it in force again.
-pub fn leave_raw() -> io::Result<()> {
-    let before = BEFORE_RAW.lock().unwrap_or_else(PoisonError::into_inner).take();
-    let Some(settings) = before else { return Ok(()) };
-    with_terminal(|tty| Ok(tcsetattr(tty, OptionalActions::Now, &settings)?))
-}
-
-/// Uses standard input, or the terminal itself where something else is piped in.
-fn with_terminal<T>(act: impl FnOnce(BorrowedFd<'_>) -> io::Result<T>) -> io::Result<T> {
-    if io::stdin().is_terminal() { act(stdin()) } else { act(File::open("/dev/tty")?.as_fd()) }
 }
 
 /// Waits for the terminal and for the end of the reader, and returns true for each that is there.

@@ -2,7 +2,6 @@
 
 use super::console_keys::{ConsoleKey, ConsoleKeys};
 use crossterm_winapi::{Console, ConsoleMode, Handle, InputRecord, KeyEventRecord};
-use ratatui::layout::Size;
 use std::{
     io,
     sync::{Arc, Mutex, PoisonError, Weak},
@@ -84,11 +83,6 @@ fn console_key(record: &KeyEventRecord) -> ConsoleKey {
         alt: held(0x1 | 0x2),
         ctrl: held(0x4 | 0x8),
     }
-}
-
-/// Returns the columns and rows of the console.
-pub fn size(_output: &io::Stdout) -> io::Result<Size> {
-    crossterm::terminal::size().map(Size::from)
 }
 
 /// Returns true if typed text is waiting to be read. Records of keys that are let go count as well, so this may be true

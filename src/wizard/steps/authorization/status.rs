@@ -193,7 +193,7 @@ impl Waiting {
             ListenerState::Opening => vec![Fact::plain(format!("Opening {callback}"))],
             ListenerState::Shut(blocked) => {
                 let retries = sentence![format!("{} elemint retries by itself, ", blocked.why), Action::Retry];
-                vec![Fact::new(Tone::Bad, retries.and(" at once; or paste the answer.")), register()]
+                vec![Fact::new(Tone::Bad, retries.and(" at once.")), register()]
             }
             ListenerState::Elsewhere => {
                 let words = "The callback is not on this machine: paste the address the browser ends on.";
