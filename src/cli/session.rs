@@ -61,18 +61,18 @@ impl FrontendKind {
 /// Runs a session to its end.
 pub(super) async fn run(
     (wizard, effects): (Wizard, Vec<Effect>),
-    world: Runner,
+    runner: Runner,
     frontend: FrontendKind,
     state: Option<SessionState>,
 ) -> Result<ExitCode, StartRefused> {
     let keeps = wizard.session().options.keeps;
     let failed = |e| StartRefused(safe!("The terminal failed: {}", e), exit::FAILED);
     let end = match frontend {
-        FrontendKind::Screen(look) => runtime::run(wizard, effects, world, look).await.map_err(failed)?,
-        FrontendKind::Lines => runtime::converse(wizard, effects, world).await.map_err(failed)?,
+        FrontendKind::Screen(look) => runtime::run(wizard, effects, runner, look).await.map_err(failed)?,
+        FrontendKind::Lines => runtime::converse(wizard, effects, runner).await.map_err(failed)?,
         FrontendKind::Json => {
             let state = state.map(|state| (state.file, state.saved));
-            let end = runtime::exchange(wizard, effects, world, state).await.map_err(failed)?;
+            let end = runtime::exchange(wizard, effects, runner, state).await.map_err(failed)?;
             let code = exit::code(&end);
             let written = output::line(&SafeText::json(&json::end(&end.how, code)));
             return Ok(written.map_or_else(|error| exit::printed(Err(error)), |()| ExitCode::from(code)));

@@ -86,8 +86,8 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, StartRef
     // Reading needs no home directory.
     let store = Store::over(Places { keeps: false, ..settings.places.clone() });
     let look = look(&store, &settings)?;
-    let world = Runner::new(session::surroundings(settings, catalog, store)?).reading(source);
-    session::run(begun, world, session::FrontendKind::of_terminal(look), None).await
+    let runner = Runner::new(session::surroundings(settings, catalog, store)?).reading(source);
+    session::run(begun, runner, session::FrontendKind::of_terminal(look), None).await
 }
 
 /// Number of nodes searched for elements.

@@ -85,9 +85,9 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     if let Some(notice) = first_words(&store, &faults).or(notice) {
         wizard = wizard.saying(notice);
     }
-    let world = Runner::new(ServiceConfig { sandbox, ..session::surroundings(settings, catalog, store)? });
+    let runner = Runner::new(ServiceConfig { sandbox, ..session::surroundings(settings, catalog, store)? });
     let begun = (wizard, effects);
-    session::run(begun, world.logging(log), frontend, state).await
+    session::run(begun, runner.logging(log), frontend, state).await
 }
 
 fn apply_settings(session: &mut Session, settings: &Settings) {

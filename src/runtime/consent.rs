@@ -63,7 +63,7 @@ pub async fn listen(authorization: Authorization, launcher: Launcher, say: impl 
 
 /// Opens a page in the browser by a short link, so that its address is no argument of a program, which all users of the
 /// machine could read. If no listener serves such links yet, this does, until it is dropped.
-pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: impl Fn(ConsentReply)) {
+pub async fn open(services: &Services, page: &Secret, launcher: Launcher, say: impl Fn(ConsentReply)) {
     let mut forwarder = None;
     let link = match launcher.link_to(page) {
         Some(link) => Some(link),
@@ -74,7 +74,7 @@ pub async fn open(outside: &Services, page: &Secret, launcher: Launcher, say: im
         }),
     };
     let started = match link {
-        Some(link) => outside.open(link.expose()).await,
+        Some(link) => services.open(link.expose()).await,
         None => Err("The browser could not be sent there safely.".into()),
     };
     match started {

@@ -38,8 +38,8 @@ impl Services {
             }
         };
         if is_late {
-            let outside = self.clone();
-            let _ = spawn_blocking(move || outside.store.settle(&attempt.id, Settlement::NotMade)).await;
+            let services = self.clone();
+            let _ = spawn_blocking(move || services.store.settle(&attempt.id, Settlement::NotMade)).await;
             return CreationReply::Created(Err(Fault::local("Nothing was sent.", "Start elemint again.")));
         }
         let began = Instant::now();
@@ -56,8 +56,8 @@ impl Services {
             Err(fault) if fault.kind == FaultKind::Unclear => CreationReply::Unclear(Box::new(attempt), fault),
             Err(fault) => {
                 // Nothing was made, so there is nothing to look for.
-                let outside = self.clone();
-                let _ = spawn_blocking(move || outside.store.settle(&attempt.id, Settlement::NotMade)).await;
+                let services = self.clone();
+                let _ = spawn_blocking(move || services.store.settle(&attempt.id, Settlement::NotMade)).await;
                 CreationReply::Created(Err(fault))
             }
         }
@@ -73,13 +73,13 @@ impl Services {
         let attempt = JournalEntry::new(fresh_id()?, provision, &account.base, Store::now());
         // Instances on the sandbox of this run end with it, so there is nothing to look for later.
         let written = !self.is_practice(&account.base).await;
-        let outside = self.clone();
+        let services = self.clone();
         let place = SecretStorage::from_account(account);
         let prepare = move || {
-            outside.ready(place)?;
-            let reserved = outside.store.reserve()?;
+            services.ready(place)?;
+            let reserved = services.store.reserve()?;
             if written {
-                outside.store.begin(&attempt)?;
+                services.store.begin(&attempt)?;
             }
             Ok::<_, NotSent>((reserved, attempt))
         };
@@ -102,11 +102,11 @@ impl Services {
         id: &JournalId,
         account: &Account,
     ) -> CreatedInstance {
-        let (outside, of, practice) = (self.clone(), id.clone(), self.is_practice(&account.base).await);
+        let (services, of, practice) = (self.clone(), id.clone(), self.is_practice(&account.base).await);
         // The form is recorded with the instance, so that no second one is created from it.
         let origin = spawn_blocking(move || {
-            let draft = outside.store.open_requests().into_iter().find(|open| open.attempt.id == of)?.attempt.draft;
-            Some((outside.store.reserve().ok()?, TokenOrigin { draft, practice }))
+            let draft = services.store.open_requests().into_iter().find(|open| open.attempt.id == of)?.attempt.draft;
+            Some((services.store.reserve().ok()?, TokenOrigin { draft, practice }))
         });
         let made = self.keep(origin.await.ok().flatten(), instance, account, Duration::ZERO).await;
         self.settle(id, &made).await;
@@ -116,9 +116,9 @@ impl Services {
     /// A token that could not be kept leaves its request open: it is found again by it.
     async fn settle(self: &Arc<Self>, id: &JournalId, made: &CreatedInstance) {
         if made.kept.is_ok() {
-            let (outside, id) = (self.clone(), id.clone());
+            let (services, id) = (self.clone(), id.clone());
             // An entry that cannot be removed is reported again at the next start, which does no harm.
-            let _ = spawn_blocking(move || outside.store.settle(&id, Settlement::Made)).await;
+            let _ = spawn_blocking(move || services.store.settle(&id, Settlement::Made)).await;
         }
     }
 
@@ -129,9 +129,9 @@ impl Services {
         account: &Account,
         took: Duration,
     ) -> CreatedInstance {
-        let (outside, copy, base, place) =
+        let (services, copy, base, place) =
             (self.clone(), instance.clone(), account.base.clone(), SecretStorage::from_account(account));
-        let kept = spawn_blocking(move || outside.keep_token(reserved, &copy, &base, place)).await;
+        let kept = spawn_blocking(move || services.keep_token(reserved, &copy, &base, place)).await;
         CreatedInstance {
             instance,
             kept: kept.map_err(task_error::fault).and_then(|kept| kept),

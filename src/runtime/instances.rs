@@ -27,7 +27,7 @@ const PAGES: usize = 500;
 impl Runner {
     /// Sends the list page by page, after the stored one, and stops the list before it.
     pub(super) fn fetch_instances(&mut self, profile: Profile, request: u32, freshness: Freshness) {
-        let (services, sender) = (self.outside.clone(), self.sender.clone());
+        let (services, sender) = (self.services.clone(), self.sender.clone());
         let task = tokio::spawn(async move {
             let send = |news| drop(sender.send(Event::Instances(profile.account.clone(), news)));
             if freshness == Freshness::Recent
@@ -63,7 +63,7 @@ impl Runner {
 
     /// Reads one instance, for its step.
     pub(super) fn read_listed(&mut self, id: String, account: Account) {
-        let services = self.outside.clone();
+        let services = self.services.clone();
         self.ask(async move { Reply::InstanceRead(services.listed_instance(&id, &account).await.map(Box::new)) });
     }
 
@@ -73,7 +73,7 @@ impl Runner {
         let free = Arc::new(Semaphore::new(if order.job.is_change() { CHANGES } else { TESTS }));
         let order = Arc::new(order);
         for row in rows {
-            let (services, sender) = (self.outside.clone(), self.sender.clone());
+            let (services, sender) = (self.services.clone(), self.sender.clone());
             let (free, order) = (free.clone(), order.clone());
             tokio::spawn(async move {
                 // The semaphore is never closed.

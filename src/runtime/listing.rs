@@ -1,47 +1,26 @@
 //! The platform's list of elements, kept from the last time and fresh. Reading one takes a while, so neither is read
 //! where the screen is drawn.
 
-use super::{EventLoop, runner::Runner, services::Services, task_error};
+use super::{runner::Runner, services::Services, task_error};
 use crate::{
     catalog::{self, Catalog, Described, ElementKey},
     domain::{Account, Fault, ListValidator, OAuthProxy, fault::FaultKind},
-    frontend::Frontend,
     platform::ListAnswer,
     wizard::{ElementList, Event, ListOrigin, effect::Freshness},
 };
-use std::{
-    io,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
-use tokio::{sync::oneshot, task::spawn_blocking, time::timeout};
-
-/// Longest wait for the stored list before the first frame is drawn without it.
-const FIRST_FRAME: Duration = Duration::from_millis(25);
-
-impl<F: Frontend> EventLoop<'_, F> {
-    /// Waits for the stored list of elements, so that the first frame has it and need not be drawn twice.
-    pub(super) async fn take_stored_list(&mut self) -> io::Result<()> {
-        let Some(stored) = self.world.stored_list.take() else { return Ok(()) };
-        // It closes without a value.
-        let _ = timeout(FIRST_FRAME, stored).await;
-        while let Ok(event) = self.world.events.try_recv() {
-            self.handle(event)?;
-        }
-        Ok(())
-    }
-}
+use std::{sync::Arc, time::SystemTime};
+use tokio::{sync::oneshot, task::spawn_blocking};
 
 impl Runner {
     /// Loads the stored list at once. Unless it is recent, the platform's answer follows. It belongs to no visit, and
     /// does not block typing.
     pub(super) fn list(&mut self, account: Account, freshness: Freshness) {
-        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        let (services, sender) = (self.services.clone(), self.sender.clone());
         let (read, stored) = oneshot::channel::<()>();
         self.stored_list = Some(stored);
         tokio::spawn(async move {
             let stored = match freshness {
-                Freshness::Recent => outside.stored_list(&account).await,
+                Freshness::Recent => services.stored_list(&account).await,
                 Freshness::Current => None,
             };
             if let Some(stored) = stored {
@@ -52,16 +31,16 @@ impl Runner {
                 }
             }
             drop(read);
-            let listed = outside.live_list(&account, freshness).await;
+            let listed = services.live_list(&account, freshness).await;
             let _ = sender.send(Event::Catalog(account, listed));
         });
     }
 
     /// Belongs to no visit: the answer is of use in any step.
     pub(super) fn describe(&self, key: ElementKey, account: Account) {
-        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        let (services, sender) = (self.services.clone(), self.sender.clone());
         tokio::spawn(async move {
-            let told = outside.element(&key, &account).await;
+            let told = services.element(&key, &account).await;
             let _ = sender.send(Event::Element(key, account, told));
         });
     }
@@ -70,9 +49,9 @@ impl Runner {
 impl Runner {
     /// Belongs to no visit: the answer is of use in any form.
     pub(super) fn fetch_proxies(&self, account: Account) {
-        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+        let (services, sender) = (self.services.clone(), self.sender.clone());
         tokio::spawn(async move {
-            let listed = outside.oauth_proxies(&account).await;
+            let listed = services.oauth_proxies(&account).await;
             let _ = sender.send(Event::Proxies(account, listed));
         });
     }
@@ -86,15 +65,15 @@ impl Services {
 
     /// Returns the stored list.
     pub(super) async fn stored_list(self: &Arc<Self>, account: &Account) -> Option<ElementList> {
-        let (outside, account) = (self.clone(), account.clone());
+        let (services, account) = (self.clone(), account.clone());
         let read = spawn_blocking(move || {
-            let stored = outside.store.catalog(&account)?;
+            let stored = services.store.catalog(&account)?;
             // After the clock was set back, a list seems to be from the future, and its age is unknown.
             let age = SystemTime::now().duration_since(stored.taken).ok();
-            let is_recent = stored.is_own && age.is_some_and(|age| age < outside.list_age);
+            let is_recent = stored.is_own && age.is_some_and(|age| age < services.list_age);
             let age = age.unwrap_or_default();
             let origin = if is_recent { ListOrigin::Recent(age) } else { ListOrigin::Outdated(age) };
-            listed(&outside.catalog, stored.elements, origin)
+            listed(&services.catalog, stored.elements, origin)
         });
         read.await.ok().flatten()
     }
@@ -112,15 +91,15 @@ impl Services {
         freshness: Freshness,
     ) -> Result<ElementList, Fault> {
         let keeps = !self.is_practice(&account.base).await;
-        let (outside, asking) = (self.clone(), account.clone());
-        let stored = move || outside.store.catalog(&asking).filter(|stored| stored.is_own && keeps);
+        let (services, asking) = (self.clone(), account.clone());
+        let stored = move || services.store.catalog(&asking).filter(|stored| stored.is_own && keeps);
         let stored = spawn_blocking(stored).await.map_err(task_error::fault)?;
         let known = stored.as_ref().filter(|_| freshness == Freshness::Recent);
         let known = known.map(|stored| stored.validator.clone()).unwrap_or_default();
         let client = self.client(&account.base).await?;
         let answer = client.elements_unless(&self.resolver.account(account).await?, &known).await?;
         let host = account.base.host().to_owned();
-        let (outside, account) = (self.clone(), account.clone());
+        let (services, account) = (self.clone(), account.clone());
         let read = spawn_blocking(move || {
             let stored = stored.map(|stored| stored.elements).unwrap_or_default();
             let (elements, validator) = match answer {
@@ -131,7 +110,7 @@ impl Services {
                 }
                 ListAnswer::Listed(elements, validator) => (elements, validator),
             };
-            listed(&outside.catalog, outside.kept(&account, elements, &validator, keeps), ListOrigin::Platform)
+            listed(&services.catalog, services.kept(&account, elements, &validator, keeps), ListOrigin::Platform)
         });
         read.await.map_err(task_error::fault)?.ok_or_else(|| {
             let what = format!("The list of elements of {host} has none that can be used.");

@@ -29,8 +29,8 @@ pub struct Recovery(Arc<Services>);
 
 impl Recovery {
     /// Creates the services; nothing is requested yet.
-    pub fn new(around: ServiceConfig) -> Self {
-        Self(Arc::new(Services::new(around)))
+    pub fn new(config: ServiceConfig) -> Self {
+        Self(Arc::new(Services::new(config)))
     }
 
     /// Returns the create requests without a known outcome, those a running elemint holds included.
@@ -53,8 +53,8 @@ impl Recovery {
     /// # Errors
     /// If it could not be removed.
     pub async fn forget_change(&self, entry: &ChangeEntry) -> Result<(), Fault> {
-        let (outside, id) = (self.0.clone(), entry.id.clone());
-        Ok(spawn_blocking(move || outside.store.settle_change(&id)).await.map_err(task_error::fault)??)
+        let (services, id) = (self.0.clone(), entry.id.clone());
+        Ok(spawn_blocking(move || services.store.settle_change(&id)).await.map_err(task_error::fault)??)
     }
 
     /// Returns repairs made in passing, a sentence each.
@@ -118,8 +118,8 @@ impl Recovery {
     }
 
     async fn settle(&self, attempt: &JournalEntry, how: Settlement) -> Result<(), Fault> {
-        let (outside, id) = (self.0.clone(), attempt.id.clone());
-        Ok(spawn_blocking(move || outside.store.settle(&id, how)).await.map_err(task_error::fault)??)
+        let (services, id) = (self.0.clone(), attempt.id.clone());
+        Ok(spawn_blocking(move || services.store.settle(&id, how)).await.map_err(task_error::fault)??)
     }
 
     async fn keep(&self, instance: Instance, attempt: &JournalEntry, account: &Account) -> CreatedInstance {

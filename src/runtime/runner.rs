@@ -36,9 +36,9 @@ const PRINTED: usize = 1 << 14;
 /// Time that the program waits at its end for files being written.
 const SETTLE: Duration = Duration::from_secs(5);
 
-/// Everything outside, and the tasks that deal with it.
+/// Runs effects: services of this machine and of the network, and the tasks that use them.
 pub struct Runner {
-    pub(super) outside: Arc<Services>,
+    pub(super) services: Arc<Services>,
     pub(super) sender: mpsc::UnboundedSender<Event>,
     pub(super) events: mpsc::UnboundedReceiver<Event>,
     visit: Visit,
@@ -51,7 +51,7 @@ pub struct Runner {
     filtering: Option<AbortHandle>,
     /// The list of instances that arrives.
     pub(super) listing: Option<AbortHandle>,
-    reach: ClipboardAccess,
+    clipboard: ClipboardAccess,
     tools: Tools,
     log: Option<Log>,
     /// Unread rest of the document on the screen.
@@ -61,12 +61,12 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// A world that has done nothing yet.
-    pub fn new(around: ServiceConfig) -> Self {
-        let (reach, tools) = (around.reach, around.tools.clone());
+    /// Creates a runner without tasks.
+    pub fn new(config: ServiceConfig) -> Self {
+        let (clipboard, tools) = (config.clipboard, config.tools.clone());
         let (sender, events) = mpsc::unbounded_channel();
         Self {
-            outside: Arc::new(Services::new(around)),
+            services: Arc::new(Services::new(config)),
             sender,
             events,
             visit: Visit::default(),
@@ -75,7 +75,7 @@ impl Runner {
             writes: None,
             filtering: None,
             listing: None,
-            reach,
+            clipboard,
             tools,
             log: None,
             source: None,
@@ -97,9 +97,9 @@ impl Runner {
     /// Logs the session.
     #[must_use]
     pub fn logging(self, log: Option<Log>) -> Self {
-        let world = Self { log, ..self };
-        world.note(|| Some(log::line("start", json!({ "version": env!("CARGO_PKG_VERSION") }))));
-        world
+        let runner = Self { log, ..self };
+        runner.note(|| Some(log::line("start", json!({ "version": env!("CARGO_PKG_VERSION") }))));
+        runner
     }
 
     /// Writes a line to the log, if there is one.
@@ -135,17 +135,17 @@ impl Runner {
     }
 
     fn perform_in_visit(&mut self, effect: VisitEffect) {
-        let outside = self.outside.clone();
+        let services = self.services.clone();
         match effect {
-            VisitEffect::StartSandbox => self.ask(async move { Reply::SandboxStarted(outside.start_sandbox().await) }),
-            VisitEffect::Check(account) => self.ask(async move { Reply::Checked(outside.check(&account).await) }),
-            VisitEffect::LogIn(login) => self.ask(async move { Reply::LoggedIn(outside.log_in(&login).await) }),
+            VisitEffect::StartSandbox => self.ask(async move { Reply::SandboxStarted(services.start_sandbox().await) }),
+            VisitEffect::Check(account) => self.ask(async move { Reply::Checked(services.check(&account).await) }),
+            VisitEffect::LogIn(login) => self.ask(async move { Reply::LoggedIn(services.log_in(&login).await) }),
             VisitEffect::AskAddress(consent, account) => {
-                self.ask(async move { ConsentReply::Address(outside.address(&consent, &account).await) });
+                self.ask(async move { ConsentReply::Address(services.address(&consent, &account).await) });
             }
             VisitEffect::Listen(authorization) => self.listen(*authorization),
             VisitEffect::Open(page) => self.open(page),
-            VisitEffect::Find(attempt, account) => self.ask(async move { outside.seek(&attempt, &account).await }),
+            VisitEffect::Find(attempt, account) => self.ask(async move { services.seek(&attempt, &account).await }),
             // These two end in a token on disk, so they outlive their visit.
             VisitEffect::Create(provision, account) => {
                 // A request that was resolved a moment ago must not block it.
@@ -154,33 +154,33 @@ impl Runner {
                     if let Some(before) = before {
                         let _ = before.await;
                     }
-                    outside.create(&provision, &account).await
+                    services.create(&provision, &account).await
                 });
             }
             VisitEffect::ReadInstance(id, account) => {
-                self.ask(async move { ChangeReply::Read(outside.read_instance(&id, &account).await.map(Box::new)) });
+                self.ask(async move { ChangeReply::Read(services.read_instance(&id, &account).await.map(Box::new)) });
             }
             VisitEffect::Change(request, account) => {
                 self.see_through(
-                    async move { ChangeReply::Reported(Box::new(outside.change(&request, &account).await)) },
+                    async move { ChangeReply::Reported(Box::new(services.change(&request, &account).await)) },
                 );
             }
             VisitEffect::FindOutChange(entry, account) => self
-                .ask(async move { ChangeReply::Reported(Box::new(outside.find_out_change(&entry, &account).await)) }),
+                .ask(async move { ChangeReply::Reported(Box::new(services.find_out_change(&entry, &account).await)) }),
             VisitEffect::Adopt(instance, id, account) => {
-                self.see_through(async move { RecoveryReply::Adopted(outside.adopt(*instance, &id, &account).await) });
+                self.see_through(async move { RecoveryReply::Adopted(services.adopt(*instance, &id, &account).await) });
             }
             VisitEffect::Filter(input, words) => self.filter(input, words),
             VisitEffect::Load => self.load(),
             VisitEffect::Ping(instance, account) => {
-                self.ask(async move { Reply::Pinged(outside.ping(&instance, &account).await) });
+                self.ask(async move { Reply::Pinged(services.ping(&instance, &account).await) });
             }
             VisitEffect::ReadListed(id, account) => self.read_listed(id, account),
             VisitEffect::ReadOperations(listed, account) => {
-                self.ask(async move { Reply::Operations(outside.operations(&listed, &account).await) });
+                self.ask(async move { Reply::Operations(services.operations(&listed, &account).await) });
             }
             VisitEffect::CallResource(call, account) => {
-                self.ask(async move { Reply::Called(outside.call_resource(&call, &account).await) });
+                self.ask(async move { Reply::Called(services.call_resource(&call, &account).await) });
             }
             VisitEffect::KeepLink(link) => self.keep_link(link),
         }
@@ -198,7 +198,7 @@ impl Runner {
             }
             SessionEffect::Manage(order) => self.manage(*order),
             SessionEffect::KeepProfile(profile, place) => {
-                self.work(Topic::Profile, move |outside| outside.keep_profile(&profile, place));
+                self.work(Topic::Profile, move |services| services.keep_profile(&profile, place));
             }
             SessionEffect::KeepDraft(draft) => self.keep_draft(*draft),
             SessionEffect::DropDraft(id) => self.drop_draft(id),
@@ -210,12 +210,12 @@ impl Runner {
     }
 
     /// Puts a text on every clipboard within reach; where there is none, it is printed, to be selected by hand.
-    pub(super) fn copy(&mut self, text: Secret, what: &'static str, face: &mut impl Frontend) -> io::Result<()> {
-        let sequence = osc52(&text, self.reach);
-        let sent = sequence.map_or(Ok(false), |bytes| face.clipboard(&bytes))?;
-        let (outside, sender) = (self.outside.clone(), self.sender.clone());
+    pub(super) fn copy(&mut self, text: Secret, what: &'static str, frontend: &mut impl Frontend) -> io::Result<()> {
+        let sequence = osc52(&text, self.clipboard);
+        let sent = sequence.map_or(Ok(false), |bytes| frontend.clipboard(&bytes))?;
+        let (services, sender) = (self.services.clone(), self.sender.clone());
         tokio::spawn(async move {
-            let outcome = match (outside.desktop.copy(&text).await, sent) {
+            let outcome = match (services.desktop.copy(&text).await, sent) {
                 (true, _) => Ok(format!("Copied {what} to the clipboard.")),
                 // The terminal does not answer, so it is unknown if it accepted the text.
                 (false, true) => Ok(format!("Sent {what} to the terminal's clipboard.")),
@@ -223,7 +223,9 @@ impl Runner {
                     let _ = sender.send(Event::Uncopied(text, what));
                     return;
                 }
-                (false, false) => Err(Fault::local("No clipboard within reach takes that much.", "Save it instead.")),
+                (false, false) => {
+                    Err(Fault::local("No clipboard within clipboard takes that much.", "Save it instead."))
+                }
             };
             let _ = sender.send(Event::Done(Topic::Copy, outcome));
         });
@@ -257,8 +259,8 @@ impl Runner {
     }
 
     fn open(&mut self, page: Secret) {
-        let (outside, launcher, say) = (self.outside.clone(), self.launcher.clone(), self.say());
-        self.tasks.spawn(async move { consent::open(&outside, &page, launcher, say).await });
+        let (services, launcher, say) = (self.services.clone(), self.launcher.clone(), self.say());
+        self.tasks.spawn(async move { consent::open(&services, &page, launcher, say).await });
     }
 
     /// Only the filter typed last is of interest.

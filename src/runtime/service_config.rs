@@ -31,7 +31,7 @@ pub struct ServiceConfig {
     /// Programs that show text.
     pub tools: Tools,
     /// Way to the terminal's clipboard.
-    pub reach: ClipboardAccess,
+    pub clipboard: ClipboardAccess,
     /// Sandbox, if it is running already.
     pub sandbox: Option<Sandbox>,
 }

@@ -51,17 +51,17 @@ pub struct Services {
 
 impl Services {
     /// Creates the services; nothing is connected yet.
-    pub fn new(around: ServiceConfig) -> Self {
+    pub fn new(config: ServiceConfig) -> Self {
         Self {
-            catalog: around.catalog,
-            store: Arc::new(around.store),
-            resolver: around.resolver,
-            browser: around.browser,
-            desktop: around.desktop,
-            net: around.net,
-            list_age: around.list_age,
+            catalog: config.catalog,
+            store: Arc::new(config.store),
+            resolver: config.resolver,
+            browser: config.browser,
+            desktop: config.desktop,
+            net: config.net,
+            list_age: config.list_age,
             departure: std::sync::Mutex::default(),
-            sandbox: Mutex::new(around.sandbox),
+            sandbox: Mutex::new(config.sandbox),
             client: Mutex::new(None),
         }
     }

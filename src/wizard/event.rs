@@ -53,7 +53,7 @@ pub enum Event {
     Point(Gesture, Spot),
     /// Number of rows of the document that fit on the screen.
     Room(u16),
-    /// Time passed: this long since the visit began. Sent only while [`super::Wizard::beat`] asks for it.
+    /// Time passed: this long since the visit began. Sent only while [`super::Wizard::tick_interval`] asks for it.
     Tick(Visit, Duration),
     /// Someone outside asks the program to end.
     Interrupt,

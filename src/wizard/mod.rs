@@ -164,7 +164,7 @@ impl Wizard {
     }
 
     /// Returns the interval of ticks; `None` while nothing moves.
-    pub fn beat(&self) -> Option<Duration> {
+    pub fn tick_interval(&self) -> Option<Duration> {
         self.step.tick_interval()
     }
 

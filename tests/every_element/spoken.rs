@@ -10,6 +10,7 @@ use elemint::{
         form::{Control, RowId},
     },
 };
+use std::thread;
 
 /// More lines than any form takes.
 const LINES: usize = 120;
@@ -81,18 +82,29 @@ fn differences(led: &Draft, wanted: &Draft) -> Option<String> {
     (!same).then(|| format!("{:?} {}", around(led), differences.join(", ")))
 }
 
+/// Threads that share the forms.
+const THREADS: usize = 4;
+
+/// Fills in a form line by line, and returns the differences to the intended draft.
+fn difference(number: usize, form: &Form) -> Option<String> {
+    let wanted = form.draft(number);
+    match led(form, &wanted) {
+        Ok(draft) => differences(&draft, &wanted).map(|found| format!("{} {}: {found}", form.element.key, form.mode)),
+        Err(found) => Some(format!("{} {}:\n{found}", form.element.key, form.mode)),
+    }
+}
+
 #[test]
 fn every_form_can_be_filled_in_by_conversation() {
-    let mut wrong = Vec::new();
-    for (number, form) in scene::catalog().elements().flat_map(|element| forms(&element)).enumerate() {
-        let wanted = form.draft(number);
-        match led(&form, &wanted) {
-            Ok(draft) => {
-                let differ = differences(&draft, &wanted);
-                wrong.extend(differ.map(|what| format!("{} {}: {what}", form.element.key, form.mode)));
-            }
-            Err(found) => wrong.push(format!("{} {}:\n{found}", form.element.key, form.mode)),
-        }
-    }
+    let all: Vec<_> = scene::catalog().elements().flat_map(|element| forms(&element)).enumerate().collect();
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let shares = all.chunks(all.len().div_ceil(THREADS));
+        let threads: Vec<_> = shares
+            .map(|share| {
+                scope.spawn(|| share.iter().filter_map(|(at, form)| difference(*at, form)).collect::<Vec<_>>())
+            })
+            .collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("a share")).collect()
+    });
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

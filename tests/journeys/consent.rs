@@ -254,9 +254,9 @@ fn an_answer_that_comes_after_patience_ended_is_still_taken() {
 #[test]
 fn time_is_asked_for_only_while_it_moves_something() {
     let mut play = scene::waiting(scene::HERE);
-    let before = play.wizard().beat();
+    let before = play.wizard().tick_interval();
     play.tick(PATIENCE.as_secs());
-    assert!(before.is_some() && play.wizard().beat().is_none());
+    assert!(before.is_some() && play.wizard().tick_interval().is_none());
 }
 
 #[test]

@@ -91,9 +91,9 @@ fn more_time_can_be_had_before_and_after_it_has_run_out() {
     play.tick(60).keys("<a-m>");
     assert!(play.sees("19:00 left"), "{}", play.screen(80, 24));
     play.tick(1200);
-    assert!(play.sees("No answer arrived in time") && play.wizard().beat().is_none());
+    assert!(play.sees("No answer arrived in time") && play.wizard().tick_interval().is_none());
     play.keys("<a-m>");
-    assert!(play.sees("10:00 left") && play.wizard().beat().is_some(), "{}", play.screen(80, 24));
+    assert!(play.sees("10:00 left") && play.wizard().tick_interval().is_some(), "{}", play.screen(80, 24));
 }
 
 /// A session whose port is another program's.

@@ -157,7 +157,7 @@ fn enter_before_anything_is_found_goes_there_when_it_is() {
     let mut play = of(body(&long("tulip")));
     play.keys("/tulip<enter>");
     let before = play.sees(" root ");
-    while play.wizard().beat().is_some() {
+    while play.wizard().tick_interval().is_some() {
         play.tick(0);
     }
     assert!(before && play.sees(".[500000]"), "{}", play.screen(80, 24));
@@ -167,7 +167,7 @@ fn enter_before_anything_is_found_goes_there_when_it_is() {
 fn later_key_overrides_enter() {
     let mut play = of(body(&long("tulip")));
     play.keys("/tulip<enter>j");
-    while play.wizard().beat().is_some() {
+    while play.wizard().tick_interval().is_some() {
         play.tick(0);
     }
     assert!(play.sees(".[0]") && play.sees("1 found"), "{}", play.screen(80, 24));

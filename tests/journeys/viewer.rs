@@ -287,8 +287,8 @@ fn revealed_secret_is_masked_after_half_a_minute() {
 #[test]
 fn time_is_asked_for_only_while_a_secret_is_shown() {
     let mut play = on("password");
-    let before = play.wizard().beat();
-    assert!(before.is_none() && play.keys("<c-r>").wizard().beat().is_some());
+    let before = play.wizard().tick_interval();
+    assert!(before.is_none() && play.keys("<c-r>").wizard().tick_interval().is_some());
 }
 
 #[test]

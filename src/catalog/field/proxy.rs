@@ -18,7 +18,10 @@ impl Field {
     /// Creates the settings of a proxy, which every mode with OAuth 2 has.
     pub(in crate::catalog) fn oauth_proxy() -> [Self; 3] {
         let choice = |value: &str, label: &str| Choice { value: value.into(), label: label.into() };
-        let keys = vec![choice(KEYS_TYPED, "typed here"), choice(KEYS_STORED, "stored in the proxy")];
+        let keys = vec![
+            choice(KEYS_TYPED, "ID and secret typed here"),
+            choice(KEYS_STORED, "ID and secret stored in the proxy"),
+        ];
         let field = |key, label, kind, help: &str| Self {
             target: Target::Proxy,
             help: help.into(),
@@ -33,9 +36,9 @@ impl Field {
             ),
             field(
                 PROXY_KEYS,
-                "Client ID and secret",
+                "OAuth application",
                 FieldKind::Choice(keys),
-                "A proxy can store both. Users of a sub-account cannot use those that the organization stored.",
+                "A proxy can store its client ID and secret. Users of a sub-account cannot use those that the organization stored.",
             ),
             field(
                 RETURN_ADDRESS,

@@ -20,16 +20,16 @@ impl Runner {
         topic: Topic,
         job: impl FnOnce(&Store) -> Result<String, StorageError> + Send + 'static,
     ) {
-        self.work(topic, move |outside| job(&outside.store).map_err(Fault::from));
+        self.work(topic, move |services| job(&services.store).map_err(Fault::from));
     }
 
     pub(super) fn work(&mut self, topic: Topic, job: impl FnOnce(&Services) -> Result<String, Fault> + Send + 'static) {
-        let (outside, sender, before) = (self.outside.clone(), self.sender.clone(), self.writes.take());
+        let (services, sender, before) = (self.services.clone(), self.sender.clone(), self.writes.take());
         self.writes = Some(tokio::spawn(async move {
             if let Some(before) = before {
                 let _ = before.await;
             }
-            let outcome = spawn_blocking(move || job(&outside)).await.map_err(task_error::fault).and_then(|done| done);
+            let outcome = spawn_blocking(move || job(&services)).await.map_err(task_error::fault).and_then(|done| done);
             let _ = sender.send(Event::Done(topic, outcome));
         }));
     }

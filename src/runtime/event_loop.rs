@@ -1,0 +1,259 @@
+//! Event loop: input, signals, replies and ticks become events of the wizard, and its effects are performed.
+
+use super::{
+    Runner, SessionEnd,
+    external_program::{self, ExternalProgram},
+    log,
+    services::Departure,
+    shell,
+    signals::{SignalRequest, Signals},
+};
+use crate::{
+    frontend::Frontend,
+    storage::Store,
+    terminal::keyboard::TerminalInput,
+    wizard::{Effect, Event, Input, Leaving, ScreenEffect, Visit, Wizard, effect::Topic},
+};
+use std::{io, time::Duration};
+use tokio::time::{Instant, sleep_until, timeout};
+
+/// Runs the wizard until it leaves.
+pub(super) async fn drive<F: Frontend>(
+    wizard: Wizard,
+    first: Vec<Effect>,
+    runner: Runner,
+    frontend: &mut F,
+) -> io::Result<SessionEnd> {
+    let mut signals = Signals::listen()?;
+    let mut event_loop = EventLoop::new(wizard, frontend, runner);
+    event_loop.perform(first)?;
+    event_loop.take_stored_list().await?;
+    while event_loop.end.is_none() {
+        // A terminal that cannot be drawn on is gone, even without a signal; typed values are kept all the same.
+        if event_loop.show().is_err() {
+            event_loop.on_signal(SignalRequest::End(HANGUP))?;
+            break;
+        }
+        if event_loop.measure()? {
+            continue;
+        }
+        if let Some(program) = event_loop.program.take() {
+            event_loop.run(program, &mut signals).await?;
+            continue;
+        }
+        let tick = event_loop.next_tick();
+        tokio::select! {
+            // Signals first: a flood of input must not keep anyone from ending the program.
+            biased;
+            signal = signals.next() => event_loop.on_signal(signal)?,
+            Some(event) = event_loop.runner.events.recv() => event_loop.handle_waiting(event)?,
+            received = event_loop.frontend.next() => match received {
+                TerminalInput::Inputs(inputs) => event_loop.typed(inputs)?,
+                TerminalInput::Gone => event_loop.on_signal(SignalRequest::End(HANGUP))?,
+            },
+            () = sleep_until(tick.unwrap_or_else(far)), if tick.is_some() => event_loop.tick()?,
+        }
+    }
+    let is_unsent = event_loop.runner.services.depart(Departure::Closed) == Departure::Preparing;
+    event_loop.runner.settle().await;
+    event_loop.frontend.leave().await;
+    let sandbox_ended = match event_loop.wizard.as_ref().and_then(|wizard| wizard.session().account()) {
+        Some(account) => event_loop.runner.services.is_practice(&account.base).await,
+        None => false,
+    };
+    let end = event_loop.end.unwrap_or(SessionEnd { how: Leaving::Idle, signal: None, sandbox_ended });
+    let how = match end.how {
+        // Its references were still being read.
+        Leaving::Unknown(_, _, made) if is_unsent => Leaving::BrokeOff(made),
+        how => how,
+    };
+    Ok(SessionEnd { how, sandbox_ended, ..end })
+}
+
+/// Number of SIGHUP, which a terminal that is gone amounts to.
+const HANGUP: u8 = 1;
+
+/// The number of SIGINT, which the keyboard sends where the terminal is not in raw mode.
+const INTERRUPT: u8 = 2;
+
+/// Longest wait for the stored list before the first frame is drawn without it.
+const FIRST_FRAME: Duration = Duration::from_millis(25);
+
+/// Longest time between two frames while events wait.
+const FRAME_INTERVAL: Duration = Duration::from_millis(50);
+
+fn far() -> Instant {
+    Instant::now() + Duration::from_secs(3600)
+}
+
+/// The wizard in the hands of the loop.
+struct EventLoop<'a, F> {
+    /// There between any two events; taken out only while one is handled.
+    wizard: Option<Wizard>,
+    frontend: &'a mut F,
+    runner: Runner,
+    visit_start: Instant,
+    last_tick: Instant,
+    end: Option<SessionEnd>,
+    /// Rows of the document last reported to the wizard, with the visit.
+    room: Option<(Visit, u16)>,
+    /// Program that is about to get the terminal.
+    program: Option<ExternalProgram>,
+}
+
+impl<'a, F: Frontend> EventLoop<'a, F> {
+    fn new(wizard: Wizard, frontend: &'a mut F, runner: Runner) -> Self {
+        let now = Instant::now();
+        Self {
+            wizard: Some(wizard),
+            frontend,
+            runner,
+            visit_start: now,
+            last_tick: now,
+            end: None,
+            room: None,
+            program: None,
+        }
+    }
+
+    /// Waits for the stored list of elements, so that the first frame has it and need not be drawn twice.
+    async fn take_stored_list(&mut self) -> io::Result<()> {
+        let Some(stored) = self.runner.stored_list.take() else { return Ok(()) };
+        // It closes without a value.
+        let _ = timeout(FIRST_FRAME, stored).await;
+        while let Ok(event) = self.runner.events.try_recv() {
+            self.handle(event)?;
+        }
+        Ok(())
+    }
+
+    fn show(&mut self) -> io::Result<()> {
+        self.wizard.as_ref().map_or(Ok(()), |wizard| self.frontend.show(wizard))
+    }
+
+    /// Reports the rows that fit to the wizard, if the number has changed. Returns true if it has.
+    fn measure(&mut self) -> io::Result<bool> {
+        let Some(wizard) = &self.wizard else { return Ok(false) };
+        let room = self.frontend.room(wizard)?.map(|rows| (wizard.visit(), rows));
+        let changed = room.filter(|_| room != self.room);
+        if let Some((_, rows)) = changed {
+            self.room = room;
+            self.handle(Event::Room(rows))?;
+        }
+        Ok(changed.is_some())
+    }
+
+    fn next_tick(&self) -> Option<Instant> {
+        self.wizard.as_ref().and_then(Wizard::tick_interval).map(|tick| self.last_tick + tick)
+    }
+
+    fn tick(&mut self) -> io::Result<()> {
+        self.last_tick = Instant::now();
+        let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
+        self.handle(Event::Tick(visit, self.visit_start.elapsed()))
+    }
+
+    fn typed(&mut self, inputs: Vec<Input>) -> io::Result<()> {
+        for input in inputs {
+            let Some(wizard) = &self.wizard else { return Ok(()) };
+            let event = self.frontend.event(wizard, input)?;
+            if self.frontend.takes(wizard, &event)? {
+                self.handle(event)?;
+            }
+        }
+        loop {
+            let Some(wizard) = self.wizard.as_ref().filter(|_| self.end.is_none()) else { return Ok(()) };
+            let events = self.frontend.more(wizard);
+            if events.is_empty() {
+                return Ok(());
+            }
+            for event in events {
+                self.handle(event)?;
+            }
+        }
+    }
+
+    /// Handles an event and those behind it, but not for long: a frame shows the result before the rest is handled.
+    fn handle_waiting(&mut self, first: Event) -> io::Result<()> {
+        let begun = Instant::now();
+        self.handle(first)?;
+        while begun.elapsed() < FRAME_INTERVAL
+            && let Ok(event) = self.runner.events.try_recv()
+        {
+            self.handle(event)?;
+        }
+        Ok(())
+    }
+
+    fn handle(&mut self, event: Event) -> io::Result<()> {
+        if self.end.is_some() {
+            return Ok(());
+        }
+        let Some(mut wizard) = self.wizard.take() else { return Ok(()) };
+        self.runner.note(|| log::event(&event));
+        wizard.set_time(Store::now());
+        let (before, waited) = (wizard.visit(), wizard.tick_interval().is_some());
+        let (wizard, effects) = wizard.update(event);
+        if wizard.visit() != before {
+            self.visit_start = Instant::now();
+        }
+        if wizard.tick_interval().is_some() && (wizard.visit() != before || !waited) {
+            self.last_tick = Instant::now();
+        }
+        self.wizard = Some(wizard);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        let Some(visit) = self.wizard.as_ref().map(Wizard::visit) else { return Ok(()) };
+        self.runner.visit(visit);
+        for effect in effects {
+            self.runner.note(|| Some(log::effect(&effect)));
+            match effect {
+                Effect::Screen(effect) => self.perform_on_screen(effect)?,
+                effect @ (Effect::Visit(_) | Effect::Session(_)) => self.runner.perform(effect),
+            }
+        }
+        Ok(())
+    }
+
+    fn perform_on_screen(&mut self, effect: ScreenEffect) -> io::Result<()> {
+        match effect {
+            ScreenEffect::Leave(how) => self.end = Some(SessionEnd { how, signal: None, sandbox_ended: false }),
+            ScreenEffect::Suspend if cfg!(windows) => {
+                self.handle(Event::Done(Topic::Tool, Err(shell::not_suspended())))?;
+            }
+            ScreenEffect::Suspend => self.frontend.suspend()?,
+            ScreenEffect::Redraw => self.frontend.refresh(),
+            ScreenEffect::Print(text, what) => self.program = Some(ExternalProgram::Print(text, what)),
+            ScreenEffect::Page(text) => self.program = Some(ExternalProgram::Page(text)),
+            ScreenEffect::Edit(text, name) => self.program = Some(ExternalProgram::Edit(text, name)),
+            ScreenEffect::Copy(text, what) => self.runner.copy(text, what, self.frontend)?,
+        }
+        Ok(())
+    }
+
+    /// Lets another program have the terminal for a while.
+    async fn run(&mut self, program: ExternalProgram, signals: &mut Signals) -> io::Result<()> {
+        let (outcome, signal) =
+            external_program::run_beside(self.frontend, program, self.runner.tools(), signals).await?;
+        if let Err(fault) = outcome {
+            self.handle(Event::Done(Topic::Tool, Err(fault)))?;
+        }
+        signal.map_or(Ok(()), |signal| self.on_signal(signal))
+    }
+
+    fn on_signal(&mut self, signal: SignalRequest) -> io::Result<()> {
+        match (signal, self.frontend.interrupted()) {
+            (SignalRequest::Resized, _) => Ok(()),
+            (SignalRequest::Suspend, _) => self.perform_on_screen(ScreenEffect::Suspend),
+            (SignalRequest::End(INTERRUPT), Some(event)) => self.handle(event),
+            (SignalRequest::End(number), _) => {
+                self.handle(Event::Interrupt)?;
+                let how = self.end.take().map_or(Leaving::Idle, |end| end.how);
+                self.end = Some(SessionEnd { how, signal: Some(number), sandbox_ended: false });
+                Ok(())
+            }
+        }
+    }
+}
