@@ -61,7 +61,7 @@ fn world_of(home: &Path, catalog: Catalog, list_age: Duration) -> Runner {
         desktop: Desktop::None,
         tools: Tools::default(),
         net: Net::default(),
-        reach: elemint::terminal::clipboard::ClipboardAccess::None,
+        clipboard: elemint::terminal::clipboard::ClipboardAccess::None,
         list_age,
         sandbox: None,
     })

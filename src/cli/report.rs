@@ -55,7 +55,7 @@ fn text(settings: &Settings, findings: &[crate::domain::checkup::Finding]) -> Sa
     let version = env!("ELEMINT_VERSION");
     let facts = [
         format!("TERM is {}", display_safe(settings.term.as_deref().unwrap_or("not set"))),
-        format!("tmux: {}", if settings.reach == ClipboardAccess::Tmux { "yes" } else { "no" }),
+        format!("tmux: {}", if settings.clipboard == ClipboardAccess::Tmux { "yes" } else { "no" }),
         format!("desktop: {:?}", settings.desktop),
     ];
     let found = doctor::listed(findings);

@@ -36,7 +36,7 @@ pub(super) fn surroundings(
         net,
         list_age: settings.list_age,
         tools: settings.tools,
-        reach: settings.reach,
+        clipboard: settings.clipboard,
         sandbox: None,
     })
 }

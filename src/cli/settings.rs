@@ -57,7 +57,7 @@ pub struct Settings {
     /// Keyring, if there is one.
     pub keyring: Option<Keyring>,
     /// Access to the terminal's clipboard.
-    pub reach: ClipboardAccess,
+    pub clipboard: ClipboardAccess,
     /// True for plain lines: requested, or the terminal can do no more.
     pub plain: bool,
     /// Home directory.
@@ -114,7 +114,7 @@ impl Settings {
             desktop,
             tools: tools(&places),
             places,
-            reach: reach(variable("TMUX").is_some(), variable("STY").is_some(), variable("TERM").as_deref()),
+            clipboard: clipboard(variable("TMUX").is_some(), variable("STY").is_some(), variable("TERM").as_deref()),
             plain: args.accessible
                 || variable("ACCESSIBLE").is_some_and(|value| value != "0")
                 || variable("TERM").map_or(!cfg!(windows), |term| term == "dumb"),
@@ -151,7 +151,7 @@ fn usual_colors() -> Option<&'static str> {
 }
 
 /// Returns the access to the clipboard. The Linux console has none, and GNU screen does not pass copies on.
-fn reach(tmux: bool, screen: bool, term: Option<&str>) -> ClipboardAccess {
+fn clipboard(tmux: bool, screen: bool, term: Option<&str>) -> ClipboardAccess {
     match (tmux, screen, term) {
         (true, ..) => ClipboardAccess::Tmux,
         (_, true, _) | (.., Some("linux")) => ClipboardAccess::None,

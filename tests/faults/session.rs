@@ -194,7 +194,7 @@ fn world(home: &Path, hurried: bool) -> Runner {
         tools: Tools::default(),
         net,
         resolver: Resolver::new(|_| None, None),
-        reach: elemint::terminal::clipboard::ClipboardAccess::None,
+        clipboard: elemint::terminal::clipboard::ClipboardAccess::None,
         list_age: Duration::from_secs(60),
         sandbox: None,
     })
