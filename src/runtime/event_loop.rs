@@ -1,9 +1,9 @@
 //! Event loop: input, signals, replies and ticks become events of the wizard, and its effects are performed.
 
 use super::{
-    Runner, SessionEnd,
     external_program::{self, ExternalProgram},
     log,
+    runner::Runner,
     services::Departure,
     shell,
     signals::{SignalRequest, Signals},
@@ -16,6 +16,17 @@ use crate::{
 };
 use std::{io, time::Duration};
 use tokio::time::{Instant, sleep_until, timeout};
+
+/// End of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionEnd {
+    /// State of the work in progress.
+    pub how: Leaving,
+    /// The signal that ended it, where one did; the exit code is 128 and this.
+    pub signal: Option<u8>,
+    /// True if a sandbox ended with the session, and all its instances with it.
+    pub sandbox_ended: bool,
+}
 
 /// Runs the wizard until it leaves.
 pub(super) async fn drive<F: Frontend>(

@@ -34,6 +34,7 @@ mod task_error;
 pub mod timed_pipe;
 pub mod token;
 
+pub use event_loop::SessionEnd;
 pub use runner::Runner;
 pub use service_config::ServiceConfig;
 
@@ -45,21 +46,10 @@ use crate::{
         tui::{TuiFrontend, theme::Look},
     },
     storage::SessionFile,
-    wizard::{Effect, Leaving, Wizard},
+    wizard::{Effect, Wizard},
 };
 use event_loop::drive;
 use std::io;
-
-/// End of a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionEnd {
-    /// State of the work in progress.
-    pub how: Leaving,
-    /// The signal that ended it, where one did; the exit code is 128 and this.
-    pub signal: Option<u8>,
-    /// True if a sandbox ended with the session, and all its instances with it.
-    pub sandbox_ended: bool,
-}
 
 /// Runs the wizard on the full screen until it leaves.
 ///
