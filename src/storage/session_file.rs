@@ -70,7 +70,7 @@ fn named(process: Option<u32>) -> String {
 
 /// Content of the file.
 #[derive(Serialize, Deserialize)]
-struct Layout {
+struct StoredSession {
     v: u32,
     saved: String,
     step: String,
@@ -143,7 +143,7 @@ impl SessionFile {
 }
 
 fn text(session: &SavedSession) -> String {
-    let layout = Layout {
+    let layout = StoredSession {
         v: VERSION,
         saved: session.saved.to_string(),
         step: session.step.clone(),
@@ -172,10 +172,10 @@ fn parse(text: &str, path: &Path) -> Result<SavedSession, SessionFileError> {
     if checksum::check(text) != ChecksumState::Whole {
         return Err(damaged());
     }
-    serde_json::from_str::<Layout>(text).ok().and_then(Layout::into_session).ok_or_else(damaged)
+    serde_json::from_str::<StoredSession>(text).ok().and_then(StoredSession::into_session).ok_or_else(damaged)
 }
 
-impl Layout {
+impl StoredSession {
     fn into_session(self) -> Option<SavedSession> {
         let platform = match self.platform {
             None => None,

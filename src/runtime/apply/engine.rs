@@ -87,7 +87,7 @@ enum Ready {
 }
 
 /// Outcome of a step, or a creation without an answer.
-enum Ended {
+enum StepEnd {
     Known(usize, StepOutcome),
     Open(usize, Fault, Box<JournalEntry>),
 }
@@ -102,7 +102,7 @@ pub async fn apply(
     let (sender, mut receiver) = mpsc::channel(parallel);
     let producer = tokio::spawn(prepare(context.clone(), steps, (GROUPS * parallel).min(LARGEST), sender));
     let (started, mut starts) = mpsc::unbounded_channel();
-    let places = Places { places: Arc::new(Semaphore::new(parallel)), started };
+    let slots = StepSlots { slots: Arc::new(Semaphore::new(parallel)), started };
     let tokens = TokenQueue::new(context.clone());
     let (mut running, mut open, mut is_complete) = (JoinSet::new(), Vec::new(), false);
     while !is_complete || !running.is_empty() {
@@ -111,13 +111,13 @@ pub async fn apply(
             biased;
             Some(index) = starts.recv() => report(index, StepEvent::Started),
             Some(ended) = running.join_next() => match ended {
-                Ok(Ended::Known(index, outcome)) => report(index, StepEvent::Ended(outcome)),
-                Ok(Ended::Open(index, fault, entry)) => open.push((index, fault, entry)),
+                Ok(StepEnd::Known(index, outcome)) => report(index, StepEvent::Ended(outcome)),
+                Ok(StepEnd::Open(index, fault, entry)) => open.push((index, fault, entry)),
                 Err(_) => {}
             },
             ready = receiver.recv(), if !is_complete => match ready {
                 Some((index, ready)) => {
-                    drop(running.spawn(run(context.clone(), places.clone(), tokens.clone(), index, ready)));
+                    drop(running.spawn(run(context.clone(), slots.clone(), tokens.clone(), index, ready)));
                 }
                 None => is_complete = true,
             },
@@ -129,10 +129,10 @@ pub async fn apply(
     }
 }
 
-/// Places for requests, and the beginnings of steps.
+/// Slots for requests, and the beginnings of steps.
 #[derive(Clone)]
-struct Places {
-    places: Arc<Semaphore>,
+struct StepSlots {
+    slots: Arc<Semaphore>,
     started: mpsc::UnboundedSender<usize>,
 }
 
@@ -173,28 +173,28 @@ async fn prepare(
 
 async fn run(
     context: Arc<ApplyContext>,
-    Places { places, started }: Places,
+    StepSlots { slots, started }: StepSlots,
     tokens: TokenQueue,
     index: usize,
     ready: Ready,
-) -> Ended {
+) -> StepEnd {
     // The semaphore is never closed.
-    let place = places.acquire_owned().await;
+    let slot = slots.acquire_owned().await;
     if context.stop().is_set() {
         if let Ready::Creation(prepared) = ready {
             prepared.discard(&context).await;
         }
-        return Ended::Known(index, StepOutcome::NotStarted);
+        return StepEnd::Known(index, StepOutcome::NotStarted);
     }
     // The receiver lives as long as the run.
     let _ = started.send(index);
     let outcome = match ready {
         Ready::Creation(prepared) => {
             let sent = prepared.send(&context).await;
-            drop(place);
+            drop(slot);
             match sent {
                 Ok(sent) => created(tokens.keep(sent).await),
-                Err((fault, Some(entry))) => return Ended::Open(index, fault, Box::new(entry)),
+                Err((fault, Some(entry))) => return StepEnd::Open(index, fault, Box::new(entry)),
                 Err((fault, None)) => StepOutcome::Failed(fault),
             }
         }
@@ -213,7 +213,7 @@ async fn run(
             }
         }
     };
-    Ended::Known(index, outcome)
+    StepEnd::Known(index, outcome)
 }
 
 fn created(created: Created) -> StepOutcome {

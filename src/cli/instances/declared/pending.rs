@@ -141,7 +141,7 @@ impl EarlierConsents {
 }
 
 /// Returns the row of a step whose consent cannot be requested here.
-pub(super) fn by_command(loaded: &Loaded, step: &PlanStep, reason: String, command: ConsentCommand) -> PendingRow {
+pub(super) fn by_command(loaded: &Loaded, step: &PlanStep, reason: String, command: PendingCommand) -> PendingRow {
     let declared = loaded.file.instances.get(step.row);
     let command = declared.map(|declared| command_line(step, declared, command)).unwrap_or_default();
     let command = loaded.access.mask().cover_text(&command).into_owned();
@@ -150,7 +150,7 @@ pub(super) fn by_command(loaded: &Loaded, step: &PlanStep, reason: String, comma
 
 /// Command that gets a consent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ConsentCommand {
+pub(super) enum PendingCommand {
     /// Requests it, and asks for missing values.
     Request,
     /// Waits for the answer on this machine.
@@ -158,13 +158,13 @@ pub(super) enum ConsentCommand {
 }
 
 /// Returns the command with the declared values. Secrets are references there.
-fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: ConsentCommand) -> String {
+fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCommand) -> String {
     let draft = &declared.draft;
     let mut line = match (command, &step.existing) {
-        (ConsentCommand::Request, Some(_)) => "elemint consent request --reauthorize ",
-        (ConsentCommand::Request, None) => "elemint consent request ",
-        (ConsentCommand::Wait, Some(_)) => "elemint reauthorize --wait ",
-        (ConsentCommand::Wait, None) => "elemint create --wait ",
+        (PendingCommand::Request, Some(_)) => "elemint consent request --reauthorize ",
+        (PendingCommand::Request, None) => "elemint consent request ",
+        (PendingCommand::Wait, Some(_)) => "elemint reauthorize --wait ",
+        (PendingCommand::Wait, None) => "elemint create --wait ",
     }
     .to_owned();
     match &step.existing {

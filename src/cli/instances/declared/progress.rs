@@ -18,7 +18,7 @@ const BAR: usize = 20;
 const WITH_BAR: usize = 60;
 
 /// Progress of a run on a terminal.
-pub(super) struct Progress {
+pub(super) struct LiveProgress {
     live: Option<LiveLines>,
     began: Instant,
     /// Steps whose requests were sent, with their titles.
@@ -28,13 +28,13 @@ pub(super) struct Progress {
 }
 
 /// Number of steps that ended, with their counts in words.
-pub(super) struct Ended {
+pub(super) struct StepCounts {
     pub(super) done: usize,
     pub(super) total: usize,
     pub(super) counts: String,
 }
 
-impl Progress {
+impl LiveProgress {
     /// Creates the progress of a run. It is drawn on a terminal that can move its cursor.
     pub(super) fn new(is_wanted: bool) -> Self {
         let can_move = settings::variable("TERM").map_or(cfg!(windows), |term| term != "dumb");
@@ -71,7 +71,7 @@ impl Progress {
     }
 
     /// Draws the progress.
-    pub(super) fn draw(&mut self, ended: &Ended) {
+    pub(super) fn draw(&mut self, ended: &StepCounts) {
         if self.live.is_none() {
             return;
         }
@@ -86,7 +86,7 @@ impl Progress {
         self.live = None;
     }
 
-    fn lines(&self, ended: &Ended, (width, height): (usize, usize)) -> Vec<SafeText> {
+    fn lines(&self, ended: &StepCounts, (width, height): (usize, usize)) -> Vec<SafeText> {
         // A line as wide as the terminal would leave the cursor in different places on different terminals.
         let room = width.saturating_sub(1);
         let mut long: Vec<_> = self.running.values().filter(|(began, _)| began.elapsed() >= LONG).collect();
@@ -101,7 +101,7 @@ impl Progress {
             let time = describe_duration(pause.as_secs() + 1);
             lines.push(format!("The platform asks to slow down. Requests continue in {time}."));
         }
-        let Ended { done, total, counts } = ended;
+        let StepCounts { done, total, counts } = ended;
         let time = describe_duration(self.began.elapsed().as_secs());
         let bar = if width >= WITH_BAR { format!("{} ", bar(*done, *total)) } else { String::new() };
         let counts = if counts.is_empty() { String::new() } else { format!("  {counts}") };
@@ -123,12 +123,12 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    fn progress() -> Progress {
-        Progress { live: None, began: Instant::now(), running: BTreeMap::new(), pause: None }
+    fn progress() -> LiveProgress {
+        LiveProgress { live: None, began: Instant::now(), running: BTreeMap::new(), pause: None }
     }
 
-    fn shown(progress: &Progress, size: (usize, usize)) -> Vec<String> {
-        let ended = Ended { done: 412, total: 1000, counts: "408 created, 3 failed, 1 pending".into() };
+    fn shown(progress: &LiveProgress, size: (usize, usize)) -> Vec<String> {
+        let ended = StepCounts { done: 412, total: 1000, counts: "408 created, 3 failed, 1 pending".into() };
         progress.lines(&ended, size).iter().map(|line| line.as_str().to_owned()).collect()
     }
 
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn pause_of_the_platform_is_named() {
-        let paused = Progress { pause: Some(Duration::from_millis(27_300)), ..progress() };
+        let paused = LiveProgress { pause: Some(Duration::from_millis(27_300)), ..progress() };
         assert_eq!(shown(&paused, (80, 24))[0], "The platform asks to slow down. Requests continue in 28 s.");
     }
 

@@ -3,7 +3,7 @@
 use super::{
     describe::PlanText,
     pending::PendingRow,
-    progress::{Ended, Progress},
+    progress::{LiveProgress, StepCounts},
     row_result::{LABELS, RowResult},
 };
 use crate::{
@@ -28,7 +28,7 @@ pub(super) struct Results<'a> {
     ended: usize,
     /// Number of results with each label.
     numbers: [usize; LABELS.len()],
-    progress: Progress,
+    progress: LiveProgress,
     pub(super) done: Vec<RowResult>,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Results<'a> {
             total: 0,
             ended: 0,
             numbers: [0; LABELS.len()],
-            progress: Progress::new(!as_json),
+            progress: LiveProgress::new(!as_json),
             done: Vec::new(),
         }
     }
@@ -90,7 +90,7 @@ impl<'a> Results<'a> {
         if !self.progress.is_live() {
             return;
         }
-        let ended = Ended { done: self.ended, total: self.total, counts: self.counts().join(", ") };
+        let ended = StepCounts { done: self.ended, total: self.total, counts: self.counts().join(", ") };
         self.progress.draw(&ended);
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     load::Loaded,
-    pending::{self, ConsentCommand, EarlierConsents, PendingRow},
+    pending::{self, EarlierConsents, PendingCommand, PendingRow},
     results::Results,
     row_result::RowResult,
     work::steps,
@@ -71,7 +71,7 @@ fn result(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents, index: usize,
             PendingRow::Requested(requested)
         }
         (StepOutcome::Consent(Err(reason)), Some(step)) => {
-            pending::by_command(loaded, step, reason.to_string(), ConsentCommand::Wait)
+            pending::by_command(loaded, step, reason.to_string(), PendingCommand::Wait)
         }
         (outcome, _) => return RowResult::new(index, outcome, plan),
     };
@@ -90,11 +90,11 @@ fn waiting(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents) -> Vec<RowRe
             },
             (_, None) => {
                 let reason = "The provider's consent is needed, and further values for it.".into();
-                pending::by_command(loaded, step, reason, ConsentCommand::Request)
+                pending::by_command(loaded, step, reason, PendingCommand::Request)
             }
             (None, Some(_)) if loaded.access.is_practice() => {
                 let reason = "The sandbox ends with this command, so the consent cannot be completed later.".into();
-                pending::by_command(loaded, step, reason, ConsentCommand::Request)
+                pending::by_command(loaded, step, reason, PendingCommand::Request)
             }
             (None, Some(_)) => return None,
         };
