@@ -129,7 +129,8 @@ fn any_style() -> impl Strategy<Value = Style> {
         Modifier::BOLD.union(Modifier::UNDERLINED),
     ];
     (color(), color(), proptest::sample::select(modifiers.to_vec()))
-        .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier))
+        // A cell keeps no modifier of a text beneath: vt100 knows bold or dim, but not both.
+        .prop_map(|(fg, bg, modifier)| Style::reset().fg(fg).bg(bg).add_modifier(modifier))
 }
 
 /// Pieces of text, with their columns, rows and styles.
