@@ -3,6 +3,7 @@
 
 use super::load::Loaded;
 use crate::{
+    document::mask::Mask,
     domain::{
         Timestamp,
         declared::{
@@ -143,8 +144,8 @@ impl EarlierConsents {
 /// Returns the row of a step whose consent cannot be requested here.
 pub(super) fn by_command(loaded: &Loaded, step: &PlanStep, reason: String, command: PendingCommand) -> PendingRow {
     let declared = loaded.file.instances.get(step.row);
-    let command = declared.map(|declared| command_line(step, declared, command)).unwrap_or_default();
-    let command = loaded.access.mask().cover_text(&command).into_owned();
+    let mask = loaded.access.mask();
+    let command = declared.map(|declared| command_line(step, declared, command, &mask)).unwrap_or_default();
     PendingRow::Command { reason, command }
 }
 
@@ -157,8 +158,9 @@ pub(super) enum PendingCommand {
     Wait,
 }
 
-/// Returns the command with the declared values. Secrets are references there.
-fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCommand) -> String {
+/// Returns the command with the declared values. Secrets are references there; each value is masked alone, since the
+/// line as one text would be taken for something else.
+fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCommand, mask: &Mask) -> String {
     let draft = &declared.draft;
     let mut line = match (command, &step.existing) {
         (PendingCommand::Request, Some(_)) => "elemint consent request --reauthorize ",
@@ -185,10 +187,13 @@ fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCo
         }
     }
     for key in &declared.keys {
-        if let Some(value @ (DraftValue::Plain(_) | DraftValue::Reference(_))) = draft.value(key) {
-            line.push_str(" --set ");
-            line.push_str(&shell_quoted(&format!("{key}={}", value.typed())));
-        }
+        let value = match draft.value(key) {
+            Some(value @ DraftValue::Plain(_)) => mask.cover_text(&value.typed()).into_owned(),
+            Some(value @ DraftValue::Reference(_)) => value.typed().into_owned(),
+            Some(DraftValue::Hidden(_)) | None => continue,
+        };
+        line.push_str(" --set ");
+        line.push_str(&shell_quoted(&format!("{key}={value}")));
     }
     line
 }

@@ -71,6 +71,16 @@ fn instance_that_needs_consent_is_pending_with_its_link_and_the_others_go_on() {
 }
 
 #[test]
+fn row_with_oauth_1_names_a_command_with_its_values() {
+    let scene = Scene::new();
+    write(&scene.home, &crm("env:SHOP_PASSWORD").replace("infusionsoftecommerce", "twitter"));
+    let row = row(&scene.apply(&[]));
+    let expected = "elemint create --wait 'twitter' --name 'crm' --set 'oauth.api.key=k' \
+                    --set 'oauth.api.secret=env:SHOP_PASSWORD' --set 'oauth.callback.url=https://www.example.com/back'";
+    assert_eq!(row["next_step"], expected, "{row}");
+}
+
+#[test]
 fn link_is_printed_for_people() {
     let scene = Scene::new();
     let ended = run_file(&scene.home, &scene.platform, &["apply", "FILE", "--yes"]);
