@@ -15,6 +15,8 @@ pub enum Treatment {
     Answer(Reply),
     /// The platform carries it out, and its answer is lost while the sender waits.
     Lose,
+    /// The platform carries it out, and its answer becomes another one.
+    Change(fn(Reply) -> Reply),
 }
 
 /// Platform behind a server.
@@ -42,6 +44,10 @@ impl Front {
             Treatment::Forward => {
                 let origin = origin.clone();
                 Reply::OfBody(Box::new(move |request| forward(&origin, request)))
+            }
+            Treatment::Change(change) => {
+                let origin = origin.clone();
+                Reply::OfBody(Box::new(move |request| change(forward(&origin, request))))
             }
             Treatment::Lose => {
                 let (origin, done) = (origin.clone(), Arc::clone(&done));

@@ -1,6 +1,7 @@
 //! `elemint export`, `plan` and `apply` against a sandbox in a process of its own.
 
 mod consents;
+mod faults;
 mod files;
 mod kills;
 mod runs;
