@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     fmt,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 use zeroize::Zeroizing;
 
@@ -45,17 +45,17 @@ pub fn withheld() -> Vec<String> {
     VARIABLES.into_iter().map(str::to_owned).chain(read.iter().cloned()).collect()
 }
 
-/// Password, key, code or token. Wiped when dropped, and never printed.
+/// Password, key, code or token. Never printed. Clones share one text, which is wiped when the last of them is dropped.
 ///
 /// It has no `Display` and no `Serialize`, and its `Debug` shows neither content nor length. The only access is
 /// [`Secret::expose`], so a search for that word lists every place where a secret is used.
 #[derive(Clone, Default)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(Arc<Zeroizing<String>>);
 
 impl Secret {
     /// Takes ownership of the text. A copy that the caller keeps must be wiped by the caller.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(Zeroizing::new(text.into()))
+        Self(Arc::new(Zeroizing::new(text.into())))
     }
 
     /// Returns the text itself.
@@ -78,7 +78,7 @@ impl fmt::Debug for Secret {
 /// Compares all bytes without an early return, so that the time taken does not reveal how many of them match.
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        let (a, b) = (self.0.as_bytes(), other.0.as_bytes());
+        let (a, b) = (self.expose().as_bytes(), other.expose().as_bytes());
         a.len() == b.len() && a.iter().zip(b).fold(0, |differ, (x, y)| differ | (x ^ y)) == 0
     }
 }
@@ -106,6 +106,12 @@ mod tests {
     fn variable_a_secret_was_read_from_is_withheld() {
         withhold("SECRET_TEST_VARIABLE");
         assert!(withheld().iter().any(|known| known == "SECRET_TEST_VARIABLE"));
+    }
+
+    #[test]
+    fn clone_shares_the_text() {
+        let secret = Secret::new("abc");
+        assert_eq!(secret.clone().expose().as_ptr(), secret.expose().as_ptr());
     }
 
     #[test]

@@ -66,7 +66,6 @@ pub enum ConsentReply {
 }
 
 /// Outcome of a create request.
-#[expect(clippy::large_enum_variant, reason = "one of them exists at a time")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CreationReply {
     /// Outcome of the create request: an instance, or the reason that there certainly is none.
@@ -76,7 +75,6 @@ pub enum CreationReply {
 }
 
 /// Progress of the search for an instance.
-#[expect(clippy::large_enum_variant, reason = "one of them exists at a time")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecoveryReply {
     /// Instances that may have come of a request whose answer was lost, and for how long the platform may still be at it.
