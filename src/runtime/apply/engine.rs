@@ -13,9 +13,9 @@ use crate::{
     },
     runtime::consent_request::{ConsentFault, RequestedConsent},
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
-    sync::{Semaphore, mpsc},
+    sync::{OwnedSemaphorePermit, Semaphore, mpsc},
     task::JoinSet,
     time::sleep,
 };
@@ -101,24 +101,25 @@ pub async fn apply(
 ) {
     let (sender, mut receiver) = mpsc::channel(parallel);
     let producer = tokio::spawn(prepare(context.clone(), steps, (GROUPS * parallel).min(LARGEST), sender));
-    let (started, mut starts) = mpsc::unbounded_channel();
-    let slots = StepSlots { slots: Arc::new(Semaphore::new(parallel)), started };
-    let tokens = TokenQueue::new(context.clone());
-    let (mut running, mut open, mut is_complete) = (JoinSet::new(), Vec::new(), false);
-    while !is_complete || !running.is_empty() {
+    let (slots, tokens) = (Arc::new(Semaphore::new(parallel)), TokenQueue::new(context.clone()));
+    let (mut waiting, mut running, mut open) = (VecDeque::new(), JoinSet::new(), Vec::new());
+    let mut is_complete = false;
+    while !is_complete || !waiting.is_empty() || !running.is_empty() {
         tokio::select! {
-            // The beginning of a step is reported before its end.
-            biased;
-            Some(index) = starts.recv() => report(index, StepEvent::Started),
             Some(ended) = running.join_next() => match ended {
                 Ok(StepEnd::Known(index, outcome)) => report(index, StepEvent::Ended(outcome)),
                 Ok(StepEnd::Open(index, fault, entry)) => open.push((index, fault, entry)),
                 Err(_) => {}
             },
-            ready = receiver.recv(), if !is_complete => match ready {
-                Some((index, ready)) => {
-                    drop(running.spawn(run(context.clone(), slots.clone(), tokens.clone(), index, ready)));
+            // One step after another gets a slot, so that requests are sent in the order of the plan.
+            Ok(slot) = slots.clone().acquire_owned(), if !waiting.is_empty() => {
+                if let Some((index, ready)) = waiting.pop_front() {
+                    report(index, StepEvent::Started);
+                    running.spawn(run(context.clone(), slot, tokens.clone(), index, ready));
                 }
+            }
+            ready = receiver.recv(), if !is_complete => match ready {
+                Some(step) => waiting.push_back(step),
                 None => is_complete = true,
             },
         }
@@ -127,13 +128,6 @@ pub async fn apply(
     for (index, outcome) in look(context, open).await {
         report(index, StepEvent::Ended(outcome));
     }
-}
-
-/// Slots for requests, and the beginnings of steps.
-#[derive(Clone)]
-struct StepSlots {
-    slots: Arc<Semaphore>,
-    started: mpsc::UnboundedSender<usize>,
 }
 
 /// Prepares the steps ahead of the requests, so many of them at a time.
@@ -164,6 +158,7 @@ async fn prepare(
                     .map(|(index, (request, values))| (index, Ready::Change(StepWork::Create(request, values)))),
             );
         }
+        ready.sort_by_key(|(index, _)| *index);
         for step in ready {
             // The receiver takes steps until this sender is dropped.
             let _ = sender.send(step).await;
@@ -171,23 +166,20 @@ async fn prepare(
     }
 }
 
+/// Runs a step. `slot` is its permission to send a request.
 async fn run(
     context: Arc<ApplyContext>,
-    StepSlots { slots, started }: StepSlots,
+    slot: OwnedSemaphorePermit,
     tokens: TokenQueue,
     index: usize,
     ready: Ready,
 ) -> StepEnd {
-    // The semaphore is never closed.
-    let slot = slots.acquire_owned().await;
     if context.stop().is_set() {
         if let Ready::Creation(prepared) = ready {
             prepared.discard(&context).await;
         }
         return StepEnd::Known(index, StepOutcome::NotStarted);
     }
-    // The receiver lives as long as the run.
-    let _ = started.send(index);
     let outcome = match ready {
         Ready::Creation(prepared) => {
             let sent = prepared.send(&context).await;
