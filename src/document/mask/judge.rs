@@ -73,7 +73,7 @@ impl<'m> Judge<'m> {
 
     fn key(&self, key: &str) -> Cover {
         let mut spans = Spans::default();
-        self.mask.known.find(key, &mut spans);
+        self.mask.known.find_in_name(key, &mut spans);
         if self.mask.rows.is_none() {
             shape::find(key, &mut spans);
         }

@@ -6,7 +6,7 @@ use super::{name, spans::Spans};
 use crate::text::secret::Secret;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use spelling::View;
-use std::fmt;
+use std::{fmt, ops::Range};
 use zeroize::Zeroizing;
 
 /// Minimum length of a secret in characters. Shorter texts are part of too many words.
@@ -91,6 +91,14 @@ impl Known {
         for view in View::all(text, self.blanks) {
             self.find_in(&view, spans);
         }
+    }
+
+    /// Finds the secrets in a name. The word "password", typed as a password, is no secret there.
+    pub(super) fn find_in_name(&self, text: &str, spans: &mut Spans) {
+        let mut found = Spans::default();
+        self.find(text, &mut found);
+        let is_word = |range: &Range<usize>| text.get(range.clone()).is_some_and(name::is_word_for_secrets);
+        found.ranges().filter(|range| !is_word(range)).for_each(|range| spans.add(range.clone()));
     }
 
     fn find_in(&self, view: &View<'_>, spans: &mut Spans) {

@@ -274,6 +274,12 @@ fn is_secret_word(word: &str) -> bool {
     is_pass || SECRET_WORDS.contains(word) || SECRET_STEMS.is_any_in(word) && !excepted()
 }
 
+/// Returns true if a text is one of the words that names of secrets are made of.
+pub(super) fn is_word_for_secrets(text: &str) -> bool {
+    let word = text.to_lowercase();
+    SECRET_STEMS.contains(&word) || SECRET_WORDS.contains(&word)
+}
+
 fn is_secret_pair(one: &str, two: &str) -> bool {
     key::judge(two, &[one]) == Some(KeyName::Secret)
         || KEY_WORDS.contains(one) && matches!(two, "api" | "d" | "de")

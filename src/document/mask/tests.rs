@@ -124,6 +124,14 @@ fn key_is_masked_by_its_text_and_not_by_its_position() {
 }
 
 #[test]
+fn key_stays_readable_where_a_word_of_it_was_typed_as_a_secret() {
+    let document = Document::read(r#"{"oauth.api.secret":"secret","Secret":1}"#.to_owned()).expect("valid JSON");
+    let mask = Mask::new([Secret::new("secret")]);
+    let row = document.nodes().nth(1).expect("a row");
+    assert!(!mask.hides(NodePart::Key(row)) && mask.hides(NodePart::Value(row)));
+}
+
+#[test]
 fn unknown_settings_of_a_configuration_are_masked() {
     let answer = json!({"configuration": {
         "custom": "x", "number": "123456", "short": 15, "long": 1_234_567, "on": true, "none": null, "empty": "",
