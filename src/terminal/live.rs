@@ -1,12 +1,11 @@
 //! Lines at the bottom of a terminal that are replaced in place, while other lines scroll above them.
 
-use super::output;
+use super::{
+    output,
+    screen::{BEGIN_FRAME, END_FRAME},
+};
 use crate::text::SafeText;
 use unicode_width::UnicodeWidthStr as _;
-
-/// Between these two a terminal that knows them shows nothing yet; others pass them over.
-const BEGIN_FRAME: &str = "\x1b[?2026h";
-const END_FRAME: &str = "\x1b[?2026l";
 
 /// Clears from the cursor to the end of the screen.
 const CLEAR: &str = "\x1b[J";

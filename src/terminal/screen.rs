@@ -22,9 +22,9 @@ use std::{
 /// True while the terminal's modes are ours; read by the panic hook, which may run on any thread.
 static ENTERED: AtomicBool = AtomicBool::new(false);
 
-/// Between these two a terminal that knows them shows nothing yet; others pass them over.
-const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
-const END_FRAME: &[u8] = b"\x1b[?2026l";
+/// Between these two a terminal that knows them shows nothing yet; others ignore them.
+pub(super) const BEGIN_FRAME: &str = "\x1b[?2026h";
+pub(super) const END_FRAME: &str = "\x1b[?2026l";
 
 /// Position and style of the cursor (DECSC, DECRC).
 const SAVE_CURSOR: &str = "\x1b7";
@@ -79,7 +79,7 @@ impl Screen {
         }
         let mut passages = Vec::new();
         self.bytes.clear();
-        self.bytes.extend_from_slice(BEGIN_FRAME);
+        self.bytes.extend_from_slice(BEGIN_FRAME.as_bytes());
         self.canvas.draw(|frame| passages = render(frame), &mut self.bytes);
         let area = self.canvas.area();
         let whole = Some((area, passages));
@@ -91,7 +91,7 @@ impl Screen {
             self.whole = whole;
         }
         if self.bytes.len() > BEGIN_FRAME.len() {
-            self.bytes.extend_from_slice(END_FRAME);
+            self.bytes.extend_from_slice(END_FRAME.as_bytes());
             output::sequences(&self.bytes)?;
         }
         Ok(())
