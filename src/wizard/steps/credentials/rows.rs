@@ -46,10 +46,9 @@ pub(super) fn build(draft: &Draft) -> Vec<FormRow> {
         FormRow { example: Some("team-a, testing".into()), ..text(RowId::Tags, "Tags", &draft.tags) }
             .helped("Words to find it by, separated by commas. Optional."),
     );
-    rows.push(
-        FormRow::new(RowId::Options, "Options", Control::Fold(false))
-            .helped("Rarely needed: tagging, null values, events, entries of your own. Space opens it."),
-    );
+    rows.push(FormRow::new(RowId::Options, "Options", Control::Fold(false)).helped(
+        "Rarely needed: objects, tagging, null values, events, entries of your own. Space opens or closes it.",
+    ));
     rows.extend(asked().filter(|f| f.optional_section).map(field));
     rows.push(add_row(true));
     rows.push(FormRow::new(RowId::Go, go_label(draft), Control::Button));
