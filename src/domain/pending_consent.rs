@@ -13,7 +13,7 @@ use crate::text::{hex, shell_quoted};
 use ring::digest::{SHA256, digest};
 use std::path::Path;
 
-/// Time in seconds after which an answer is not taken any more: one day.
+/// Time in seconds after which an answer is no longer accepted: one day.
 pub const VALID_FOR: u64 = 24 * 3600;
 
 /// Text in place of the state in the stored address.
@@ -40,7 +40,7 @@ pub struct PendingConsent {
     pub state: String,
     /// Time of the request.
     pub requested: Timestamp,
-    /// Time after which an answer is not taken any more.
+    /// Time after which an answer is no longer accepted.
     pub expires: Timestamp,
 }
 
@@ -119,7 +119,7 @@ impl PendingConsent {
         is_same && self.base == *base
     }
 
-    /// Returns true if answers are not taken any more.
+    /// Returns true if answers are no longer accepted.
     pub fn is_expired(&self, now: Timestamp) -> bool {
         now > self.expires
     }

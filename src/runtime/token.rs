@@ -22,7 +22,8 @@ pub(super) fn keep(
     Ok(kept)
 }
 
-/// As [`keep`], but the name of the file is on the disk after [`Store::settle_instances`], which serves several files.
+/// Stores a token as [`keep`] does. The name of its file is on the disk only after [`Store::settle_instances`], which
+/// flushes the folder once for several files.
 pub(super) fn write(
     (store, keyring): (&Store, Option<&Keyring>),
     reserved: Option<(Reservation, TokenOrigin)>,

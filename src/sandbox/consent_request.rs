@@ -86,7 +86,7 @@ pub(super) struct NoConsentPage {
 impl NoConsentPage {
     const NO_PAGE: Self = Self {
         status: StatusCode::NOT_FOUND,
-        problem: "Nobody signs in here.",
+        problem: "There is no sign-in at this address.",
         hint: "This element is unknown, or has no consent page.",
     };
     const NO_CLIENT: Self = Self {

@@ -53,7 +53,8 @@ impl TempPart {
         Ok(file)
     }
 
-    /// As [`Self::finish`], but the name is on the disk only when the folder is flushed, which serves several files at once.
+    /// Renames the file as [`Self::finish`] does. The name is on the disk only when the folder is flushed, which is done
+    /// once for several files.
     pub(super) fn rename(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<LockedFile, StorageError> {
         match fs::symlink_metadata(path) {
             Ok(_) if old == ExistingFile::Kept => return Err(StorageError::Exists(path.to_owned())),

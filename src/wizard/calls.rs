@@ -14,7 +14,7 @@ pub struct ResourceCall {
     pub listed: ListedInstance,
     /// Resource.
     pub path: ResourcePath,
-    /// Headers beside those that elemint sets itself.
+    /// Headers in addition to those that elemint sets itself.
     pub headers: Vec<RequestHeader>,
 }
 

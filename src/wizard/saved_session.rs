@@ -14,7 +14,7 @@ use crate::domain::{
 
 impl Wizard {
     /// Returns the session as it is saved; the front end adds the name of the step. `None` while the fields of a form are
-    /// not known yet: its values could not be told from secrets.
+    /// not known yet, since it is not known either which of its values are secret.
     pub fn to_saved(&self) -> Option<SavedSession> {
         let session = &self.session;
         let step = self.beneath();

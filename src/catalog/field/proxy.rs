@@ -1,5 +1,5 @@
-//! Settings of an OAuth proxy, which stands between a provider and an application: the provider knows the proxy's address
-//! only.
+//! Settings of an OAuth proxy. The provider knows only the proxy's address; the proxy sends the browser on to the
+//! application.
 
 use super::{Choice, Field, FieldKind, Target};
 

@@ -140,7 +140,7 @@ pub struct ApplyArgs {
     #[arg(long)]
     pub prune: bool,
 
-    /// Request pending consents again, with new links. Answers to the old links are not taken any more.
+    /// Request pending consents again, with new links. Answers to the old links are no longer accepted.
     #[arg(long)]
     pub renew_consents: bool,
 

@@ -139,7 +139,7 @@ fn any_frame() -> impl Strategy<Value = Vec<(u16, u16, String, Style)>> {
     proptest::collection::vec(piece, 0..8)
 }
 
-/// Returns each cell of a screen: its text and its style, but for blanks only what is visible of it.
+/// Returns text and style of each cell of a screen. Of a blank, only visible attributes count.
 fn cells(screen: &vt100::Screen) -> Vec<String> {
     let positions = (0..SIZE.height).flat_map(|row| (0..SIZE.width).map(move |column| (row, column)));
     let describe = |(row, column)| {

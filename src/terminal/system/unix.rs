@@ -74,7 +74,7 @@ fn wait(tty: BorrowedFd<'_>, stopped: &OwnedFd) -> io::Result<[bool; 2]> {
     }
 }
 
-/// As on other systems. `poll` of macOS does not know `/dev/tty`; `filedescriptor` uses `select` there.
+/// Waits for both, as on other systems. `poll` of macOS does not know `/dev/tty`; `filedescriptor` uses `select` there.
 #[cfg(target_os = "macos")]
 fn wait(tty: BorrowedFd<'_>, stopped: &OwnedFd) -> io::Result<[bool; 2]> {
     use filedescriptor::{Error, POLLIN, poll, pollfd};

@@ -26,7 +26,7 @@ use std::{
 pub(super) enum PendingRow {
     /// The consent was requested now.
     Requested(Box<RequestedConsent>),
-    /// The consent was requested before, and its answer is taken still.
+    /// The consent was requested before, and its answer is still accepted.
     Waiting {
         /// Consent.
         consent: Box<PendingConsent>,
@@ -47,7 +47,7 @@ pub(super) enum PendingRow {
 /// Consents of earlier runs for the rows of a plan, by the index of their step.
 #[derive(Default)]
 pub(super) struct EarlierConsents {
-    /// Consents whose answers are taken still, with their state files.
+    /// Consents whose answers are still accepted, with their state files.
     pub(super) waiting: BTreeMap<usize, (PathBuf, PendingConsent)>,
     /// State files that a new request replaces.
     replaced: BTreeMap<usize, Vec<PathBuf>>,
@@ -62,7 +62,7 @@ impl PendingRow {
         }
     }
 
-    /// Returns the time after which an answer is not taken any more.
+    /// Returns the time after which an answer is no longer accepted.
     pub(super) fn expires(&self) -> Option<Timestamp> {
         match self {
             Self::Requested(requested) => Some(requested.consent.expires),

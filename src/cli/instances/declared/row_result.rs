@@ -56,7 +56,7 @@ impl RowResult {
         Self { index, id: known_id(index, plan), state: RowState::Pending(row) }
     }
 
-    /// Returns true if the platform has what the step declares.
+    /// Returns true if the platform now has the declared instance.
     pub(super) fn is_applied(&self) -> bool {
         matches!(self.state, RowState::Ended(StepOutcome::Created(..) | StepOutcome::Done))
     }

@@ -1,4 +1,5 @@
-//! Declared instances that need the provider's consent: pending with a link, completed elsewhere, and not requested twice.
+//! Declared instances that need the provider's consent: pending with a link, completed on another machine, and not requested
+//! twice.
 
 use super::{outcomes, run_file, shop, write};
 use crate::{
