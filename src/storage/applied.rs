@@ -5,6 +5,7 @@ use super::{
     error::StorageError,
     file::{self, ExistingFile},
     folder::Folder,
+    held_open::until_released,
     instance_name::safe,
     lock::Lock,
     store::Store,
@@ -84,7 +85,7 @@ impl Store {
             return Ok(());
         }
         self.forget_applied(new)?;
-        fs::rename(&old, folder.join(safe(new.as_str()))).map_err(StorageError::io(&old, "renamed"))
+        until_released(|| fs::rename(&old, folder.join(safe(new.as_str())))).map_err(StorageError::io(&old, "renamed"))
     }
 
     /// Removes the state of a profile.

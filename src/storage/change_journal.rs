@@ -50,7 +50,7 @@ impl Store {
         let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
         let path = directory.join(format!("{}.json", entry.id));
         let file = TempPart::new(&directory)?.finish(&path, &text(entry), ExistingFile::Kept)?;
-        self.hold(entry.id.clone(), file);
+        self.hold(entry.id.clone(), file.mark_in_use()?);
         Ok(())
     }
 

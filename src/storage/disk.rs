@@ -1,14 +1,16 @@
 //! Single steps on the disk that reading and writing files are made of.
 
-use super::{error::StorageError, locked_file::LockedFile};
+use super::{
+    error::StorageError,
+    held_open::{Wait, until_released},
+    locked_file::LockedFile,
+};
 use std::{
     fs::{self, File, OpenOptions},
     io,
     path::Path,
-    thread::sleep,
-    time::{Duration, Instant},
 };
-use tempfile::{NamedTempFile, PersistError};
+use tempfile::NamedTempFile;
 
 /// Treatment of a file that exists before a write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,20 +56,19 @@ pub(super) fn not_following(options: &mut OpenOptions) {
 /// If it cannot be opened again.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
-pub(super) fn mark_in_use(file: File, _: &Path) -> io::Result<LockedFile> {
-    Ok(LockedFile(file))
+pub(super) fn mark_in_use(file: LockedFile, _: &Path) -> io::Result<LockedFile> {
+    Ok(file)
 }
 
 /// On Windows a lock would keep others from reading as well. A handle that shares no writing marks the file instead.
+/// One that looks if the file is in use has it open for writing, so this may have to be repeated.
 #[cfg(windows)]
-pub(super) fn mark_in_use(file: File, path: &Path) -> io::Result<LockedFile> {
-    // Wine reports an error for a lock that it releases; closing the file releases it in any case.
-    let _ = file.unlock();
+pub(super) fn mark_in_use(file: LockedFile, path: &Path) -> io::Result<LockedFile> {
     drop(file);
     // FILE_SHARE_READ and FILE_SHARE_DELETE.
-    std::os::windows::fs::OpenOptionsExt::share_mode(OpenOptions::new().write(true), 0x1 | 0x4)
-        .open(path)
-        .map(LockedFile)
+    let open =
+        || std::os::windows::fs::OpenOptionsExt::share_mode(OpenOptions::new().write(true), 0x1 | 0x4).open(path);
+    until_released(open).map(LockedFile)
 }
 
 /// Returns true if a running program marked a file as in use. `file` is this file, open.
@@ -89,24 +90,22 @@ pub(super) fn is_in_use(_: &File, path: &Path) -> bool {
 #[cfg(windows)]
 pub(super) const SHARING_VIOLATION: i32 = 32;
 
-/// Time in which a file that another program has open, such as a virus scanner, is replaced at last.
-const RELEASED_WITHIN: Duration = Duration::from_secs(2);
-
-/// Replaces a file; on Windows again and again for a while, where another program has it open.
-pub(super) fn replace(mut part: NamedTempFile, path: &Path) -> Result<File, PersistError> {
-    let deadline = Instant::now() + RELEASED_WITHIN;
+/// Gives a temporary file its name.
+///
+/// # Errors
+/// The name exists and is to be kept, or the file that exists cannot be replaced.
+pub(super) fn persist(mut part: NamedTempFile, path: &Path, old: ExistingFile) -> io::Result<File> {
+    let wait = Wait::new();
     loop {
-        match part.persist(path) {
-            Err(failed) if is_held_open(&failed.error) && Instant::now() < deadline => part = failed.file,
-            result => return result,
+        let named = match old {
+            ExistingFile::Replaced => part.persist(path),
+            ExistingFile::Kept => part.persist_noclobber(path),
+        };
+        match named {
+            Err(failed) if wait.again(&failed.error) => part = failed.file,
+            result => return Ok(result?),
         }
-        sleep(Duration::from_millis(20));
     }
-}
-
-/// Returns true if a file may be replaced in a moment: access denied, a sharing violation or a lock violation.
-fn is_held_open(error: &io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
 /// Returns the directory of a file; for a bare name the current one.
@@ -116,7 +115,7 @@ pub(super) fn parent(path: &Path) -> &Path {
 
 /// Removes a file, if there is one.
 pub(super) fn remove(path: &Path) -> Result<(), StorageError> {
-    match fs::remove_file(path) {
+    match until_released(|| fs::remove_file(path)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(StorageError::io(path, "removed")(error)),
         _ => Ok(()),
     }

@@ -224,12 +224,8 @@ fn free(folder: &Path, id: &DraftId) -> DraftId {
 }
 
 fn remove(folder: &Path, id: &DraftId) -> Result<(), StorageError> {
-    let path = path(folder, id);
-    match fs::remove_file(&path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(StorageError::io(&path, "removed")(error)),
-        Ok(()) => file::settle(folder),
-    }
+    file::remove(&path(folder, id))?;
+    file::settle(folder)
 }
 
 /// Returns when a file was written last.

@@ -5,7 +5,7 @@
 
 pub(super) use super::disk::{ExistingFile, not_following, open, own_mode, parent, remove, settle};
 
-use super::{error::StorageError, temp_part::TempPart};
+use super::{error::StorageError, held_open::until_released, temp_part::TempPart};
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _},
@@ -147,7 +147,7 @@ pub(super) fn set_aside(path: &Path) -> Result<PathBuf, StorageError> {
     let named = |at: u64| PathBuf::from(format!("{}.corrupt-{at}", path.display()));
     let target = (now..=u64::MAX).map(named).find(|target| target.symlink_metadata().is_err());
     let target = target.unwrap_or_else(|| named(now));
-    fs::rename(path, &target).map_err(StorageError::io(path, "moved away"))?;
+    until_released(|| fs::rename(path, &target)).map_err(StorageError::io(path, "moved away"))?;
     settle(parent(path))?;
     Ok(target)
 }
@@ -209,7 +209,9 @@ fn bytes(file: File, path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Stor
     }
     // Room for all of it from the start: growing would leave copies of secrets behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1));
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(StorageError::io(path, "read"))?;
+    let mut file = file.take(limit + 1);
+    // What was read before an error stays in `bytes`, and is not read again.
+    until_released(|| file.read_to_end(&mut bytes)).map_err(StorageError::io(path, "read"))?;
     // Some files of the system have no length and no end.
     if bytes.len() as u64 > limit {
         return Err(StorageError::TooLarge(path.to_owned()));

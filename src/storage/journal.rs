@@ -118,7 +118,7 @@ impl Store {
     /// Writes an entry. Its name is on the disk when the folder is flushed.
     fn write_entry(&self, directory: &Path, entry: &JournalEntry) -> Result<(), StorageError> {
         let file = TempPart::new(directory)?.rename(&path(directory, &entry.id), &text(entry), ExistingFile::Kept)?;
-        self.hold(entry.id.clone(), file);
+        self.hold(entry.id.clone(), file.mark_in_use()?);
         Ok(())
     }
 

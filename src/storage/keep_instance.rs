@@ -109,6 +109,7 @@ impl Store {
         let file =
             part.rename(&path, &instances::text(instance, token, origin.as_ref(), base), ExistingFile::Replaced)?;
         if origin.is_some_and(|origin| origin.practice) {
+            let file = file.mark_in_use()?;
             self.practice.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         }
         Ok(path)

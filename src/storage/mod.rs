@@ -18,6 +18,7 @@ mod file_parts;
 mod folder;
 mod folders;
 pub mod forget;
+mod held_open;
 mod instance_name;
 mod instances;
 mod journal;

@@ -9,7 +9,7 @@ use super::{
 use std::{
     fs::{self, File, TryLockError},
     io::{self, Seek as _, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
 
@@ -46,8 +46,8 @@ impl TempPart {
         self.0.as_file().sync_all()
     }
 
-    /// Writes a text and renames the file to its final name. It is marked as in use until the returned file is dropped.
-    pub(super) fn finish(self, path: &Path, text: &str, old: ExistingFile) -> Result<LockedFile, StorageError> {
+    /// Writes a text and renames the file to its final name. Both are on the disk when this returns.
+    pub(super) fn finish(self, path: &Path, text: &str, old: ExistingFile) -> Result<NamedPart, StorageError> {
         let file = self.rename(path, text, old)?;
         disk::settle(disk::parent(path))?;
         Ok(file)
@@ -55,7 +55,7 @@ impl TempPart {
 
     /// Renames the file as [`Self::finish`] does. The name is on the disk only when the folder is flushed, which is done
     /// once for several files.
-    pub(super) fn rename(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<LockedFile, StorageError> {
+    pub(super) fn rename(mut self, path: &Path, text: &str, old: ExistingFile) -> Result<NamedPart, StorageError> {
         match fs::symlink_metadata(path) {
             Ok(_) if old == ExistingFile::Kept => return Err(StorageError::Exists(path.to_owned())),
             // Renaming would replace a link with a file, which its owner did not intend.
@@ -63,15 +63,11 @@ impl TempPart {
             _ => {}
         }
         self.fill(text).map_err(StorageError::io(path, "written"))?;
-        let named = match old {
-            ExistingFile::Replaced => disk::replace(self.0, path),
-            ExistingFile::Kept => self.0.persist_noclobber(path),
-        };
-        let file = named.map_err(|e| match e.error.kind() {
+        let file = disk::persist(self.0, path, old).map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => StorageError::Exists(path.to_owned()),
-            _ => StorageError::io(path, "written")(e.error),
+            _ => StorageError::io(path, "written")(error),
         })?;
-        disk::mark_in_use(file, path).map_err(StorageError::io(path, "opened"))
+        Ok(NamedPart { file: LockedFile(file), path: path.to_owned() })
     }
 
     fn fill(&mut self, text: &str) -> io::Result<()> {
@@ -80,6 +76,22 @@ impl TempPart {
         file.write_all(text.as_bytes())?;
         file.set_len(text.len() as u64)?;
         file.sync_all()
+    }
+}
+
+/// File that has its final name, and is still locked. Dropping it releases the lock.
+pub(super) struct NamedPart {
+    file: LockedFile,
+    path: PathBuf,
+}
+
+impl NamedPart {
+    /// Marks the file as in use until the returned value is dropped.
+    ///
+    /// # Errors
+    /// It could not be marked.
+    pub(super) fn mark_in_use(self) -> Result<LockedFile, StorageError> {
+        disk::mark_in_use(self.file, &self.path).map_err(StorageError::io(&self.path, "opened"))
     }
 }
 

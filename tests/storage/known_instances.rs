@@ -114,7 +114,7 @@ fn two_programs_that_store_at_once_leave_one_whole_list() {
     std::thread::scope(|scope| {
         for count in 1..=8 {
             let home = &home;
-            scope.spawn(move || keep(home, &profile("work"), count));
+            scope.spawn(move || (0..10).for_each(|_| drop(keep(home, &profile("work"), count))));
         }
     });
     assert!(known(&home, &profile("work")).is_some());

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use ring::digest::{SHA256, digest};
-use std::{fs, path::Path};
+use std::path::Path;
 use zeroize::Zeroizing;
 
 /// Name of the file that held the one form.
@@ -49,7 +49,7 @@ impl Store {
         let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(false) };
         let _lock = Lock::take(&folder)?;
         file::write(&super::path(&folder, &draft.id), &text(draft), ExistingFile::Replaced)?;
-        fs::remove_file(old).map_err(StorageError::io(old, "removed"))?;
+        file::remove(old)?;
         file::settle(file::parent(old))?;
         Ok(true)
     }
