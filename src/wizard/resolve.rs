@@ -41,9 +41,15 @@ impl Wizard {
     }
 
     /// Returns true if a character is a key although text is typed: no element and no address has a question mark in
-    /// its name.
+    /// its name, and no search of instances or calls begins with one.
     fn is_free(&self, key: Key) -> bool {
-        key.typed() == Some('?') && matches!(self.step, Step::Choose(_) | Step::Where(_))
+        key.typed() == Some('?')
+            && match &self.step {
+                Step::Choose(_) | Step::Where(_) => true,
+                Step::Instances(list) => list.has_no_text(),
+                Step::Operations(list) => list.filter.text().is_empty(),
+                _ => false,
+            }
     }
 
     /// Returns the context of the overlay, if one is open.

@@ -5,7 +5,7 @@ use elemint::{
     domain::{Account, Instance, Timestamp, fault::FaultKind},
     text::Secret,
     wizard::{
-        Effect, Event, Reply, ScreenEffect, SessionEffect, Start, Step, VisitEffect,
+        Effect, Event, Overlay, Reply, ScreenEffect, SessionEffect, Start, Step, VisitEffect,
         change_report::ReadInstance,
         instances::{InstanceJob, InstanceNews, InstancePart},
         reply::ChangeReply,
@@ -63,6 +63,15 @@ fn key_leads_to_screen(#[case] keys: &str, #[case] screen: &str) {
     let mut play = scene::instances(3);
     play.keys("<a-1>").keys(keys);
     assert_eq!(play.at(), screen);
+}
+
+#[rstest]
+#[case::nothing_typed("", true)]
+#[case::filter_typed("shop", false)]
+fn question_mark_is_help_where_no_filter_is_typed(#[case] typed: &str, #[case] helps: bool) {
+    let mut play = scene::instances(3);
+    play.keys(typed).keys("?");
+    assert_eq!(matches!(play.wizard().overlay(), Overlay::Help(_)), helps);
 }
 
 #[test]

@@ -93,6 +93,11 @@ impl InstanceList {
         };
     }
 
+    /// Returns true if a typed character would be the first of the filter.
+    pub(in crate::wizard) fn has_no_text(&self) -> bool {
+        self.asked.is_none() && self.filter.text().is_empty()
+    }
+
     fn open(self, session: &mut Session) -> Transition<Self> {
         match self.focused(session).cloned() {
             Some(row) => {
