@@ -12,7 +12,10 @@ use super::{
     timestamp::Timestamp,
 };
 use crate::{
-    catalog::{element::ElementKey, field::FieldKey},
+    catalog::{
+        element::ElementKey,
+        field::{FieldKey, proxy::PROXY_NAME},
+    },
     text::hex,
 };
 use ring::digest::{SHA256, digest};
@@ -215,7 +218,8 @@ impl ChangeEntry {
 }
 
 impl ExpectedValue {
-    /// Takes the sides of a difference; `None` where one of them is secret, because the platform masks it.
+    /// Takes the sides of a difference; `None` where the instance does not show them: the platform masks secrets, and an
+    /// OAuth proxy is no value of the instance.
     fn from_difference(difference: &Difference) -> Option<Self> {
         let text = |side: &DifferenceSide| match side {
             DifferenceSide::Nothing => Some(String::new()),
@@ -229,6 +233,7 @@ impl ExpectedValue {
                 (before, after) = (before.replace(", ", ","), after.replace(", ", ","));
                 TAGS.to_owned()
             }
+            PROXY_NAME => return None,
             key => format!("{CONFIGURATION}{key}"),
         };
         Some(Self { place, before: Some(hash(&before)), after: hash(&after) })

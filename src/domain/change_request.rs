@@ -59,11 +59,11 @@ impl Reauthorization {
         Zeroizing::new(body.to_string())
     }
 
-    /// Adds the values that stay.
+    /// Adds the values that stay. Those that an OAuth proxy has are left out.
     fn completed(&self, sent: Map<String, Json>) -> Map<String, Json> {
         let mut all = Map::new();
         let draft = self.parts.filled().draft();
-        for (key, value) in self.existing.carried() {
+        for (key, value) in self.existing.carried().filter(|(key, _)| !draft.is_at_proxy(key)) {
             let is_emptied = draft.field(key).is_some() && draft.value(key).is_none();
             let text = if is_emptied { "" } else { value.expose() };
             all.insert(key.as_str().to_owned(), Json::from(text));

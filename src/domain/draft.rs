@@ -137,12 +137,16 @@ impl Draft {
     }
 
     /// Returns the fields of the chosen mode, then the entries added by the user. Entries of a create request alone
-    /// are left out for an existing instance.
+    /// are left out for an existing instance, and those of consent for an edit.
     pub fn fields(&self) -> impl Iterator<Item = &Field> + Clone {
-        let is_for_new = self.is_for_new();
+        let (is_for_new, has_consent) = (self.is_for_new(), self.flow().needs_consent());
         let of_mode = self.mode().map_or(&[][..], |mode| &mode.fields).iter();
-        let is_of_new = |field: &&Field| matches!(field.target, Target::Request | Target::Proxy);
-        of_mode.filter(move |field| is_for_new || !is_of_new(field)).chain(self.own())
+        let is_possible = move |field: &&Field| match field.target {
+            Target::Request => is_for_new,
+            Target::Proxy => has_consent,
+            Target::Configuration | Target::ProviderData(_) | Target::Nowhere => true,
+        };
+        of_mode.filter(is_possible).chain(self.own())
     }
 
     /// Returns the field with this key.

@@ -77,7 +77,7 @@ async fn make(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let body = proxied::creation(&world, json_body::object(&headers, &body)?)?;
+    let body = proxied::completed(&world, json_body::object(&headers, &body)?)?;
     let order = Order::from_body(&world.shelf, key.as_deref(), &body)?;
     // A task of its own: the platform finishes a creation even if the client hangs up.
     let work = tokio::spawn(async move {

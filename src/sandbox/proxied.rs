@@ -50,8 +50,9 @@ pub(super) fn consent(world: &SandboxWorld, query: QueryPairs) -> Result<QueryPa
     Ok(query.replacing(set))
 }
 
-/// Completes a create request that names a proxy: its address and its keys are the configuration.
-pub(super) fn creation(world: &SandboxWorld, mut body: Map<String, Value>) -> Result<Map<String, Value>, Problem> {
+/// Completes a request that names a proxy, to create or re-authorize an instance: the proxy's address and keys are the
+/// configuration.
+pub(super) fn completed(world: &SandboxWorld, mut body: Map<String, Value>) -> Result<Map<String, Value>, Problem> {
     let Some(named) = body.get("oauthProxy").and_then(Value::as_object) else { return Ok(body) };
     if !named.get("isOauthProxy").is_some_and(|on| on.as_bool() == Some(true) || on.as_str() == Some("true")) {
         return Ok(body);

@@ -7,7 +7,7 @@ use super::{
     defaults, json_body,
     order::{self, Order},
     problem::{Problem, internal},
-    provider,
+    provider, proxied,
     query::QueryPairs,
     record::{InstanceRecord, MASKED},
     world::{SandboxState, SandboxWorld, SharedWorld},
@@ -74,6 +74,7 @@ fn merge(world: &SandboxWorld, id: u64, body: &Map<String, Value>) -> Result<Jso
 
 /// Has the provider accept new credentials. If it refuses, nothing changes.
 async fn reauthorize(world: SharedWorld, id: u64, body: Map<String, Value>) -> Result<Json<Value>, Problem> {
+    let body = proxied::completed(&world, body)?;
     if !has(&body, "providerData") && !has(&body, "configuration") {
         return Err(Problem::bad("You must provide providerData or configuration in order to re-authenticate"));
     }

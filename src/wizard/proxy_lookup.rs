@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     catalog::AuthFlow,
-    domain::{Account, Fault, OAuthProxy},
+    domain::{Account, Fault, OAuthProxy, Purpose},
 };
 
 impl Wizard {
@@ -15,7 +15,8 @@ impl Wizard {
     pub(super) fn ask_proxies(&mut self) -> Option<Effect> {
         let Step::Credentials(step) = &self.step else { return None };
         let draft = step.draft();
-        let has_consent = draft.is_for_new() && draft.element().flows().contains(&AuthFlow::OAuth2);
+        let is_edit = matches!(draft.purpose(), Purpose::Edit(_));
+        let has_consent = !is_edit && draft.element().flows().contains(&AuthFlow::OAuth2);
         if !has_consent || self.session.proxies.is_asked {
             return None;
         }

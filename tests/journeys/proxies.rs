@@ -2,9 +2,10 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::OAuthProxy,
+    domain::{Consent, OAuthProxy, draft::ChangeForm},
     wizard::{Effect, Event, VisitEffect},
 };
+use rstest::rstest;
 
 fn proxy(has_keys: bool) -> OAuthProxy {
     OAuthProxy {
@@ -23,6 +24,15 @@ fn form(has_keys: bool) -> Play {
     play
 }
 
+/// The consent that is asked for.
+fn asked(play: &mut Play) -> Consent {
+    let asked = play.effects().into_iter().find_map(|effect| match effect {
+        Effect::Visit(VisitEffect::AskAddress(consent, _)) => Some(consent),
+        _ => None,
+    });
+    *asked.expect("consent is asked for")
+}
+
 fn labels(play: &Play) -> Vec<String> {
     let rows = play.wizard().step().form().expect("a form").seen();
     rows.map(|(_, row)| row.label.clone()).collect()
@@ -36,6 +46,37 @@ fn chosen(has_keys: bool) -> Play {
     }
     play.keys("<space>");
     play
+}
+
+/// The form that re-authorizes an instance with this callback, in an account with the proxy.
+fn reauthorization(callback: &str) -> Play {
+    let answer = scene::masked_infusionsoft().replace("http://127.0.0.1:8910/callback", callback);
+    let mut play = scene::changing(ChangeForm::Reauthorize, &answer);
+    play.event(Event::Proxies(scene::account(), Ok(vec![proxy(true)])));
+    play
+}
+
+#[rstest]
+#[case::proxy("https://proxy.example/1", "shop")]
+#[case::other("https://shop.example/cb", "@none")]
+fn instance_keeps_the_proxy_that_it_was_authorized_through(#[case] callback: &str, #[case] chosen: &str) {
+    assert_eq!(reauthorization(callback).value("OAuth proxy"), chosen);
+}
+
+#[test]
+fn reauthorization_asks_for_consent_through_the_proxy() {
+    let mut play = reauthorization("https://proxy.example/1");
+    play.keys("<c-s>");
+    let asked = asked(&mut play);
+    let proxy = asked.proxy().expect("a proxy");
+    assert_eq!((proxy.name, proxy.has_keys, play.at()), ("shop", true, "authorization"));
+}
+
+#[test]
+fn form_of_an_edit_offers_no_proxy() {
+    let mut play = scene::changing(ChangeForm::Edit, &scene::masked_infusionsoft());
+    play.event(Event::Proxies(scene::account(), Ok(vec![proxy(true)])));
+    assert!(!labels(&play).contains(&"OAuth proxy".to_owned()));
 }
 
 #[test]
@@ -74,11 +115,7 @@ fn consent_is_asked_for_through_the_proxy() {
         play.keys("<tab>");
     }
     play.keys("Test<c-s>");
-    let asked = play.effects().into_iter().find_map(|effect| match effect {
-        Effect::Visit(VisitEffect::AskAddress(consent, _)) => Some(consent),
-        _ => None,
-    });
-    let asked = asked.expect("consent is asked for");
+    let asked = asked(&mut play);
     let proxy = asked.proxy().expect("a proxy");
     assert_eq!((proxy.name, proxy.has_keys, play.at()), ("shop", true, "authorization"));
 }

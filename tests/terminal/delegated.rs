@@ -1,6 +1,7 @@
 //! Consent that a colleague gives: requested here, answered in any browser, completed with the address that came back.
 
 mod kills;
+mod proxies;
 
 use crate::{
     create::{report, run_with},
@@ -231,41 +232,4 @@ fn method(request: &Value) -> Option<&str> {
 fn answer_that_is_too_large_is_refused() {
     let (code, json, err) = Scene::new().complete(&[], &"a".repeat((1 << 20) + 1));
     assert!(code == 2 && err.contains("more than 1 MiB"), "{json} {err}");
-}
-
-/// Returns the ID of a new OAuth proxy that leads to an application.
-fn proxied(scene: &Scene, keys: &str) {
-    let body = format!(r#"{{"name": "shop"{keys}}}"#);
-    let (status, made) = scene.platform.call("POST", "/elements/oauthProxies", &body);
-    let made: Value = serde_json::from_str(&made).expect("a proxy");
-    let address = "https%3A%2F%2Fwww.example.com%2Fback";
-    let path = format!("/elements/oauthProxies/{}/applicationUrl?applicationUrl={address}", made["id"]);
-    assert_eq!((status, scene.platform.call("POST", &path, "").0), (200, 200));
-}
-
-#[rstest]
-#[case::typed_keys("", &CRM[..4], "client-1")]
-#[case::stored_keys(r#", "apiKey": "client-2", "apiSecret": "stored-secret""#, &CRM[..2], "client-2")]
-fn consent_goes_through_an_oauth_proxy(#[case] keys: &str, #[case] form: &[&str], #[case] client: &str) {
-    let scene = Scene::new();
-    proxied(&scene, keys);
-    let args = [&["create"], form, &["--oauth-proxy=shop", "--yes", "--no-wait", "--json"]].concat();
-    let (code, requested, err) = scene.run(&args, "");
-    assert_eq!(code, 0, "{requested} {err}");
-    let url = requested["url"].as_str().expect("a link");
-    assert!(crate::person::parameter(url, "redirect_uri").contains("oauth-proxy"), "{url}");
-    assert_eq!(crate::person::parameter(url, "client_id"), client);
-    let at_proxy = press("allow", url);
-    let answer = web::get(&at_proxy).header("location").expect("a way back").to_owned();
-    assert!(answer.starts_with("https://www.example.com/back?"), "{answer}");
-    let (code, done, err) = scene.complete(&[], &answer);
-    assert_eq!((code, &done["status"]), (0, &json!("created")), "{done} {err}");
-}
-
-#[test]
-fn unknown_proxy_is_named() {
-    let scene = Scene::new();
-    let args = [&["create"], &CRM[..], &["--oauth-proxy=shop", "--yes", "--no-wait", "--json"]].concat();
-    let (code, report, _) = scene.run(&args, "");
-    assert_eq!((code, &report["status"]), (3, &json!("not-found")), "{report}");
 }

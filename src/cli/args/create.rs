@@ -19,7 +19,7 @@ pub struct FormArgs {
     #[arg(long, visible_alias = "way", value_name = "MODE")]
     pub auth_mode: Option<String>,
 
-    /// OAuth proxy for the consent of a new instance. Values that the proxy stores are not asked for.
+    /// OAuth proxy for the consent. Values that the proxy stores are not asked for.
     #[arg(long, value_name = "NAME")]
     pub oauth_proxy: Option<String>,
 

@@ -84,6 +84,14 @@ Examples:
   elemint instances events 7374001 on --callback https://example.com/events
   elemint instances events 7374001 off";
 
+pub(super) const TRACE: &str = "\
+Examples:
+  elemint instances trace 7374001 on                log for 30 minutes
+  elemint instances trace 7374001 on --minutes 5
+  elemint instances trace 7374001 off
+
+The platform shows the log. It may hold values of the provider.";
+
 pub(super) const CALL: &str = "\
 Examples:
   elemint instances call 7374001 GET /objects
@@ -117,7 +125,7 @@ Examples:
 
 An OAuth proxy is one redirect address at a provider for several applications.
 
-Fields of --json: id, name, applicationUrls.";
+Fields of --json: id, name, proxyUrl, applicationUrls, hasKeys.";
 
 pub(super) const PROFILES: &str = "\
 Examples:

@@ -36,8 +36,12 @@ async fn list(options: &JsonArgs, access: &Access) -> Result<ExitCode, StartRefu
         return Ok(ExitCode::SUCCESS);
     }
     for proxy in &proxies {
-        let line = safe!("{}  {}  {}", proxy.id, proxy.name, proxy.addresses.join(", "));
-        json::written(output::line(&SafeText::line(line.as_str().trim_end())))?;
+        let address = proxy.address.as_deref().unwrap_or("(address unknown)");
+        let mut line = safe!("{}  {}  {}", proxy.id, proxy.name, address);
+        if !proxy.addresses.is_empty() {
+            line.push(&safe!("  for {}", proxy.addresses.join(", ")));
+        }
+        json::written(output::line(&SafeText::line(line.as_str())))?;
     }
     if proxies.is_empty() {
         output::note(&"The organization has no OAuth proxies. elemint proxies create NAME creates one.".into());
@@ -130,5 +134,11 @@ fn confirmed(
 }
 
 fn facts(proxy: &OAuthProxy) -> Json {
-    json!({ "id": proxy.id, "name": proxy.name, "applicationUrls": proxy.addresses })
+    json!({
+        "id": proxy.id,
+        "name": proxy.name,
+        "proxyUrl": proxy.address,
+        "applicationUrls": proxy.addresses,
+        "hasKeys": proxy.has_keys,
+    })
 }

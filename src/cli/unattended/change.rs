@@ -7,6 +7,7 @@ use super::{
     form::Given,
     missing::{self, MissingInput},
     place::Place,
+    proxy,
     report::Report,
     requests::{self, PlannedRequest},
 };
@@ -38,7 +39,8 @@ pub(super) async fn change(
     let element =
         element.ok_or_else(|| Report::failed(exit::NOT_FOUND, safe!("There is no form for {}.", listed.element)))?;
     let existing = Arc::new(ExistingInstance::from_listed(listed));
-    let draft = given.fill(Draft::of_existing(element, form.purpose(existing)), &place.catalog)?;
+    let mut draft = given.fill(Draft::of_existing(element, form.purpose(existing)), &place.catalog)?;
+    proxy::fill(place, &mut draft).await?;
     let mut needed = MissingInput::list(&draft);
     needed.extend(agreement.missing(place, &listed.name));
     if !needed.is_empty() {

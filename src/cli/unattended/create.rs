@@ -8,6 +8,7 @@ use super::{
     form::Given,
     missing::{self, MissingInput},
     place::Place,
+    proxy,
     report::Report,
     requests::{self, PlannedRequest},
     verify::{Verification, verify},
@@ -105,22 +106,8 @@ pub(super) async fn draft(place: &mut Place, key: &str, given: &Given<'_>) -> Re
         return Err(Report::failed(exit::MISUSED, words));
     }
     let mut draft = given.fill(Draft::new(element), &place.catalog)?;
-    through_proxy(place, &mut draft).await?;
+    proxy::fill(place, &mut draft).await?;
     Ok(draft)
-}
-
-/// Fills in the values of the OAuth proxy that was named.
-async fn through_proxy(place: &Place, draft: &mut Draft) -> Result<(), Report> {
-    let (Some(name), Ok(account)) = (draft.proxy(), place.account()) else { return Ok(()) };
-    let proxies = place.automation.oauth_proxies(account).await;
-    let proxies = proxies.map_err(|fault| failed("Nothing was sent. ", &fault))?;
-    if !proxies.iter().any(|proxy| proxy.name == name) {
-        let words = safe!("No OAuth proxy “{}”. elemint proxies lists them.", name);
-        return Err(Report::failed(exit::NOT_FOUND, words));
-    }
-    draft.offer_proxies(proxies.into());
-    draft.fill_proxy();
-    Ok(())
 }
 
 /// Sends a complete request that the user agreed to, and tests the instance.

@@ -44,7 +44,7 @@ impl Given<'_> {
         }
         given.fill(&mut draft);
         if self.form.oauth_proxy.is_some() && draft.proxy().is_none() {
-            let words = "--oauth-proxy is for a new instance whose authentication mode needs consent with OAuth 2.";
+            let words = "--oauth-proxy is for consent with OAuth 2: use it with create or reauthorize, and a mode that needs consent.";
             return Err(Report::failed(exit::MISUSED, words.into()));
         }
         Ok(draft)

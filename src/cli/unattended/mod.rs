@@ -13,6 +13,7 @@ mod form;
 mod input;
 mod missing;
 mod place;
+mod proxy;
 mod report;
 mod request_consent;
 mod requests;

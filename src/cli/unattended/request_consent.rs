@@ -6,6 +6,7 @@ use super::{
     form::Given,
     missing::{self, MissingInput},
     place::Place,
+    proxy,
     report::Report,
 };
 use crate::{
@@ -59,7 +60,9 @@ async fn existing(place: &mut Place, id: &str, given: &Given<'_>) -> Result<Draf
     let listed = place.listed(id, "No consent was requested. ").await?;
     let element = place.element(listed.element.as_str()).await?;
     let existing = Arc::new(ExistingInstance::from_listed(&listed));
-    given.fill(Draft::of_existing(element, Purpose::Reauthorize(existing)), &place.catalog)
+    let mut draft = given.fill(Draft::of_existing(element, Purpose::Reauthorize(existing)), &place.catalog)?;
+    proxy::fill(place, &mut draft).await?;
+    Ok(draft)
 }
 
 fn consent_of(draft: &Draft) -> Result<Consent, Report> {

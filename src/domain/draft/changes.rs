@@ -4,7 +4,7 @@ use super::{Difference, DifferenceSide, Draft, DraftValue, Purpose};
 use crate::{
     catalog::{
         element::{AuthFlow, Element},
-        field::{Field, FieldKey},
+        field::{Field, FieldKey, Target},
     },
     domain::existing_instance::ExistingInstance,
     text::secret::Secret,
@@ -102,13 +102,14 @@ impl Draft {
         };
         let name = self.changed_name().map(|name| entry("Instance name", "name", &existing.name, name));
         let tags = self.changed_tags().map(|tags| entry("Tags", "tags", &existing.tags.join(", "), &tags.join(", ")));
-        let fields = self.asked().filter(|field| self.is_changed(&field.key)).map(|field| Difference {
+        let is_value = |field: &&Field| field.target != Target::Proxy && self.is_changed(&field.key);
+        let fields = self.asked().filter(is_value).map(|field| Difference {
             label: field.label.clone(),
             key: field.key.to_string(),
             before: self.side_before(existing, &field.key),
             after: self.value(&field.key).map_or(DifferenceSide::Nothing, DifferenceSide::from_value),
         });
-        name.into_iter().chain(tags).chain(fields).collect()
+        name.into_iter().chain(tags).chain(self.proxy_difference()).chain(fields).collect()
     }
 
     fn side_before(&self, existing: &ExistingInstance, key: &FieldKey) -> DifferenceSide {

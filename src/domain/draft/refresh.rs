@@ -35,6 +35,7 @@ impl Draft {
     fn changed_with(self, element: Arc<Element>) -> Self {
         let mut draft = Self::of_existing(element, self.purpose.clone());
         draft.choose_mode(self.mode);
+        draft.proxies.clone_from(&self.proxies);
         (draft.own, draft.name, draft.tags) = (self.own.clone(), self.name.clone(), self.tags.clone());
         for (key, value) in self.values.iter().filter(|(key, _)| self.is_changed(key)) {
             draft.values.insert(key.clone(), value.clone());

@@ -21,7 +21,8 @@ fn created_proxy_is_listed_with_its_address() {
     let (home, platform) = (Home::new(), Platform::start());
     let id = created(&home, &platform);
     let ended = run(&home, &platform, &["proxies"]);
-    assert_eq!((ended.code, ended.out), (Some(0), format!("{id}  shop  {ADDRESS}\n")));
+    let proxy = format!("{}/oauth-proxy/{id}", platform.base.split("/elements").next().unwrap_or_default());
+    assert_eq!((ended.code, ended.out), (Some(0), format!("{id}  shop  {proxy}  for {ADDRESS}\n")));
 }
 
 #[test]
