@@ -19,6 +19,7 @@ mod report;
 mod sandbox;
 mod second_name;
 mod session;
+mod switch;
 mod texts;
 pub mod trash;
 mod variables;
@@ -37,14 +38,15 @@ pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
 pub use forget::ForgetArgs;
 pub use help::command;
 pub use instances::{
-    CallArgs, CheckArgs, DeleteArgs, EventsArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, Switch,
-    SwitchArgs, TestArgs, TokenArgs, UpdateArgs,
+    CallArgs, CheckArgs, DeleteArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, SwitchArgs, TestArgs,
+    TokenArgs, UpdateArgs,
 };
 pub use json::JsonArgs;
 pub use recover::RecoverArgs;
 pub use report::ReportArgs;
 pub use sandbox::{SandboxArgs, SandboxStateArgs};
 pub use session::SessionArgs;
+pub use switch::{EventsArgs, Switch, TraceArgs};
 pub use view::ViewArgs;
 
 use clap::{Parser, Subcommand};

@@ -200,6 +200,19 @@ impl Client {
         good(&answer, &call).map(|_| ())
     }
 
+    /// Logs the requests of an instance for a number of minutes, or no longer. The request is sent once.
+    ///
+    /// # Errors
+    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    pub async fn set_trace(&self, id: &str, minutes: Option<u32>, account: &Account) -> Result<(), Fault> {
+        let call = self.call(ApiOperation::Switch, account);
+        let place = ["instances", id, "trace-logging"];
+        let body = minutes.map(|minutes| serde_json::json!({ "duration": minutes }).to_string());
+        let method = if minutes.is_some() { Method::PUT } else { Method::DELETE };
+        let answer = self.write(Write::Change(id), (method, &place, &[]), body.as_deref(), account, &call).await?;
+        good(&answer, &call).map(|_| ())
+    }
+
     /// Deletes an instance for good. The request is sent once.
     ///
     /// # Errors

@@ -28,11 +28,13 @@ pub enum InstanceChange<'a> {
     Reauthorize(&'a ChangeRequest, &'a Reauthorization),
     /// Turns its events on or off.
     Events(&'a EventSwitch),
+    /// Logs its requests for a number of minutes, or no longer.
+    Trace(Option<u32>),
 }
 
 impl InstanceChange<'_> {
     /// Records the change, sends it once, and settles the record if the outcome is certain. Without a journal nothing is
-    /// recorded: instances on the sandbox of this run end with it.
+    /// recorded: instances on the sandbox of this run end with it. Trace logging is not recorded: it ends by itself.
     ///
     /// # Errors
     /// The reason that nothing was changed, or [`FaultKind::Unclear`] if the instance may have been changed.
@@ -42,27 +44,28 @@ impl InstanceChange<'_> {
         platform: (&Client, &Account),
         journal: Option<Arc<Store>>,
     ) -> Result<(), Fault> {
-        self.send_after(listed, platform, journal, ready(Ok(()))).await
+        self.send_between(listed, platform, journal, (ready(Ok(())), ready(()))).await
     }
 
-    /// Sends as [`Self::send`] does, after a preparation that the record precedes: if the program ends in between, the
-    /// next start undoes the preparation.
+    /// Sends as [`Self::send`] does, between a preparation and, if the change was made, a completion. The record spans all
+    /// of it: if the program ends in between, the next start undoes the preparation or does the completion.
     ///
     /// # Errors
     /// As for [`Self::send`], or that of the preparation; then nothing is sent.
-    pub(super) async fn send_after(
+    pub(super) async fn send_between(
         self,
         listed: &ListedInstance,
         (client, account): (&Client, &Account),
         journal: Option<Arc<Store>>,
-        preparation: impl Future<Output = Result<(), Fault>>,
+        (preparation, completion): (impl Future<Output = Result<(), Fault>>, impl Future<Output = ()>),
     ) -> Result<(), Fault> {
         account.guard.check(self.write(&listed.id))?;
-        let Some(store) = journal else {
+        let (Some(store), Some(entry)) = (journal, self.entry(listed, &account.base)?) else {
             preparation.await?;
-            return self.request(listed, client, account).await;
+            self.request(listed, client, account).await?;
+            completion.await;
+            return Ok(());
         };
-        let entry = self.entry(listed, &account.base)?;
         begin(&store, &entry).await?;
         let mut sent = match preparation.await {
             Ok(()) => self.request(listed, client, account).await,
@@ -79,6 +82,9 @@ impl InstanceChange<'_> {
         {
             fault.hint.push_str(" elemint recover --look finds out the outcome.");
         }
+        if sent.is_ok() {
+            completion.await;
+        }
         settle(&store, &entry, verdict).await;
         sent
     }
@@ -92,22 +98,26 @@ impl InstanceChange<'_> {
     fn write(self, id: &str) -> Write<'_> {
         match self {
             Self::Enable => Write::Enable(id),
-            Self::Disable | Self::Update(_) | Self::Reauthorize(..) | Self::Events(_) => Write::Change(id),
+            Self::Disable | Self::Update(_) | Self::Reauthorize(..) | Self::Events(_) | Self::Trace(_) => {
+                Write::Change(id)
+            }
             Self::Delete => Write::Delete(id),
         }
     }
 
-    fn entry(self, listed: &ListedInstance, base: &BaseUrl) -> Result<ChangeEntry, Fault> {
+    /// Returns the record of the change; `None` if it needs none.
+    fn entry(self, listed: &ListedInstance, base: &BaseUrl) -> Result<Option<ChangeEntry>, Fault> {
         let (id, started) = (fresh_id()?, Store::now());
         let plain = |kind| ChangeEntry::plain(id.clone(), kind, ChangeTarget::of_listed(listed), base, started);
-        Ok(match self {
+        Ok(Some(match self {
+            Self::Trace(_) => return Ok(None),
             Self::Enable => plain(ChangeKind::Enable),
             Self::Disable => plain(ChangeKind::Disable),
             Self::Delete => plain(ChangeKind::Delete),
             Self::Update(update) => ChangeEntry::of_update(id, update, listed, base, started),
             Self::Reauthorize(planned, _) => ChangeEntry::new(id, planned, base, started),
             Self::Events(switch) => ChangeEntry::of_update(id, &switch.values(), listed, base, started),
-        })
+        }))
     }
 
     async fn request(self, listed: &ListedInstance, client: &Client, account: &Account) -> Result<(), Fault> {
@@ -118,6 +128,7 @@ impl InstanceChange<'_> {
             Self::Update(update) => client.update(&listed.id, update, account).await.map(drop),
             Self::Reauthorize(_, request) => client.reauthorize(request, account).await.map(drop),
             Self::Events(switch) => client.set_events(listed, switch, account).await,
+            Self::Trace(minutes) => client.set_trace(&listed.id, minutes, account).await,
         }
     }
 }

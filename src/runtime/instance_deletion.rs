@@ -24,13 +24,14 @@ pub async fn delete(
     (store, keyring): (&Arc<Store>, Option<&Keyring>),
     journal: Option<Arc<Store>>,
 ) -> Result<Vec<Fault>, Fault> {
-    let mut kept = None;
+    let (mut kept, mut left) = (None, Vec::new());
     let preparation = async {
         kept = keep(store, copy).await?;
         Ok(())
     };
-    match InstanceChange::Delete.send_after(listed, (client, account), journal, preparation).await {
-        Ok(()) => Ok(forget_tokens((store, keyring), &account.base, &listed.id).await),
+    let completion = async { left = forget_tokens((store, keyring), &account.base, &listed.id).await };
+    match InstanceChange::Delete.send_between(listed, (client, account), journal, (preparation, completion)).await {
+        Ok(()) => Ok(left),
         Err(fault) => {
             if let Some(path) = kept.filter(|_| !leaves_open(&fault)) {
                 drop_copy(store, path).await;

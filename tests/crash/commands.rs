@@ -31,13 +31,21 @@ const ADDRESSES: [&str; 2] = ["https://shop.example", "https://new.example"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KilledCommand {
     Update,
+    Edit,
+    Disable,
     Reauthorize,
     Delete,
     Clone,
 }
 
-pub const KILLED_COMMANDS: [KilledCommand; 4] =
-    [KilledCommand::Update, KilledCommand::Reauthorize, KilledCommand::Delete, KilledCommand::Clone];
+pub const KILLED_COMMANDS: [KilledCommand; 6] = [
+    KilledCommand::Update,
+    KilledCommand::Edit,
+    KilledCommand::Disable,
+    KilledCommand::Reauthorize,
+    KilledCommand::Delete,
+    KilledCommand::Clone,
+];
 
 /// State of the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +102,8 @@ impl<'a> Place<'a> {
         let id = self.instance.as_str();
         let mut all = match self.command {
             KilledCommand::Update => vec!["instances", "update", id, "--name", NAMES[1]],
+            KilledCommand::Edit => vec!["edit", id, "--name", NAMES[1]],
+            KilledCommand::Disable => vec!["instances", "disable", id],
             KilledCommand::Reauthorize => vec!["reauthorize", id, "--set=store.url=https://new.example"],
             KilledCommand::Delete => vec!["instances", "delete", id],
             KilledCommand::Clone => vec!["clone", id, "--name", &self.copy],
@@ -101,7 +111,9 @@ impl<'a> Place<'a> {
         if matches!(self.command, KilledCommand::Reauthorize | KilledCommand::Clone) {
             all.push("--set=password=env:SHOP_PASSWORD");
         }
-        all.push("--yes");
+        if self.command != KilledCommand::Disable {
+            all.push("--yes");
+        }
         all
     }
 
@@ -191,7 +203,11 @@ impl<'a> Place<'a> {
                 assert!(copies < 2, "{copies} copies");
                 return if copies == 1 { PlatformState::New } else { PlatformState::Old };
             }
-            KilledCommand::Update => (one.map(|one| one["name"].clone()), NAMES),
+            KilledCommand::Disable => {
+                let is_disabled = one.expect("the instance is gone")["disabled"] == true;
+                return if is_disabled { PlatformState::New } else { PlatformState::Old };
+            }
+            KilledCommand::Update | KilledCommand::Edit => (one.map(|one| one["name"].clone()), NAMES),
             KilledCommand::Reauthorize => (one.map(|one| one["configuration"]["store.url"].clone()), ADDRESSES),
         };
         let found = found.expect("the instance is gone");
@@ -215,6 +231,10 @@ impl<'a> Place<'a> {
 
     /// Kills the command after this effect, and checks the next start. Returns false if it ended before.
     fn kill_and_recover(&self, effect: usize) -> bool {
+        if self.command == KilledCommand::Delete {
+            let saved = self.run(&["token", &self.instance, "--save"]);
+            assert!(saved.status.success(), "{}", String::from_utf8_lossy(&saved.stderr));
+        }
         let is_killed = self.kill_after(effect);
         let place = format!("{:?} killed after effect {effect}", self.command);
         self.age_journal();
@@ -246,13 +266,18 @@ impl<'a> Place<'a> {
         let is_new = state == PlatformState::New;
         let (trash, tokens) = (self.files("trash"), self.files("instances"));
         match self.command {
-            KilledCommand::Delete => assert_eq!(trash.len(), usize::from(is_new), "{place}: {trash:?}"),
+            KilledCommand::Delete => {
+                assert_eq!(trash.len(), usize::from(is_new), "{place}: {trash:?}");
+                assert_eq!(tokens.len(), usize::from(!is_new), "{place}: tokens on this machine");
+            }
             KilledCommand::Clone => {
                 let expected: Vec<Value> = self.copies().iter().map(|copy| copy["token"].clone()).collect();
                 let found: Vec<Value> = tokens.iter().map(|stored| stored["token"].clone()).collect();
                 assert_eq!(found, expected, "{place}");
             }
-            KilledCommand::Update | KilledCommand::Reauthorize => assert!(trash.is_empty(), "{place}: {trash:?}"),
+            KilledCommand::Update | KilledCommand::Edit | KilledCommand::Disable | KilledCommand::Reauthorize => {
+                assert!(trash.is_empty(), "{place}: {trash:?}");
+            }
         }
     }
 }

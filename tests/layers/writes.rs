@@ -34,7 +34,8 @@ fn request_without_the_guard_is_found() {
 }
 
 /// Calls of the client that change an existing instance.
-const CHANGES: [&str; 5] = [".set_enabled(", ".set_events(", ".reauthorize(", "client.update(", "client.delete("];
+const CHANGES: [&str; 6] =
+    [".set_enabled(", ".set_events(", ".set_trace(", ".reauthorize(", "client.update(", "client.delete("];
 /// Files that record a change before they send it.
 const RECORDING: [&str; 2] = ["src/runtime/change.rs", "src/runtime/instance_change.rs"];
 

@@ -1,13 +1,13 @@
 //! Arguments of `instances`.
 
 use super::{
-    ChangeArgs, CloneArgs, JsonArgs,
-    instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, UPDATE},
+    ChangeArgs, CloneArgs, EventsArgs, JsonArgs, TraceArgs,
+    instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, TRACE, UPDATE},
     json::checked_filter,
     pair,
 };
 use crate::{cli::instances::column::Column, domain::instance_query::parse_duration};
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
 
 /// Arguments of `instances`. Without a command it lists them.
 #[derive(Debug, clap::Args)]
@@ -44,6 +44,9 @@ pub enum InstancesCommand {
     /// Turn the events of an instance on or off, without new credentials.
     #[command(after_help = EVENTS)]
     Events(EventsArgs),
+    /// Let the platform log the requests of an instance for a while, to find a fault.
+    #[command(after_help = TRACE)]
+    Trace(TraceArgs),
     /// Read a resource of the provider through an instance.
     #[command(after_help = CALL)]
     Call(CallArgs),
@@ -178,35 +181,6 @@ pub struct UpdateArgs {
     /// Print the changes and send nothing.
     #[arg(long, conflicts_with = "yes")]
     pub dry_run: bool,
-
-    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
-    pub confirm: Vec<String>,
-}
-
-/// On or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Switch {
-    /// On.
-    On,
-    /// Off.
-    Off,
-}
-
-/// Arguments of `instances events`.
-#[derive(Debug, clap::Args)]
-pub struct EventsArgs {
-    /// ID of the instance.
-    #[arg(value_name = "ID")]
-    pub id: String,
-
-    /// State of the events.
-    #[arg(value_name = "on|off")]
-    pub state: Switch,
-
-    /// Send events to this address.
-    #[arg(long, value_name = "URL")]
-    pub callback: Option<String>,
 
     /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
     #[arg(long, value_name = "NAME")]

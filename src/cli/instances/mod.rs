@@ -47,6 +47,7 @@ async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Res
         InstancesCommand::Delete(delete) => write::delete(delete, &open().await?).await,
         InstancesCommand::Update(update) => update::run(update, &open().await?).await,
         InstancesCommand::Events(events) => update::events(events, &open().await?).await,
+        InstancesCommand::Trace(trace) => update::trace(trace, &open().await?).await,
         InstancesCommand::Call(call) => call::run(call, &open().await?).await,
         InstancesCommand::Check(check) => check::run(check, open).await,
         // The wizard runs it.

@@ -2,14 +2,14 @@
 
 use super::{
     access::Access,
-    agree::{GivenConfirmation, agree, change},
+    agree::{self, GivenConfirmation, agree, change},
     outcome,
     row::PrintedInstance,
 };
 use crate::{
     catalog::{Field, FieldKey},
     cli::{
-        args::{EventsArgs, Switch, UpdateArgs},
+        args::{EventsArgs, Switch, TraceArgs, UpdateArgs},
         exit,
         setup::StartRefused,
     },
@@ -17,7 +17,7 @@ use crate::{
     domain::{InstanceUpdate, Reference, instance_events::EventSwitch},
     runtime::instance_change::InstanceChange,
     terminal::output,
-    text::{MASK, SafeText},
+    text::{MASK, SafeText, count},
 };
 use serde_json::Value as Json;
 use std::process::ExitCode;
@@ -131,14 +131,42 @@ pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<Exit
     let is_on = options.state == Switch::On;
     let state = if is_on { "on" } else { "off" };
     let question = safe!("Turn the events of instance {} “{}” {}?", row.listed.id, row.name, state);
-    // This can be undone, so it is confirmed on a protected profile only.
-    let given = GivenConfirmation { yes: true, names: &options.confirm };
-    let Some(account) = agree(access, std::slice::from_ref(&row), change, &question, given)? else {
-        output::note(&"Nothing was sent.".into());
-        return Ok(ExitCode::SUCCESS);
-    };
     let switch = EventSwitch { is_on, callback: options.callback.clone() };
-    let sent = access.send(InstanceChange::Events(&switch), &row.listed, &account).await;
-    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
+    if !switched(InstanceChange::Events(&switch), &row, &question, &options.confirm, access).await? {
+        return Ok(ExitCode::SUCCESS);
+    }
     Ok(exit::printed(output::line(&safe!("Events of instance {} are {}.", row.listed.id, state))))
+}
+
+/// Turns trace logging of an instance on for a while, or off.
+pub(super) async fn trace(options: &TraceArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+    let row = access.row(&options.id).await?;
+    let minutes = (options.state == Switch::On).then_some(options.minutes);
+    let words = minutes.map_or_else(
+        || "off".to_owned(),
+        |minutes| format!("on for {}", count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute", "minutes")),
+    );
+    let question = safe!("Turn trace logging of instance {} “{}” {}?", row.listed.id, row.name, words);
+    if !switched(InstanceChange::Trace(minutes), &row, &question, &options.confirm, access).await? {
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(exit::printed(output::line(&safe!("Trace logging of instance {} is {}.", row.listed.id, words))))
+}
+
+/// Sends a change that can be undone, so that it is confirmed on a protected profile only. Returns false if the user
+/// does not agree.
+async fn switched(
+    change: InstanceChange<'_>,
+    row: &PrintedInstance,
+    question: &SafeText,
+    names: &[String],
+    access: &Access,
+) -> Result<bool, StartRefused> {
+    let given = GivenConfirmation { yes: true, names };
+    let Some(account) = agree(access, std::slice::from_ref(row), agree::change, question, given)? else {
+        output::note(&"Nothing was sent.".into());
+        return Ok(false);
+    };
+    let sent = access.send(change, &row.listed, &account).await;
+    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault)).map(|()| true)
 }

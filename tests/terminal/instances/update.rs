@@ -1,4 +1,4 @@
-//! `elemint instances update` and `events`.
+//! `elemint instances update`, `events` and `trace`.
 
 use super::{Ended, id_of, one, run_with};
 use crate::person::{CANARY, Home, Platform};
@@ -73,4 +73,20 @@ fn events_are_switched_without_new_credentials(#[case] state: &str, #[case] is_o
     let (ended, before, after) = change(&["instances", "events"], &[state]);
     assert_eq!((ended.code, &after["eventsEnabled"]), (Some(0), &json!(is_on)), "{}", ended.err);
     assert_eq!(after["configuration"]["password"], before["configuration"]["password"]);
+}
+
+#[rstest]
+#[case::on(&["on"], true, "on for 30 minutes")]
+#[case::on_for_a_minute(&["on", "--minutes", "1"], true, "on for 1 minute")]
+#[case::off(&["off"], false, "off")]
+fn trace_logging_is_switched(#[case] args: &[&str], #[case] is_on: bool, #[case] words: &str) {
+    let (ended, _, after) = change(&["instances", "trace"], args);
+    assert_eq!((ended.code, &after["traceLoggingEnabled"]), (Some(0), &json!(is_on)), "{}", ended.err);
+    assert!(ended.out.trim_end().ends_with(&format!("is {words}.")), "{}", ended.out);
+}
+
+#[test]
+fn trace_logging_for_no_time_is_refused() {
+    let (ended, _, after) = change(&["instances", "trace"], &["on", "--minutes", "0"]);
+    assert_eq!((ended.code, &after["traceLoggingEnabled"]), (Some(2), &json!(false)));
 }
