@@ -27,6 +27,7 @@ bench:
     cargo bench --locked --bench catalog
     cargo bench --locked --bench json
     cargo bench --locked --bench json -- --keys
+    cargo bench --locked --bench instances
 
 # One target under libFuzzer until it is stopped, such as `just fuzz grant` (needs cargo-fuzz and a C++ compiler).
 fuzz target:
@@ -47,6 +48,10 @@ bench-apply:
 # Mutants of one shard, such as `just mutants grant` or `just mutants mask 0/4` (needs cargo-mutants; see tests/mutants.md).
 mutants shard part="":
     .ci/mutants {{shard}} {{part}}
+
+# The list of 10,000 instances beside that of elements, its memory, and the time of 500 tests (Linux).
+bench-instances:
+    cargo bench --locked --bench instances
 
 # Advisories, licences, sources and duplicates of dependencies (needs cargo-deny).
 deny:

@@ -111,8 +111,10 @@ pub struct ListedInstance {
     pub valid: bool,
     /// True if the instance is disabled.
     pub disabled: bool,
-    /// Complete entry, byte for byte.
+    /// Entry of the list, byte for byte.
     pub raw: Secret,
+    /// True if the entry is complete; false if it has only the parts that a list shows.
+    pub is_complete: bool,
 }
 
 impl ListedInstance {
@@ -147,12 +149,19 @@ impl ListedInstance {
             valid: part("valid").as_ref().and_then(Json::as_bool).unwrap_or(true),
             disabled: part("disabled").as_ref().and_then(Json::as_bool).unwrap_or(false),
             raw: Secret::new(text),
+            is_complete: true,
         })
+    }
+
+    /// Returns the e-mail address of the user who created the instance, if a complete entry names it.
+    pub fn owner(&self) -> Option<String> {
+        let answer: ListedOwner = serde_json::from_str(self.raw.expose()).ok()?;
+        answer.user?.get("emailAddress")?.as_str().filter(|address| !address.is_empty()).map(str::to_owned)
     }
 
     /// Returns the instance for calls that need its token, which may come from another source than this answer.
     pub fn with_token(self, token: Secret) -> Instance {
-        let Self { id, name, element, hub, created, tags, valid, disabled, raw, token: _ } = self;
+        let Self { id, name, element, hub, created, tags, valid, disabled, raw, token: _, is_complete: _ } = self;
         Instance { id, name, element, hub, token, created, tags, valid, disabled, raw }
     }
 }
@@ -160,7 +169,7 @@ impl ListedInstance {
 impl From<Instance> for ListedInstance {
     fn from(instance: Instance) -> Self {
         let Instance { id, name, element, hub, token, created, tags, valid, disabled, raw } = instance;
-        Self { id, name, element, hub, token: Some(token), created, tags, valid, disabled, raw }
+        Self { id, name, element, hub, token: Some(token), created, tags, valid, disabled, raw, is_complete: true }
     }
 }
 
@@ -187,6 +196,12 @@ impl fmt::Display for TokenPlace {
 struct ListedObjects {
     #[serde(default)]
     objects: Vec<Json>,
+}
+
+/// Owner of an instance in an answer.
+#[derive(Deserialize)]
+struct ListedOwner {
+    user: Option<Json>,
 }
 
 /// Fields that must not be repeated. serde reports a repeated field of a struct as an error.
@@ -242,6 +257,14 @@ mod tests {
     fn answer_with_odd_objects_names_none() {
         let made = Instance::read(r#"{"id":1,"token":"t","objects":{"a":1}}"#).expect("valid answer");
         assert_eq!(made.objects(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn owner_is_the_user_of_the_answer() {
+        let owner =
+            |user: &str| ListedInstance::read(&format!(r#"{{"id":1,"user":{user}}}"#)).expect("an instance").owner();
+        let of_all = [r#"{"id":1,"emailAddress":"sam@example.com"}"#, r#"{"emailAddress":""}"#, "null", "7"].map(owner);
+        assert_eq!(of_all, [Some("sam@example.com".to_owned()), None, None, None]);
     }
 
     #[test]

@@ -31,26 +31,59 @@ pub struct KnownInstances {
 }
 
 impl KnownInstances {
-    /// Returns the list as JSON that may be stored: without tokens, with masked secrets, and with the parts of the
-    /// elements that a list uses. `None` if it cannot be written.
-    pub fn to_masked(instances: &[ListedInstance], secrets: impl IntoIterator<Item = Secret>) -> Option<Secret> {
-        let entries: Vec<Json> = instances.iter().map(reduced).collect();
-        let mask = Mask::new(secrets).with_settings(TIMES.map(|key| (key, false)));
-        let mut judge = mask.judge();
-        let text = serde_json::to_string(&entries).ok()?;
-        Some(Document::read(text).ok()?.pretty(|part| judge.cover(part)))
-    }
-
     /// Reads a stored list. `None` if an entry is not an instance.
     pub fn from_masked(text: &str, fetched: Timestamp) -> Option<Self> {
         let entries: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-        let instances = entries.into_iter().map(|entry| ListedInstance::read(entry.get()).ok());
-        Some(Self { instances: instances.collect::<Option<_>>()?, fetched })
+        let read = |entry: &RawValue| ListedInstance::read(entry.get()).map(shortened).ok();
+        Some(Self { instances: entries.into_iter().map(read).collect::<Option<_>>()?, fetched })
     }
 }
 
+/// Part of a list that may be stored: without tokens, and with masked secrets.
+#[derive(Clone, Debug)]
+pub struct MaskedPart(Secret);
+
+impl MaskedPart {
+    /// Masks the entries of instances that were shortened before. `None` if an entry is not JSON.
+    pub fn new(entries: &[Secret], secrets: impl IntoIterator<Item = Secret>) -> Option<Self> {
+        let mask = Mask::new(secrets).with_settings(TIMES.map(|key| (key, false)));
+        let mut judge = mask.judge();
+        let mut text = String::from("[");
+        for (nth, entry) in entries.iter().enumerate() {
+            text.push_str(if nth > 0 { "," } else { "" });
+            text.push_str(entry.expose());
+        }
+        text.push(']');
+        let masked = Document::read(text).ok()?.pretty(|part| judge.cover(part));
+        let entries: Vec<Json> = serde_json::from_str(masked.expose()).ok()?;
+        Some(Self(Secret::new(serde_json::to_string(&entries).ok()?)))
+    }
+
+    /// Returns the JSON of a list of all entries.
+    pub fn join(parts: &[Self]) -> Secret {
+        let entries = parts.iter().filter_map(|part| part.0.expose().strip_prefix('[')?.strip_suffix(']'));
+        let entries: Vec<&str> = entries.filter(|entries| !entries.is_empty()).collect();
+        Secret::new(format!("[{}]", entries.join(",")))
+    }
+}
+
+impl ListedInstance {
+    /// Returns the instance with the parts of its entry that a list shows. Thousands of complete entries would take most
+    /// of the memory, and masking them takes seconds.
+    #[must_use]
+    pub fn shortened(self) -> Self {
+        // Without the spare room that a text has while it is written.
+        let entry = reduced(&self).to_string().into_boxed_str();
+        shortened(Self { raw: Secret::new(entry), ..self })
+    }
+}
+
+fn shortened(instance: ListedInstance) -> ListedInstance {
+    ListedInstance { is_complete: false, ..instance }
+}
+
 /// Returns the parts of an entry that a list shows, without token. The ID is the text that was read, since a number may
-/// be too large for its type. Other parts are not even parsed: masking all of 10,000 answers takes seconds.
+/// be too large for its type. Other parts are not even parsed.
 fn reduced(instance: &ListedInstance) -> Json {
     let parts = object(instance.raw.expose());
     let mut entry = Map::new();
@@ -100,14 +133,36 @@ mod tests {
         }))
     }
 
+    fn masked(instances: &[ListedInstance]) -> Secret {
+        let entries: Vec<Secret> = instances.iter().map(|instance| instance.clone().shortened().raw).collect();
+        let parts: Vec<MaskedPart> = entries
+            .chunks(1)
+            .map(|entries| MaskedPart::new(entries, [Secret::new("SESSIONCANARY")]).expect("masked"))
+            .collect();
+        MaskedPart::join(&parts)
+    }
+
     fn stored(instances: &[ListedInstance]) -> Vec<ListedInstance> {
-        let text = KnownInstances::to_masked(instances, [Secret::new("SESSIONCANARY")]).expect("masked");
-        KnownInstances::from_masked(text.expose(), Timestamp(0)).expect("a list").instances
+        KnownInstances::from_masked(masked(instances).expose(), Timestamp(0)).expect("a list").instances
+    }
+
+    #[test]
+    fn parts_are_joined_in_their_order() {
+        let ids = |instances: &[ListedInstance]| instances.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
+        let all: Vec<_> = (0..3).map(|id| listed(&json!({ "id": id }))).collect();
+        assert_eq!((ids(&stored(&all)), ids(&stored(&[]))), (vec!["0".into(), "1".into(), "2".into()], Vec::new()));
+    }
+
+    #[test]
+    fn shortened_instance_has_the_same_facts() {
+        let (before, after) = (full(), full().shortened());
+        assert_eq!(InstanceFacts::from_listed(&after), InstanceFacts::from_listed(&before));
+        assert!(after.token == before.token && !after.is_complete && !after.raw.expose().contains("CANARY"));
     }
 
     #[test]
     fn stored_list_holds_no_secret() {
-        let text = KnownInstances::to_masked(&[full()], [Secret::new("SESSIONCANARY")]).expect("masked");
+        let text = masked(&[full()]);
         assert!(!text.expose().contains("CANARY"), "{}", text.expose());
     }
 
@@ -131,7 +186,7 @@ mod tests {
     fn part_that_is_nested_too_deeply_is_left_out() {
         let deep: String = "[".repeat(100_000) + &"]".repeat(100_000);
         let deep = ListedInstance::read(&format!(r#"{{"id":7,"configuration":{deep}}}"#)).expect("an instance");
-        let text = KnownInstances::to_masked(&[full(), deep], []).expect("masked");
+        let text = masked(&[full(), deep]);
         assert!(text.expose().len() < 2_000);
     }
 }

@@ -70,7 +70,7 @@ pub use instance_query::InstanceQuery;
 pub use instance_update::InstanceUpdate;
 pub use journal_entry::JournalEntry;
 pub use journal_id::JournalId;
-pub use known_instances::KnownInstances;
+pub use known_instances::{KnownInstances, MaskedPart};
 pub use last_values::LastValues;
 pub use list_validator::ListValidator;
 pub use login::PasswordLogin;

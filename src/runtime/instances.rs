@@ -35,7 +35,7 @@ impl Runner {
             {
                 send(InstanceNews::Known(request, part, fetched));
             }
-            let (mut next, mut all): (Option<String>, Vec<ListedInstance>) = (None, Vec::new());
+            let (mut next, mut kept): (Option<String>, _) = (None, services.begin_list(&profile).await);
             for page in 1..=PAGES {
                 let answer = services.instances_page(next.as_deref(), &profile.account).await;
                 let (part, following) = match answer {
@@ -43,12 +43,14 @@ impl Runner {
                     Err(fault) => (Err(fault), None),
                 };
                 let is_complete = part.is_ok() && following.is_none();
-                all.extend(part.iter().flat_map(|part| part.instances.iter().cloned()));
+                if let (Ok(part), Some(kept)) = (&part, &kept) {
+                    kept.add(part.instances.iter().map(|instance| instance.raw.clone()).collect());
+                }
                 let is_last = following.is_none() || page == PAGES;
                 send(InstanceNews::Listed(request, part.map(|part| InstancePart { is_last, ..part })));
-                if is_complete {
+                if let (true, Some(kept)) = (is_complete, kept.take()) {
                     // A list that cannot be stored is asked for again at the next start.
-                    drop(services.keep_known_instances(&profile, std::mem::take(&mut all)).await);
+                    drop(services.keep_list(&profile, kept).await);
                 }
                 if is_last {
                     return;
@@ -96,7 +98,8 @@ impl Services {
         let resolved = self.resolver.account(account).await?;
         let page = client.instances_page(&InstanceFilter::default(), next, &resolved).await?;
         let stored = self.stored(&account.base, page.instances.iter().map(|instance| instance.id.clone())).await?;
-        Ok((InstancePart { instances: page.instances, stored, is_last: false }, page.next))
+        let instances = page.instances.into_iter().map(ListedInstance::shortened).collect();
+        Ok((InstancePart { instances, stored, is_last: false }, page.next))
     }
 
     /// Returns the list that was stored the last time, and its time.
@@ -146,11 +149,9 @@ impl Services {
             InstanceJob::Enable => send(InstanceChange::Enable).await,
             InstanceJob::Disable => send(InstanceChange::Disable).await,
             InstanceJob::Delete => {
-                // A stored list has no tokens, and less of each instance than the trash keeps.
-                let read = match &listed.token {
-                    Some(_) => None,
-                    None => Some(client.listed_instance(&listed.id, &resolved).await?),
-                };
+                // A list has less of each instance than the trash keeps.
+                let read =
+                    if listed.is_complete { None } else { Some(client.listed_instance(&listed.id, &resolved).await?) };
                 let listed = read.as_ref().unwrap_or(listed);
                 let element = self.catalog.find(listed.element.as_str());
                 let place = (&order.profile.name, &account.base);

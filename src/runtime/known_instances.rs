@@ -3,11 +3,26 @@
 
 use super::{services::Services, task_error};
 use crate::{
-    domain::{Fault, KnownInstances, ListedInstance, Profile},
+    domain::{Fault, KnownInstances, MaskedPart, Profile},
     storage::Store,
+    text::Secret,
 };
-use std::sync::Arc;
-use tokio::task::spawn_blocking;
+use std::sync::{Arc, mpsc};
+use tokio::task::{JoinHandle, spawn_blocking};
+
+/// List of a profile while it arrives: one thread masks the parts, which are stored once all of them are there.
+pub(super) struct ArrivingList {
+    parts: mpsc::Sender<Vec<Secret>>,
+    masked: JoinHandle<Option<Vec<MaskedPart>>>,
+}
+
+impl ArrivingList {
+    /// Adds the entries of a part.
+    pub(super) fn add(&self, entries: Vec<Secret>) {
+        // The thread may have ended with a part that is not JSON; the list is not stored then.
+        let _ = self.parts.send(entries);
+    }
+}
 
 impl Services {
     /// Returns the instances of a profile as they were listed the last time, if they were stored.
@@ -16,25 +31,29 @@ impl Services {
         spawn_blocking(move || services.store.known_instances(&profile)).await.ok().flatten()
     }
 
-    /// Stores the complete list of a profile, with masked secrets. A sandbox has another address with every run, so its
-    /// list is not stored.
+    /// Begins to mask a list of a profile. `None` for a sandbox of this run: it has another address with every run, so
+    /// its list is not stored.
+    pub(super) async fn begin_list(&self, profile: &Profile) -> Option<ArrivingList> {
+        if profile.is_practice() {
+            return None;
+        }
+        let account = self.resolver.account(&profile.account).await.ok()?;
+        let (parts, arriving) = mpsc::channel::<Vec<Secret>>();
+        let secrets = [account.user, account.organization];
+        let mask = move || arriving.into_iter().map(|part| MaskedPart::new(&part, secrets.clone())).collect();
+        Some(ArrivingList { parts, masked: spawn_blocking(mask) })
+    }
+
+    /// Stores a list that is complete.
     ///
     /// # Errors
     /// It could not be stored, which costs no more than asking again.
-    pub async fn keep_known_instances(
-        self: &Arc<Self>,
-        profile: &Profile,
-        instances: Vec<ListedInstance>,
-    ) -> Result<(), Fault> {
-        if profile.is_practice() {
-            return Ok(());
-        }
-        let account = self.resolver.account(&profile.account).await?;
+    pub(super) async fn keep_list(self: &Arc<Self>, profile: &Profile, list: ArrivingList) -> Result<(), Fault> {
+        let ArrivingList { parts, masked } = list;
+        drop(parts);
+        let Some(parts) = masked.await.map_err(task_error::fault)? else { return Ok(()) };
         let (services, profile) = (self.clone(), profile.clone());
-        let keep = move || {
-            let secrets = [account.user, account.organization];
-            services.store.keep_known_instances(&profile, &instances, secrets, Store::now())
-        };
+        let keep = move || services.store.keep_known_instances(&profile, &parts, Store::now());
         Ok(spawn_blocking(keep).await.map_err(task_error::fault)??)
     }
 }

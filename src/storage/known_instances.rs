@@ -8,7 +8,7 @@ use super::{
     folder::Folder,
     instance_name::safe,
 };
-use crate::domain::{KnownInstances, ListedInstance, Profile, ProfileName, Timestamp};
+use crate::domain::{KnownInstances, MaskedPart, Profile, ProfileName, Timestamp};
 use crate::text::Secret;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -17,7 +17,7 @@ use std::{borrow::Cow, path::Path, path::PathBuf};
 /// The only layout so far.
 const VERSION: u8 = 1;
 
-/// Largest file: a list of 10,000 instances takes about 20 MB.
+/// Largest file: a list of 10,000 instances takes about 5 MB.
 const LIMIT: u64 = 64 << 20;
 
 /// Content of a file.
@@ -37,22 +37,19 @@ struct StoredList<'a> {
 }
 
 impl Store {
-    /// Keeps the complete list of a profile in place of the last, without tokens and with masked secrets. `secrets` are
-    /// those of the session.
+    /// Keeps the complete list of a profile in place of the last.
     ///
     /// # Errors
     /// It cannot be written, which costs no more than asking again.
     pub fn keep_known_instances(
         &self,
         profile: &Profile,
-        instances: &[ListedInstance],
-        secrets: impl IntoIterator<Item = Secret>,
+        parts: &[MaskedPart],
         fetched: Timestamp,
     ) -> Result<(), StorageError> {
         let Some(folder) = self.ensure_folder(Folder::Lists)? else { return Ok(()) };
         let path = path(&folder, &profile.name);
-        let text = KnownInstances::to_masked(instances, secrets).and_then(|list| text(profile, &list, fetched));
-        match text.filter(|text| text.len() as u64 <= LIMIT) {
+        match text(profile, &MaskedPart::join(parts), fetched).filter(|text| text.len() as u64 <= LIMIT) {
             Some(text) => file::write(&path, &text, ExistingFile::Replaced),
             // An older list would be shown as if it was the last one.
             None => file::remove(&path),

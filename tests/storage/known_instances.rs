@@ -2,7 +2,7 @@
 
 use super::{home, profile, store};
 use elemint::{
-    domain::{Account, ListedInstance, Profile, ProfileName, Timestamp},
+    domain::{Account, ListedInstance, MaskedPart, Profile, ProfileName, Timestamp},
     storage::{Places, Store},
     text::Secret,
 };
@@ -11,20 +11,20 @@ use serde_json::json;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
-fn instances(count: usize) -> Vec<ListedInstance> {
+fn masked(count: usize, secrets: impl IntoIterator<Item = Secret>) -> MaskedPart {
     let one = |number: usize| {
         let configuration = json!({ "password": "PASSCANARY", "base.url": "https://x/?k=USERCANARY+/=" });
         let (id, name) = (471_000 + number, format!("shop {number}"));
         let entry = json!({ "id": id, "name": name, "token": "TOKENCANARY=", "element": { "key": "sfdc" },
             "configuration": configuration });
-        ListedInstance::read(&entry.to_string()).expect("an instance")
+        ListedInstance::read(&entry.to_string()).expect("an instance").shortened().raw
     };
-    (0..count).map(one).collect()
+    MaskedPart::new(&(0..count).map(one).collect::<Vec<_>>(), secrets).expect("masked")
 }
 
 fn keep(home: &TempDir, profile: &Profile, count: usize) -> PathBuf {
     let secrets = [profile.account.user.clone()];
-    store(home).keep_known_instances(profile, &instances(count), secrets, Timestamp(1000)).expect("written");
+    store(home).keep_known_instances(profile, &[masked(count, secrets)], Timestamp(1000)).expect("written");
     home.path().join(format!("state/elemint/lists/{}.json", profile.name))
 }
 
@@ -104,7 +104,7 @@ fn list_goes_with_its_profile() {
 fn where_nothing_is_kept_no_list_is_stored() {
     let home = home();
     let quiet = Store::over(Places { config: None, state: Some(home.path().join("state")), keeps: false });
-    quiet.keep_known_instances(&profile("work"), &instances(3), [], Timestamp(0)).expect("no error");
+    quiet.keep_known_instances(&profile("work"), &[masked(3, [])], Timestamp(0)).expect("no error");
     assert!(!home.path().join("state").exists());
 }
 

@@ -60,8 +60,8 @@ impl Details {
     fn take(mut self, instance: ListedInstance, session: &mut Session) -> Transition<Self> {
         if instance != self.row.instance {
             let mask = session.mask();
-            if instance.token.is_some() && self.row.instance.token.is_none() {
-                // Exports need the token, which a stored list does not have.
+            if !self.row.instance.is_complete {
+                // A list shows less of the instance, and a stored list has no token for the exports.
                 self.viewer = viewer(&instance, session);
             } else if instance.raw != self.row.instance.raw {
                 self.viewer.arrived(Body::read(instance.raw.expose().as_bytes().to_vec()));
@@ -264,9 +264,9 @@ impl StepBehavior for Details {
 fn viewer(listed: &ListedInstance, session: &Session) -> Viewer {
     let mask = session.mask_for(&listed.element);
     let body = Body::read(listed.raw.expose().as_bytes().to_vec());
-    let exports = Instance::from_listed(listed.clone())
-        .map(|instance| instance_exports::parcels(&instance, None, session, &mask))
-        .unwrap_or_default();
+    let complete = listed.is_complete.then(|| Instance::from_listed(listed.clone()).ok()).flatten();
+    let exports = complete.map(|instance| instance_exports::parcels(&instance, None, session, &mask));
+    let exports = exports.unwrap_or_default();
     let name = instance_exports::file_name(&listed.element, &listed.id);
     Viewer::from_body(body, mask, &name).opening("configuration").offering(exports)
 }
