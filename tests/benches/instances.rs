@@ -108,7 +108,7 @@ fn instance(number: usize) -> String {
     serde_json::json!({
         "id": 1_000_000 + number, "name": format!("Store-{number:05}"), "createdDate": "2026-05-04T10:00:00Z", "token": format!("{number:044}"),
         "element": { "id": 7, "key": format!("element{}", number % 172), "name": "Element", "hub": "crm" },
-        "tags": ["production", "team-a"], "valid": true, "disabled": number % 9 == 0, "eventsEnabled": false,
+        "tags": ["production", "team-a"], "valid": true, "disabled": number.is_multiple_of(9), "eventsEnabled": false,
         "configuration": configuration,
     })
     .to_string()
@@ -273,7 +273,9 @@ impl Running {
         let pair = native_pty_system().openpty(size).expect("a terminal");
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
-        environment(account, home).into_iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in environment(account, home) {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).expect("starts");
         let process = child.process_id().expect("a process");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -295,7 +297,7 @@ impl Running {
         while memchr::memmem::find(&all, text.as_bytes()).is_none() {
             match self.output.recv_timeout(LONG) {
                 Ok(more) => all.extend(more),
-                Err(_) => panic!("“{text}” is not shown: {}", String::from_utf8_lossy(&all)),
+                Err(error) => panic!("“{text}” is not shown ({error}): {}", String::from_utf8_lossy(&all)),
             }
         }
     }
