@@ -52,8 +52,12 @@ pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
         Destination::Created(made, flow, sent) => Response::new(*made, flow, sent.as_deref(), session).into(),
         Destination::Change(form, id) => Change::open(form, id).into(),
         Destination::ChangeReview(request) => Change::review(*request, session).into(),
-        Destination::InstancesOrElements if session.instances.rows().is_empty() => ChooseElement::new(session).into(),
-        Destination::Instances | Destination::InstancesOrElements => InstanceList::new(session).into(),
+        Destination::FormOrigin(id) => match session.instances.row(&id).cloned() {
+            Some(row) => Details::new(row, session).into(),
+            None if session.instances.rows().is_empty() => ChooseElement::new(session).into(),
+            None => InstanceList::new(session).into(),
+        },
+        Destination::Instances => InstanceList::new(session).into(),
         Destination::Details(row) => Details::new(row, session).into(),
         Destination::Operations(memory) => ChooseOperation::new(*memory).into(),
         Destination::Call(memory, at) => match CallResource::new((*memory).clone(), at) {

@@ -54,8 +54,9 @@ pub enum Destination {
     ChangeReview(Box<ChangeRequest>),
     /// List of instances.
     Instances,
-    /// List of instances where there are any in this session, else the list of elements.
-    InstancesOrElements,
+    /// Place that the form of the instance with this ID was opened from: its details, the list of instances if it is not
+    /// in there, or the list of elements if no instances are known.
+    FormOrigin(String),
     /// Details of an instance of the list.
     Details(Arc<InstanceRow>),
     /// Choice of a read through an instance, as it was left.

@@ -361,7 +361,7 @@ fn form_of_an_existing_instance_opens_from_its_screen_and_leads_back(#[case] key
     play.keys("<down><enter>").keys(key);
     assert_eq!(play.at(), "change");
     play.reply(elemint::wizard::ChangeReply::Read(Err(scene::fault(FaultKind::Unreached)))).keys("<esc>");
-    assert_eq!((play.at(), focused(&play)), ("instances", "2".to_owned()));
+    assert_eq!((play.at(), focused(&play)), ("details", "2".to_owned()));
 }
 
 fn known_list(request: u32, ids: impl IntoIterator<Item = u32>) -> Event {
@@ -399,4 +399,27 @@ fn stored_list_replaces_no_other(#[case] request: u32) {
     let mut play = scene::instances(3);
     play.keys("<c-r>").event(known_list(request, 7..=9));
     assert_eq!((found(&play), focused(&play)), (3, "1".to_owned()));
+}
+
+/// Returns the form that edits the first of three instances, opened from its details.
+fn opened_form() -> Play {
+    let mut play = scene::instances(3);
+    play.keys("<enter>i");
+    let instance = Instance::read(&scene::masked_magento().replace("471197", "1")).expect("an instance");
+    play.reply(ChangeReply::Read(Ok(Box::new(ReadInstance { instance, described: None }))));
+    play
+}
+
+#[test]
+fn form_of_an_instance_leads_back_to_it() {
+    let mut play = opened_form();
+    play.keys("<esc>");
+    assert_eq!((play.at(), focused(&play)), ("details", "1".to_owned()));
+}
+
+#[test]
+fn change_of_an_instance_leads_back_to_it() {
+    let mut play = opened_form();
+    play.keys("<c-u>New name<c-s><enter>").reply(ChangeReply::Reported(Box::new(scene::changed()))).keys("<enter>");
+    assert_eq!((play.at(), focused(&play)), ("details", "1".to_owned()));
 }

@@ -203,8 +203,8 @@ impl StepBehavior for Change {
                 Transition::stay(self).saying(notice)
             }
             (ChangePhase::Unread(form, id, fault), Action::Accept) => Self::reread(form, id, &fault, session),
-            (ChangePhase::Reading(..) | ChangePhase::Unread(..), Action::Back) => {
-                Transition::to(Destination::InstancesOrElements)
+            (ChangePhase::Reading(_, id) | ChangePhase::Unread(_, id, _), Action::Back) => {
+                Transition::to(Destination::FormOrigin(id))
             }
             (ChangePhase::Done(request, report), Action::Accept) => Self::fix(*request, &report, session),
             (ChangePhase::Done(request, report), Action::Back) => Self::back(&request, &report),

@@ -84,7 +84,7 @@ impl Change {
     pub(super) fn fix(request: ChangeRequest, report: &ChangeReport, session: &mut Session) -> Transition<Self> {
         let form = || Transition::to_form(request.draft().clone());
         let transition = match (NextMove::after(&request, report), &report.fault) {
-            (NextMove::Leave, _) => return Transition::to(Destination::InstancesOrElements),
+            (NextMove::Leave, _) => return Transition::to(Destination::FormOrigin(request.existing().id.clone())),
             (NextMove::Profile, Some(fault)) => {
                 return Self::reread(form_of(&request), request.existing().id.clone(), fault, session);
             }
@@ -107,10 +107,10 @@ impl Change {
         transition.telling(report.fault.as_ref().map(Notice::from))
     }
 
-    /// Goes back to the form, or to the list once the change is made.
+    /// Goes back to the form, or to the instance once the change is made.
     pub(super) fn back(request: &ChangeRequest, report: &ChangeReport) -> Transition<Self> {
         match NextMove::after(request, report) {
-            NextMove::Leave => Transition::to(Destination::InstancesOrElements),
+            NextMove::Leave => Transition::to(Destination::FormOrigin(request.existing().id.clone())),
             NextMove::Profile | NextMove::Consent | NextMove::Again | NextMove::Form => {
                 Transition::to_form(request.draft().clone())
             }

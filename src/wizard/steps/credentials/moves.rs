@@ -37,8 +37,8 @@ impl Credentials {
                 if let Some(mode) = self.consent {
                     return self.ask_consent(mode, session);
                 }
-                if self.draft.purpose().existing().is_some() {
-                    return Transition::to(Destination::InstancesOrElements);
+                if let Some(existing) = self.draft.purpose().existing() {
+                    return Transition::to(Destination::FormOrigin(existing.id.clone()));
                 }
                 let kept = self.park(session);
                 Transition::to(Destination::ElementsAt(self.draft.element().key.clone())).with_all(kept)
