@@ -14,7 +14,7 @@ use crate::{
     text::{SafeText, Secret},
 };
 use serde_json::json;
-use std::{io, process::ExitCode};
+use std::{io, process::ExitCode, time::Duration};
 
 /// Runs the sandbox until it is interrupted.
 pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCode {
@@ -30,6 +30,7 @@ pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCod
         user: secret(&args.user_secret),
         organization: secret(&args.org_secret),
         issuer: args.issuer.clone(),
+        pace: Duration::from_millis(args.latency),
         ..setup::sandbox_options(&all.state, store.as_ref(), elements)
     };
     for note in store.iter().flat_map(Store::notes) {

@@ -1,6 +1,7 @@
 //! Time of `elemint apply` for a file of 1,000 instances and a platform that takes 20 ms for each, as a ratio to two floors
 //! of the same run: the number at a time divided by 20 ms, and a loop that writes the same durable records, which is the
-//! limit at 64 at a time.
+//! limit at 64 at a time. The platform is `elemint sandbox` of the same build, a process of its own; its CPU time is
+//! printed, since it runs on the same machine.
 //!
 //! `cargo bench --bench apply`, or `cargo test --bench apply -- --run` in a build for tests. `--program PATH` measures
 //! another build.
@@ -10,18 +11,16 @@
     reason = "a measurement that cannot go on should stop, and prints"
 )]
 
-use elemint::sandbox::{Options, Sandbox};
 use std::{
     env,
     fmt::Write as _,
     fs::{self, File, OpenOptions},
-    io::Write as _,
+    io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
-use tokio::runtime::Runtime;
 
 const INSTANCES: u32 = 1000;
 const LATENCY: Duration = Duration::from_millis(20);
@@ -37,16 +36,16 @@ fn main() {
     if !env::args().any(|argument| argument == "--run" || argument == "--bench") {
         return;
     }
-    let runtime =
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     for parallel in [8, 64] {
-        let rounds: Vec<Round> = (0..ROUNDS).map(|_| round(&runtime, parallel)).collect();
+        let rounds: Vec<Round> = (0..ROUNDS).map(|_| round(parallel)).collect();
         let least = |of: fn(&Round) -> Duration| rounds.iter().map(of).min().expect("a round");
         let (time, cpu, disk) = (least(|round| round.time), least(|round| round.cpu), least(|round| round.disk));
         let memory = rounds.iter().map(|round| round.memory).max().expect("a round");
         let percent = |floor: Duration| 100.0 * floor.as_secs_f64() / time.as_secs_f64();
         let fastest = LATENCY * INSTANCES / parallel;
-        println!("{INSTANCES} instances, {parallel} at a time: {time:.2?}, {cpu:.2?} of CPU, {memory} KB");
+        let platform = least(|round| round.platform);
+        println!("{INSTANCES} instances, {parallel} at a time: {time:.2?}, {memory} KB");
+        println!("  {cpu:.2?} of CPU, and {platform:.2?} of the platform's");
         println!("  {:.0} % of {parallel} / 20 ms ({fastest:.2?})", percent(fastest));
         println!("  {:.0} % of the same records alone ({disk:.2?})", percent(disk));
     }
@@ -56,18 +55,57 @@ fn main() {
 struct Round {
     time: Duration,
     cpu: Duration,
+    /// CPU time of the platform.
+    platform: Duration,
     /// Time of its records alone.
     disk: Duration,
     /// Largest memory in KB.
     memory: u64,
 }
 
-fn round(runtime: &Runtime, parallel: u32) -> Round {
-    let options = Options { pace: LATENCY, ..Options::default() };
-    let sandbox = runtime.block_on(Sandbox::start(options)).expect("a sandbox");
-    let (time, cpu, memory) = apply(&sandbox, parallel);
-    drop(sandbox);
-    Round { time, cpu, disk: records(usize::try_from(parallel).expect("a number")), memory }
+fn round(parallel: u32) -> Round {
+    let platform = Platform::start();
+    let (time, cpu, memory) = apply(&platform, parallel);
+    let (used, disk) = (cpu_time(platform.child.id()), records(usize::try_from(parallel).expect("a number")));
+    Round { time, cpu, platform: used, disk, memory }
+}
+
+/// `elemint sandbox` in a process of its own, which ends with the value.
+struct Platform {
+    child: Child,
+    /// Variables of its account.
+    account: Vec<(&'static str, String)>,
+}
+
+impl Platform {
+    fn start() -> Self {
+        let mut command = Command::new(program());
+        // With a seed it keeps nothing.
+        command.args(["sandbox", "--seed", "1", "--json", "--latency", &LATENCY.as_millis().to_string()]);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("a sandbox");
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its address");
+        let announced: serde_json::Value = serde_json::from_str(&line).expect("its address");
+        let value = |key: &str| announced[key].as_str().expect("a text").to_owned();
+        let named = [("CE_BASE", "base"), ("CE_USER", "userSecret"), ("CE_ORG", "organizationSecret")];
+        Self { child, account: named.map(|(name, key)| (name, value(key))).to_vec() }
+    }
+}
+
+impl Drop for Platform {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Returns the CPU time of a process; zero if it ended.
+fn cpu_time(process: u32) -> Duration {
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let ticks = text.split_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>();
+    // A tick of the system is 10 ms.
+    Duration::from_millis(10 * ticks)
 }
 
 /// Returns the program to measure.
@@ -77,7 +115,7 @@ fn program() -> String {
 }
 
 /// Runs an apply, and returns its time, its CPU time and its largest memory in KB.
-fn apply(sandbox: &Sandbox, parallel: u32) -> (Duration, Duration, u64) {
+fn apply(platform: &Platform, parallel: u32) -> (Duration, Duration, u64) {
     let home = tempfile::tempdir().expect("a folder");
     let file = home.path().join("instances.toml");
     let mut text = String::new();
@@ -89,26 +127,21 @@ fn apply(sandbox: &Sandbox, parallel: u32) -> (Duration, Duration, u64) {
         );
     }
     fs::write(&file, text).expect("a file");
-    let account = sandbox.account();
     let mut command = Command::new(program());
     command.arg("apply").arg(&file).args(["--yes", "--parallel", &parallel.to_string()]).env_clear();
     command.env("HOME", home.path()).env("XDG_STATE_HOME", home.path()).env("XDG_CONFIG_HOME", home.path());
-    command.env("CE_BASE", account.base.as_str()).env("CE_USER", account.user.expose());
-    command.env("CE_ORG", account.organization.expose()).env("SHOP_PASSWORD", "x");
+    command.envs(platform.account.iter().cloned()).env("SHOP_PASSWORD", "x");
     let errors = home.path().join("errors");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(File::create(&errors).expect("a file"));
     let began = Instant::now();
     let mut child = command.spawn().expect("the program");
-    let [status, stat] = ["status", "stat"].map(|name| format!("/proc/{}/{name}", child.id()));
+    let status = format!("/proc/{}/status", child.id());
     let (mut memory, mut cpu) = (0, Duration::ZERO);
     let ended = loop {
         let text = fs::read_to_string(&status).unwrap_or_default();
         let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
         memory = line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0).max(memory);
-        let text = fs::read_to_string(&stat).unwrap_or_default();
-        let ticks = text.split_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>();
-        // A tick of the system is 10 ms.
-        cpu = cpu.max(Duration::from_millis(10 * ticks));
+        cpu = cpu.max(cpu_time(child.id()));
         if let Some(ended) = child.try_wait().expect("a state") {
             break ended;
         }

@@ -24,6 +24,11 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "ADDRESS")]
     pub issuer: Option<Url>,
 
+    /// Take this long to create an instance.
+    #[arg(long, value_name = "MILLISECONDS", default_value_t = 1500, hide_short_help = true,
+        value_parser = clap::value_parser!(u64).range(0..=600_000))]
+    pub latency: u64,
+
     /// JSON instead of text.
     #[command(flatten)]
     pub output: JsonArgs,
