@@ -5,7 +5,8 @@ use super::{
     call::{ApiCall, ApiOperation},
     fault::{garbled, unclear},
     net::Net,
-    refusal, text, wire,
+    refusal, text,
+    wire::{self, Connections},
 };
 use crate::domain::{Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, Write};
 use reqwest::{
@@ -16,6 +17,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Value as Json, value::RawValue};
 use std::{
     collections::HashMap,
+    sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
 };
 
@@ -28,6 +30,8 @@ pub struct Client {
     pub(super) base: BaseUrl,
     pub(super) net: Net,
     http: reqwest::Client,
+    /// Client of [`Client::single`], built with the first request that changes something.
+    single: Arc<OnceLock<reqwest::Client>>,
 }
 
 impl Client {
@@ -45,7 +49,8 @@ impl Client {
     /// # Errors
     /// Where this machine's certificates cannot be read.
     pub fn over(base: &BaseUrl, net: &Net) -> Result<Self, Fault> {
-        Ok(Self { base: base.clone(), net: net.clone(), http: wire::http(base, net)? })
+        let http = wire::http(base, net, Connections::Kept)?;
+        Ok(Self { base: base.clone(), net: net.clone(), http, single: Arc::default() })
     }
 
     /// Asks the platform to accept the account's secrets.
@@ -90,10 +95,7 @@ impl Client {
         let call = self.call(ApiOperation::Create(provision), account);
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, &["instances"], &[])?;
-        // A client of its own means a new connection: an idle one may be closing as the request goes out, and then it
-        // is unknown whether the request arrived.
-        let http = wire::http(&self.base, &self.net)?;
-        let request = http.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
+        let request = self.single()?.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = request.body(provision.expose_body().as_bytes().to_vec());
         let answer = wire::send(request, answer::OBJECT).await.map_err(|cause| cause.fault(&call))?;
         created_instance(&answer, &call)
@@ -160,6 +162,19 @@ impl Client {
         let url = wire::address(&self.base, &segments, &[])?;
         let answer = self.read(url, Some(&header), answer::OBJECT, &call).await?;
         good(&answer, &call).map(|_| answer.elapsed)
+    }
+
+    /// Returns the client for requests that are sent once. Each has a connection of its own: an idle one may be closing as
+    /// the request is sent, and then it is unknown if the request arrived.
+    ///
+    /// # Errors
+    /// As [`Client::over`].
+    pub(super) fn single(&self) -> Result<&reqwest::Client, Fault> {
+        if let Some(client) = self.single.get() {
+            return Ok(client);
+        }
+        let client = wire::http(&self.base, &self.net, Connections::Single)?;
+        Ok(self.single.get_or_init(|| client))
     }
 
     pub(super) fn call<'a>(&self, aim: ApiOperation<'a>, account: &Account) -> ApiCall<'a> {

@@ -237,8 +237,7 @@ impl Client {
         account.guard.check(write)?;
         let header = wire::authorization(account, &self.base, None)?;
         let url = wire::address(&self.base, segments, query)?;
-        let http = wire::http(&self.base, &self.net)?;
-        let request = http.request(method, url).header(AUTHORIZATION, header).timeout(self.net.creating);
+        let request = self.single()?.request(method, url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = match body {
             Some(body) => request.body(body.as_bytes().to_vec()),
             None => request,

@@ -43,8 +43,7 @@ impl Client {
         let call = self.call(ApiOperation::Login, &sender);
         let url = wire::address(&self.base, &["authentication"], &[])?;
         let body = Zeroizing::new(json!({ "username": email, "password": password.expose() }).to_string());
-        let http = wire::http(&self.base, &self.net)?;
-        let request = http.post(url).timeout(self.net.reading).body(body.as_bytes().to_vec());
+        let request = self.single()?.post(url).timeout(self.net.reading).body(body.as_bytes().to_vec());
         let answer = wire::send(request, answer::OBJECT).await.map_err(|cause| cause.fault(&call))?;
         let status = answer.status.as_u16();
         if let Some(fault) = refusal(status, self.base.host()) {
@@ -65,8 +64,7 @@ impl Client {
         let refused = || Fault::new(FaultKind::Garbled, "The token of the login cannot be sent.", COPY);
         let header = header.map_err(|_error| refused())?;
         let url = wire::address(&self.base, &["authentication", "secrets"], &[])?;
-        let http = wire::http(&self.base, &self.net)?;
-        let request = http.get(url).header(AUTHORIZATION, header).timeout(self.net.reading);
+        let request = self.single()?.get(url).header(AUTHORIZATION, header).timeout(self.net.reading);
         let answer = wire::read(request, answer::OBJECT).await.map_err(|cause| cause.fault(&call))?;
         let secrets: AccountSecrets = serde_json::from_str(good(&answer, &call)?)
             .map_err(|_error| garbled(&call, &answer, "it has no secrets"))?;

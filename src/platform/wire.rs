@@ -28,9 +28,18 @@ const HEADERS: usize = 1000;
 
 const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_millis(800)];
 
+/// Treatment of a connection after a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Connections {
+    /// It is kept for further requests.
+    Kept,
+    /// It is closed.
+    Single,
+}
+
 /// Builds a client for one platform. Redirects are not followed: a 307 would send the body, passwords included, to
 /// another host.
-pub(super) fn http(base: &BaseUrl, net: &Net) -> Result<reqwest::Client, Fault> {
+pub(super) fn http(base: &BaseUrl, net: &Net, connections: Connections) -> Result<reqwest::Client, Fault> {
     // A second client finds the provider installed, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let json = HeaderValue::from_static("application/json");
@@ -48,6 +57,10 @@ pub(super) fn http(base: &BaseUrl, net: &Net) -> Result<reqwest::Client, Fault> 
         .connect_timeout(net.connecting)
         .user_agent(concat!("elemint/", env!("CARGO_PKG_VERSION")))
         .default_headers([(ACCEPT, json.clone()), (CONTENT_TYPE, json), plain].into_iter().collect());
+    let builder = match connections {
+        Connections::Kept => builder,
+        Connections::Single => builder.pool_max_idle_per_host(0),
+    };
     let builder = proxied(builder, base, net)?;
     let builder = if base.as_str().starts_with("http://") {
         // `Base` lets plain http through for loopback alone; reading the system's certificates would be for nothing.
@@ -187,8 +200,8 @@ mod tests {
     async fn silence_after_the_request_is_a_timeout() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("bind");
         let base = BaseUrl::read(&listener.local_addr().expect("address").to_string()).expect("base");
-        let request =
-            http(&base, &Net::default()).expect("client").get(base.as_str()).timeout(Duration::from_millis(50));
+        let client = http(&base, &Net::default(), Connections::Kept).expect("client");
+        let request = client.get(base.as_str()).timeout(Duration::from_millis(50));
         assert_eq!(send(request, OBJECT).await.err(), Some(Cause::Slow));
     }
 

@@ -190,17 +190,19 @@ async fn an_answer_too_long_is_given_up() {
 }
 
 #[tokio::test]
-async fn reads_share_a_connection_and_a_creation_has_its_own() {
+async fn reads_share_a_connection_and_each_creation_has_its_own() {
     let open = |body: &str| {
         let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
         Reply::Open(format!("{head}{body}").into_bytes())
     };
-    let server = Server::new(vec![open(ORGANIZATION_JSON), open(ORGANIZATION_JSON), open(MADE)]);
+    let server = Server::new(vec![open(ORGANIZATION_JSON), open(ORGANIZATION_JSON), open(MADE), open(MADE)]);
     let (client, account) = (client(&server), account(&server.base));
     for _ in 0..2 {
         client.check(&account).await.expect("known");
     }
-    client.create(&magento(), &account).await.expect("an instance");
+    for _ in 0..2 {
+        client.create(&magento(), &account).await.expect("an instance");
+    }
     let connections: Vec<_> = server.seen().iter().map(|request| request.connection).collect();
-    assert_eq!(connections, [0, 0, 1]);
+    assert_eq!(connections, [0, 0, 1, 2]);
 }
