@@ -116,19 +116,22 @@ impl Store {
         ledger
     }
 
-    /// Brings the forms a request was made from to its outcome: those of an instance are dropped, those of a forgotten
-    /// request say so from then on.
-    pub(super) fn settle_drafts(&self, attempt: &JournalEntry, how: Settlement) -> Result<(), StorageError> {
-        let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(()) };
-        if how == Settlement::NotMade {
+    /// Returns true if there are forms that the outcome of a request may change.
+    pub(super) fn has_drafts(&self) -> bool {
+        self.place(Folder::Drafts).is_some_and(|folder| files(&folder).next().is_some())
+    }
+
+    /// Brings the forms that requests were made from to the outcome of these requests: forms of instances are removed, and
+    /// those of forgotten requests are marked.
+    pub(super) fn settle_drafts(&self, attempts: &[JournalEntry], how: Settlement) -> Result<(), StorageError> {
+        if attempts.is_empty() || how == Settlement::NotMade {
             return Ok(());
         }
+        let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(()) };
         let _lock = Lock::take(&folder)?;
         for (id, path) in files(&folder) {
             let Ok((draft, _)) = self.read_draft(&path, &id) else { continue };
-            if !draft.is_origin_of(attempt) {
-                continue;
-            }
+            let Some(attempt) = attempts.iter().find(|attempt| draft.is_origin_of(attempt)) else { continue };
             if how == Settlement::Made {
                 remove(&folder, &id)?;
             } else {

@@ -99,8 +99,9 @@ pub async fn apply(
     parallel: usize,
     mut report: impl FnMut(usize, StepEvent),
 ) {
-    let (sender, mut receiver) = mpsc::channel(parallel);
-    let producer = tokio::spawn(prepare(context.clone(), steps, (GROUPS * parallel).min(LARGEST), sender));
+    let (sender, mut receiver) = mpsc::channel(1);
+    let group = (GROUPS * parallel).min(LARGEST);
+    let producer = tokio::spawn(prepare(context.clone(), steps, group, sender));
     let (slots, tokens) = (Arc::new(Semaphore::new(parallel)), TokenQueue::new(context.clone()));
     let (mut waiting, mut running, mut open) = (VecDeque::new(), JoinSet::new(), Vec::new());
     let mut is_complete = false;
@@ -118,7 +119,8 @@ pub async fn apply(
                     running.spawn(run(context.clone(), slot, tokens.clone(), index, ready));
                 }
             }
-            ready = receiver.recv(), if !is_complete => match ready {
+            // No more than two groups are prepared ahead, since each prepared request keeps two files open.
+            ready = receiver.recv(), if !is_complete && waiting.len() < group => match ready {
                 Some(step) => waiting.push_back(step),
                 None => is_complete = true,
             },

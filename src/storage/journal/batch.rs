@@ -40,10 +40,10 @@ impl Store {
     /// A file could not be changed or removed, so requests stay open.
     pub fn settle_all(&self, ids: &[JournalId], how: Settlement) -> Result<(), StorageError> {
         let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
-        for id in ids {
-            if let Ok(Some(found)) = found(id.clone(), &path(&directory, id)) {
-                self.settle_drafts(&found.attempt, how)?;
-            }
+        if self.has_drafts() {
+            let read = |id: &JournalId| found(id.clone(), &path(&directory, id)).ok().flatten();
+            let attempts: Vec<_> = ids.iter().filter_map(read).map(|found| found.attempt).collect();
+            self.settle_drafts(&attempts, how)?;
         }
         self.remove_entries(&directory, ids)
     }
