@@ -48,7 +48,12 @@ impl Store {
     /// Returns the state of the last apply of a profile; empty if there is none that can be used.
     pub fn applied(&self, profile: &Profile, hash: &KeyedHash) -> AppliedState {
         let path = self.place(Folder::Applied).map(|folder| path(&folder, profile));
-        path.and_then(|path| self.read_applied(&path, hash)).unwrap_or_default()
+        let state = path.and_then(|path| self.read_applied(&path, hash)).unwrap_or_default();
+        if !state.has_requests() {
+            return state;
+        }
+        // The file of a consent is removed when the consent is completed.
+        state.with_pending(self.consents().into_iter().map(|(_, consent)| consent.id.to_string()))
     }
 
     /// Begins an apply of a profile; `None` if nothing is kept.
@@ -125,7 +130,7 @@ fn line(record: &impl Serialize) -> String {
 fn text(state: &AppliedState, hash: &KeyedHash) -> String {
     let mut text = line(&Header { v: VERSION, key: hash.id() });
     text.push('\n');
-    for record in state.records() {
+    for record in state.all_records() {
         text.push_str(&line(record));
         text.push('\n');
     }

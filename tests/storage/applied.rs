@@ -13,6 +13,8 @@ fn record() -> AppliedInstance {
         name: "shop".into(),
         file: "/shops.toml".into(),
         values: [("name".to_owned(), "hash".to_owned())].into(),
+        consent: None,
+        hash_id: None,
     }
 }
 

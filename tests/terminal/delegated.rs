@@ -5,7 +5,7 @@ mod proxies;
 
 use crate::{
     create::{report, run_with},
-    kit::web,
+    kit::{schema, web},
     person::{CANARY, ELEMINT, Home, Platform, press},
 };
 use rstest::rstest;
@@ -198,6 +198,7 @@ fn pending_consents_are_listed() {
     let requested = scene.request();
     let output = run_with(&scene.home, &scene.platform, &["consent", "list", "--json"], &[], "");
     let listed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    schema::assert_valid("consent-list", &listed);
     assert_eq!((&listed[0]["consent"], &listed[0]["name"]), (&requested["consent"], &json!("crm")));
 }
 

@@ -1,4 +1,5 @@
-//! State of the last apply: keyed hashes of the values that were sent, and no value itself.
+//! State of the last apply: keyed hashes of the values that were sent, and no value itself. Values that wait for the
+//! provider's consent count once the consent was completed.
 
 use super::{instance::DeclaredInstance, keyed_hash::KeyedHash};
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Place of the name.
 pub(super) const NAME: &str = "name";
@@ -28,10 +29,10 @@ pub(super) fn key_of(place: &str) -> Option<FieldKey> {
     place.strip_prefix(CONFIGURATION).map(FieldKey::new)
 }
 
-/// Instance as it was applied last.
+/// Instance as it was applied last, or as it will be once a consent is completed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppliedInstance {
-    /// ID on the platform.
+    /// ID on the platform; empty for a new instance that waits for a consent.
     pub id: String,
     /// Key of its element.
     pub element: String,
@@ -41,37 +42,81 @@ pub struct AppliedInstance {
     pub file: String,
     /// Keyed hash of each value, by its place: `name`, `tags`, or `configuration.` and a key.
     pub values: BTreeMap<String, String>,
+    /// ID of the consent that the values wait for; `None` if they were applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<String>,
+    /// ID that the values were hashed with, if the instance had another one then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hash_id: Option<String>,
 }
 
-/// Instances of a profile as they were applied last, by ID.
+/// Instances of a profile as they were applied last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AppliedState {
+    /// Applied instances, by ID.
     instances: BTreeMap<String, AppliedInstance>,
+    /// Last request for a consent of each declared instance, by element, name and file.
+    requested: BTreeMap<[String; 3], AppliedInstance>,
+    /// IDs of the consents that are still pending.
+    pending: BTreeSet<String>,
 }
 
 impl AppliedState {
     /// Creates the state from its records. A later record replaces an earlier one of the same instance; one without
     /// values removes it.
     pub fn from_records(records: impl IntoIterator<Item = AppliedInstance>) -> Self {
-        let mut instances = BTreeMap::new();
+        let mut state = Self::default();
         for record in records {
             if record.values.is_empty() {
-                instances.remove(&record.id);
+                state.instances.remove(&record.id);
+            } else if record.consent.is_some() {
+                state.requested.insert(record.key(), record);
             } else {
-                instances.insert(record.id.clone(), record);
+                state.requested.remove(&record.key());
+                state.instances.insert(record.id.clone(), record);
             }
         }
-        Self { instances }
+        state
     }
 
-    /// Returns the records, one for each instance.
+    /// Returns the state with the IDs of the consents that are still pending.
+    #[must_use]
+    pub fn with_pending(self, consents: impl IntoIterator<Item = String>) -> Self {
+        Self { pending: consents.into_iter().collect(), ..self }
+    }
+
+    /// Returns true if values wait for a consent, or waited for it.
+    pub fn has_requests(&self) -> bool {
+        !self.requested.is_empty()
+    }
+
+    /// Returns the records of instances that were applied, one for each instance.
     pub fn records(&self) -> impl Iterator<Item = &AppliedInstance> {
         self.instances.values()
+    }
+
+    /// Returns all records, from which the state can be created again.
+    pub fn all_records(&self) -> impl Iterator<Item = &AppliedInstance> {
+        self.instances.values().chain(self.requested.values())
     }
 
     /// Returns the instance with this ID.
     pub fn get(&self, id: &str) -> Option<&AppliedInstance> {
         self.instances.get(id)
+    }
+
+    /// Returns the last values of an instance of the platform that a file declares: those of a completed consent, or those
+    /// that were applied.
+    pub fn last(&self, id: &str, declared: &DeclaredInstance, file: &str) -> Option<&AppliedInstance> {
+        let applied = self.get(id);
+        let key = [declared.element().key.as_str(), declared.name(), file].map(str::to_owned);
+        let is_completed = |request: &&AppliedInstance| match &request.consent {
+            // The instance exists, so its consent was completed, perhaps on another machine.
+            Some(_) if request.id.is_empty() => applied.is_none(),
+            Some(consent) => request.id == id && !self.pending.contains(consent),
+            None => false,
+        };
+        self.requested.get(&key).filter(is_completed).or(applied)
     }
 }
 
@@ -84,6 +129,8 @@ impl AppliedInstance {
             name: declared.name().to_owned(),
             file: file.to_owned(),
             values: BTreeMap::new(),
+            consent: None,
+            hash_id: None,
         };
         record.put(hash, NAME, declared.name());
         if declared.has_tags {
@@ -95,10 +142,27 @@ impl AppliedInstance {
         record
     }
 
+    /// Returns the record of values that wait for this consent.
+    #[must_use]
+    pub fn waiting_for(self, consent: String) -> Self {
+        Self { consent: Some(consent), ..self }
+    }
+
+    /// Returns the record of the instance with this ID once the consent for it was completed.
+    #[must_use]
+    pub fn completed(self, id: &str) -> Self {
+        let hash_id = Some(self.hash_id.unwrap_or(self.id)).filter(|hash_id| hash_id != id);
+        Self { id: id.to_owned(), consent: None, hash_id, ..self }
+    }
+
     /// Creates the record that removes an instance.
     pub fn removed(id: &str) -> Self {
         let (element, name, file) = (String::new(), String::new(), String::new());
-        Self { id: id.to_owned(), element, name, file, values: BTreeMap::new() }
+        Self { id: id.to_owned(), element, name, file, values: BTreeMap::new(), consent: None, hash_id: None }
+    }
+
+    fn key(&self) -> [String; 3] {
+        [&self.element, &self.name, &self.file].map(Clone::clone)
     }
 
     fn put(&mut self, hash: &KeyedHash, place: &str, text: &str) {
@@ -107,7 +171,8 @@ impl AppliedInstance {
 
     /// Returns true if the value at this place was applied; `None` if the place was not.
     pub(super) fn was(&self, hash: &KeyedHash, place: &str, text: &str) -> Option<bool> {
-        self.values.get(place).map(|applied| *applied == value_hash(hash, &self.id, place, text))
+        let id = self.hash_id.as_deref().unwrap_or(&self.id);
+        self.values.get(place).map(|applied| *applied == value_hash(hash, id, place, text))
     }
 }
 

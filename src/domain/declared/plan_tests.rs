@@ -192,12 +192,74 @@ fn no_plan_or_state_holds_a_secret() {
     assert!(!format!("{:?}{saved}{state}", plan.steps[0].changes).contains("hunter2"));
 }
 
+/// File with an instance that needs consent.
+const CRM: &str = "\
+[[instance]]
+element = \"infusionsoftecommerce\"
+name = \"crm\"
+[instance.configuration]
+oauth.api.key = \"k\"
+oauth.api.secret = \"env:S\"
+oauth.callback.url = \"http://127.0.0.1:8910/callback\"
+";
+
 #[test]
 fn instance_that_needs_consent_is_planned_without_a_request() {
-    let file = "[[instance]]\nelement = \"infusionsoftecommerce\"\nname = \"crm\"\n[instance.configuration]\n\
-                oauth.api.key = \"k\"\noauth.api.secret = \"env:S\"\noauth.callback.url = \"http://127.0.0.1:8910/callback\"\n";
-    let step = plan(file, &[], &AppliedState::default()).expect("a plan").steps.remove(0);
+    let step = plan(CRM, &[], &AppliedState::default()).expect("a plan").steps.remove(0);
     assert!(step.action == PlanAction::Create && matches!(step.request, StepRequest::Consent(Some(_))), "{step:?}");
+}
+
+/// Returns the state after a consent was requested for an instance with this ID, with this secret.
+fn requested(id: &str, secret: &str) -> AppliedState {
+    let (declared, values) = (file(CRM).instances.remove(0), crm_values(secret));
+    let record = AppliedInstance::new(&declared, id, &values, PLACE, &hash()).waiting_for("consent-1".into());
+    AppliedState::from_records([record])
+}
+
+/// Returns the state after an apply that found the first consent completed.
+fn completed(secret: &str) -> AppliedState {
+    let record = requested("", secret).all_records().next().expect("a record").clone();
+    AppliedState::from_records([record.clone(), record.completed("7")])
+}
+
+fn crm_values(secret: &str) -> Resolved {
+    Resolved::from([(FieldKey::new("oauth.api.secret"), Secret::new(secret))])
+}
+
+#[rstest]
+#[case::first_consent(requested("", "s-1"), PlanAction::Unchanged, 0)]
+#[case::first_consent_completed_elsewhere(requested("", "s-1").with_pending(["consent-1".into()]), PlanAction::Unchanged, 0)]
+#[case::first_consent_with_another_secret(requested("", "s-0"), PlanAction::Reauthorize, 0)]
+#[case::new_consent(requested("7", "s-1"), PlanAction::Unchanged, 0)]
+#[case::new_consent_that_is_pending(requested("7", "s-1").with_pending(["consent-1".into()]), PlanAction::Unchanged, 1)]
+#[case::consent_of_another_instance(requested("8", "s-1"), PlanAction::Unchanged, 1)]
+#[case::recorded_consent(completed("s-1"), PlanAction::Unchanged, 0)]
+#[case::recorded_consent_with_another_secret(completed("s-0"), PlanAction::Reauthorize, 0)]
+#[case::no_consent_from_here(AppliedState::default(), PlanAction::Unchanged, 1)]
+fn masked_secret_is_compared_with_the_completed_consent(
+    #[case] state: AppliedState,
+    #[case] action: PlanAction,
+    #[case] notes: usize,
+) {
+    let existing = json!({
+        "id": 7, "name": "crm", "element": { "key": "infusionsoftecommerce" }, "configuration": {
+            "oauth.api.key": "k", "oauth.api.secret": "********",
+            "oauth.callback.url": "http://127.0.0.1:8910/callback",
+        },
+    });
+    let (file, hash) = (file(CRM), hash());
+    let mut planner = Planner::new(&file, &state, PLACE, &hash);
+    planner.add(&ListedInstance::read(&existing.to_string()).expect("an instance"));
+    let step = planner.plan(&[crm_values("s-1")]).expect("a plan").steps.remove(0);
+    assert_eq!((step.action, step.notes.len()), (action, notes), "{step:?}");
+}
+
+#[test]
+fn applied_instance_replaces_its_request_for_a_consent() {
+    let declared = file(CRM).instances.remove(0);
+    let applied = AppliedInstance::new(&declared, "7", &crm_values("s-1"), PLACE, &hash());
+    let waiting = AppliedInstance { id: String::new(), ..applied.clone() }.waiting_for("consent-1".into());
+    assert_eq!(AppliedState::from_records([waiting, applied.clone()]), AppliedState::from_records([applied]));
 }
 
 fn exported(text: Option<&str>, found: &[ListedInstance]) -> export::InstanceExport {

@@ -144,7 +144,7 @@ impl<'a> Planner<'a> {
         values: &Resolved,
     ) -> Result<PlanStep, PlanFault> {
         let Some(existing) = existing else { return self.creation(row, declared, values) };
-        let record = self.applied.get(&existing.id);
+        let record = self.applied.last(&existing.id, declared, self.place);
         let comparison = Comparison { declared, existing: &existing, values, record, hash: self.hash };
         let (changes, notes) = comparison.compare();
         let is_secret = |change: &PlanChange| comparison.is_credential(&change.place);

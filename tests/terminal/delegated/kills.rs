@@ -7,8 +7,10 @@ use crate::{
     person::{CANARY, ELEMINT, Home},
     server::{Reply, Request},
 };
+use rstest::rstest;
 use serde_json::{Value, json};
 use std::{
+    fs,
     io::Write as _,
     process::{Command, Stdio},
     sync::{
@@ -142,4 +144,28 @@ fn request_that_was_killed_leaves_no_consent_and_is_repeated() {
     let (code, done, err) =
         report(&run_with(&scene.home, &scene.front.platform, &COMPLETE, &[("CE_BASE", &scene.front.base)], &answer));
     assert_eq!((code, scene.front.platform.names()), (0, vec!["crm".to_owned()]), "{done} {err}");
+}
+
+/// File of one instance that needs consent.
+const FILE: &str = "[[instance]]\nelement = \"infusionsoftecommerce\"\nname = \"crm\"\n[instance.configuration]\n\
+                    oauth.api.key = \"client-1\"\noauth.api.secret = \"env:SHOP_PASSWORD\"\n\
+                    oauth.callback.url = \"https://www.example.com/back\"\n";
+
+#[rstest]
+#[case::before(Moment::Before)]
+#[case::after(Moment::After)]
+fn apply_that_was_killed_at_a_consent_leaves_none_and_is_repeated(#[case] moment: Moment) {
+    let scene = Scene::new();
+    let file = scene.home.path().join("instances.toml");
+    fs::write(&file, FILE).expect("a file");
+    let args = ["apply", file.to_str().expect("a path"), "--yes", "--json"];
+    scene.kill_at(("GET", "/oauth/url", moment), &args, "");
+    assert_eq!(scene.run(&["consent", "list", "--json"], "").1, json!([]));
+    let (code, applied, err) = scene.run(&args, "");
+    let row = &applied["results"][0];
+    assert_eq!((code, &row["outcome"]), (4, &json!("pending")), "{applied} {err}");
+    let (code, done, err) = scene.run(&COMPLETE, &allowed(row));
+    assert_is_complete(&scene, &format!("{code} {done} {err}"));
+    let (code, last, err) = scene.run(&args, "");
+    assert_eq!((code, &last["unchanged"]), (0, &json!(1)), "{last} {err}");
 }

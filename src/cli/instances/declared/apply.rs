@@ -17,7 +17,7 @@ use crate::{
     },
     domain::{
         Account, Write,
-        declared::{AppliedInstance, Plan, SavedPlan, plan::PlanAction},
+        declared::{AppliedInstance, AppliedState, Plan, SavedPlan, plan::PlanAction},
     },
     platform::InstanceFilter,
     runtime::apply::{ApplyContext, OpenCreations, Resumed},
@@ -59,7 +59,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         output::note(&"Nothing was sent.".into());
         return Ok(ExitCode::SUCCESS);
     };
-    remember_unchanged(&loaded, &plan, &applied, &mut log);
+    remember(&loaded, &plan, &applied, &mut log);
     let context = Arc::new(loaded.context(account));
     stop_on_signal(&context);
     run_steps(&loaded, &context, options, log, &mut results).await;
@@ -210,22 +210,21 @@ fn confirmed(loaded: &Loaded, plan: &Plan, account: Account, options: &ApplyArgs
     Err(StartRefused(words, exit::NEEDS_INPUT))
 }
 
-/// Records instances that are as declared, so that later changes on the platform are recognized.
-fn remember_unchanged(
-    loaded: &Loaded,
-    plan: &Plan,
-    applied: &crate::domain::declared::AppliedState,
-    log: &mut Option<AppliedLog>,
-) {
+/// Records instances that are as declared, so that later changes on the platform are recognized, and the values of
+/// completed consents, before another one is requested.
+fn remember(loaded: &Loaded, plan: &Plan, applied: &AppliedState, log: &mut Option<AppliedLog>) {
     let Some(log) = log else { return };
-    for step in plan.steps.iter().filter(|step| step.action == PlanAction::Unchanged && step.notes.is_empty()) {
-        let Some(existing) = step.existing.as_ref().filter(|existing| applied.get(&existing.id).is_none()) else {
-            continue;
+    for step in &plan.steps {
+        let (Some(existing), Some(declared)) = (&step.existing, loaded.file.instances.get(step.row)) else { continue };
+        let is_unchanged = step.action == PlanAction::Unchanged && step.notes.is_empty();
+        let record = match (applied.last(&existing.id, declared, &loaded.place), loaded.values.get(step.row)) {
+            (Some(last), _) if last.consent.is_some() => last.clone().completed(&existing.id),
+            (None, Some(values)) if is_unchanged => {
+                AppliedInstance::new(declared, &existing.id, values, &loaded.place, &loaded.hash)
+            }
+            _ => continue,
         };
-        if let (Some(declared), Some(values)) = (loaded.file.instances.get(step.row), loaded.values.get(step.row)) {
-            let record = AppliedInstance::new(declared, &existing.id, values, &loaded.place, &loaded.hash);
-            let _ = log.add(&record);
-        }
+        let _ = log.add(&record);
     }
 }
 

@@ -54,6 +54,14 @@ pub(super) struct EarlierConsents {
 }
 
 impl PendingRow {
+    /// Returns the consent that was requested now.
+    pub(super) fn requested(&self) -> Option<&PendingConsent> {
+        match self {
+            Self::Requested(requested) => Some(&requested.consent),
+            Self::Waiting { .. } | Self::Command { .. } => None,
+        }
+    }
+
     /// Returns the link to the provider's page. It is known only to the run that requested it.
     pub(super) fn url(&self) -> Option<&str> {
         match self {

@@ -1,6 +1,10 @@
 //! Steps of a plan as work for a run, and the records of what was applied.
 
-use super::{load::Loaded, pending::EarlierConsents, row_result::RowResult};
+use super::{
+    load::Loaded,
+    pending::{EarlierConsents, PendingRow},
+    row_result::RowResult,
+};
 use crate::{
     domain::{
         Account,
@@ -22,15 +26,21 @@ impl Loaded {
         ApplyContext::new(client, account, profile, store, catalog, access.is_practice())
     }
 
-    /// Returns the record of a step that was applied; `None` if it was not.
+    /// Returns the record of a step that was applied, or whose consent was requested; `None` for any other step.
     pub(super) fn record(&self, plan: &Plan, result: &RowResult) -> Option<AppliedInstance> {
-        if !result.is_applied() {
+        let consent = result.waiting().and_then(PendingRow::requested);
+        if !result.is_applied() && consent.is_none() {
             return None;
         }
-        let id = result.id.as_deref()?;
+        // An instance that waits for its first consent has no ID yet.
+        let id = result.id.as_deref().or(consent.map(|_| ""))?;
         let Some(step) = plan.steps.get(result.index) else { return Some(AppliedInstance::removed(id)) };
         let (declared, values) = (self.file.instances.get(step.row)?, self.values.get(step.row)?);
-        Some(AppliedInstance::new(declared, id, values, &self.place, &self.hash))
+        let record = AppliedInstance::new(declared, id, values, &self.place, &self.hash);
+        Some(match consent {
+            Some(consent) => record.waiting_for(consent.id.to_string()),
+            None => record,
+        })
     }
 }
 

@@ -1,14 +1,19 @@
 //! Declared instances that need the provider's consent: pending with a link, completed on another machine, and not requested
 //! twice.
 
-use super::{outcomes, run_file, shop, write};
+use super::{SECRET, outcomes, run_file, run_secret, shop, write};
 use crate::{
     create,
-    instances::{Ended, run},
+    instances::{Ended, all, run},
     person::{Home, Platform, press},
 };
+use elemint::{
+    domain::{Timestamp, pending_consent::PendingConsent},
+    storage::Store,
+};
+use rstest::rstest;
 use serde_json::Value;
-use std::fs;
+use std::{fs, path::Path, process::Command};
 
 /// Returns a declared instance that needs consent.
 fn crm(secret: &str) -> String {
@@ -32,7 +37,29 @@ impl Scene {
     }
 
     fn apply(&self, more: &[&str]) -> Ended {
-        run_file(&self.home, &self.platform, &[&["apply", "FILE", "--yes", "--json"], more].concat())
+        self.apply_with(SECRET, more)
+    }
+
+    /// Applies the file with this secret.
+    fn apply_with(&self, secret: &str, more: &[&str]) -> Ended {
+        run_secret(&self.home, &self.platform, secret, &[&["apply", "FILE", "--yes", "--json"], more].concat())
+    }
+
+    /// Answers the consent of a row on this machine, and returns the report.
+    fn answer(&self, row: &Value) -> (Option<i32>, String) {
+        let args = ["consent", "complete", "--state-file", row["state_file"].as_str().expect("a file"), "--json"];
+        let ended = create::run_with(&self.home, &self.platform, &args, &[], &press("allow", link(row)));
+        (ended.status.code(), String::from_utf8_lossy(&[ended.stdout, ended.stderr].concat()).into_owned())
+    }
+
+    /// Dates the consent of a row back, so that its answer is not accepted any more.
+    fn expire(&self, row: &Value) {
+        let home = self.home.path();
+        let store = Store::new(home.join("config/elemint"), home.join("state/elemint"));
+        let file = Path::new(row["state_file"].as_str().expect("a file"));
+        let consent = Store::read_consent(file).expect("read").expect("a consent");
+        store.drop_consent(file).expect("removed");
+        store.keep_consent(&PendingConsent { expires: Timestamp(1), ..consent }).expect("kept");
     }
 
     /// Returns the state files of pending consents.
@@ -47,10 +74,14 @@ impl Scene {
         let copy = other.path().join("consent.json");
         fs::copy(row["state_file"].as_str().expect("a file"), &copy).expect("a copy");
         let args = ["consent", "complete", "--state-file", copy.to_str().expect("a path"), "--json"];
-        let answer = press("allow", row["url"].as_str().expect("a link"));
+        let answer = press("allow", link(row));
         let ended = create::run_with(&other, &self.platform, &args, &[], &answer);
         assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
     }
+}
+
+fn link(row: &Value) -> &str {
+    row["url"].as_str().expect("a link")
 }
 
 fn row(ended: &Ended) -> Value {
@@ -142,5 +173,73 @@ fn state_files_hold_no_secret() {
     let folder = scene.home.path().join("state/elemint/consents");
     let files = fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").path());
     let texts: String = files.map(|path| fs::read_to_string(path).expect("a text")).collect();
-    assert!(texts.contains("infusionsoftecommerce") && !texts.contains(super::SECRET), "{texts}");
+    assert!(texts.contains("infusionsoftecommerce") && !texts.contains(SECRET), "{texts}");
+}
+
+#[test]
+fn answer_to_an_expired_consent_creates_nothing() {
+    let scene = Scene::new();
+    let row = row(&scene.apply(&[]));
+    scene.expire(&row);
+    let (code, words) = scene.answer(&row);
+    assert!(code == Some(9) && words.contains("has expired. Request it again."), "{code:?} {words}");
+    assert_eq!(scene.platform.names(), ["a"]);
+}
+
+#[test]
+fn expired_consent_is_requested_again_and_completed() {
+    let scene = Scene::new();
+    let first = row(&scene.apply(&[]));
+    scene.expire(&first);
+    let second = row(&scene.apply(&[]));
+    assert_eq!(scene.pending(), [second["state_file"].clone()], "{second}");
+    assert_ne!(link(&first), link(&second));
+    let (code, words) = scene.answer(&second);
+    assert_eq!((code, scene.platform.names().len()), (Some(0), 2), "{words}");
+}
+
+/// Scene with an instance that was created with a consent, and a pending consent for its new secret.
+fn reauthorized() -> (Scene, Value, Value) {
+    let scene = Scene::new();
+    assert_eq!(scene.answer(&row(&scene.apply(&[]))).0, Some(0));
+    let before = all(&scene.platform).into_iter().find(|one| one["name"] == "crm").expect("the instance");
+    let pending = scene.apply_with("canary-new-secret", &[]);
+    assert_eq!((pending.code, outcomes(&pending)), (Some(12), vec!["re-authorized".to_owned(), "pending".to_owned()]));
+    let row = row(&pending);
+    (scene, before, row)
+}
+
+#[test]
+fn new_secret_of_an_instance_with_consent_needs_a_new_consent() {
+    let (scene, before, row) = reauthorized();
+    assert_eq!((&row["action"], &row["id"]), (&"reauthorize".into(), &before["id"].to_string().into()), "{row}");
+    let (code, words) = scene.answer(&row);
+    let after = all(&scene.platform).into_iter().find(|one| one["name"] == "crm").expect("the instance");
+    assert_eq!((code, &after["id"], &after["token"]), (Some(0), &before["id"], &before["token"]), "{words}");
+    let last = scene.apply_with("canary-new-secret", &[]);
+    assert_eq!((last.code, &last.json()["unchanged"]), (Some(0), &2.into()), "{}{}", last.out, last.err);
+}
+
+#[rstest]
+#[case::waiting(false)]
+#[case::expired(true)]
+fn consent_of_an_existing_instance_stays_pending_until_it_is_completed(#[case] expires: bool) {
+    let (scene, _, row_before) = reauthorized();
+    if expires {
+        scene.expire(&row_before);
+    }
+    let again = scene.apply_with("canary-new-secret", &[]);
+    let row = row(&again);
+    assert_eq!((again.code, row["url"].is_string()), (Some(4), expires), "{}{}", again.out, again.err);
+    assert_eq!(scene.pending(), [row["state_file"].clone()]);
+}
+
+#[test]
+fn secret_of_an_instance_with_consent_is_left_nowhere() {
+    let (scene, _, row) = reauthorized();
+    scene.answer(&row);
+    let mut search = Command::new("grep");
+    let found = search.args(["-rl", "-e", SECRET, "-e", "canary-new-secret"]).arg(scene.home.path()).output();
+    let found = found.expect("grep");
+    assert_eq!(String::from_utf8_lossy(&found.stdout), "");
 }
