@@ -2,7 +2,7 @@
 //!
 //! `strace` ends the writing program before and after each system call of each way of writing, and makes each of them
 //! fail as a full, broken or read-only disk does. The test runs itself once more as that program. Without `strace` the
-//! test reports that it was skipped; in CI it has to be installed. `commands` kills complete commands.
+//! test reports that it was skipped; in CI it has to be installed. `commands` and `session` kill complete programs.
 #![cfg_attr(not(target_os = "linux"), expect(dead_code, unused_imports, reason = "strace is of Linux"))]
 #![expect(
     clippy::expect_used,
@@ -13,6 +13,10 @@
 
 #[path = "crash/commands.rs"]
 mod commands;
+#[path = "crash/killed.rs"]
+mod killed;
+#[path = "crash/session.rs"]
+mod session;
 #[path = "kit/web.rs"]
 #[allow(dead_code, reason = "this test uses a part of it")]
 mod web;
@@ -21,9 +25,10 @@ use elemint::{
     catalog::{Described, ElementKey},
     domain::{
         Account, BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, DraftId, Instance, JournalEntry, JournalId, KeptDraft,
-        ListValidator, Profile, ProfileName, SavedDraft, Timestamp, TrashedInstance, unfinished::Settlement,
+        ListValidator, Profile, ProfileName, SavedDraft, SavedSession, Timestamp, TrashedInstance,
+        unfinished::Settlement,
     },
-    storage::Store,
+    storage::{SessionFile, Store},
     text::Secret,
 };
 use std::{
@@ -75,9 +80,10 @@ enum WriteKind {
     BeginChange,
     SettleChange,
     Trash,
+    Session,
 }
 
-const WRITE_KINDS: [WriteKind; 11] = [
+const WRITE_KINDS: [WriteKind; 12] = [
     WriteKind::Profile,
     WriteKind::Draft,
     WriteKind::Instance,
@@ -89,6 +95,7 @@ const WRITE_KINDS: [WriteKind; 11] = [
     WriteKind::BeginChange,
     WriteKind::SettleChange,
     WriteKind::Trash,
+    WriteKind::Session,
 ];
 
 /// State of the files afterwards.
@@ -154,6 +161,16 @@ fn list(number: u32) -> Vec<Described> {
     vec![Described::new(&serde_json::json!({ "key": format!("element{number}") }))]
 }
 
+/// Session at this step.
+fn session(step: &str) -> SavedSession {
+    let (secrets, consents) = (Vec::new(), Vec::new());
+    SavedSession { saved: Timestamp(7), step: step.into(), owner: None, platform: None, form: None, secrets, consents }
+}
+
+fn session_file(home: &Path) -> PathBuf {
+    home.join("session.json")
+}
+
 impl WriteKind {
     /// Creates the files that exist before.
     fn prepare(self, home: &Path) {
@@ -178,6 +195,10 @@ impl WriteKind {
             Self::BeginChange => store.begin_change(&change(1)).expect("begun"),
             Self::SettleChange => [1, 2].map(change).iter().for_each(|entry| store.begin_change(entry).expect("begun")),
             Self::Trash => drop(store.trash().put(deleted("6")).expect("kept")),
+            Self::Session => {
+                let (file, _) = SessionFile::open(&session_file(home)).expect("a file");
+                file.write(&session("old")).expect("written");
+            }
         }
     }
 
@@ -209,6 +230,10 @@ impl WriteKind {
             Self::BeginChange => store.begin_change(&change(2)).map_err(|e| describe(&e)),
             Self::SettleChange => store.settle_change(&change(2).id).map_err(|e| describe(&e)),
             Self::Trash => store.trash().put(deleted("7")).map(drop).map_err(|e| describe(&e)),
+            Self::Session => {
+                let (file, _) = SessionFile::open(&session_file(home)).map_err(|e| describe(&e))?;
+                file.write(&session("new")).map_err(|e| describe(&e))
+            }
         }
     }
 
@@ -261,6 +286,10 @@ impl WriteKind {
                 // A repeated deletion keeps a second copy.
                 ids.dedup();
                 either(&ids, &vec!["6".to_owned()], &vec!["6".to_owned(), "7".to_owned()])
+            }
+            Self::Session => {
+                let (_, saved) = SessionFile::open(&session_file(home)).expect("a file that reads");
+                either(&saved, &Some(session("old")), &Some(session("new")))
             }
         }
     }
@@ -487,6 +516,7 @@ fn main() {
         for command in commands::KILLED_COMMANDS {
             scope.spawn(move || commands::check(command));
         }
+        scope.spawn(session::check);
         for way in WRITE_KINDS {
             scope.spawn(move || {
                 in_order(way);

@@ -1,10 +1,7 @@
 //! Complete commands, killed after each of their effects: the platform has the old state or the new one, and
 //! `elemint recover --look` reports which.
-//!
-//! `strace` reports each call that changes a file or sends a request, and delays the program after it; the test kills the
-//! program when the report arrives. Nothing changes between two such calls, so these are the kills at all system calls.
 
-use crate::{parts, web};
+use crate::{killed::KilledProgram, parts, web};
 use elemint::{
     domain::{ChangeEntry, JournalEntry, Timestamp, unfinished::Settlement},
     sandbox::{Options, Sandbox},
@@ -13,14 +10,11 @@ use elemint::{
 use serde_json::{Value, json};
 use std::{
     fs,
-    io::{BufRead as _, BufReader, Write as _},
+    io::Write as _,
     path::Path,
     process::{Command, Output, Stdio},
     time::Duration,
 };
-
-/// Calls that change a file or send a request. `flock` follows the creation of a file, and `ftruncate` its content.
-const CALLS: &str = "mkdir,flock,ftruncate,rename,renameat2,linkat,unlink,writev,sendto";
 
 /// Instance names before and after an update.
 const NAMES: [&str; 2] = ["shop", "cellar"];
@@ -155,43 +149,10 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Returns true for the report of a call that changed a file of this place or sent a request.
-    fn is_effect(&self, line: &str) -> bool {
-        let Some((call, rest)) = line.rsplit_once("] ").map_or(line, |(_, call)| call).split_once('(') else {
-            return false;
-        };
-        match call {
-            "writev" | "sendto" => rest.contains("<TCP:"),
-            "mkdir" => rest.contains(") = 0"),
-            "flock" => rest.contains(".part>"),
-            "ftruncate" | "rename" | "renameat2" | "linkat" | "unlink" => {
-                self.home.path().to_str().is_some_and(|home| rest.contains(home))
-            }
-            _ => false,
-        }
-    }
-
     /// Runs the command, and kills it after this effect. Returns false if it ended before.
     fn kill_after(&self, effect: usize) -> bool {
-        let mut command = Command::new("strace");
-        // With -D the child is the program, and not strace.
-        command.args(["-D", "-f", "-yy", "-e", &format!("trace={CALLS}")]);
-        command.args(["-e", &format!("inject={CALLS}:delay_exit=20000"), env!("CARGO_BIN_EXE_elemint")]);
-        command.args(self.arguments()).env_clear().envs(self.environment());
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("strace");
-        let reports = BufReader::new(child.stderr.take().expect("reports")).lines().map_while(Result::ok);
-        let (mut effects, mut text) = (0, String::new());
-        for line in reports {
-            effects += usize::from(self.is_effect(&line));
-            text += &(line + "\n");
-            if effects == effect {
-                child.kill().expect("a kill");
-            }
-        }
-        let ended = child.wait().expect("an end");
-        assert!(ended.success() || effects >= effect, "{:?}: {text}", self.command);
-        effects >= effect
+        let (arguments, environment, home) = (self.arguments(), self.environment(), self.home.path());
+        KilledProgram { arguments, environment, home, input: "", code: 0 }.kill_after(effect)
     }
 
     fn state(&self) -> PlatformState {
