@@ -56,6 +56,9 @@ Examples:
   elemint session --json --state session.json magentosoapv19
   echo '{\"action\":\"break-off\"}' | elemint session --json magentosoapv19
 
+Each line of input is a request, such as {\"action\":\"set\",\"field\":\"userName\",\"value\":\"ada\"}. Each line of output
+is the state after it: step, fields, and the commands that apply. assets/docs/protocol.md describes both.
+
 With --state an interrupted session continues where it was. The file holds no secrets: typed ones are asked for again.";
 
 pub(super) const SANDBOX: &str = "\
