@@ -13,7 +13,10 @@ use crate::{
     catalog::ElementKey,
     domain::{BaseUrl, Instance},
 };
-use std::{path::PathBuf, sync::PoisonError};
+use std::{
+    path::{Path, PathBuf},
+    sync::PoisonError,
+};
 
 /// Far more than an answer with its token takes.
 const ROOM: usize = 64 << 10;
@@ -33,10 +36,7 @@ impl Store {
     /// # Errors
     /// It could not be; better known now than when there is a token to lose.
     pub fn reserve(&self) -> Result<Reservation, StorageError> {
-        let Some(directory) = self.ensure_folder(Folder::Instances)? else { return Ok(Reservation(None)) };
-        let mut part = TempPart::new(&directory)?;
-        part.reserve(ROOM).map_err(StorageError::io(&directory, "written to"))?;
-        Ok(Reservation(Some(part)))
+        reserve_in(self.ensure_folder(Folder::Instances)?.as_deref())
     }
 
     /// Takes room for several instances.
@@ -44,7 +44,11 @@ impl Store {
     /// # Errors
     /// As [`Self::reserve`], for each of them.
     pub fn reserve_all(&self, number: usize) -> Vec<Result<Reservation, StorageError>> {
-        side_by_side(vec![(); number], |()| self.reserve())
+        match self.ensure_folder(Folder::Instances) {
+            Ok(directory) => side_by_side(vec![(); number], |()| reserve_in(directory.as_deref())),
+            // Each has an error of its own.
+            Err(_) => (0..number).map(|_| self.reserve()).collect(),
+        }
     }
 
     /// Stores an instance with its token and the platform's complete answer, and returns the place.
@@ -120,4 +124,12 @@ impl Store {
     pub fn recent(&self) -> Vec<ElementKey> {
         self.place(Folder::Instances).map(|folder| instances::recent(&folder)).unwrap_or_default()
     }
+}
+
+/// Takes room for an instance in this folder; none without a folder.
+fn reserve_in(directory: Option<&Path>) -> Result<Reservation, StorageError> {
+    let Some(directory) = directory else { return Ok(Reservation(None)) };
+    let mut part = TempPart::new(directory)?;
+    part.reserve(ROOM).map_err(StorageError::io(directory, "written to"))?;
+    Ok(Reservation(Some(part)))
 }

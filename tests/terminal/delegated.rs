@@ -141,6 +141,26 @@ fn answer_that_cannot_be_used_creates_nothing(#[case] answer: fn(&Value) -> Stri
 }
 
 #[test]
+fn missing_answer_is_the_only_thing_that_is_named() {
+    let scene = Scene::new();
+    scene.request();
+    let (_, _, err) = scene.complete(&[], "");
+    assert!(err.ends_with("--from-file FILE or standard input, or ELEMINT_FROM_FILE\n"), "{err}");
+}
+
+#[test]
+fn instance_without_consent_is_left_to_the_command_that_reauthorizes_it() {
+    let scene = Scene::new();
+    let shop = r#"{"element":{"key":"magentosoapv19"},"name":"a","configuration":
+        {"userName":"a","password":"b","store.url":"https://a.example"}}"#;
+    let made: Value = serde_json::from_str(&scene.platform.call("POST", "/instances", shop).1).expect("an instance");
+    let id = made["id"].to_string();
+    let (code, _, err) =
+        scene.run(&["consent", "request", "--reauthorize", &id, "--set=password=env:SHOP_PASSWORD", "--json"], "");
+    assert!(code == 2 && err.contains(&format!("Use elemint reauthorize {id}.")), "{code} {err}");
+}
+
+#[test]
 fn answer_as_an_argument_is_refused() {
     let scene = Scene::new();
     let answer = allowed(&scene.request());

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 pub(super) const REQUEST: &str = "\
 Examples:
-  elemint consent request infusionsoft --name crm --set oauth.api.key=ID --set oauth.api.secret=env:CRM_SECRET
+  elemint consent request infusionsoftecommerce --name crm --set oauth.api.key=ID \
+    --set oauth.api.secret=env:CRM_SECRET
   elemint consent request --reauthorize 471196 --set oauth.api.secret=env:CRM_SECRET --html note.html --asker Ada";
 
 pub(super) const COMPLETE: &str = "\

@@ -35,7 +35,7 @@ pub(super) const NEW: &str = "\
 Examples:
   elemint new magentosoapv19 --name shop --set userName=ada --set store.url=https://shop.example
   elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD
-  elemint new infusionsoft --name crm --tag team-a,sales
+  elemint new infusionsoftecommerce --name crm --tag team-a,sales
   elemint new zendesk --auth-mode oauth --sandbox
   elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD \
     --set store.url=https://shop.example --yes         in a script, without questions

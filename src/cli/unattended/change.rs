@@ -44,7 +44,9 @@ pub(super) async fn change(
     let mut needed = MissingInput::list(&draft);
     needed.extend(agreement.missing(place, &listed.name));
     if !needed.is_empty() {
-        return Err(place.about(missing::report(&needed), listed));
+        let command = if form == ChangeForm::Edit { "edit" } else { "reauthorize" };
+        let note = safe!("Without options, elemint {} {} asks for them in a form.", command, listed.id);
+        return Err(place.about(missing::report(&needed).note(&note), listed));
     }
     if agreement.is_dry_run() {
         return Ok(

@@ -66,7 +66,8 @@ async fn begin(
     needed.extend(MissingInput::list(&draft));
     needed.extend(agreement.missing(&place, &draft.name));
     if !needed.is_empty() {
-        return Err(missing::report(&needed).with("element", Json::from(key)));
+        let note = safe!("elemint new {} asks for them in a form.", key);
+        return Err(missing::report(&needed).note(&note).with("element", Json::from(key)));
     }
     if let Some(treatment) = options.if_exists
         && let Some(end) = existing::treat(treatment, &place, &draft, &given, (agreement, &options.consent)).await?

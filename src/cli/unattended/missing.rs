@@ -147,8 +147,7 @@ pub(super) fn report(missing: &[MissingInput]) -> Report {
     let is_misuse = missing.iter().all(|missing| missing.reason.is_some());
     let listed: Vec<_> = missing.iter().map(MissingInput::describe).collect();
     let mut words: SafeText = "Nothing was sent. Missing:\n".into();
-    words.push(&headless::listed(&listed));
-    words.push(&"elemint new ELEMENT asks for them in a form.".into());
+    words.push(&SafeText::lines(headless::listed(&listed).as_str().trim_end()));
     let all = Json::from(missing.iter().map(MissingInput::json).collect::<Vec<_>>());
     Report::failed(if is_misuse { exit::MISUSED } else { exit::NEEDS_INPUT }, words).with("missing", all)
 }

@@ -69,7 +69,11 @@ fn consent_of(draft: &Draft) -> Result<Consent, Report> {
     match missing::finish(draft)?.route() {
         Route::Consent(consent) => Ok(consent),
         Route::Ready(_) | Route::Change(_) => {
-            let words = safe!("{} needs no consent. Use elemint create.", draft.element().name);
+            let command = match draft.purpose().existing() {
+                Some(existing) => format!("reauthorize {}", existing.id),
+                None => format!("create {}", draft.element().key),
+            };
+            let words = safe!("{} needs no consent. Use elemint {}.", draft.element().name, command);
             Err(Report::failed(exit::MISUSED, words))
         }
     }
