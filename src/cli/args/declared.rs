@@ -48,7 +48,7 @@ Instances that need the provider's consent become pending, each with a link to o
 others are applied. Repeat the apply when the consents are completed. A consent that is pending is not requested again.
 
 Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, url, expires, state_file,
-next_step), unchanged.
+next_step), unchanged, missing (with code 4: input, flag, variable).
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
 
 Exit codes: 0 all done, 2 the file is not valid, 3 no such instance, 4 input, consent or sign-in needed, 5 temporary,

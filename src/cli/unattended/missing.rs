@@ -11,7 +11,7 @@ use serde_json::{Value as Json, json};
 
 /// Input that is missing or not valid.
 #[derive(Debug)]
-pub(super) struct MissingInput {
+pub(in crate::cli) struct MissingInput {
     /// Configuration key, or the name of another input.
     input: String,
     /// Words for people.
@@ -100,7 +100,7 @@ impl MissingInput {
     }
 
     /// Returns the missing agreement to a request.
-    pub(super) fn agreement() -> Self {
+    pub(in crate::cli) fn agreement() -> Self {
         Self {
             flag: Some("--yes".into()),
             variable: Some("ELEMINT_YES".into()),
@@ -109,7 +109,7 @@ impl MissingInput {
     }
 
     /// Returns the missing name of an instance on a protected profile.
-    pub(super) fn confirmation(profile: &str, name: &str) -> Self {
+    pub(in crate::cli) fn confirmation(profile: &str, name: &str) -> Self {
         Self {
             flag: Some(format!("--confirm {}", shell_quoted(name))),
             variable: Some("ELEMINT_CONFIRM".into()),
@@ -145,11 +145,21 @@ impl MissingInput {
 /// Returns the report of missing inputs. The code is that of wrong arguments if none is missing and some are not valid.
 pub(super) fn report(missing: &[MissingInput]) -> Report {
     let is_misuse = missing.iter().all(|missing| missing.reason.is_some());
+    Report::failed(if is_misuse { exit::MISUSED } else { exit::NEEDS_INPUT }, describe(missing))
+        .with("missing", to_json(missing))
+}
+
+/// Returns the missing inputs in words, a line each.
+pub(in crate::cli) fn describe(missing: &[MissingInput]) -> SafeText {
     let listed: Vec<_> = missing.iter().map(MissingInput::describe).collect();
     let mut words: SafeText = "Nothing was sent. Missing:\n".into();
     words.push(&SafeText::lines(headless::listed(&listed).as_str().trim_end()));
-    let all = Json::from(missing.iter().map(MissingInput::json).collect::<Vec<_>>());
-    Report::failed(if is_misuse { exit::MISUSED } else { exit::NEEDS_INPUT }, words).with("missing", all)
+    words
+}
+
+/// Returns the missing inputs as JSON.
+pub(in crate::cli) fn to_json(missing: &[MissingInput]) -> Json {
+    missing.iter().map(MissingInput::json).collect()
 }
 
 /// Returns the complete form.

@@ -11,7 +11,7 @@ mod existing;
 mod fault;
 mod form;
 mod input;
-mod missing;
+pub(super) mod missing;
 mod place;
 mod proxy;
 mod report;

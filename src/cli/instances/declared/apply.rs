@@ -1,6 +1,7 @@
 //! `elemint apply`: sends the requests of a plan.
 
 use super::{
+    agreement::{PlanAgreement, agree},
     describe::PlanText,
     load::{Loaded, load, read_text},
     results::Results,
@@ -9,21 +10,19 @@ use super::{
 use crate::{
     cli::{
         args::{ApplyArgs, Args},
-        confirm, exit,
+        exit,
         instances::outcome,
         json,
         settings::Settings,
         setup::StartRefused,
+        unattended::missing::{self, MissingInput},
     },
-    domain::{
-        Account, Write,
-        declared::{AppliedInstance, AppliedState, Plan, SavedPlan, plan::PlanAction},
-    },
+    domain::declared::{AppliedInstance, AppliedState, Plan, SavedPlan, plan::PlanAction},
     platform::InstanceFilter,
     runtime::apply::{ApplyContext, OpenCreations, Resumed},
     storage::{AppliedLog, StorageError},
     terminal::output,
-    text::{SafeText, count, shell_quoted},
+    text::{SafeText, count},
 };
 use std::{path::Path, process::ExitCode, sync::Arc, time::Duration};
 use tokio::time::sleep;
@@ -55,9 +54,13 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
     let mask = access.mask();
     let text = PlanText::new(&plan, &loaded.file, &mask, options.prune);
     let mut results = Results::new(&text, options.output.is_wanted());
-    let Some(account) = agree(&loaded, &plan, &text, options)? else {
-        output::note(&"Nothing was sent.".into());
-        return Ok(ExitCode::SUCCESS);
+    let account = match agree(&loaded, &plan, &text, options)? {
+        PlanAgreement::Given(account) => *account,
+        PlanAgreement::Missing(missing) => return refuse(&results, &missing, options).await,
+        PlanAgreement::Declined => {
+            output::note(&"Nothing was sent.".into());
+            return Ok(ExitCode::SUCCESS);
+        }
     };
     remember(&loaded, &plan, &applied, &mut log);
     let context = Arc::new(loaded.context(account));
@@ -153,61 +156,21 @@ fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Res
     Err(StartRefused(text, exit::CONFLICT))
 }
 
-/// Shows the plan and asks. Returns the account to apply it with; `None` if the user does not agree.
-fn agree(
-    loaded: &Loaded,
-    plan: &Plan,
-    text: &PlanText<'_>,
+/// Names the missing inputs.
+async fn refuse(
+    results: &Results<'_>,
+    missing: &[MissingInput],
     options: &ApplyArgs,
-) -> Result<Option<Account>, StartRefused> {
-    let access = &loaded.access;
-    if !plan.has_changes(options.prune) {
-        return Ok(Some(access.account.clone()));
-    }
-    output::ask(&text.lines());
-    let account = access.account.clone();
-    if account.guard.is_read_only {
-        let refusal = account.guard.check(Write::Create).err();
-        return refusal.map_or(Ok(None), |fault| Err(outcome::refused(&fault)));
-    }
-    if account.guard.is_protected {
-        return confirmed(loaded, plan, account, options).map(Some);
-    }
-    if options.yes {
-        return Ok(Some(account));
-    }
-    let question = safe!("Apply it to {} ({})?", access.profile.label(), access.account.base.host());
-    confirm::confirm(&question).map(|is_agreed| is_agreed.then_some(account))
-}
-
-/// Returns the account of a protected profile: each instance that is changed or deleted is confirmed by its name, and
-/// created ones by their own.
-fn confirmed(loaded: &Loaded, plan: &Plan, account: Account, options: &ApplyArgs) -> Result<Account, StartRefused> {
-    let changed = plan.steps.iter().filter(|step| step.action != PlanAction::Unchanged).map(|step| {
-        let name = loaded.file.instances.get(step.row).map(|declared| declared.name().to_owned()).unwrap_or_default();
-        match &step.existing {
-            Some(existing) => (existing.id.clone(), existing.name.clone()),
-            None => (String::new(), name),
+) -> Result<ExitCode, StartRefused> {
+    output::note(&missing::describe(missing));
+    if options.output.is_wanted() {
+        let mut result = results.json();
+        if let Some(parts) = result.as_object_mut() {
+            parts.insert("missing".into(), missing::to_json(missing));
         }
-    });
-    let deleted = plan.prunable().filter(|_| options.prune).map(|other| (other.id.clone(), other.name.clone()));
-    let (mut account, mut missing) = (account, Vec::new());
-    for (id, name) in changed.chain(deleted) {
-        match options.confirm.iter().find_map(|typed| account.confirmed((&id, &name), typed)) {
-            Some(confirmed) => account = confirmed,
-            None => missing.push(format!("--confirm {}", shell_quoted(&name))),
-        }
+        json::print(&result, &options.output).await?;
     }
-    if missing.is_empty() {
-        return Ok(account);
-    }
-    let profile = loaded.access.profile.label();
-    let words = safe!(
-        "Profile {} is protected, so --yes is not enough. Confirm each instance with its name: {}",
-        profile,
-        missing.join(" ")
-    );
-    Err(StartRefused(words, exit::NEEDS_INPUT))
+    Ok(ExitCode::from(exit::NEEDS_INPUT))
 }
 
 /// Records instances that are as declared, so that later changes on the platform are recognized, and the values of

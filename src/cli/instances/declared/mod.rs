@@ -1,5 +1,6 @@
 //! `elemint export`, `plan` and `apply`: instances declared in a file.
 
+mod agreement;
 mod apply;
 mod describe;
 mod export;

@@ -30,6 +30,16 @@ fn apply_creates_each_instance_once_and_keeps_its_token() {
 }
 
 #[test]
+fn apply_without_agreement_names_the_flag_that_gives_it() {
+    let (home, platform) = (Home::new(), Platform::start());
+    write(&home, &shop("a"));
+    let ended = run_file(&home, &platform, &["apply", "FILE", "--json"]);
+    assert_eq!((ended.code, outcomes(&ended)), (Some(4), Vec::new()), "{}", ended.err);
+    assert_eq!(ended.json()["missing"][0]["flag"], "--yes");
+    assert!(platform.names().is_empty() && ended.err.contains("--yes, or ELEMINT_YES"), "{}", ended.err);
+}
+
+#[test]
 fn secret_is_sent_again_only_when_it_differs() {
     let (home, platform) = (Home::new(), Platform::start());
     write(&home, &shop("a"));
