@@ -9,7 +9,7 @@ fn written() -> impl Strategy<Value = (Parts, Json)> {
     // Without characters that mark a placeholder, and with all that need escaping in some format.
     let value = "[ad-wA-DF-W0-9][ad-w0-9 '\"\\\\!%&/()=+#:;,@é日-]{0,14}[ad-w0-9]";
     let entries = prop::collection::btree_map(key, value, 1..5);
-    (entries, "[b-w]{3,9}", "[A-D][b-w0-9 '\"é]{2,12}[0-9]", prop::collection::vec("t[b-w0-9]{1,6}", 0..3)).prop_map(
+    (entries, "[b-w]{3,9}", "[A-D][b-w0-9 '\"é]{2,12}[0-9]", prop::collection::vec("t[c-w0-9]{1,6}", 0..3)).prop_map(
         |(entries, element, name, tags)| {
             let body = json!({"element": {"key": element}, "configuration": entries, "tags": tags, "name": name});
             let entries = entries.into_iter().collect();
