@@ -87,7 +87,7 @@ impl Platform {
         let mut line = String::new();
         BufReader::new(child.stdout.take().expect("its output")).read_line(&mut line).expect("its address");
         let announced: serde_json::Value = serde_json::from_str(&line).expect("its address");
-        let value = |key: &str| announced[key].as_str().expect("a text").to_owned();
+        let value = |key: &str| announced.get(key).and_then(|text| text.as_str()).expect("a text").to_owned();
         let named = [("CE_BASE", "base"), ("CE_USER", "userSecret"), ("CE_ORG", "organizationSecret")];
         Self { child, account: named.map(|(name, key)| (name, value(key))).to_vec() }
     }
