@@ -171,15 +171,12 @@ fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, ne
 
 /// Finds an option with its value in one word: `-psecret`, `-uada:pw`.
 fn attached(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
-    let is_mysql = ATTACHED.iter().any(|command| line.contains(command));
     // An item of a list is quoted.
     let option = word.text.trim_start_matches(['[', '"', '\'']);
-    if is_mysql
-        && option.starts_with("-p")
-        && option.len() > 3
-        && !option.starts_with("-p=")
-        && !option.contains("port")
-    {
+    let is_option =
+        option.starts_with("-p") && option.len() > 3 && !option.starts_with("-p=") && !option.contains("port");
+    // Last, since the line may have thousands of words.
+    if is_option && ATTACHED.iter().any(|command| line.contains(command)) {
         let stop = option.trim_end_matches([',', ']', '"', '\'']).len();
         let start = word.start + word.text.len() - option.len();
         spans.add(trimmed(line, start + 2, start + stop));

@@ -57,15 +57,13 @@ pub(super) fn find(line: &str, spans: &mut Spans) {
 /// Returns true if a sentence reveals a token after the name of its kind: "The token for the mirror is **new**: `9f8e...`".
 fn is_revealed(line: &str, start: usize, token: &str) -> bool {
     let before = line.get(..start).unwrap_or_default();
+    if token.len() < 12 || !before.trim_end_matches(['`', '"', '\'', ' ']).ends_with(':') {
+        return false;
+    }
     let sentence = before.rsplit(". ").next().unwrap_or_default();
     let is_sentence = sentence.split_whitespace().count() > 3 && !sentence.contains(['{', '<', '=', '|', '(', '/']);
     let words = || sentence.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    token.len() >= 12
-        && before.trim_end_matches(['`', '"', '\'', ' ']).ends_with(':')
-        && is_sentence
-        && shape::resembles_key(token)
-        && words().any(is_secret_name)
-        && !words().any(is_name_of_hash)
+    is_sentence && shape::resembles_key(token) && words().any(is_secret_name) && !words().any(is_name_of_hash)
 }
 
 /// Returns the name before a token: the word before the sign, or before the space.
