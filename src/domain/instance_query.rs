@@ -5,6 +5,7 @@ use super::{
     instance_facts::{InstanceFacts, InstanceState, TestOutcome},
     timestamp::Timestamp,
 };
+use memchr::memchr2_iter;
 
 /// Parsed search. An instance matches if all words and filters do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -98,9 +99,19 @@ impl InstanceQuery {
 fn contains_all(listed: &ListedInstance, words: &[String]) -> bool {
     let hub = listed.hub.as_deref().unwrap_or_default();
     let texts = [listed.name.as_str(), listed.id.as_str(), listed.element.as_str(), hub];
-    let texts: Vec<String> =
-        texts.into_iter().chain(listed.tags.iter().map(String::as_str)).map(str::to_lowercase).collect();
-    words.iter().all(|word| texts.iter().any(|text| text.contains(word.as_str())))
+    let texts = texts.into_iter().chain(listed.tags.iter().map(String::as_str));
+    words.iter().all(|word| texts.clone().any(|text| contains(text, word)))
+}
+
+/// Returns true if a text contains a word in lower case. The usual text is compared in place: at each key thousands are.
+fn contains(text: &str, word: &str) -> bool {
+    let Some(first) = word.bytes().next() else { return true };
+    if !text.is_ascii() {
+        return text.to_lowercase().contains(word);
+    }
+    let begins = memchr2_iter(first, first.to_ascii_uppercase(), text.as_bytes());
+    let mut parts = begins.filter_map(|at| text.as_bytes().get(at..at + word.len()));
+    parts.any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 impl QueryFilter {

@@ -116,6 +116,9 @@ impl SearchQuery {
 
     /// Returns true if the element has the typed facet values.
     pub fn admits(&self, entry: &Entry) -> bool {
+        if self.hubs.is_empty() && self.flows.is_empty() {
+            return true;
+        }
         // Only the flow shown in the list counts, so that no element is found by a flow that its row does not show.
         let flow = entry.flows().first().map_or("", |flow| flow_word(*flow));
         self.hubs.iter().all(|value| begins(entry.hub.as_str(), value))

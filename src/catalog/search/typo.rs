@@ -3,18 +3,20 @@
 /// Returns the number of typing errors that turn a beginning of `text` into `typed`, if it is small enough for the
 /// length. An error is an extra, missing, wrong or transposed letter (optimal string alignment distance).
 pub fn slips(typed: &str, text: &str) -> Option<usize> {
-    let typed: Vec<char> = typed.chars().collect();
-    let most = match typed.len() {
+    let most = match typed.chars().count() {
         0..=3 => return None,
         4..=7 => 1,
         _ => 2,
     };
-    let text: Vec<char> = text.chars().take(typed.len() + most).collect();
-    // The first letter is rarely wrong. Without this condition too many words would be similar.
-    let swapped = typed.first() == text.get(1) && typed.get(1) == text.first();
-    if typed.first() != text.first() && !swapped {
+    // The first letter is rarely wrong. Without this condition too many words would be similar, and collecting them all
+    // would take most of the time of a search.
+    let first_two = |text: &str| [text.chars().next(), text.chars().nth(1)];
+    let ([first, second], [begin, next]) = (first_two(typed), first_two(text));
+    if begin != first && (begin, next) != (second, first) {
         return None;
     }
+    let typed: Vec<char> = typed.chars().collect();
+    let text: Vec<char> = text.chars().take(typed.len() + most).collect();
     let fewest = *distances(&typed, &text).iter().skip(typed.len().saturating_sub(most)).min()?;
     (fewest <= most).then_some(fewest)
 }

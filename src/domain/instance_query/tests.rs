@@ -114,6 +114,11 @@ fn every_filter_of_the_help_is_valid() {
 
 proptest! {
     #[test]
+    fn word_is_found_regardless_of_case(text in "[a-cA-CéÉK1 ]{0,8}", word in "[a-cA-CéÉK1]{1,2}") {
+        let word = word.to_lowercase();
+        prop_assert_eq!(contains(&text, &word), text.to_lowercase().contains(&word));
+    }
+    #[test]
     fn parsing_any_text_never_panics(text in ".{0,60}") {
         let _ = InstanceQuery::parse(&text);
     }

@@ -150,6 +150,10 @@ impl ChooseElement {
             self.search = begun(session);
         }
         self.search.ask(self.filter.text());
+        self.move_to_top();
+    }
+
+    fn move_to_top(&mut self) {
         self.cursor = Cursor::default();
         self.looked = false;
     }
@@ -219,8 +223,13 @@ impl StepBehavior for ChooseElement {
 
     fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         self.narrowing = None;
+        let before = self.filter.text().to_owned();
         if self.filter.press(key) {
-            self.search(session);
+            // A key that moves the cursor of the filter finds nothing else.
+            if self.filter.text() != before {
+                self.search(session);
+            }
+            self.move_to_top();
         }
         Transition::stay(self)
     }

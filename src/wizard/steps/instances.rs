@@ -187,8 +187,13 @@ impl StepBehavior for InstanceList {
         if let Some(asked) = self.asked.take() {
             return self.confirmed(asked.press(key, session));
         }
+        let before = self.filter.text().to_owned();
         if self.filter.press(key) {
-            self.search(session);
+            self.cursor = Cursor::default();
+            // A key that moves the cursor of the filter finds nothing else.
+            if self.filter.text() != before {
+                self.search(session);
+            }
         }
         Transition::stay(self)
     }
