@@ -4,11 +4,12 @@ mod encoded;
 mod inside;
 mod list;
 mod place;
+mod plain;
 mod spelled;
 
 use super::{
     Cover, Mask,
-    name::{hides, is_name_of_hash, is_name_of_secret, is_secret_name},
+    name::{hides, is_name_of_secret, is_secret_name},
     shape,
     spans::Spans,
     text::{CONTEXT, LineMasker},
@@ -16,6 +17,7 @@ use super::{
 };
 use crate::document::json::{Document, Node, NodeKind, NodePart};
 use place::{Facts, MaskContext};
+use plain::{is_count, is_identifier, is_short_number};
 use spelled::{inner, parts};
 use std::{collections::HashMap, rc::Rc};
 
@@ -119,7 +121,13 @@ impl<'m> Judge<'m> {
             if self.mask.rows.is_none() {
                 list::option(node, &text, &mut spans);
             }
-            find_in_value(self.mask, &text, self.depth, &mut spans);
+            let is_random = !text.contains(char::is_whitespace)
+                && [&*text, text.trim_end_matches('=')].into_iter().any(shape::is_generated);
+            if is_random && is_identifier(node, &self.place(node).1) {
+                shape::find(&text, &mut spans);
+            } else {
+                find_in_value(self.mask, &text, self.depth, &mut spans);
+            }
         }
         Cover::part(spans)
     }
@@ -172,9 +180,7 @@ impl<'m> Judge<'m> {
         if guarded || key.as_deref().is_some_and(|key| hides(key, text)) {
             return true;
         }
-        // The items of a list have its name.
-        let list = || node.parent().and_then(Node::key).unwrap_or_default();
-        shape::is_generated(text) && !is_name_of_hash(&key.unwrap_or_else(list))
+        shape::is_generated(text) && !is_identifier(node, &facts)
     }
 
     fn place(&mut self, node: Node<'_>) -> (MaskContext, Rc<Facts>) {
@@ -286,14 +292,4 @@ fn scheme_kept(text: &str, is_cookie: bool) -> Cover {
         _ if text.contains(", Organization ") || text.contains(", Element ") => Cover::part(spans),
         _ => Cover::Part(Spans::one(start..text.len())),
     }
-}
-
-fn is_short_number(node: Node<'_>) -> bool {
-    node.kind() == NodeKind::Number && node.raw().len() <= 6 && node.raw().bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Returns true if a number is a count of tokens.
-fn is_count(node: Node<'_>, key: Option<&str>) -> bool {
-    let plural = key.is_some_and(|key| key.to_lowercase().ends_with('s'));
-    node.kind() == NodeKind::Number && node.raw().len() <= 7 && plural
 }

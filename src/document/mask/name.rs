@@ -1,19 +1,20 @@
 //! Secrecy by name: configuration keys, labels, headers, XML elements.
 
 pub(super) mod entry;
+mod exempt;
 mod field;
 mod hash;
 mod key;
 mod words;
 
-use super::{shape, value};
+pub(super) use exempt::hides;
 pub use field::is_secret_field;
 pub(super) use hash::is_name_of_hash;
 use key::KeyName;
 use words::{
-    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, JOINED_TAILS, KEY_WORDS, MECHANISMS, PAGING,
-    PASSES, PLAIN_DATA, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES, TRAILERS,
-    VERBS,
+    CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, JOINED_TAILS, KEY_WORDS, PAGING, PASSES,
+    PASSWORD_WORDS, PLAIN_DATA, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES,
+    TRAILERS,
 };
 
 /// Setting with the identifier of an application. It is public if the application's secret is next to it; otherwise it
@@ -74,67 +75,6 @@ pub(super) fn naming(name: &str) -> Naming {
         return Naming::Mentions;
     }
     if key::judge(tail, before) == Some(KeyName::Unknown) { Naming::Resembles } else { Naming::Plain }
-}
-
-/// Returns true if a value with this name has to be covered. A name that only mentions a secret does not cover a value
-/// of a plain kind, such as an address or a duration.
-pub(super) fn hides(name: &str, text: &str) -> bool {
-    match naming(name) {
-        Naming::Plain => false,
-        Naming::Resembles => {
-            let is_variable = name.contains('_') && !name.contains(|c: char| c.is_ascii_lowercase());
-            !value::is_harmless(text) && !value::is_plain(text) && (is_variable || shape::resembles_key(text))
-        }
-        Naming::Mentions => {
-            !value::is_harmless(text)
-                && !value::is_plain(text)
-                && !is_name_of_entry(name, text)
-                && !is_name_of_object(name, text)
-        }
-        Naming::Names => {
-            !value::is_harmless(text)
-                && !is_policy(name, text)
-                && !is_mechanism(name, text)
-                && !is_name_of_object(name, text)
-        }
-    }
-}
-
-/// Returns true if a text is the name under which a secret is stored: `adminPasswordKey: postgres-password`.
-fn is_name_of_entry(name: &str, text: &str) -> bool {
-    let is_word = text.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | '.'));
-    split(name).last().is_some_and(|tail| tail == "key") && is_word && is_secret_name(text)
-}
-
-/// Returns true if a text is the name of an object with the key, or the path of its file: `sshKeySecret: airflow-ssh`.
-fn is_name_of_object(name: &str, text: &str) -> bool {
-    let words = split(name);
-    let ends = |words: &[String]| words.iter().rev().take(2).rev().map(String::as_str).collect::<Vec<_>>().join(" ");
-    let is_kebab =
-        text.contains('-') && text.chars().all(|c| c.is_ascii_lowercase() || c == '-') && is_secret_name(text);
-    let is_object = text.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-    match &*ends(&words) {
-        "key secret" | "tls secret" | "existing secret" | "pull secret" | "from secret" | "cert secret"
-        | "ca secret" | "env secret" | "config secret" => is_object,
-        "secret" => is_kebab,
-        ends if ends.ends_with(" header") => text.chars().all(|c| c.is_ascii_alphabetic() || c == '-'),
-        // The fingerprint of a public key.
-        "gpg key" | "pgp key" => text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit()),
-        ends => ends.ends_with(" key") && value::is_plain(text) && text.starts_with('/'),
-    }
-}
-
-/// Returns true if a text is a kind of authentication: `REGISTRY_AUTH: htpasswd`.
-fn is_mechanism(name: &str, text: &str) -> bool {
-    let of_auth = split(name).last().is_some_and(|tail| matches!(&**tail, "auth" | "authorization" | "credentials"));
-    of_auth && (text.starts_with("WPA") || MECHANISMS.iter().any(|known| text.eq_ignore_ascii_case(known)))
-}
-
-/// Returns true if the name is an instruction about a secret, and the text is its condition:
-/// `update_password: on_create`.
-fn is_policy(name: &str, text: &str) -> bool {
-    let is_word = text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
-    is_word && split(name).first().is_some_and(|verb| VERBS.contains(verb))
 }
 
 /// Returns a name in lowercase without separators, so that all spellings are equal.
@@ -237,10 +177,15 @@ fn is_trailer(word: &str) -> bool {
 
 fn is_harmless(tail: &str, before: &[&str]) -> bool {
     let first = before.first().copied().unwrap_or_default();
+    if matches!(first, "checksum" | "fingerprint" | "sha256" | "md5") {
+        return true;
+    }
     match tail {
         "token" | "tokens" if before.iter().any(|word| PAGING.contains(word)) => return true,
         "id" | "ids" => return !before.iter().any(|word| matches!(*word, "session" | "sess" | "secret")),
         "key" | "keys" if key::judge(tail, before) == Some(KeyName::Harmless) && !before.is_empty() => return true,
+        // The identifier of a key in a signed address.
+        "credential" if before.last().is_some_and(|word| matches!(*word, "amz" | "goog")) => return true,
         // Twilio's term for the ID of an account.
         "sid" if before.last().is_some_and(|word| *word != "connect") => return true,
         "pass"
@@ -270,7 +215,7 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
 
 fn is_secret_word(word: &str) -> bool {
     let excepted = || EXCEPTIONS.iter().any(|exception| word.contains(exception));
-    let is_pass = word.len() > 6 && word.ends_with("pass") && !PASSES.iter().any(|pass| word.ends_with(pass));
+    let is_pass = word.len() > 5 && word.ends_with("pass") && !PASSES.iter().any(|pass| word.ends_with(pass));
     is_pass || SECRET_WORDS.contains(word) || SECRET_STEMS.is_any_in(word) && !excepted()
 }
 
@@ -280,9 +225,15 @@ pub(super) fn is_word_for_secrets(text: &str) -> bool {
     SECRET_STEMS.contains(&word) || SECRET_WORDS.contains(&word)
 }
 
+/// Returns true if a word of a sentence, in lowercase, is one for a password.
+pub(super) fn is_password(word: &str) -> bool {
+    PASSWORD_WORDS.iter().any(|end| word.ends_with(end)) && is_secret_name(word)
+}
+
 fn is_secret_pair(one: &str, two: &str) -> bool {
     key::judge(two, &[one]) == Some(KeyName::Secret)
-        || KEY_WORDS.contains(one) && matches!(two, "api" | "d" | "de")
+        || KEY_WORDS.contains(one)
+            && matches!(two, "api" | "d" | "de" | "privée" | "secrète" | "secreta" | "privada" | "privata" | "segreta")
         || matches!(two, "code" | "codes") && CODE_QUALIFIERS.contains(one)
         || matches!(two, "id") && matches!(one, "session" | "sess" | "secret")
         || one == "signing" && two == "secret"

@@ -7,8 +7,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 pub(super) fn is_plain_entry(name: &str, text: &str) -> bool {
     let decoded = STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let inner = decoded.as_deref().unwrap_or(text);
-    is_plain_data_name(name)
-        && !inner.contains(['\n', '='])
-        && shape::parts(inner).is_none()
-        && !shape::resembles_key(inner)
+    shape::is_image(text)
+        || is_plain_data_name(name)
+            && !inner.contains(['\n', '='])
+            && shape::parts(inner).is_none()
+            && !shape::resembles_key(inner)
 }

@@ -6,7 +6,7 @@ mod random;
 mod token;
 
 use super::spans::Spans;
-pub(super) use random::{is_generated, resembles_key};
+pub(super) use random::{is_generated, is_image, resembles_key};
 
 /// Finds the parts that are secret by shape in a line of text or in a value.
 pub(super) fn find(text: &str, spans: &mut Spans) {

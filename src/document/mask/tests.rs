@@ -62,6 +62,12 @@ fn application_identifier_is_shown_only_next_to_its_secret(#[case] answer: Value
 #[case::token_id_alone(json!({"tokenId": "2b0c"}), false)]
 #[case::kind_of_a_property(json!({"propertyKey": "x", "propertyValue": "y", "propertyType": "PASSWORD"}), true)]
 #[case::keys(json!({"keys": [{"keyName": "key1", "value": "abc"}]}), true)]
+#[case::identifier(json!({"name": "x-request-id", "value": "ctUMTPEAnfn2Tztoz10e3nO16lvyuwro"}), false)]
+#[case::certificate(json!({"signing.certificate": "MIICOvkDrgXRFco8QVLdXdRBYh370pWX77Nsf3NoADTr73lafw3W="}), false)]
+#[case::label(json!({"apiKey": "API key", "confirmPassword": "Repeat the password"}), false)]
+#[case::state_of_a_secret(json!({"tokenExpired": "Sign in again"}), false)]
+#[case::signature(json!({"signature": "-----BEGIN PGP SIGNATURE-----\n\nwsFcBAABCAAQ\n-----END PGP SIGNATURE-----"}), false)]
+#[case::question(json!({"recovery_question": {"question": "Name of the school?"}}), false)]
 #[case::mentioned(json!({"password_mails": "a.example,b.example"}), false)]
 #[case::mentioned_word(json!({"password_ada": "sunshine"}), true)]
 #[case::variable(json!(["DB_PASSWORD=two words x"]), true)]
@@ -142,7 +148,7 @@ fn unknown_settings_of_a_configuration_are_masked() {
 
 #[test]
 fn secret_name_masks_the_content_of_a_container() {
-    assert_eq!(masked(&json!({"credentials": {"a": "x", "b": [{"c": 1}]}}), &[]), ["a", "c"]);
+    assert_eq!(masked(&json!({"credentials": {"a": "x", "b": [{"c": 12}]}}), &[]), ["a", "c"]);
 }
 
 #[test]

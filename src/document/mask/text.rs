@@ -1,5 +1,6 @@
 //! Masking of texts that are not JSON, line by line.
 
+mod account;
 mod assign;
 mod call;
 mod command;
@@ -7,6 +8,7 @@ mod command_word;
 mod generated;
 mod hcl_block;
 mod markup;
+mod option;
 mod sentence;
 mod sql;
 mod table;

@@ -5,10 +5,10 @@ mod place;
 mod plain;
 mod sentence;
 
-pub(super) use cookie::{cookie_values, cookies, is_preference};
+pub(super) use cookie::{cookie_values, cookies, is_preference, is_public_cookie};
 use place::is_place;
-pub(super) use plain::{is_plain, is_plain_setting, is_public_key};
-pub(super) use sentence::{is_expression, is_prose};
+pub(super) use plain::{is_host, is_plain, is_plain_setting, is_public_key};
+pub(super) use sentence::{is_expression, is_note, is_prose};
 
 /// Returns true if a text consists only of the stars or dots shown in place of a secret. Sent to the platform, they
 /// would become the secret.
@@ -24,6 +24,9 @@ pub(super) fn is_harmless(text: &str) -> bool {
         || is_word_without_content(text)
         || is_place(text)
         || is_version(text)
+        || is_note(text)
+        || is_type(text)
+        || is_encrypted(text)
         || is_public_key(text)
         || is_header_name(text)
         || is_timestamp(text)
@@ -91,6 +94,46 @@ fn is_version(text: &str) -> bool {
         && numbers.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// Returns true if a text is encrypted, as a file in a public repository has it: a sealed Secret, SOPS.
+fn is_encrypted(text: &str) -> bool {
+    let is_base64 = || text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'='));
+    text.starts_with("ENC[AES256_GCM,") || text.starts_with("Ag") && text.len() >= 180 && is_base64()
+}
+
+/// Returns true if a text is a type in a program: `string | null;`, `Option<String>`, `varchar(255)`.
+fn is_type(text: &str) -> bool {
+    const TYPES: &[&str] = &[
+        "string",
+        "String",
+        "str",
+        "&str",
+        "number",
+        "null",
+        "None",
+        "undefined",
+        "Buffer",
+        "bytes",
+        "Uint8Array",
+        "char[]",
+        "SecretStr",
+        "SecureString",
+        "[]byte",
+        "any",
+        "unknown",
+        "text",
+        "varchar",
+        "char",
+        "Option",
+        "Optional",
+        "Maybe",
+    ];
+    let is_one = |part: &str| TYPES.contains(&part.split_once(['<', '(']).map_or(part, |(name, _)| name));
+    let text = text.trim_end_matches([';', ',', ')']);
+    text.split('|')
+        .map(str::trim)
+        .all(|part| is_one(part) || part.starts_with("Option<") || part.starts_with("Optional["))
+}
+
 /// Words shown in place of a secret, also in brackets.
 const REPLACED: &[&str] = &[
     "redacted",
@@ -147,6 +190,8 @@ fn is_word_without_content(text: &str) -> bool {
             | "same-origin"
             | "authorization"
             | "opaque"
+            | "0"
+            | "1"
             | "read"
             | "write"
             | "xxx"

@@ -4,7 +4,8 @@ use super::super::{name::is_credential_header, spans::Spans, text::LineMasker};
 
 /// Finds secrets inside the text of a value.
 pub(super) fn find(mut lines: LineMasker, text: &str, spans: &mut Spans) {
-    if !text.contains(['=', ':', '<', ' ']) {
+    // Signs at the end are the padding of base64.
+    if !text.trim_end_matches('=').contains(['=', ':', '<', ' ']) {
         return;
     }
     let is_prose = !text.contains('\n') && !is_machine(text);

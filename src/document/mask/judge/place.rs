@@ -3,9 +3,10 @@
 use super::super::{
     name::{
         API_KEY, API_SECRET, Naming, entry, hides, holds_secret_key, is_cookie, is_harmless_inside,
-        is_harmless_setting, is_list_of_names, is_mixed, is_secret_entry, is_secret_name, naming, squeeze,
+        is_harmless_setting, is_list_of_names, is_mixed, is_name_of_hash, is_secret_entry, is_secret_name, naming,
+        squeeze,
     },
-    value::is_preference,
+    value::{is_preference, is_public_cookie},
 };
 use crate::document::json::{Node, NodeKind};
 use crate::document::mask::plain_entry::is_plain_entry;
@@ -43,6 +44,8 @@ pub(super) struct Facts {
     has_secret_type: bool,
     /// Secret name of the object, which makes its value secret.
     name: Option<String>,
+    /// The name of the object is that of a hash or an identifier, such as a header with the number of a request.
+    is_hash: bool,
     /// The object is a Kubernetes Secret.
     is_secret_object: bool,
     /// The object is an instance, or the request for one.
@@ -84,7 +87,7 @@ impl Facts {
         let is_parameter = list.as_deref().is_some_and(|list| {
             matches!(list, "query" | "querystring" | "params" | "parameters" | "urlencoded" | "urlparams")
         });
-        let (mut has_state, mut has_scope) = (false, false);
+        let (mut has_state, mut has_scope, mut is_public) = (false, false, false);
         let mut cookie = list.as_deref().is_some_and(|list| list == "cookies").then_some((false, true));
         let is_key = list.as_deref().is_some_and(|list| list == "keys" || list == "accesskeys");
         for child in entries(node) {
@@ -96,6 +99,7 @@ impl Facts {
             if is_name && (is_secret_entry(&text()) || naming(&text()) == Naming::Resembles) {
                 facts.name = Some(text().into_owned());
             }
+            facts.is_hash |= is_name && is_name_of_hash(&text());
             facts.entry |= is_string && entry::is_name(&squeezed) && is_parameter && is_parameter_name(&text())
                 || is_string && entry::is_secret_kind(&squeezed, &text())
                 || entry::is_flag(&squeezed) && child.raw() == "true";
@@ -105,7 +109,8 @@ impl Facts {
                 && is_string
             {
                 *is_secret |= squeezed == "name" && is_secret_name(&text());
-                *is_short &= squeezed != "value" || is_preference(&text());
+                is_public |= squeezed == "name" && is_public_cookie(&text());
+                *is_short &= squeezed != "value" || is_public || is_preference(&text());
             }
             facts.has_secret_type |= key == "type" && is_string && naming(&text()) == Naming::Names;
             facts.is_cookie |= is_string && entry::is_name(&squeezed) && is_cookie(&text());
@@ -136,6 +141,11 @@ impl Facts {
     pub(super) fn is_public(&self, key: &str) -> bool {
         self.is_application && self.setting(key) == API_KEY
             || self.is_key && matches!(key, "n" | "e" | "x" | "y" | "x5c" | "kid")
+    }
+
+    /// Returns true if the value of this key is the hash or the identifier that the object is named after.
+    pub(super) fn is_identifier(&self, key: &str) -> bool {
+        self.is_hash && entry::is_value(&squeeze(key))
     }
 
     /// Returns true if the value of this key is a list of cookies.

@@ -29,6 +29,20 @@ const NAMES: &[&str] = &[
     "entryname",
     "envname",
     "attributename",
+    "kennung",
+    "schlüssel",
+    "bezeichnung",
+    "nom",
+    "clé",
+    "nombre",
+    "clave",
+    "nome",
+    "chave",
+    "chiave",
+    "naam",
+    "sleutel",
+    "nazwa",
+    "klucz",
 ];
 
 const VALUES: &[&str] = &[
@@ -48,6 +62,20 @@ const VALUES: &[&str] = &[
     "result",
     "example",
     "plain",
+    "wert",
+    "valeur",
+    "valor",
+    "valore",
+    "waarde",
+    "wartość",
+    "wartosc",
+    "hodnota",
+    "værdi",
+    "verdi",
+    "värde",
+    "érték",
+    "değer",
+    "значение",
 ];
 
 const KINDS: &[&str] = &[

@@ -10,6 +10,12 @@ static HASHES: Words = Words::new(
     serial issuer subject modulus pubkey crc etags branch resource",
 );
 
+/// Last words of names of accounts and other things, whose generated value identifies them.
+static OWNERS: Words = Words::new(
+    "org organization organisation account acct project proj tenant workspace team realm zone customer user property \
+    measurement rid ray timing etags generation installation device node pod host",
+);
+
 /// Returns true if the name is that of a hash, an identifier, or of another public value that looks as random as a key.
 pub(in crate::document::mask) fn is_name_of_hash(name: &str) -> bool {
     let words = split(name);
@@ -19,6 +25,7 @@ pub(in crate::document::mask) fn is_name_of_hash(name: &str) -> bool {
         HASHES.contains(word) || word.len() > 3 && word.strip_suffix('s').is_some_and(|one| HASHES.contains(one))
     };
     let is_joined = |word: &&str| ["id", "hash", "uuid", "cursor", "etag", "url"].iter().any(|end| word.ends_with(end));
-    words.last().is_some_and(|word| is_hash(word) || is_joined(word))
+    words.last().is_some_and(|word| is_hash(word) || is_joined(word) || OWNERS.contains(word))
+        || words.starts_with(&["x", "amz"]) && words.len() > 2
         || words.first().is_some_and(|word| word.len() > 3 && is_hash(word))
 }

@@ -1,6 +1,6 @@
 //! Names that end with "key": secret unless the word before says otherwise.
 
-use super::words::{KEY_QUALIFIERS, KEY_WORDS, PUBLIC_KEYS};
+use super::words::{KEY_ENDS, KEY_QUALIFIERS, KEY_WORDS, PUBLIC_KEYS};
 
 /// Evidence that a name with the word "key" is that of a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,8 @@ pub(super) enum KeyName {
 /// Judges the word "key" by the words before it. Returns `None` for another word.
 pub(super) fn judge(tail: &str, before: &[&str]) -> Option<KeyName> {
     if !KEY_WORDS.contains(tail) {
-        return None;
+        let stem = KEY_ENDS.iter().find_map(|end| tail.strip_suffix(end)).filter(|stem| stem.len() > 2)?;
+        return Some(if PUBLIC_KEYS.contains(stem) { KeyName::Harmless } else { KeyName::Unknown });
     }
     let Some(qualifier) = before.last() else { return Some(KeyName::Harmless) };
     let singular = qualifier.strip_suffix('s').unwrap_or(qualifier);

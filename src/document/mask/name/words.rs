@@ -52,7 +52,8 @@ pub(super) static SECRET_STEMS: Words = Words::new(
     bearer cookie apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey consumerkey \
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
     passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
-    비밀번호 lösenord losenord adgangskode salasana parola şifre heslo jelszó mật_khẩu \
+    비밀번호 lösenord losenord adgangskode passord salasana parola şifre heslo jelszó lozinka mật_khẩu \
+    секрет токен sekret segreto segredo 密钥 秘钥 秘密鍵 \
     zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok",
 );
 
@@ -79,8 +80,40 @@ pub(super) static JOINED: Words = Words::new(
 
 pub(super) static KEY_WORDS: Words = Words::new(
     "key keys schlüssel schluessel clé cle clave chave chiave sleutel klucz nyckel nøkkel nøgle avain \
-    anahtar anahtarı ключ 密钥 金鑰 キー kulcs",
+    anahtar anahtarı ключ 金鑰 キー kulcs klíč kľúč cheie",
 );
+
+/// Words for "key" that are joined with the word before: `cserekulcs`.
+pub(super) const KEY_ENDS: &[&str] =
+    &["schlüssel", "schluessel", "sleutel", "nyckel", "nøkkel", "nøgle", "avain", "kulcs"];
+
+/// Words for "password" in sentences, also as the end of a word.
+pub(super) const PASSWORD_WORDS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "passwort",
+    "kennwort",
+    "contraseña",
+    "senha",
+    "wachtwoord",
+    "hasło",
+    "пароль",
+    "lösenord",
+    "adgangskode",
+    "passord",
+    "salasana",
+    "parola",
+    "şifre",
+    "heslo",
+    "jelszó",
+    "lozinka",
+    "密码",
+    "密碼",
+    "パスワード",
+    "비밀번호",
+];
 
 /// Words before "key" that make the key secret.
 pub(super) static KEY_QUALIFIERS: Words = Words::new(
@@ -89,7 +122,7 @@ pub(super) static KEY_QUALIFIERS: Words = Words::new(
     ed25519 ssl tls gpg pgp deploy deployment webhook integration developer admin application app rest web function \
     functions host instrumentation write read ingest ingestion server hmac aes jwt cookie crypto vault unseal \
     root recovery data wrapping age stream merchant partner vendor sandbox live validation machine tacacs radius fernet db \
-    database mac provisioning activation pairing wpa wep wifi bot",
+    database mac provisioning activation pairing wpa wep wifi bot megosztott titkos privát gizli özel geheimer privater",
 );
 
 /// Words before "code" that make the code secret.
@@ -117,7 +150,7 @@ pub(super) static HARMLESS_TAILS: Words = Words::new(
     directory folder file filename path alias endpoint host port supported error message link schema rules settings options \
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
     stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup origin address \
-    hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
+    encryption hashing cipher fd visibility expired invalid missing wrong incorrect mismatch failed failure question hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
     requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice",
 );
 
@@ -134,12 +167,13 @@ pub(super) static PUBLIC_KEYS: Words = Words::new(
     reserved extra legend sorting grouping join merge match matching search filter facet feature flag toggle project issue \
     ticket space board team product category event topic record resource node lock semaphore queue job task step \
     stage context scope namespace annotation meta metadata component module page section block menu nav route theme style \
-    color icon shortcut modifier number num caps return space backspace meta command windows",
+    with for to from color icon shortcut modifier number num caps return space backspace meta command windows",
 );
 
 /// Words at the beginning of a name that make it a switch.
-pub(super) static SWITCHES: Words =
-    Words::new("has is use uses require requires allow allows enable enables show hide forgot change num number total");
+pub(super) static SWITCHES: Words = Words::new(
+    "has is use uses require requires allow allows enable enables show hide toggle invalid wrong missing incorrect forgot change num number total",
+);
 
 /// Words at the beginning of a name that make it an instruction about a secret.
 pub(super) static VERBS: Words = Words::new("update change rotate generate renew skip ignore validate");
@@ -147,7 +181,7 @@ pub(super) static VERBS: Words = Words::new("update change rotate generate renew
 /// Words next to "token" that make it a page token or a count.
 pub(super) static PAGING: Words = Words::new(
     "page next previous prev continuation pagination sync cursor max min num total prompt completion input \
-    output cached reasoning",
+    output cached reasoning public",
 );
 
 /// Words of a label for a plain value, regardless of its description.
@@ -159,7 +193,7 @@ pub(super) static PLAIN_LABELS: Words = Words::new(
 
 /// Last words of names of public values that are stored next to secrets.
 pub(super) static PLAIN_DATA: Words = Words::new(
-    "username user email login project host hostname server port url uri endpoint address database db dbname \
+    "description id logo png username user email login project host hostname server port url uri endpoint address database db dbname \
     schema region zone bucket name type namespace environment env realm domain issuer audience driver engine dialect protocol \
     mode level timezone locale version enabled",
 );
@@ -174,7 +208,7 @@ pub(super) static SETTING_ENDS: Words = Words::new(
 /// Names that are harmless inside a secret container.
 pub(super) static INNER_HARMLESS: Words = Words::new(
     "name key id type username user login email host hostname url uri domain path port region scope \
-    enabled provider description label title kind role granttype database dbname schema project in samesite httponly \
+    enabled provider description question label title kind role granttype database dbname schema project in samesite httponly \
     secure comment version method issuer audience algorithm alg status tenant tenantid clientid accountid integrity resolved license dev requires \
     pattern flow flows minlength maxlength etag uid",
 );

@@ -11,13 +11,45 @@ const LONGEST: usize = 200;
 const IMAGES: &[&str] =
     &["iVBORw0KGgo", "/9j/", "R0lGOD", "JVBERi", "UEsDB", "PHN2Zy", "PD94bWw", "d09GM", "UklGR", "AAABAA"];
 
+/// Beginnings of public identifiers.
+const IDENTIFIERS: &[&str] = &[
+    "org-",
+    "proj_",
+    "acct_",
+    "cus_",
+    "price_",
+    "prod_",
+    "sub_",
+    "evt_",
+    "user_",
+    "usr_",
+    "team_",
+    "req_",
+    "pi_",
+    "ch_",
+    "txn_",
+    "file-",
+    "asst_",
+    "thread_",
+    "run_",
+    "msg_",
+    "chatcmpl-",
+    "app_",
+    "GTM-",
+    "appl_",
+    "inst_",
+    "proj-",
+    "team-",
+];
+
 /// Returns true for long random texts, such as generated keys; but not for identifiers, hashes, numbers, names or paths.
 pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
     let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '/' | '=');
     let least = if text.len() < 32 { 3.5 } else { 4.2 };
     (SHORTEST..=LONGEST).contains(&text.len())
         && !super::super::value::is_public_key(text)
-        && !IMAGES.iter().any(|begin| text.starts_with(begin))
+        && !is_image(text)
+        && !IDENTIFIERS.iter().any(|begin| text.starts_with(begin))
         && text.chars().all(is_key)
         && text.contains(|c: char| c.is_ascii_lowercase())
         && text.contains(|c: char| c.is_ascii_uppercase())
@@ -25,9 +57,15 @@ pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
         && text.matches('/').count() <= text.len() / 16
         && text.matches(['-', '_']).count() <= text.len() / 12
         && !has_word(text)
+        && !is_slug(text)
         && changes(text) * 10 >= text.len() * 3
         && entropy(text) > least
         && !is_encoded_text(text)
+}
+
+/// Returns true if a text is an image, a font or a document in base64.
+pub(in crate::document::mask) fn is_image(text: &str) -> bool {
+    IMAGES.iter().any(|begin| text.starts_with(begin))
 }
 
 /// Returns true if a text looks like a key: it has a run of letters and digits in disorder, or of hexadecimal digits.
@@ -68,6 +106,16 @@ fn changes(text: &str) -> usize {
 fn has_word(text: &str) -> bool {
     let most = if text.contains(['/', '-', '_']) { 4 } else { 6 };
     text.len() < 32 && text.split(|c: char| !c.is_ascii_lowercase()).any(|run| run.len() > most)
+}
+
+/// Returns true if a text is made of words with dashes: `node-cache-Linux-npm-10d2`.
+fn is_slug(text: &str) -> bool {
+    let is_word = |part: &&str| {
+        part.len() > 2
+            && part.bytes().all(|b| b.is_ascii_alphabetic())
+            && part.get(1..).is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_lowercase()))
+    };
+    text.split(['-', '_']).filter(is_word).count() >= 3
 }
 
 /// Returns true if a text is base64 of readable text, which a generated key never is.

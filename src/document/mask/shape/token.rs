@@ -105,6 +105,32 @@ pub(super) fn find(text: &str, spans: &mut Spans) {
     prefixed(text, spans);
     schemes(text, spans);
     platform(text, spans);
+    marked(text, spans);
+    licenses(text, spans);
+}
+
+/// Finds secrets of applications in Azure, which have a mark after four characters: `x1a8Q~...`.
+fn marked(text: &str, spans: &mut Spans) {
+    for (at, _) in text.match_indices("Q~") {
+        let Some(start) = at.checked_sub(4).filter(|start| text.is_char_boundary(*start)) else { continue };
+        let run = run(text, start, |c| is_token(c) || matches!(c, '~' | '.'));
+        if (34..=44).contains(&run.len()) && !text.get(..start).unwrap_or_default().ends_with(is_token) {
+            spans.add(start..start + run.len());
+        }
+    }
+}
+
+/// Finds license keys: five groups of five capital letters and digits.
+fn licenses(text: &str, spans: &mut Spans) {
+    let is_key = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '-';
+    for (at, _) in text.match_indices('-') {
+        let Some(start) = at.checked_sub(5).filter(|start| text.is_char_boundary(*start)) else { continue };
+        let run = run(text, start, is_key);
+        let is_start = !text.get(..start).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric() || c == '-');
+        if is_start && run.len() == 29 && run.split('-').all(|group| group.len() == 5) && is_random(run, 29) {
+            spans.add(start..start + run.len());
+        }
+    }
 }
 
 /// Finds signed and encrypted tokens (RFC 7519): two or more parts after `eyJ`.
@@ -138,7 +164,8 @@ fn prefixed(text: &str, spans: &mut Spans) {
                 }
                 _ => rest.len() >= *least,
             };
-            if is_start && fits {
+            let is_crossed = rest.ends_with("xxxxxxxx") || rest.ends_with("XXXXXXXX");
+            if is_start && fits && !is_crossed {
                 spans.add(at..at + run.len());
             }
         }

@@ -1,5 +1,6 @@
 //! Names with a value: `password: x`, `TOKEN=x`, `"api_key" => "x"`, headers.
 
+mod code;
 mod extent;
 
 use super::super::{
@@ -8,6 +9,7 @@ use super::super::{
     spans::Spans,
     value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose},
 };
+use code::{is_branch, is_key_path, is_list_of_pairs, is_noted, is_pair, is_reference};
 use extent::{Name, braced, closing, unquoted, wrapped};
 use std::ops::Range;
 
@@ -28,20 +30,20 @@ pub(super) enum Follows {
 pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
     let mut follows = None;
     let mut covered_to = 0;
-    for (at, sign) in line.match_indices([':', '=']) {
+    for (at, sign) in line.match_indices([':', '=', '：']) {
         if at < covered_to || spans.has(&(at..at + 1)) {
             continue;
         }
-        let Some(name) = name(line, at, sign == ":") else { continue };
+        let Some(name) = name(line, at, sign) else { continue };
         let (range, then) = given(line, &name);
         follows = then.or(follows.filter(|_| range.is_none()));
         if let Some(range) = range {
             let quoted = line.get(..range.start).is_some_and(|before| before.ends_with(['"', '\'', '`']));
             let text = line.get(range.clone()).unwrap_or_default();
-            let is_code = !quoted && (is_expression(text) || is_reference(text, name.words));
+            let is_code = !quoted && (is_expression(text) || is_reference(text, &name) || is_noted(line, &range));
             let credentials = text.get(after_scheme(text)..).unwrap_or_default();
             let is_key = text.starts_with("-----BEGIN ") && !text.contains("-----END ");
-            let is_apart = is_key || !quoted && is_list_of_pairs(text) || is_harmless(credentials);
+            let is_apart = is_key || !quoted && (is_list_of_pairs(text) || is_pair(text)) || is_harmless(credentials);
             let is_platform = text.contains(", Organization ") || text.contains(", Element ");
             let is_application = name.words == API_KEY && line.contains(API_SECRET);
             let is_named = is_application || is_name_of_secret(name.words, text);
@@ -70,24 +72,30 @@ const LEADS: &[&str] =
     &["export", "set", "setx", "env", "arg", "declare", "local", "let", "const", "var", "environment", "your", "the"];
 
 /// Returns the name before a sign, if it is secret.
-fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
-    let (before, after) = (line.get(..at)?, line.get(at + 1..)?);
+fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>> {
+    let colon = sign != "=";
+    let (before, after) = (line.get(..at)?, line.get(at + sign.len()..)?);
     let last = before.chars().next_back();
     let skipped = if colon {
-        after.starts_with("//") || after.starts_with(':') || last == Some(':')
+        after.starts_with("//") || after.starts_with(':') || last == Some(':') || is_namespace(before, after)
     } else {
         after.starts_with(['=', '~']) || matches!(last, Some('=' | '!' | '<' | '>' | '~' | ':'))
     };
     if skipped {
         return None;
     }
-    let end = at + 1 + usize::from(after.starts_with(['>', '=']));
+    let end = at + sign.len() + usize::from(after.starts_with(['>', '=']));
     let around = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '\\' | ']' | ')' | '*' | '`' | '?' | '!');
     let trimmed = before.trim_end_matches(around);
     let stops = |c: char| !(c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ' | '\u{a0}' | ':'));
     let start = trimmed
         .rfind(stops)
         .map_or(0, |stop| stop + trimmed.get(stop..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    // The source of a message: `pam_unix(sudo:auth): failure`.
+    let outer = trimmed.get(..start).unwrap_or_default();
+    if last == Some(')') && outer.strip_suffix('(').is_some_and(|outer| outer.ends_with(char::is_alphanumeric)) {
+        return None;
+    }
     let label = trimmed.get(start..)?.trim_start_matches(['-', ' ', '.']);
     let source = label;
     let label = label.rsplit(": ").next()?;
@@ -101,8 +109,31 @@ fn name(line: &str, at: usize, colon: bool) -> Option<Name<'_>> {
     }
     let lead = trimmed.get(..trimmed.len() - words.len())?.trim_matches(|c: char| !c.is_alphanumeric());
     let in_flow = before.rfind('{').is_some_and(|open| !before.get(open..).is_some_and(|inner| inner.contains('}')));
-    let leads = lead.is_empty() || !in_flow && LEADS.iter().any(|word| lead.eq_ignore_ascii_case(word));
-    Some(Name { words, leads, colon, end, is_weak })
+    let is_label = colon && is_label(before, after);
+    let leads = lead.is_empty() || is_label || !in_flow && LEADS.iter().any(|word| lead.eq_ignore_ascii_case(word));
+    let is_quoted = last.is_some_and(|last| matches!(last, '"' | '\'')) && !in_flow_of_yaml(before);
+    Some(Name { words, leads, colon, end, is_weak, is_quoted })
+}
+
+/// Returns true if a colon is inside of the name of an attribute: `<UsernameToken wsu:Id="x">`.
+fn is_namespace(before: &str, after: &str) -> bool {
+    let name = after.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-');
+    name.len() < after.len() && name.starts_with("=\"") && before.contains('<')
+}
+
+/// Returns true if a quote encloses more than a name: `"a: b", "PASSWORD`.
+fn in_flow_of_yaml(before: &str) -> bool {
+    ['"', '\''].into_iter().all(|quote| before.matches(quote).count() % 2 == 1)
+}
+
+/// Returns true if a line is a label of a few words and a short value after it: `VPN pre-shared key: a & b`.
+fn is_label(before: &str, after: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '\'');
+    before.trim().chars().all(is_plain)
+        && before.split_whitespace().count() <= 5
+        && after.starts_with(' ')
+        && after.split_whitespace().count() <= 4
+        && !after.contains([',', ';', '(', '{', '[', '<', '='])
 }
 
 /// Levels of a log before the name of its source.
@@ -114,27 +145,18 @@ fn is_source(label: &str) -> bool {
     LEVELS.contains(&begin) || begin == "arn" && label.contains(':')
 }
 
-/// Returns true if a text consists of names with values, which are judged on their own: `user=ada mode=0640`.
-fn is_list_of_pairs(text: &str) -> bool {
-    let is_pair = |word: &str| word.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.is_empty());
-    text.split_whitespace().filter(|word| is_pair(word)).count() >= 2
-        && text.split_whitespace().next().is_some_and(is_pair)
-}
-
-/// Returns true if a text continues the path of a key: `token:bucket:rate`.
-fn is_key_path(text: &str, name: &Name<'_>, line: &str) -> bool {
-    let is_joined = name.colon && !line.get(name.end..).is_some_and(|rest| rest.starts_with([' ', '"', '\'']));
-    is_joined
-        && text.contains(':')
-        && text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ':' | '-' | '_' | '*'))
-}
-
 /// Returns the words at the end of a label that are a secret name: the last two of "the new API key". The flag is true
 /// if another word follows the name, "apikey nova".
 fn secret_end(label: &str) -> Option<(&str, bool)> {
     let mut starts: Vec<usize> = label.match_indices(' ').map(|(at, _)| at + 1).collect();
     starts.insert(0, 0);
-    starts.into_iter().rev().take(3).find_map(|start| {
+    // An identifier of several words is a name on its own.
+    let is_identifier = |word: &str| {
+        word.contains('_')
+            || word.chars().zip(word.chars().skip(1)).any(|(one, two)| one.is_lowercase() && two.is_uppercase())
+    };
+    let most = if label.rsplit(' ').next().is_some_and(is_identifier) { 1 } else { 3 };
+    starts.into_iter().rev().take(most).find_map(|start| {
         let words = label.get(start..)?;
         let without_last = words.rsplit_once(' ').map(|(before, _)| before);
         let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
@@ -154,7 +176,7 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     let mut start = line.len() - body.len();
     let ended = body.trim_end();
     if ended.is_empty() {
-        return (None, Some(Follows::Value));
+        return (None, (!is_branch(line)).then_some(Follows::Value));
     }
     if ended == "\\" {
         return (None, Some(Follows::Continued));
@@ -162,7 +184,7 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     let is_block =
         matches!(ended.trim_end_matches(|c: char| c.is_ascii_digit()), "|" | ">" | "|-" | ">-" | "|+" | ">+");
     if name.colon && (is_block || body.starts_with('!') && ended.ends_with('|')) {
-        return (None, Some(Follows::Block));
+        return (None, is_secret_name(name.words).then_some(Follows::Block));
     }
     // Prefix letters of quotes in some languages.
     let lettered =
@@ -176,10 +198,7 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
         return found;
     }
     if body.starts_with('[') {
-        let is_one = |list: &str| list.contains(['"', '\'']) || !name.colon && !list.contains([' ', ',', '[']);
-        let is_list = name.leads && name.words.ends_with('s');
-        let quoted = body.find(']').filter(|stop| is_list || body.get(1..*stop).is_some_and(is_one));
-        return (quoted.map(|stop| trimmed(line, start + 1, start + stop)), None);
+        return (list_end(body, name).map(|stop| trimmed(line, start + 1, start + stop)), None);
     }
     if body.starts_with("('") || body.starts_with("(\"") {
         // Pair of user and password.
@@ -205,6 +224,17 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     (Some(trimmed(line, range.start, range.end)), goes_on.then_some(Follows::Continued))
 }
 
+/// Returns the offset of the bracket after a list, if its items are secrets and not their names.
+fn list_end(body: &str, name: &Name<'_>) -> Option<usize> {
+    let is_one = |list: &str| list.contains(['"', '\'']) || !name.colon && !list.contains([' ', ',', '[']);
+    let is_list = name.leads && name.words.ends_with('s');
+    let is_named = |list: &str| {
+        squeeze(name.words).ends_with("secrets")
+            && list.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-' | ',' | ' '))
+    };
+    body.find(']').filter(|stop| body.get(1..*stop).is_some_and(|list| (is_list || is_one(list)) && !is_named(list)))
+}
+
 /// Returns true if a name ends a prompt in quotes: `read -p "Password: " word`.
 fn is_prompt(before: &str, body: &str) -> bool {
     let ends = |quote: char| body.starts_with(quote) && before.matches(quote).count() % 2 == 1;
@@ -228,18 +258,4 @@ fn quoted(line: &str, body: &str, start: usize) -> Option<(Option<Range<usize>>,
     let follows = stop.is_none().then_some(Follows::Quote(quote));
     let range = trimmed(line, start + 1, stop.map_or(line.len(), |stop| start + 1 + stop));
     Some((Some(range), follows))
-}
-
-/// Returns true if a value is a program variable that holds the secret: `self.password = password`, `token =
-/// args.token`.
-fn is_reference(text: &str, name: &str) -> bool {
-    let text = text.trim_end_matches([';', ',']);
-    let is_path = text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
-    let last = text.rsplit('.').next().unwrap_or_default();
-    let own = name.rsplit('.').next().unwrap_or_default();
-    let is_variable = text.strip_prefix('$').is_some_and(|variable| squeeze(variable) == squeeze(name));
-    is_variable
-        || is_path
-            && !text.is_empty()
-            && (text.contains('.') && is_secret_name(last) || name.contains('.') && squeeze(last) == squeeze(own))
 }

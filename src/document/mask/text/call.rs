@@ -20,11 +20,82 @@ pub(super) fn calls(line: &str, spans: &mut Spans) {
         let text = line.get(value.clone()).unwrap_or_default();
         let is_first = line.get(..name.start - 1).is_some_and(|before| before.trim_end().ends_with(['(', '[']));
         let is_odd = || text.contains(|c: char| !c.is_alphabetic() && !matches!(c, '_' | '-' | ' '));
-        let hides = line.get(name).is_some_and(|name| !name.contains('=') && hides(name, text));
+        let hides = line.get(name).is_some_and(|name| !name.contains(['=', '{', '"', ':']) && hides(name, text));
         if hides && (is_first || is_odd()) {
             spans.add(value.start + after_scheme(text)..value.end);
         }
     }
+}
+
+/// Functions with a password as argument, by the end of their name in lowercase, and the number of the argument.
+const FUNCTIONS: &[(&str, usize)] = &[
+    ("login", 2),
+    ("basicauth", 2),
+    ("basic_auth", 2),
+    ("basicauthentication", 2),
+    ("credential", 2),
+    ("credentials", 2),
+    ("passwordauthentication", 2),
+    ("passwordauthenticationtoken", 2),
+    ("simple_bind_s", 2),
+    ("authenticate", 2),
+    ("ldap_bind", 3),
+    ("pdo", 3),
+    ("mysqli", 3),
+    ("mysqli_connect", 3),
+    ("mysql_connect", 3),
+    ("getconnection", 3),
+    ("mysql", 5),
+    ("postgresql", 5),
+    ("remote", 5),
+    ("remotesecure", 5),
+];
+
+/// Finds a password by its position in a call: `server.login("ada", "x")`.
+pub(super) fn arguments(line: &str, spans: &mut Spans) {
+    if !line.contains(['"', '\'', '`']) {
+        return;
+    }
+    for (open, _) in line.match_indices('(') {
+        let before = line.get(..open).unwrap_or_default();
+        let begins = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
+        let function = before.rsplit(begins).next().unwrap_or_default().to_ascii_lowercase();
+        let Some((_, number)) = FUNCTIONS.iter().find(|(name, _)| function == *name || ends_with_word(&function, name))
+        else {
+            continue;
+        };
+        let mut at = open + 1;
+        for _ in 1..*number {
+            let Some(comma) = argument_end(line, at) else { break };
+            at = comma + 1;
+        }
+        let is_last = argument_end(line, at).is_none_or(|end| *number != 2 || line.get(end..=end) == Some(")"));
+        let found = quoted(line, at).filter(|_| at > open + 1 && is_last);
+        if let Some((value, _)) = found
+            && !line.get(value.clone()).is_some_and(is_harmless)
+        {
+            spans.add(value);
+        }
+    }
+}
+
+/// Returns true if the name of a function ends with this name after another word of at least three letters.
+fn ends_with_word(function: &str, name: &str) -> bool {
+    name.len() > 6 && function.len() > name.len() + 2 && function.ends_with(name)
+}
+
+/// Returns the offset of the comma or parenthesis after an argument.
+fn argument_end(line: &str, at: usize) -> Option<usize> {
+    let mut quote = None;
+    let end = line.get(at..)?.char_indices().find(|(_, c)| {
+        match quote {
+            Some(open) if open == *c => quote = None,
+            None if matches!(c, '"' | '\'' | '`') => quote = Some(*c),
+            _ => {}
+        }
+        quote.is_none() && matches!(c, ',' | ')')
+    });
+    end.map(|(end, _)| at + end)
 }
 
 /// Options and commands that read a secret from their input.

@@ -2,74 +2,47 @@
 
 use super::{
     super::{
-        name::{hides, is_credential_header, is_secret_name},
-        shape::trimmed,
+        name::{hides, is_credential_header, is_password, is_secret_name},
+        shape::{resembles_key, trimmed},
         spans::Spans,
         value::{after_scheme, cookie_values, cookies, is_harmless},
     },
-    call,
-    command_word::CommandWord,
+    account, call,
+    command_word::{CommandWord, is_blank},
+    option::{self, attached},
     sentence,
 };
-
-/// Options that take `user:password`.
-const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "--basic", "--cert", "-E"];
-
-/// Commands with options for a password that are not named after it.
-const PASSWORDS: &[(&str, &str)] = &[
-    ("mysql", "-p"),
-    ("mariadb", "-p"),
-    ("mongo", "-p"),
-    ("sshpass", "-p"),
-    ("docker login", "-p"),
-    ("podman login", "-p"),
-    ("az ", "-p"),
-    ("oc login", "-p"),
-    ("helm", "-p"),
-    ("redis-cli", "-a"),
-    ("ldapsearch", "-w"),
-    ("ldapadd", "-w"),
-    ("ldapmodify", "-w"),
-    ("sqlcmd", "-P"),
-    ("bcp", "-P"),
-    ("zip", "-P"),
-    ("plink", "-pw"),
-    ("pscp", "-pw"),
-    ("ftp", "-p"),
-    ("mosquitto_", "-P"),
-    ("curl", "-b"),
-    ("openssl", "-k"),
-    ("openssl", "-K"),
-    ("curl", "--cookie"),
-];
-
-/// Commands with a password directly after `-p`.
-const ATTACHED: &[&str] = &["mysql", "mariadb", "sshpass", "7z "];
 
 /// Words before a name and its value.
 const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add"];
 
+/// Signs around a word.
+const AROUND: &[char] = &['"', '\'', ',', '[', ']', '(', '`'];
+
 pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     call::calls(line, spans);
+    call::arguments(line, spans);
     call::piped(line, spans);
     sentence::dashed(line, spans);
     sentence::shaped(line, spans);
     nested(line, netrc, spans);
     let words = words(line);
+    account::find(line, &words, spans);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
             attached(line, word, spans);
             break;
         };
         attached(line, word, spans);
-        let name = word.text.trim_matches(['"', '\'', ',', '[', ']', '(']);
+        let name = word.text.trim_matches(AROUND);
         let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
         let is_column = words.len() == 2 && line.get(word.start + word.text.len()..next.start) != Some(" ");
-        let hides = if name.starts_with('-') || matches!(name, "/p" | "/P") {
-            option(line, name, next, spans)
+        let hides = if option::is_option(name) {
+            option::is_secret(line, name, next, spans)
         } else {
-            !word.text.ends_with(',') && is_keyword(name, before, next, words.len(), netrc)
+            !word.text.ends_with(',') && is_keyword(word, before, next, words.len(), netrc)
                 || is_column && hides(name, next.text) && !name.contains([':', '=', '"', '{', '<'])
+                || at == 0 && is_aligned(line, word, next)
                 || sentence::reveals(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
         };
         if hides {
@@ -78,49 +51,28 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     }
 }
 
+/// Returns true if a line begins with the name of a secret in capital letters, and a key after several spaces.
+fn is_aligned(line: &str, word: &CommandWord<'_>, next: &CommandWord<'_>) -> bool {
+    let is_variable = word.text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let gap = line.get(word.start + word.text.len()..next.start).unwrap_or_default();
+    is_variable && gap.len() > 1 && resembles_key(next.text) && hides(word.text, next.text)
+}
+
+/// Returns true if a quoted text has an option of a command, or a connection with a password.
+fn has_command(text: &str) -> bool {
+    [" -", " /", " using "].iter().any(|sign| text.contains(sign))
+}
+
 /// Finds secrets in a command inside of quotes: `command: "http --authtoken x"`.
 fn nested(line: &str, netrc: bool, spans: &mut Spans) {
-    for word in words(line).into_iter().filter(|word| word.quoted && word.text.contains(" -")) {
+    for word in words(line).into_iter().filter(|word| word.quoted && has_command(word.text)) {
         let inner = word.text.trim_matches([',', ']']);
-        let Some(inner) = inner.get(1..inner.len() - 1).filter(|inner| !inner.contains(['"', '\''])) else { continue };
+        let quote = inner.get(..1).unwrap_or_default();
+        let Some(inner) = inner.get(1..inner.len() - 1).filter(|inner| !inner.contains(quote)) else { continue };
         let mut found = Spans::default();
         find(inner, netrc, &mut found);
         spans.add_all(&found, word.start + 1);
     }
-}
-
-/// Returns true if the value of an option is a secret.
-fn option(line: &str, name: &str, next: &CommandWord<'_>, spans: &mut Spans) -> bool {
-    let colon = next.text.find(':').filter(|colon| colon + 1 < next.text.len());
-    if let (true, Some(colon)) = (USERS.contains(&name), colon) {
-        let stop = next.start + next.text.trim_end_matches(['"', '\'', ',', ']']).len();
-        let range = trimmed(line, next.start + colon + 1, stop);
-        let is_address = next.text.get(colon..).is_some_and(|rest| rest.starts_with("://"));
-        if !is_address && !line.get(range.clone()).is_some_and(is_harmless) {
-            spans.add(range);
-        }
-        return false;
-    }
-    let by_command = PASSWORDS.iter().any(|(command, option)| *option == name && line.contains(command));
-    let dashes = name.trim_start_matches('-');
-    let is_attached = name.starts_with("-p") && ATTACHED.iter().any(|command| line.contains(command));
-    let is_long = dashes.len() > 2 && !dashes.contains(['=', ':', '.']);
-    (by_command || takes_password(name, next) || !is_attached && is_long && is_secret_name(dashes))
-        && (!next.text.starts_with(['-', '|', '<', '>', '&', ';', '(']) || next.quoted)
-}
-
-/// Short options that many programs have for a password or a key.
-const SHORT: &[&str] = &["-p", "-P", "-w", "-W", "-a", "-k", "/p", "/P", "-pw"];
-
-/// Returns true if a word is the quoted value of a short option, and a password rather than a path, a host or a number.
-fn takes_password(name: &str, next: &CommandWord<'_>) -> bool {
-    let text = next.text.trim_matches(['"', '\'']);
-    next.quoted
-        && SHORT.contains(&name)
-        && text.len() >= 6
-        && text.contains(char::is_alphabetic)
-        && text.contains(|c: char| !c.is_ascii_lowercase())
-        && !text.contains(['/', '\\', ':', ' ', '=', '{', '.', '(', '|'])
 }
 
 /// Returns true if a word is the key or the password in the configuration of a network device: `key 7 0822455D`,
@@ -143,55 +95,33 @@ fn is_device(word: &str) -> bool {
 }
 
 /// Returns true if a word without a sign after it is followed by a secret: in netrc, in SQL, in a file of directives.
-fn is_keyword(name: &str, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
+fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
+    let name = word.text.trim_matches(AROUND);
+    let is_quoted = word.text.starts_with('"');
     let lower = name.to_ascii_lowercase();
     let is_value = !matches!(next.text, "is" | "in" | "of" | "for" | "to" | "and" | "or" | "was" | "has");
-    if name.contains(['=', ':']) || name.is_empty() || lower.starts_with("set-") {
+    if name.contains(['=', ':', '<', '>', '/']) || name.is_empty() || lower.starts_with("set-") {
         return false;
     }
     let is_setter = |word: &str| SETTERS.iter().any(|setter| word.eq_ignore_ascii_case(setter));
-    let plain = next.text.trim_matches(['"', '\'', ';', ',']);
+    let plain = next.text.trim_matches(['"', '\'', '`', ';', ',']);
     let odd = plain.len() >= 6
         && plain.contains(|c: char| c.is_ascii_digit())
         && !plain.ends_with(')')
         && !plain.contains('=');
-    let is_sql = lower == "by" && before.eq_ignore_ascii_case("identified") && next.quoted;
-    let is_password = ["password", "passwd", "passphrase"].iter().any(|end| lower.ends_with(end));
+    let odd_word = odd || sentence::is_odd_word(plain);
+    let is_sql = lower == "by" && next.quoted && (before.eq_ignore_ascii_case("identified") || is_password(before));
     is_sql
         || is_device_key(name, before, plain)
         || lower == "encrypt_string" && next.quoted
         || is_credential_header(name) && next.quoted
         || netrc && matches!(&*lower, "password" | "passwd" | "account")
+        || lower == "convertto-securestring" && next.quoted
         || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
         || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
-        || is_password && is_value && (next.quoted || odd)
+        || is_value && !is_quoted && (next.quoted || odd_word) && is_password(&lower)
         || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
         || hides(name, plain) && words == 2 && (odd || next.quoted) && !plain.contains("://") && !before.ends_with(',')
-}
-
-/// Finds an option with its value in one word: `-psecret`, `-uada:pw`.
-fn attached(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
-    // An item of a list is quoted.
-    let option = word.text.trim_start_matches(['[', '"', '\'']);
-    let is_option =
-        option.starts_with("-p") && option.len() > 3 && !option.starts_with("-p=") && !option.contains("port");
-    // Last, since the line may have thousands of words.
-    if is_option && ATTACHED.iter().any(|command| line.contains(command)) {
-        let stop = option.trim_end_matches([',', ']', '"', '\'']).len();
-        let start = word.start + word.text.len() - option.len();
-        spans.add(trimmed(line, start + 2, start + stop));
-    }
-    let user =
-        word.text.strip_prefix("--user=").or_else(|| word.text.strip_prefix("-u").filter(|_| line.contains("curl")));
-    if let Some((before, password)) = user.and_then(|user| user.split_once(':'))
-        && !is_harmless(password)
-    {
-        let start = word.start + word.text.len() - password.len();
-        let range = trimmed(line, start, word.start + word.text.len());
-        if !before.is_empty() {
-            spans.add(range);
-        }
-    }
 }
 
 fn cover(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
@@ -217,17 +147,17 @@ fn words(line: &str) -> Vec<CommandWord<'_>> {
     let mut words = Vec::new();
     let mut at = 0;
     while let Some(rest) = line.get(at..) {
-        let skipped = rest.len() - rest.trim_start().len();
-        let body = rest.trim_start();
+        let body = rest.trim_start_matches(is_blank);
+        let skipped = rest.len() - body.len();
         if body.is_empty() {
             break;
         }
         let start = at + skipped;
-        let quote = body.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'));
         let closed = quote.and_then(|quote| body.get(1..).and_then(|rest| rest.find(quote)).map(|stop| stop + 2));
         let long = closed.unwrap_or(0);
         let tail = body.get(long..).unwrap_or_default();
-        let end = long + tail.find(char::is_whitespace).unwrap_or(tail.len());
+        let end = long + tail.find(is_blank).unwrap_or(tail.len());
         words.push(CommandWord { text: body.get(..end).unwrap_or_default(), start, quoted: closed.is_some() });
         at = start + end;
     }

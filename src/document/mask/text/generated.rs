@@ -21,8 +21,14 @@ pub(super) fn find(line: &str, spans: &mut Spans) {
         "checksum",
         "x-amz-id",
         "public",
-        "ssh-ed25519 aaaa",
-        "ssh-rsa aaaa",
+        "ssh-ed25519 ",
+        "ssh-rsa ",
+        "\"h1:",
+        " h1:",
+        "dnskey",
+        "verification=",
+        "host-key",
+        "hostkey",
         "ecdsa-sha2",
     ];
     if line.len() < 20 || hashes.iter().any(|word| lower.contains(word)) {
@@ -68,6 +74,11 @@ fn is_revealed(line: &str, start: usize, token: &str) -> bool {
 
 /// Returns the name before a token: the word before the sign, or before the space.
 fn label(line: &str, start: usize) -> &str {
+    // The text of an element has the name of its tag.
+    let text = line.get(..start).unwrap_or_default();
+    if let Some(tag) = text.strip_suffix('>').and_then(|tag| tag.rsplit('<').next()) {
+        return tag.split(char::is_whitespace).next().unwrap_or_default();
+    }
     let around = |c: char| !c.is_alphanumeric();
     let before = line.get(..start).unwrap_or_default().trim_end_matches(around);
     let begins = |c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));

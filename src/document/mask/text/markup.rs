@@ -40,8 +40,8 @@ enum KeyElement {
 #[derive(Clone, Debug, Default)]
 struct Tag {
     name: String,
-    /// An attribute names a secret.
-    names_secret: bool,
+    /// Secret name in an attribute.
+    secret_name: Option<String>,
     /// An attribute names an entry of a secret list.
     is_listed: bool,
     /// The type is `password`.
@@ -96,7 +96,7 @@ impl Markup {
             self.key = if is_secret_name(text) { KeyElement::Secret } else { KeyElement::None };
         }
         let inner = text.strip_prefix("<![CDATA[").unwrap_or(text);
-        if self.secret && !is_harmless(inner) {
+        if self.secret && !is_harmless(inner) && (self.is_inside || line.contains("</")) {
             spans.add(trimmed(line, range.start, range.end));
         }
     }
@@ -133,14 +133,15 @@ impl Markup {
         for (name, range) in &attributes {
             let (key, text) = (squeeze(name), text(range));
             if entry::is_name(&key) || key == "ref" {
-                tag.names_secret |= is_secret_name(text);
+                tag.secret_name = tag.secret_name.or_else(|| is_secret_name(text).then(|| text.to_owned()));
                 tag.is_listed |= self.list.is_some() && !is_harmless_inside(text);
             }
             tag.is_password |= key == "type" && text.eq_ignore_ascii_case("password");
         }
         for (name, range) in &attributes {
-            let is_value = entry::is_value(&squeeze(name)) && (tag.names_secret || tag.is_listed || tag.is_password);
-            if is_value && !is_harmless(text(range)) || hides(name, text(range)) {
+            let is_named = tag.secret_name.as_deref().is_some_and(|name| hides(name, text(range)));
+            let is_value = is_named || (tag.is_listed || tag.is_password) && !is_harmless(text(range));
+            if is_value && entry::is_value(&squeeze(name)) || hides(name, text(range)) {
                 spans.add(range.clone());
             }
         }
@@ -170,7 +171,7 @@ impl Markup {
             self.key = KeyElement::Inside;
         }
         let is_form = matches!(&*squeezed, "input" | "label" | "form" | "div");
-        let is_named = is_secret_name(&tag.name) || tag.names_secret && !is_form;
+        let is_named = is_secret_name(&tag.name) || tag.secret_name.is_some() && !is_form;
         // Value inside a named element: `<setting name="ApiToken"><value>x</value>`.
         let is_inner = self.secret && is_value;
         self.public = !is_closed && is_name_of_hash(&tag.name);

@@ -1,8 +1,12 @@
 //! Secrets in sentences and notes.
 
 use super::{
-    super::{name::is_secret_name, shape::trimmed, spans::Spans},
-    command_word::CommandWord,
+    super::{
+        name::is_secret_name,
+        shape::{resembles_key, trimmed},
+        spans::Spans,
+    },
+    command_word::{CommandWord, is_blank},
 };
 
 /// Characters that occur in passwords and not in words.
@@ -31,6 +35,17 @@ pub(super) fn dashed(line: &str, spans: &mut Spans) {
     }
 }
 
+/// Returns true if a word of a sentence looks like a password: it has a digit or a sign inside, and is no address.
+pub(super) fn is_odd_word(word: &str) -> bool {
+    let inner = word.trim_matches(|c: char| !c.is_alphanumeric());
+    word.len() >= 6
+        && inner.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c))
+        && inner.contains(char::is_alphabetic)
+        && !word.contains(['=', '/', '(', '<', '{', '[', '.', ':'])
+        && !inner.contains('@')
+        && !inner.contains('_')
+}
+
 /// Returns true if a sentence reveals the next word as a secret: "the password for it is h4t!", "token 5f7a90bc12de is
 /// revoked", "the PIN 2580".
 pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord<'_>) -> bool {
@@ -51,7 +66,16 @@ pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord
                     || is_key() && is_random(8))
         }
         "token" | "secret" => is_token(),
-        "pin" => (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit()),
+        "code" => {
+            let before = before.last().map_or("", |word| word.text);
+            is_secret_name(&format!("{before} code"))
+                && (4..=8).contains(&plain.len())
+                && plain.bytes().all(|b| b.is_ascii_digit())
+        }
+        _ if is_token() && !name.ends_with([':', '=']) && is_secret_name(name) && resembles_key(plain) => true,
+        "pin" | "pincode" | "pin-code" | "pinkod" => {
+            (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit())
+        }
         _ => false,
     }
 }
@@ -66,17 +90,17 @@ pub(super) fn shaped(line: &str, spans: &mut Spans) {
             && word.contains(char::is_alphabetic)
             && word.contains(|c: char| c.is_ascii_digit())
             && word.get(1..word.len() - 1).is_some_and(|inner| inner.contains(['!', '#', '*', '?', '^', '~']))
-            && !word.contains(['/', ':', '@', '(', '[', '\\'])
+            && !word.contains(['/', ':', '：', '@', '(', '[', '\\'])
     };
     let mut has_name = false;
     let mut at = 0;
-    for word in line.split(' ') {
-        let plain = word.trim_matches(['.', ',', '"', '\'', '`', '(', ')']);
+    for word in line.split_inclusive(is_blank) {
+        let plain = word.trim_end_matches(is_blank).trim_matches(['.', ',', '"', '\'', '`', '(', ')']);
         has_name |= is_secret_name(plain);
         if has_name && is_shaped(plain) {
             let start = at + word.find(plain).unwrap_or_default();
             spans.add(start..start + plain.len());
         }
-        at += word.len() + 1;
+        at += word.len();
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::{
     name::{entry, hides, may_be_secret, squeeze},
-    shape::{parts, trimmed},
+    shape::{parts, resembles_key, trimmed},
     spans::Spans,
 };
 use std::ops::Range;
@@ -79,10 +79,11 @@ fn header(line: &str, sign: char) -> Option<TextTable> {
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '_' | '-' | '.' | '(' | ')' | '/' | '#'))
             && name.split_whitespace().count() <= 3
     };
+    let is_row = columns.iter().any(|name| name.len() >= 16 && resembles_key(name));
     let is_secret = || columns.iter().any(|name| may_be_secret(name));
     let pair = pair(&columns);
     let is_table = sign == '|' || pair.is_some() || is_secret();
-    if named.len() < 2 || !named.iter().all(is_name) || !is_table {
+    if named.len() < 2 || !named.iter().all(is_name) || !is_table || is_row {
         return None;
     }
     Some(TextTable { sign: Some(sign), columns, pair })

@@ -8,7 +8,7 @@ use super::super::{
     },
     shape::{indent, resembles_key, trimmed},
     spans::Spans,
-    value::{after_scheme, cookies, is_harmless, is_plain},
+    value::{after_scheme, cookies, is_expression, is_harmless, is_plain},
 };
 use crate::document::mask::plain_entry::is_plain_entry;
 
@@ -63,6 +63,9 @@ impl Entries {
         }
         flow(line, spans);
         self.argument(line, body, spans);
+        if body.starts_with('}') {
+            self.leave(indent(line), column);
+        }
         if body.trim_end().ends_with("/>") {
             return;
         }
@@ -72,6 +75,7 @@ impl Entries {
         let is_data = self.data.is_some() && is_colon && !is_plain_entry(key, text) && self.file.is_none();
         if (is_data || self.is_covered(key, text, column))
             && !is_harmless(text)
+            && !(!is_colon && text == rest.trim() && is_expression(text))
             && !matches!(text, "|" | ">" | "|-" | ">-")
         {
             let range = trimmed(line, line.len() - rest.len(), line.len());

@@ -23,7 +23,7 @@ pub(in crate::document::mask) fn cookie_values(text: &str) -> Option<Spans> {
             if !is_name || given.is_empty() || given.contains(char::is_whitespace) {
                 return None;
             }
-            if !is_preference(given) || is_secret_name(name) {
+            if !(is_preference(given) || is_public_cookie(name)) || is_secret_name(name) {
                 values.add(at + name.len() + 1..at + part.len());
             }
         }
@@ -36,4 +36,35 @@ pub(in crate::document::mask) fn cookie_values(text: &str) -> Option<Spans> {
 pub(in crate::document::mask) fn is_preference(given: &str) -> bool {
     let is_word = |c: char| c.is_ascii_alphabetic() || matches!(c, '-' | '_');
     given.len() < 8 && given.chars().all(is_word) || given.len() < 4 && given.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Beginnings of the names of cookies for analytics and preferences.
+const PUBLIC: &[&str] = &[
+    "_ga",
+    "_gid",
+    "_gat",
+    "_gcl_au",
+    "_fbp",
+    "_fbc",
+    "_hj",
+    "_pk_",
+    "__utm",
+    "_uet",
+    "ajs_",
+    "amplitude",
+    "optanon",
+    "cookieconsent",
+    "cookie_consent",
+    "theme",
+    "lang",
+    "locale",
+    "i18n",
+    "currency",
+    "timezone",
+];
+
+/// Returns true if a cookie with this name is for analytics or a preference.
+pub(in crate::document::mask) fn is_public_cookie(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    PUBLIC.iter().any(|begin| lower.starts_with(begin))
 }

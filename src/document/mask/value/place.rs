@@ -25,13 +25,33 @@ pub(super) fn is_place(text: &str) -> bool {
         || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
         || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
         || text.strip_prefix("secret ").is_some_and(is_name)
-        || is_key_file(text.strip_prefix("${").and_then(|rest| rest.split_once('}')).map_or(text, |(_, rest)| rest))
+        || is_key_file(behind_variable(text))
+        || is_store_path(text)
+        || is_parameter(text)
+        || text.split_once(':').is_some_and(|(kind, path)| is_word(kind) && path.starts_with('/') && is_key_file(path))
+        || is_placeholder(text)
+        || text.strip_prefix('@').is_some_and(is_file_name)
         || text.starts_with("op://")
         || text.starts_with("<set to the key ")
         || text.starts_with("vault:") && text.contains('/')
         || text.starts_with("/run/secrets/")
         || text.starts_with("arn:")
-        || ["!Ref ", "!ref ", "!env ", "!ENV ", "ref+", "ssm:/"].iter().any(|source| text.starts_with(source))
+        || [
+            "github:",
+            "gitlab:",
+            "git+",
+            "npm:",
+            "workspace:",
+            "link:",
+            "!Ref ",
+            "!ref ",
+            "!env ",
+            "!ENV ",
+            "ref+",
+            "ssm:/",
+        ]
+        .iter()
+        .any(|source| text.starts_with(source))
 }
 
 /// Returns true if a text is the name of a variable without its sign, or of its member: `cred`, `resp.access_token`,
@@ -61,6 +81,54 @@ fn is_template(text: &str) -> bool {
 fn reads_value(inner: &str) -> bool {
     let outside: String = inner.split(['"', '\'']).step_by(2).collect();
     outside.contains(|c: char| c.is_alphabetic()) && (outside.len() == inner.len() || !outside.contains("default"))
+}
+
+/// Returns true if a text is the parameter of a statement: `?`, `$1`, `:password`, `%s`, `%(name)s`.
+fn is_parameter(text: &str) -> bool {
+    let is_number = |number: &str| number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit());
+    matches!(text, "?" | "%s" | "{}" | "?;" | "?," | "?)")
+        || text.strip_prefix('$').is_some_and(is_number)
+        || text.strip_prefix(':').is_some_and(is_member)
+        || text.starts_with("%(") && text.ends_with(")s")
+}
+
+/// Returns true if a text is the name of a file whose content is the value: `@secret.txt`.
+fn is_file_name(name: &str) -> bool {
+    let (stem, end) = name.rsplit_once('.').unwrap_or_default();
+    matches!(end, "txt" | "json" | "pem" | "key" | "yaml" | "yml" | "conf")
+        && stem.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_./".contains(&b))
+}
+
+/// Returns true if a text of an example asks for a value: `your-api-key`, `<run: openssl rand>`, `sk_test_xxxxxxxx`.
+fn is_placeholder(text: &str) -> bool {
+    let is_plain = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | ' '));
+    let is_yours = ["your-", "your_", "YOUR_", "YOUR-", "your "].iter().any(|begin| text.starts_with(begin));
+    let is_asked =
+        text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).is_some_and(|text| text.contains(' '));
+    let is_crossed = ["xxxxxxxx", "XXXXXXXX"].iter().any(|end| text.ends_with(end));
+    is_yours && is_plain(text) || is_asked || is_crossed || matches!(text, "PASSWORD" | "PASS" | "TOKEN" | "SECRET")
+}
+
+/// Returns a path without the variable it begins with: `${HOME}/key.pem`, `%project_dir%/key.pem`.
+fn behind_variable(text: &str) -> &str {
+    let marks = [("${", "}"), ("{{", "}}"), ("%", "%"), ("$(", ")")];
+    let behind = |(open, close): (&str, &str)| text.strip_prefix(open)?.split_once(close).map(|(_, rest)| rest);
+    marks.into_iter().find_map(behind).filter(|rest| rest.starts_with('/')).unwrap_or(text)
+}
+
+/// Returns true if a text is the path of an entry in a store of secrets: `kv/data/orders:password`.
+fn is_store_path(text: &str) -> bool {
+    let (path, member) = text.split_once([':', '#']).unwrap_or((text, "x"));
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    let is_named = path.split('/').any(|part| matches!(part, "secret" | "secrets" | "versions" | "keyvaults"));
+    path.split('/').count() >= 3
+        && (path.split('/').all(is_word) && is_word(member) || is_named && path.split('/').all(is_part))
+}
+
+/// Returns true if a text is one word in lowercase letters.
+fn is_word(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'))
 }
 
 /// Returns true if a text is the path of a file with a key, a certificate or a token.

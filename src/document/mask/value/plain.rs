@@ -17,7 +17,7 @@ pub(in crate::document::mask) fn is_plain(text: &str) -> bool {
     let text = text.trim().trim_matches(['"', '\'', ';', ',']);
     let is_part = |part: &str| is_plain_setting(part) || is_host(part) || is_path(part) || is_class(part);
     let parts = || text.split([',', ' ']).filter(|part| !part.is_empty());
-    is_plain_setting(text) || is_amount(text) || parts().count() > 0 && parts().all(is_part)
+    is_plain_setting(text) || is_amount(text) || is_ratio(text) || parts().count() > 0 && parts().all(is_part)
 }
 
 /// Beginnings of keys that are public.
@@ -40,6 +40,15 @@ const PUBLIC: &[&str] = &[
     "MIIBIjANBgkqh",
     "MIICIjANBgkqh",
     "MFkwEwYHKoZIzj0",
+    "-----BEGIN PGP SIGNATURE",
+    "-----BEGIN SSH SIGNATURE",
+    // Base64 of a certificate and of a public key.
+    "LS0tLS1CRUdJTiBDRVJUSUZJQ0FUR",
+    "LS0tLS1CRUdJTiBQVUJMSUMg",
+    // Signatures of ECDSA, by which a package is verified.
+    "MEUCI",
+    "MEQCI",
+    "MEYCI",
 ];
 
 /// Returns true if a text is a public key, a certificate, or the publishable key of a vendor.
@@ -63,7 +72,14 @@ fn is_amount(text: &str) -> bool {
     (1..=5).contains(&digits) && unit.len() <= 5 && unit.chars().all(|c| c.is_ascii_lowercase() || c == '%')
 }
 
-fn is_host(text: &str) -> bool {
+/// Returns true for two numbers with a slash between: `120/200`.
+fn is_ratio(text: &str) -> bool {
+    let is_number = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    text.split_once('/').is_some_and(|(one, two)| is_number(one) && is_number(two))
+}
+
+/// Returns true if a text is a host with or without a port.
+pub(in crate::document::mask) fn is_host(text: &str) -> bool {
     let (host, port) = text.split_once(':').unwrap_or((text, "0"));
     let labels: Vec<&str> = host.trim_start_matches("*.").trim_start_matches('.').split('.').collect();
     let is_label = |label: &&str| {

@@ -31,12 +31,55 @@ pub(in crate::document::mask) fn is_prose(text: &str) -> bool {
         || words.len() > 2 && words.iter().all(is_plain) && words.iter().any(is_rule)
 }
 
+/// Words that begin a note in place of a value.
+const NOTES: &[&str] = &[
+    "see", "ask", "not", "no", "none", "same", "stored", "kept", "in", "from", "via", "unknown", "siehe", "nicht",
+    "kein", "keine", "im", "voir", "aucun", "ver", "véase", "zie", "geen", "vedi", "patrz", "brak",
+];
+
+/// Returns true if a text is a note in place of a value: "see the portal", "not needed".
+pub(in crate::document::mask) fn is_note(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let is_plain = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | ','));
+    words.next().is_some_and(|first| NOTES.iter().any(|note| first.eq_ignore_ascii_case(note)))
+        && words.clone().count() > 0
+        && words.all(is_plain)
+}
+
 /// Returns true if an unquoted value is a program expression that reads the secret from another source.
 pub(in crate::document::mask) fn is_expression(text: &str) -> bool {
     let text = text.trim_end_matches([';', ',']);
     let called = text.ends_with(')') && text.contains('(') && !text.starts_with('(');
+    let function = text.split(['(', '[']).next().unwrap_or_default();
+    let function = function.strip_prefix('$').unwrap_or(function);
+    let is_function = function.len() > 2
+        && function.len() < text.len()
+        && function.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '.'));
+    let is_arrow = text.starts_with('(') && (text.contains("=>") || text.ends_with(':'));
     called
+        || is_function
+        || is_arrow
+        || is_attribute(text)
+        || matches!(text, "new" | "await" | "async" | "function" | "lambda")
         || ["process.env", "os.environ", "getenv", "ENV[", "System.get", "secrets."]
             .iter()
             .any(|read| text.contains(read))
+}
+
+/// First words of the paths of variables in programs and in HCL.
+const ROOTS: &[&str] = &[
+    "var", "local", "data", "module", "self", "this", "config", "process", "settings", "env", "args", "props", "state",
+    "req", "request", "response", "ctx", "context", "params", "event", "options", "opts", "cfg", "conf", "each",
+    "path",
+];
+
+/// Returns true if a text is the path of a variable: `random_password.db.result`, `var.password`.
+fn is_attribute(text: &str) -> bool {
+    let is_word = |word: &str| {
+        // A token with a dot has digits.
+        let word = word.split('[').next().unwrap_or_default();
+        !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
+    };
+    let root = text.split('.').next().unwrap_or_default();
+    text.contains('.') && text.split('.').all(is_word) && (root.contains('_') || ROOTS.contains(&root))
 }

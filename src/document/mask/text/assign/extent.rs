@@ -1,9 +1,13 @@
 //! Extents of values: in braces, in quotes, up to the next name or command.
 
-use super::super::super::name::{is_cookie, is_credential_header, squeeze};
+use super::super::super::{
+    name::{is_cookie, is_credential_header, squeeze},
+    value::is_harmless,
+};
 use std::ops::Range;
 
 /// Name with the sign after it.
+#[expect(clippy::struct_excessive_bools, reason = "independent properties of the name")]
 pub(super) struct Name<'t> {
     pub(super) words: &'t str,
     /// True if the name begins the line.
@@ -13,6 +17,8 @@ pub(super) struct Name<'t> {
     pub(super) end: usize,
     /// True if another word follows the name, so that the value has to look like a key.
     pub(super) is_weak: bool,
+    /// True if the name is in quotes.
+    pub(super) is_quoted: bool,
 }
 
 /// Returns the length of a value in braces, as connection strings have it: `PWD={a;b}c;`.
@@ -45,17 +51,30 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
     let label = squeeze(name.words);
     let in_quotes = || {
         let before = line.get(..name.end).unwrap_or_default();
-        ['"', '\''].into_iter().find(|quote| before.matches(*quote).count() % 2 == 1)
+        ['"', '\'', '`'].into_iter().find(|quote| before.matches(*quote).count() % 2 == 1)
     };
     if name.colon && is_credential_header(name.words) || is_cookie(&label) || label == "authorization" {
         return in_quotes().and_then(|quote| body.find(quote)).unwrap_or(body.len());
     }
     let comment = [" #", " //", "\t#"].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
     if name.leads && in_quotes().is_none() {
-        let end = if name.colon { None } else { next_pair(body).or_else(|| command_begins(body)) };
+        let first = body.find(char::is_whitespace).filter(|first| body.get(..*first).is_some_and(is_harmless));
+        let end = if name.colon {
+            None
+        } else if first.is_some() {
+            first
+        } else {
+            next_pair(body).or_else(|| command_begins(body))
+        };
         return end.unwrap_or(comment).min(comment);
     }
     let open = in_quotes();
+    if let Some(quote) = open.filter(|quote| begins_quote(line, name, *quote)) {
+        let stop = body.find(quote).unwrap_or(body.len());
+        let inner = body.get(..stop).unwrap_or_default();
+        let first = inner.find(char::is_whitespace).filter(|first| inner.get(..*first).is_some_and(is_harmless));
+        return first.or_else(|| next_pair(inner)).or_else(|| command_begins(inner)).unwrap_or(stop);
+    }
     let ends = |c: char| {
         let is_quote = matches!(c, '"' | '\'') && open.is_none_or(|open| open == c);
         is_quote || c.is_whitespace() || matches!(c, ',' | ';' | '&' | ')' | ']' | '}' | '<' | '>' | '|' | '`')
@@ -68,6 +87,12 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
     }
     let rest = body.get(first + 1..).unwrap_or_default();
     (first + 1 + rest.find(ends).unwrap_or(rest.len())).min(body.len())
+}
+
+/// Returns true if a quote begins directly before a name, so that its value goes to the end of the quote.
+fn begins_quote(line: &str, name: &Name<'_>, quote: char) -> bool {
+    let before = line.get(..name.end).unwrap_or_default().trim_end_matches(['=', ':']);
+    before.strip_suffix(name.words).is_some_and(|before| before.ends_with(quote))
 }
 
 /// Returns the offset of the next `name=` on the same line.

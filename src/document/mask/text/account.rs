@@ -1,0 +1,117 @@
+//! Users and passwords that are joined, or next to each other, without a name.
+
+use super::{
+    super::{
+        shape::trimmed,
+        spans::Spans,
+        value::{is_harmless, is_host},
+    },
+    command_word::CommandWord,
+};
+
+/// Words before `user:password`.
+const LEADS: &[&str] = &["auth", "basic_auth", "basicauth", "userpwd", "credentials", "login"];
+
+/// Kinds of secrets in the configuration of a VPN, before a secret in quotes.
+const KINDS: &[&str] = &["PSK", "RSA", "ECDSA", "BLISS", "PKCS8", "P12", "EAP", "XAUTH", "NTLM", "PIN"];
+
+/// Clients of Oracle, before `user/password@database`.
+const ORACLE: &[&str] = &["sqlplus", "sqlldr", "expdp", "impdp", "rman", "sqlcl", "conn ", "connect "];
+
+/// Finds passwords by the words around them.
+pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
+    executed(words, spans);
+    if let [host, account] = words
+        && is_server(host.text)
+    {
+        joined(account, ':', spans);
+    }
+    let has = |text: &str| line.contains(text);
+    let is_oracle = has("@") && has("/") && ORACLE.iter().any(|command| has(command));
+    let is_acl = has(">") && (has("ACL SETUSER") || line.starts_with("user ") && has(" on "));
+    let is_using = has("connect to ") && has(" user ");
+    let is_share = has("net use ");
+    let is_address = has("://");
+    for (at, word) in words.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
+        if !is_address && LEADS.contains(&before) {
+            joined(word, ':', spans);
+        }
+        if is_oracle && word.text.contains('@') && !word.text.contains("://") {
+            oracle(line, word, spans);
+        }
+        if let Some(password) = word.text.strip_prefix('>').filter(|password| is_acl && !password.is_empty()) {
+            spans.add(word.start + 1..word.start + 1 + password.len());
+        }
+        if is_using && before == "using" || is_share && before.starts_with("/user:") && !word.text.starts_with('/') {
+            add(line, word, spans);
+        }
+        let is_kind = KINDS.contains(&word.text) && (before.is_empty() || before.ends_with(':'));
+        if let Some(last) = words.last().filter(|last| is_kind && last.quoted) {
+            add(line, last, spans);
+        }
+    }
+}
+
+/// Returns true if a word is a server with its port, `[smtp.example.com]:587`.
+fn is_server(word: &str) -> bool {
+    let plain: String = word.chars().filter(|c| !matches!(c, '[' | ']')).collect();
+    plain.contains(':') && is_host(&plain)
+}
+
+/// Finds the password in a word with a user before it.
+fn joined(word: &CommandWord<'_>, sign: char, spans: &mut Spans) {
+    let text = word.text.trim_matches(['"', '\'']);
+    let Some((user, password)) = text.split_once(sign) else { return };
+    let is_number = password.bytes().all(|b| b.is_ascii_digit());
+    let is_user =
+        !user.is_empty() && user.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '@' | '\\'));
+    if is_user && !is_number && !is_harmless(password) {
+        let start = word.start + word.text.find(text).unwrap_or_default() + user.len() + 1;
+        spans.add(start..start + password.len());
+    }
+}
+
+/// Finds the password in `user/password@database`.
+fn oracle(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
+    let sign = word.text.rfind('@').unwrap_or_default();
+    let before = word.text.get(..sign).unwrap_or_default();
+    if let Some((user, password)) =
+        before.split_once('/').filter(|(user, password)| !user.is_empty() && !password.is_empty())
+    {
+        let start = word.start + user.len() + 1;
+        let range = trimmed(line, start, start + password.len());
+        if !line.get(range.clone()).is_some_and(is_harmless) {
+            spans.add(range);
+        }
+    }
+}
+
+/// Finds the value of an option in a record of an executed command: `a3="-w" a4="x"`.
+fn executed(words: &[CommandWord<'_>], spans: &mut Spans) {
+    let argument = |word: &CommandWord<'_>| {
+        let (name, text) = word.text.split_once('=')?;
+        let number = name.strip_prefix('a').filter(|number| !number.is_empty())?;
+        let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+        number.bytes().all(|b| b.is_ascii_digit()).then(|| (word.start + name.len() + 2, inner.to_owned()))
+    };
+    let arguments: Vec<(usize, String)> = words.iter().filter_map(argument).collect();
+    for (option, value) in arguments.iter().zip(arguments.iter().skip(1)) {
+        if matches!(&*option.1, "-p" | "-P" | "-w" | "-W" | "-a" | "-k" | "-pw")
+            && value.1.len() >= 4
+            && !is_harmless(&value.1)
+        {
+            let is_path = value.1.starts_with('/') || value.1.bytes().all(|b| b.is_ascii_digit());
+            if !is_path {
+                spans.add(value.0..value.0 + value.1.len());
+            }
+        }
+    }
+}
+
+fn add(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
+    let range = trimmed(line, word.start, word.start + word.text.trim_end_matches([';', ',']).len());
+    if !line.get(range.clone()).is_some_and(is_harmless) {
+        spans.add(range);
+    }
+}

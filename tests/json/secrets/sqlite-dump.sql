@@ -1,0 +1,15 @@
+PRAGMA foreign_keys=OFF;
+BEGIN TRANSACTION;
+CREATE TABLE integrations (id INTEGER PRIMARY KEY, slug TEXT UNIQUE, config TEXT, sha1 TEXT, updated TEXT);
+INSERT INTO integrations VALUES(1,'todoist','{"token":"⟦43d71face6925d98c936cccc2aec72b077f4fb9a⟧","project_id":"2203306141"}','491bbbeda30fd64b8505b7bef9e07bcbdb647b6f','2024-03-01T09:00:00Z');
+INSERT INTO integrations VALUES(2,'airtable','{"pat":"⟦patS7Qxwp6FGW812v.c84b8a0e9c5d96d0d4805adde0af006157f727f0e2ec5c2f13489ac881a310cd⟧","base":"appA95qy9eHEydfRF","table":"tblsEwQ00fHUcm16D"}','706c4162aba5402ac959bb53208d5f1e08723cc7','2024-03-01T09:00:00Z');
+INSERT INTO integrations VALUES(3,'home-assistant','{"url":"http://10.0.0.5:8123","access_token":"⟦eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiI1NzIzZDY4YmVmMjk3ZmM4YjVlNzU5NzMiLCJpYXQiOjE3MDM3MTEwMjEsImV4cCI6MTcwMzcxNDYyMSwiYXVkIjoib3JkZXJzLXNlcnZpY2UifQ.PMYEbOseXyPtenYwheF8so8HgNj1dRreHXBFVuRHHct⟧"}','69540062dc6bd52b48bc8eba72fa4048a392e548','2024-03-04T18:31:40Z');
+INSERT INTO integrations VALUES(4,'alarm-panel','{"host":"10.0.0.9","model":"Galaxy Flex 20","remote_pin":"⟦90210⟧"}','6c2cf685e89262431fcd26d0c3236b5eb640edee','2024-03-06T20:15:02Z');
+INSERT INTO integrations VALUES(5,'rss','{"feed":"https://news.cobblestone.ie/feed.xml","etag":"W/aad91e5ea78a2031"}','6b4c4ad98c24e2cb20cd818f859be729de689d63','2024-03-06T20:15:02Z');
+INSERT INTO integrations VALUES(6,'imap','{"user":"saoirse@cobblestone.ie","password":"⟦Peat \"smoke\" & rain⟧","port":993,"tls":true}','cbde5dbefa2371b5c94d03525a88e64ae4ef231b','2024-03-09T07:44:13Z');
+CREATE TABLE keybindings (action TEXT PRIMARY KEY, shortcut TEXT);
+INSERT INTO keybindings VALUES('toggle-password-visibility','Ctrl+Shift+P');
+INSERT INTO keybindings VALUES('copy-token-name','Ctrl+T');
+CREATE INDEX idx_integrations_slug ON integrations(slug);
+PRAGMA user_version = 14;
+COMMIT;
