@@ -137,7 +137,7 @@ pub enum Target {
     ProviderData(String),
     /// A member of the request itself, with the field's key. An existing instance has no such value.
     Request,
-    /// Setting of an OAuth proxy. An existing instance has none.
+    /// Setting of an OAuth proxy, for consent alone.
     Proxy,
     /// Not sent: only the authorization URL call uses the value.
     Nowhere,

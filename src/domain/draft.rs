@@ -12,10 +12,12 @@ mod proxy;
 mod purpose;
 mod references;
 mod refresh;
+mod typed;
 mod value;
 
 pub use filled::Filled;
 pub use purpose::{ChangeForm, Difference, DifferenceSide, Purpose};
+pub use typed::LONG;
 pub use value::{DraftValue, Resolved};
 
 use super::{DraftId, OAuthProxy, Reference, reference::literal};
@@ -43,6 +45,8 @@ pub struct Draft {
     purpose: Purpose,
     mode: usize,
     values: BTreeMap<FieldKey, DraftValue>,
+    /// Key of a long value that counts as a secret until it is judged.
+    unjudged: Option<FieldKey>,
     /// Entries added by the user that the form does not define.
     own: Vec<Field>,
     /// Values used last time, offered as defaults.
@@ -106,10 +110,10 @@ impl Draft {
     }
 
     fn empty(element: Arc<Element>, mode: usize) -> Self {
-        let (values, own, last) = (BTreeMap::new(), Vec::new(), None);
+        let (values, unjudged, own, last) = (BTreeMap::new(), None, Vec::new(), None);
         let (purpose, name, tags) = (Purpose::Create, String::new(), String::new());
         let proxies = Arc::default();
-        Self { id: None, element, purpose, mode, values, own, last, proxies, name, tags }
+        Self { id: None, element, purpose, mode, values, unjudged, own, last, proxies, name, tags }
     }
 
     /// Returns the element of the form.
@@ -175,6 +179,7 @@ impl Draft {
         match Reference::read(typed) {
             Some(reference) => {
                 reference.withhold();
+                self.unjudged.take_if(|unjudged| unjudged == key);
                 self.values.insert(key.clone(), DraftValue::Reference(reference));
             }
             None => self.put(key, literal(typed)),
@@ -188,6 +193,7 @@ impl Draft {
     pub fn put(&mut self, key: &FieldKey, text: &str) {
         let text = self.field(key).map_or(Shape::Whole, |field| field.shape).part(text);
         let hidden = self.hides(key, text);
+        self.unjudged.take_if(|unjudged| unjudged == key);
         if text.is_empty() {
             self.values.remove(key);
         } else if hidden {

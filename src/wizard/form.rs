@@ -93,10 +93,16 @@ impl Form {
                 }
             }
         }
-        // A secret is shown only while one looks at it.
-        self.rows.iter_mut().for_each(|row| row.revealed = false);
+        self.rows.iter_mut().for_each(FormRow::leave);
         self.focus = at;
         self.offer();
+    }
+
+    /// Sets which rows apply; those without a decision stay as they are.
+    pub(super) fn set_counts(&mut self, counts: impl Fn(&RowId) -> Option<bool>) {
+        for row in &mut self.rows {
+            row.counts = counts(&row.id).unwrap_or(row.counts);
+        }
     }
 
     /// Marks the rows that hold their last value.
@@ -219,9 +225,8 @@ impl Form {
 
     fn go_to(&mut self, to: usize) -> Moved {
         let left = std::mem::replace(&mut self.focus, to);
-        // A secret is shown only while one looks at it.
         let Some(row) = self.rows.get_mut(left) else { return Moved::Nothing };
-        row.revealed = false;
+        row.leave();
         let left = row.id.clone();
         self.offer();
         Moved::Left(left)

@@ -40,9 +40,9 @@ impl Draft {
             DraftEntry::Name => !last.name.is_empty() && self.name == last.name,
             DraftEntry::Tags => !last.tags.is_empty() && self.tags == last.tags,
             DraftEntry::Field(key) => {
-                let default = self.field(key).and_then(|field| field.default.as_deref());
-                let previous = last.values.get(key.as_str()).filter(|previous| Some(previous.as_str()) != default);
-                previous.is_some_and(|previous| self.value(key).is_some_and(|now| now.typed() == previous.as_str()))
+                let Some(previous) = last.values.get(key.as_str()) else { return false };
+                let is_default = || self.field(key).and_then(|field| field.default.as_ref()) == Some(previous);
+                self.value(key).is_some_and(|now| now.typed() == previous.as_str()) && !is_default()
             }
         }
     }

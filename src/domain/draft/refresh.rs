@@ -7,7 +7,8 @@ use std::sync::Arc;
 impl Draft {
     /// Moves the form to a more complete description of its element. Typed values are kept.
     #[must_use]
-    pub fn with_element(self, element: Arc<Element>) -> Self {
+    pub fn with_element(mut self, element: Arc<Element>) -> Self {
+        self.judge();
         if !self.is_for_new() {
             return self.changed_with(element);
         }

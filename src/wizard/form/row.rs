@@ -2,7 +2,6 @@
 
 use super::control::{Control, RowId};
 use crate::{
-    document::mask::is_secret_text,
     domain::{
         Reference,
         paste::{CleanedPaste, Repair, without_sequences},
@@ -143,7 +142,7 @@ impl FormRow {
 
     /// Returns true if the row is not secret but its value is: an address with a password in it, or a token.
     pub fn holds_secret(&self) -> bool {
-        let holds = matches!(&self.control, Control::Text(line) if !line.is_secret() && is_secret_text(line.text()));
+        let holds = matches!(&self.control, Control::Text(line) if !line.is_secret() && line.holds_secret());
         holds && !self.is_reference()
     }
 
@@ -161,6 +160,14 @@ impl FormRow {
     /// Returns true if it is filled in by typing.
     pub fn is_text(&self) -> bool {
         matches!(self.control, Control::Text(_))
+    }
+
+    /// Hides its secret, which is shown only while the row has the focus, and judges its complete value.
+    pub(super) fn leave(&mut self) {
+        self.revealed = false;
+        if let Control::Text(line) = &mut self.control {
+            line.settle();
+        }
     }
 
     /// Handles a character or an editing key; returns true if the row used it.

@@ -75,6 +75,16 @@ impl LineEditor {
         self.secret
     }
 
+    /// Returns true if the text is a secret by its shape, such as an address with a password.
+    pub fn holds_secret(&self) -> bool {
+        self.text.holds_secret()
+    }
+
+    /// Judges a long text anew that was being typed.
+    pub fn settle(&mut self) {
+        self.text.settle();
+    }
+
     /// The cursor as an offset in bytes.
     pub fn cursor(&self) -> usize {
         self.cursor

@@ -25,14 +25,23 @@ type Cell<'a> = (Cow<'a, str>, usize);
 
 impl VisibleText {
     pub(super) fn new(before: &str, after: &str, width: u16, masked: bool) -> Self {
-        let (mut cells, right) = if masked { dots(before, after) } else { (cells(before), cells(after)) };
+        let width = usize::from(width);
+        let (mut cells, right) = if masked {
+            dots(before, after)
+        } else {
+            let mut left = cells(before.graphemes(true).rev(), width);
+            left.reverse();
+            (left, cells(after.graphemes(true), width))
+        };
         let cursor = cells.iter().map(|cell| cell.1).sum();
         cells.extend(right);
-        cut(&cells, cursor, usize::from(width))
+        cut(&cells, cursor, width)
     }
 }
 
-fn cells(text: &str) -> Vec<Cell<'_>> {
+/// Returns the cells on one side of the cursor, the nearest first, until they are wider than the line. More are never
+/// seen, and would be drawn at each key.
+fn cells<'a>(graphemes: impl Iterator<Item = &'a str>, width: usize) -> Vec<Cell<'a>> {
     let cell = |grapheme| {
         let shown = match display_safe(grapheme) {
             // A mark without a letter would join the character before it.
@@ -42,11 +51,17 @@ fn cells(text: &str) -> Vec<Cell<'_>> {
         let width = shown.graphemes(true).map(UnicodeWidthStr::width).sum();
         (shown, width)
     };
-    text.graphemes(true).map(cell).collect()
+    let mut used = 0;
+    let is_needed = |cell: &Cell<'_>| {
+        let is_needed = used <= width;
+        used += cell.1;
+        is_needed
+    };
+    graphemes.map(cell).take_while(is_needed).collect()
 }
 
 fn dots(before: &str, after: &str) -> (Vec<Cell<'static>>, Vec<Cell<'static>>) {
-    let (left, right) = (before.graphemes(true).count(), after.graphemes(true).count());
+    let (left, right) = (before.graphemes(true).take(DOTS).count(), after.graphemes(true).take(DOTS).count());
     // Inside a long secret the cursor stays off the end, which would show that it is there.
     let left = if right > 0 { left.min(DOTS - 1) } else { left.min(DOTS) };
     let row = |count| vec![(Cow::Borrowed("•"), 1); count];
@@ -126,6 +141,20 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn cells_outside_the_line_change_nothing(
+            before in "[a日👩\u{301}\u{200d}\u{202e}ل ]{0,60}",
+            after in "[a日👩\u{301}\u{200d}\u{202e}ل ]{0,60}",
+            width in 0..20_usize,
+        ) {
+            let all = |text: &str| cells(text.graphemes(true), usize::MAX - 1).into_iter().map(|(shown, wide)| (Cow::Owned(shown.into_owned()), wide)).collect::<Vec<Cell<'static>>>();
+            let (mut whole, right) = (all(&before), all(&after));
+            let cursor = whole.iter().map(|cell| cell.1).sum();
+            whole.extend(right);
+            let (expected, seen) = (cut(&whole, cursor, width), VisibleText::new(&before, &after, u16::try_from(width).expect("a width"), false));
+            prop_assert_eq!((seen.text, seen.cursor), (expected.text, expected.cursor));
+        }
+
         #[test]
         fn is_never_wider_than_asked(
             before in "[a日👩\u{301}\u{200d}🚀\u{202e}ل ا]{0,30}",

@@ -31,7 +31,7 @@ use crate::{
         transition::Transition,
     },
 };
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 /// The form of one element, built from its fields.
 #[derive(Clone, Debug)]
@@ -109,7 +109,7 @@ impl Credentials {
             RowId::Field(key) => {
                 // A choice has its values from the platform, and is never a reference.
                 if row.is_text() {
-                    self.draft.set(key, value);
+                    self.draft.type_value(key, value);
                 } else {
                     self.draft.put(key, if value == proxies::NO_PROXY { "" } else { value });
                 }
@@ -136,11 +136,8 @@ impl Credentials {
 
     /// The answer to one row may ask for another, or rule it out.
     fn recount(&mut self) {
-        for field in self.draft.fields() {
-            if let Some(row) = self.form.row_mut(&RowId::Field(field.key.clone())) {
-                row.counts = self.draft.counts(field);
-            }
-        }
+        let counts: BTreeMap<_, _> = self.draft.fields().map(|field| (&field.key, self.draft.counts(field))).collect();
+        self.form.set_counts(|id| if let RowId::Field(key) = id { counts.get(key).copied() } else { None });
     }
 
     /// Shows the part of a pasted address that the field takes.
@@ -163,6 +160,7 @@ impl Credentials {
     }
 
     fn check(&mut self, id: &RowId) {
+        self.draft.judge();
         self.complete_address(id);
         self.keep_part(id);
         let complaint = match id {
@@ -276,6 +274,7 @@ impl StepBehavior for Credentials {
         }
         self.form.set(text.expose());
         self.take();
+        self.draft.judge();
         if text.is_empty() || !self.form.focused().is_some_and(FormRow::is_text) {
             return Transition::stay(self);
         }

@@ -40,6 +40,7 @@ impl Credentials {
             PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
             PastedValue::Taken | PastedValue::Refused => {
                 self.take();
+                self.draft.judge();
                 Transition::stay(self)
             }
         }
