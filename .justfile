@@ -25,7 +25,8 @@ bench:
     cargo build --release --locked --example floor
     cargo bench --locked --bench start
     cargo bench --locked --bench catalog
-    cargo bench --locked --bench json
+    cargo bench --locked --bench keys
+    cargo bench --locked --bench json -- --large
     cargo bench --locked --bench json -- --keys
     cargo bench --locked --bench instances
 

@@ -1,7 +1,8 @@
 //! How long a large document keeps a person waiting: reading it, moving in it, searching it.
 //!
 //! `cargo bench --bench json`, or with the path of a JSON file behind `--` to measure that one. With `-- --keys` only
-//! what a key of the viewer costs: `cargo test --bench json -- --keys` measures it in a build for tests.
+//! what a key of the viewer costs: `cargo test --bench json -- --keys` measures it in a build for tests. The generated
+//! document has 32 MB; `-- --large` makes it 100 MB.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
 
 use elemint::{
@@ -11,7 +12,11 @@ use elemint::{
     },
     frontend::tui::{Theme, viewer},
     text::secret::Secret,
-    wizard::{command::READ, key::Key, viewer::Viewer},
+    wizard::{
+        command::{Action, READ},
+        key::{Key, KeyCode},
+        viewer::Viewer,
+    },
 };
 use memchr::{memchr_iter, memmem};
 use ratatui::{Terminal, backend::TestBackend};
@@ -23,6 +28,7 @@ use std::{
 };
 
 const SIZE: usize = 32_000_000;
+const LARGE: usize = 100_000_000;
 const ROUNDS: usize = 5;
 const PAGE: usize = 40;
 
@@ -31,7 +37,8 @@ fn main() {
     if env::args().any(|argument| argument == "--keys") {
         return keys();
     }
-    let text = file.map_or_else(|| synthetic(SIZE), |file| fs::read_to_string(file).expect("a file of UTF-8"));
+    let size = if env::args().any(|argument| argument == "--large") { LARGE } else { SIZE };
+    let text = file.map_or_else(|| synthetic(size), |file| fs::read_to_string(file).expect("a file of UTF-8"));
     println!("{} bytes", text.len());
     let floor = fastest(|| memmem::find(text.as_bytes(), ABSENT.as_bytes()));
     let commas = fastest(|| memchr_iter(b',', text.as_bytes()).count());
@@ -45,6 +52,34 @@ fn main() {
     for words in [ABSENT, MARK, "Invoice", "e", "größe"] {
         search(&document, words, floor);
     }
+    first_match(document);
+}
+
+/// Prints the time from the last letter of a search to the frame with the match in the middle of the document.
+fn first_match(document: Document) {
+    let text = document.text().clone();
+    let floor = fastest(|| memmem::find(text.expose().as_bytes(), MARK.as_bytes()));
+    let mut viewer = Viewer::new(document, Mask::default(), "answer.json");
+    let theme = Theme::default();
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
+    viewer.act(Action::Search);
+    let (last, first) = MARK.as_bytes().split_last().expect("letters");
+    let mut press = |letter: u8| drop(viewer.on_text(Key::plain(KeyCode::Char(letter.into()))));
+    for letter in first {
+        press(*letter);
+    }
+    let begin = Instant::now();
+    press(*last);
+    let mut frames = 0;
+    loop {
+        frames += 1;
+        terminal.draw(|frame| viewer::draw(frame, frame.area(), &viewer, true, &theme)).expect("is drawn");
+        if viewer.search().first().is_some() || viewer.search().is_done() {
+            break;
+        }
+        viewer.tick(Duration::ZERO);
+    }
+    report(&format!("“{MARK}” on the screen, {frames} frames"), begin.elapsed(), floor, "memmem up to it");
 }
 
 const ABSENT: &str = "no-such-word";
