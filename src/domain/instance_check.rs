@@ -3,6 +3,7 @@
 use super::{
     fault::{Fault, FaultKind},
     instance_facts::InstanceState,
+    last_tests::TestOutcome,
 };
 use std::time::Duration;
 
@@ -51,6 +52,15 @@ pub fn judge(result: &Result<Duration, Fault>) -> CheckVerdict {
         Ok(_) => CheckVerdict::Passed,
         Err(fault) if is_unsupported(fault) => CheckVerdict::Unsupported,
         Err(_) => CheckVerdict::Failed,
+    }
+}
+
+/// Returns the result to remember; `None` if the element has no test.
+pub fn outcome(result: &Result<Duration, Fault>) -> Option<TestOutcome> {
+    match judge(result) {
+        CheckVerdict::Passed => Some(TestOutcome::Passed),
+        CheckVerdict::Failed => Some(TestOutcome::Failed),
+        CheckVerdict::Unsupported => None,
     }
 }
 

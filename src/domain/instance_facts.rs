@@ -1,6 +1,6 @@
 //! Facts about an existing instance: state, age, expiry of its credentials, events, token on this machine.
 
-use super::{instance::ListedInstance, timestamp::Timestamp};
+use super::{instance::ListedInstance, last_tests::TestRecord, timestamp::Timestamp};
 use serde_json::{Value as Json, value::RawValue};
 use std::{collections::HashMap, fmt};
 
@@ -35,25 +35,6 @@ impl fmt::Display for InstanceState {
     }
 }
 
-/// Result of the last test of an instance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TestOutcome {
-    /// The provider answered.
-    Passed,
-    /// The platform or the provider refused, or there was no answer.
-    Failed,
-}
-
-impl TestOutcome {
-    /// Returns the result as it is displayed and typed.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Passed => "passed",
-            Self::Failed => "failed",
-        }
-    }
-}
-
 /// Facts about one instance. They are derived once for each listed instance, since its entry is large.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstanceFacts {
@@ -69,8 +50,8 @@ pub struct InstanceFacts {
     pub has_events: bool,
     /// True if the token is stored on this machine. The caller sets it.
     pub is_token_here: bool,
-    /// Result of the last test, if there was one. The caller sets it.
-    pub test: Option<TestOutcome>,
+    /// Last test, if there was one. The caller sets it.
+    pub test: Option<TestRecord>,
 }
 
 impl InstanceFacts {
@@ -120,6 +101,12 @@ impl InstanceFacts {
         })
     }
 
+    /// Returns the last test in words: `passed 3 h ago`.
+    pub fn describe_test(&self, now: Timestamp) -> Option<String> {
+        let TestRecord { outcome, at } = self.test?;
+        Some(format!("{} {} ago", outcome.label(), describe_duration(now.0.saturating_sub(at.0))))
+    }
+
     /// Returns the age in words: `3 h`, `12 d`.
     pub fn describe_age(&self, now: Timestamp) -> Option<String> {
         self.age(now).map(describe_duration)
@@ -157,6 +144,7 @@ fn timestamp(number: u64) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::last_tests::TestOutcome;
     use rstest::rstest;
 
     fn facts(entries: &str) -> InstanceFacts {
@@ -248,6 +236,13 @@ mod tests {
     #[case::years(70_000_000, "2 y")]
     fn duration_has_its_largest_unit(#[case] seconds: u64, #[case] words: &str) {
         assert_eq!(describe_duration(seconds), words);
+    }
+
+    #[test]
+    fn test_is_described_from_now() {
+        let test = Some(TestRecord { outcome: TestOutcome::Passed, at: Timestamp(100) });
+        let facts = InstanceFacts { test, ..facts(r#""name":"a""#) };
+        assert_eq!(facts.describe_test(Timestamp(100 + 7200)).as_deref(), Some("passed 2 h ago"));
     }
 
     #[test]

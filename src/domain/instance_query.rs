@@ -2,7 +2,8 @@
 
 use super::{
     instance::ListedInstance,
-    instance_facts::{InstanceFacts, InstanceState, TestOutcome},
+    instance_facts::{InstanceFacts, InstanceState},
+    last_tests::TestOutcome,
     timestamp::Timestamp,
 };
 use memchr::memchr2_iter;
@@ -130,7 +131,7 @@ impl QueryFilter {
                 Bound::Less(seconds) => age < *seconds,
                 Bound::More(seconds) => age > *seconds,
             }),
-            Self::Test(outcome) => facts.test == *outcome,
+            Self::Test(outcome) => facts.test.map(|test| test.outcome) == *outcome,
             Self::Token(is_here) => facts.is_token_here == *is_here,
             Self::Events(are_on) => facts.has_events == *are_on,
         }

@@ -1,6 +1,6 @@
 //! Instances of a platform as they were listed the last time.
 
-use super::{ListedInstance, Timestamp};
+use super::ListedInstance;
 use crate::{
     document::{json::Document, mask::Mask},
     text::Secret,
@@ -20,24 +20,6 @@ const SHOWN: [&str; 4] =
 
 /// Configuration keys that hold times and not secrets, although other keys of their kind do.
 const TIMES: [&str; 3] = ["oauth.user.refresh_time", "oauth.user.refresh_interval", "expires_in"];
-
-/// List of instances, and the time at which the platform sent it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KnownInstances {
-    /// Instances in the platform's order, without tokens and with masked secrets.
-    pub instances: Vec<ListedInstance>,
-    /// Time at which the platform sent the list.
-    pub fetched: Timestamp,
-}
-
-impl KnownInstances {
-    /// Reads a stored list. `None` if an entry is not an instance.
-    pub fn from_masked(text: &str, fetched: Timestamp) -> Option<Self> {
-        let entries: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-        let read = |entry: &RawValue| ListedInstance::read(entry.get()).map(shortened).ok();
-        Some(Self { instances: entries.into_iter().map(read).collect::<Option<_>>()?, fetched })
-    }
-}
 
 /// Part of a list that may be stored: without tokens, and with masked secrets.
 #[derive(Clone, Debug)]
@@ -59,11 +41,15 @@ impl MaskedPart {
         Some(Self(Secret::new(serde_json::to_string(&entries).ok()?)))
     }
 
-    /// Returns the JSON of a list of all entries.
-    pub fn join(parts: &[Self]) -> Secret {
-        let entries = parts.iter().filter_map(|part| part.0.expose().strip_prefix('[')?.strip_suffix(']'));
-        let entries: Vec<&str> = entries.filter(|entries| !entries.is_empty()).collect();
-        Secret::new(format!("[{}]", entries.join(",")))
+    /// Returns the JSON of the part.
+    pub fn as_json(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// Reads the instances of a stored part. `None` if an entry is not an instance.
+    pub fn read(text: &str) -> Option<Vec<ListedInstance>> {
+        let entries: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+        entries.into_iter().map(|entry| ListedInstance::read(entry.get()).map(shortened).ok()).collect()
     }
 }
 
@@ -135,22 +121,11 @@ mod tests {
 
     fn masked(instances: &[ListedInstance]) -> Secret {
         let entries: Vec<Secret> = instances.iter().map(|instance| instance.clone().shortened().raw).collect();
-        let parts: Vec<MaskedPart> = entries
-            .chunks(1)
-            .map(|entries| MaskedPart::new(entries, [Secret::new("SESSIONCANARY")]).expect("masked"))
-            .collect();
-        MaskedPart::join(&parts)
+        MaskedPart::new(&entries, [Secret::new("SESSIONCANARY")]).expect("masked").0
     }
 
     fn stored(instances: &[ListedInstance]) -> Vec<ListedInstance> {
-        KnownInstances::from_masked(masked(instances).expose(), Timestamp(0)).expect("a list").instances
-    }
-
-    #[test]
-    fn parts_are_joined_in_their_order() {
-        let ids = |instances: &[ListedInstance]| instances.iter().map(|one| one.id.clone()).collect::<Vec<_>>();
-        let all: Vec<_> = (0..3).map(|id| listed(&json!({ "id": id }))).collect();
-        assert_eq!((ids(&stored(&all)), ids(&stored(&[]))), (vec!["0".into(), "1".into(), "2".into()], Vec::new()));
+        MaskedPart::read(masked(instances).expose()).expect("a list")
     }
 
     #[test]

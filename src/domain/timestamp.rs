@@ -1,9 +1,11 @@
 //! Timestamps in the platform's format.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Point in time, in seconds since 1970 (UTC). This layer reads no clock; the current time is passed in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Timestamp(pub u64);
 
 impl Timestamp {

@@ -1,10 +1,12 @@
 //! Existing instances: the list, page by page, and work on several of them at a time.
 
-use super::{instance_change::InstanceChange, instance_deletion, runner::Runner, services::Services, task_error};
+use super::{
+    instance_change::InstanceChange, instance_deletion, runner::Runner, services::Services, task_error,
+    test_batch::TestBatch,
+};
 use crate::{
     domain::{
-        Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, Profile, Timestamp, TrashedInstance,
-        fault::FaultKind,
+        Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, Profile, TrashedInstance, fault::FaultKind,
     },
     platform::InstanceFilter,
     storage::Store,
@@ -29,11 +31,16 @@ impl Runner {
     pub(super) fn fetch_instances(&mut self, profile: Profile, request: u32, freshness: Freshness) {
         let (services, sender) = (self.services.clone(), self.sender.clone());
         let task = tokio::spawn(async move {
+            let tests = Arc::new(services.last_tests(&profile).await);
             let send = |news| drop(sender.send(Event::Instances(profile.account.clone(), news)));
-            if freshness == Freshness::Recent
-                && let Some((part, fetched)) = services.stored_instances(&profile).await
-            {
-                send(InstanceNews::Known(request, part, fetched));
+            if freshness == Freshness::Recent {
+                let (sender, account, tests) = (sender.clone(), profile.account.clone(), tests.clone());
+                let send = move |part, fetched| {
+                    let part = InstancePart { tests: tests.clone(), ..part };
+                    let news = InstanceNews::Known(request, part, fetched);
+                    let _ = sender.send(Event::Instances(account.clone(), news));
+                };
+                services.send_known_instances(&profile, send).await;
             }
             let (mut next, mut kept): (Option<String>, _) = (None, services.begin_list(&profile).await);
             for page in 1..=PAGES {
@@ -43,6 +50,7 @@ impl Runner {
                     Err(fault) => (Err(fault), None),
                 };
                 let is_complete = part.is_ok() && following.is_none();
+                let part = part.map(|part| InstancePart { tests: tests.clone(), ..part });
                 if let (Ok(part), Some(kept)) = (&part, &kept) {
                     kept.add(part.instances.iter().map(|instance| instance.raw.clone()).collect());
                 }
@@ -74,15 +82,20 @@ impl Runner {
         let rows = std::mem::take(&mut order.rows);
         let free = Arc::new(Semaphore::new(if order.job.is_change() { CHANGES } else { TESTS }));
         let order = Arc::new(order);
+        let tests = Arc::new(TestBatch::new(if order.job == InstanceJob::Test { rows.len() } else { 0 }));
         for row in rows {
             let (services, sender) = (self.services.clone(), self.sender.clone());
-            let (free, order) = (free.clone(), order.clone());
+            let (free, order, tests) = (free.clone(), order.clone(), tests.clone());
             tokio::spawn(async move {
                 // The semaphore is never closed.
                 let _turn = free.acquire().await;
                 let outcome = services.manage(&order, &row.instance).await;
+                let complete = tests.add(&row.instance.id, &outcome);
                 let news = InstanceNews::Done(row.instance.id.clone(), order.job, outcome);
                 let _ = sender.send(Event::Instances(order.profile.account.clone(), news));
+                if let Some(records) = complete {
+                    services.keep_tests(&order.profile, records).await;
+                }
             });
         }
     }
@@ -99,15 +112,7 @@ impl Services {
         let page = client.instances_page(&InstanceFilter::default(), next, &resolved).await?;
         let stored = self.stored(&account.base, page.instances.iter().map(|instance| instance.id.clone())).await?;
         let instances = page.instances.into_iter().map(ListedInstance::shortened).collect();
-        Ok((InstancePart { instances, stored, is_last: false }, page.next))
-    }
-
-    /// Returns the list that was stored the last time, and its time.
-    async fn stored_instances(self: &Arc<Self>, profile: &Profile) -> Option<(InstancePart, Timestamp)> {
-        let known = self.known_instances(profile).await?;
-        let ids = known.instances.iter().map(|instance| instance.id.clone());
-        let stored = self.stored(&profile.account.base, ids).await.unwrap_or_default();
-        Some((InstancePart { instances: known.instances, stored, is_last: false }, known.fetched))
+        Ok((InstancePart { instances, stored, ..InstancePart::default() }, page.next))
     }
 
     /// Returns the IDs of those instances whose token is stored on this machine.

@@ -3,9 +3,10 @@
 
 use super::{services::Services, task_error};
 use crate::{
-    domain::{Fault, KnownInstances, MaskedPart, Profile},
+    domain::{Fault, MaskedPart, Profile, Timestamp},
     storage::Store,
     text::Secret,
+    wizard::instances::InstancePart,
 };
 use std::sync::{Arc, mpsc};
 use tokio::task::{JoinHandle, spawn_blocking};
@@ -25,10 +26,25 @@ impl ArrivingList {
 }
 
 impl Services {
-    /// Returns the instances of a profile as they were listed the last time, if they were stored.
-    pub async fn known_instances(self: &Arc<Self>, profile: &Profile) -> Option<KnownInstances> {
+    /// Sends the instances of a profile as they were listed the last time, if they were stored: each part as soon as it
+    /// is read, with the IDs of those whose token is stored on this machine.
+    pub(super) async fn send_known_instances(
+        self: &Arc<Self>,
+        profile: &Profile,
+        send: impl Fn(InstancePart, Timestamp) + Send + 'static,
+    ) {
         let (services, profile) = (self.clone(), profile.clone());
-        spawn_blocking(move || services.store.known_instances(&profile)).await.ok().flatten()
+        let read = move || {
+            let Some(known) = services.store.known_instances(&profile) else { return };
+            let (fetched, base) = (known.fetched, &profile.account.base);
+            for instances in known {
+                let ids = instances.iter().map(|instance| instance.id.clone());
+                let stored = ids.filter(|id| services.store.has_instance(base, id)).collect();
+                send(InstancePart { instances, stored, ..InstancePart::default() }, fetched);
+            }
+        };
+        // Without the stored list the platform's is shown when it arrives.
+        drop(spawn_blocking(read).await);
     }
 
     /// Begins to mask a list of a profile. `None` for a sandbox of this run: it has another address with every run, so

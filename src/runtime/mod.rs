@@ -31,6 +31,7 @@ pub mod signals;
 pub mod source;
 mod target;
 mod task_error;
+mod test_batch;
 pub mod timed_pipe;
 pub mod token;
 

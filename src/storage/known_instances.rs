@@ -1,28 +1,33 @@
 //! Instances of each profile as they were listed the last time, so that a list is there at once, and without a network.
+//!
+//! A file has a line about the list, and one for each part of it. Each line begins with its checksum, so that the first
+//! rows can be shown before the others are read.
 
 use super::{
     StorageError, Store,
     catalog::account_mark,
-    checksum::{self, ChecksumState},
+    checksum::hex_digest,
     file::{self, ExistingFile},
     folder::Folder,
     instance_name::safe,
 };
-use crate::domain::{KnownInstances, MaskedPart, Profile, ProfileName, Timestamp};
-use crate::text::Secret;
+use crate::domain::{ListedInstance, MaskedPart, Profile, ProfileName, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-use std::{borrow::Cow, path::Path, path::PathBuf};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
+use zeroize::Zeroizing;
 
-/// The only layout so far.
-const VERSION: u8 = 1;
+/// The layout; files of an older one are not read.
+const VERSION: u8 = 2;
 
 /// Largest file: a list of 10,000 instances takes about 5 MB.
 const LIMIT: u64 = 64 << 20;
 
-/// Content of a file.
+/// First line of a file.
 #[derive(Serialize, Deserialize)]
-struct StoredList<'a> {
+struct ListHead<'a> {
     v: u8,
     #[serde(borrow)]
     profile: Cow<'a, str>,
@@ -32,8 +37,29 @@ struct StoredList<'a> {
     /// Digest that recognizes the account: another account of the platform has other instances.
     #[serde(borrow)]
     account: Cow<'a, str>,
-    #[serde(borrow)]
-    instances: &'a RawValue,
+}
+
+/// Parts of a stored list, without tokens and with masked secrets, in the platform's order. They end before a damaged
+/// one.
+pub struct KnownInstances {
+    /// Time at which the platform sent the list.
+    pub fetched: Timestamp,
+    first: Option<Vec<ListedInstance>>,
+    text: Zeroizing<String>,
+    at: usize,
+}
+
+impl Iterator for KnownInstances {
+    type Item = Vec<ListedInstance>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        let (line, at) = next_line(&self.text, self.at)?;
+        self.at = at;
+        MaskedPart::read(line)
+    }
 }
 
 impl Store {
@@ -49,7 +75,7 @@ impl Store {
     ) -> Result<(), StorageError> {
         let Some(folder) = self.ensure_folder(Folder::Lists)? else { return Ok(()) };
         let path = path(&folder, &profile.name);
-        match text(profile, &MaskedPart::join(parts), fetched).filter(|text| text.len() as u64 <= LIMIT) {
+        match text(profile, parts, fetched).filter(|text| text.len() as u64 <= LIMIT) {
             Some(text) => file::write(&path, &text, ExistingFile::Replaced),
             // An older list would be shown as if it was the last one.
             None => file::remove(&path),
@@ -60,20 +86,14 @@ impl Store {
     /// account, is as good as none: the list can be had again.
     pub fn known_instances(&self, profile: &Profile) -> Option<KnownInstances> {
         let path = path(&self.place(Folder::Lists)?, &profile.name);
-        let content = self.content_within(&path, LIMIT).ok()??;
-        if checksum::check(&content.text) != ChecksumState::Whole {
-            return None;
-        }
-        let stored: StoredList<'_> = serde_json::from_str(&content.text).ok()?;
-        let account = &profile.account;
-        let is_own = stored.v == VERSION
-            && stored.profile == profile.name.as_str()
-            && stored.base == account.base.as_str()
-            && stored.account == account_mark(account, stored.fetched);
-        if !is_own {
-            return None;
-        }
-        KnownInstances::from_masked(stored.instances.get(), Timestamp(stored.fetched))
+        let text = self.content_within(&path, LIMIT).ok()??.text;
+        let (fetched, at) = read_head(&text, profile)?;
+        let (first, at) = match next_line(&text, at) {
+            Some((line, at)) => (Some(MaskedPart::read(line)?), at),
+            None if at == text.len() => (None, at),
+            None => return None,
+        };
+        Some(KnownInstances { fetched, first, text, at })
     }
 
     /// Removes the list of a profile.
@@ -86,16 +106,40 @@ fn path(folder: &Path, profile: &ProfileName) -> PathBuf {
     folder.join(format!("{}.json", safe(profile.as_str())))
 }
 
-fn text(profile: &Profile, list: &Secret, fetched: Timestamp) -> Option<String> {
-    let stored = StoredList {
+/// Returns the time of a list of this profile and account, and the place of its parts.
+fn read_head(text: &str, profile: &Profile) -> Option<(Timestamp, usize)> {
+    let (head, at) = next_line(text, 0)?;
+    let head: ListHead<'_> = serde_json::from_str(head).ok()?;
+    let account = &profile.account;
+    let is_own = head.v == VERSION
+        && head.profile == profile.name.as_str()
+        && head.base == account.base.as_str()
+        && head.account == account_mark(account, head.fetched);
+    is_own.then_some((Timestamp(head.fetched), at))
+}
+
+fn text(profile: &Profile, parts: &[MaskedPart], fetched: Timestamp) -> Option<Zeroizing<String>> {
+    let head = ListHead {
         v: VERSION,
         profile: profile.name.as_str().into(),
         base: profile.account.base.as_str().into(),
         fetched: fetched.0,
         account: account_mark(&profile.account, fetched.0).into(),
-        instances: serde_json::from_str(list.expose()).ok()?,
     };
-    let mut text = serde_json::to_string_pretty(&stored).ok()?;
-    checksum::seal(&mut text);
+    let head = serde_json::to_string(&head).ok()?;
+    let lines = || std::iter::once(head.as_str()).chain(parts.iter().map(MaskedPart::as_json));
+    let mut text = Zeroizing::new(String::with_capacity(lines().map(|line| line.len() + 66).sum()));
+    for line in lines() {
+        for piece in [hex_digest(line.as_bytes()).as_str(), " ", line, "\n"] {
+            text.push_str(piece);
+        }
+    }
     Some(text)
+}
+
+/// Returns the content of the line at this place, and the place of the next one; `None` if it is damaged.
+fn next_line(text: &str, at: usize) -> Option<(&str, usize)> {
+    let (line, _) = text.get(at..)?.split_once('\n')?;
+    let (checksum, content) = line.split_once(' ')?;
+    (hex_digest(content.as_bytes()) == checksum).then_some((content, at + line.len() + 1))
 }

@@ -57,7 +57,10 @@ impl Wizard {
                 self.session.instances.take_known(request, part, stored, &mask);
                 None
             }
-            InstanceNews::Done(id, job, outcome) => self.session.instances.finish(&id, job, outcome),
+            InstanceNews::Done(id, job, outcome) => {
+                let now = self.session.now;
+                self.session.instances.finish(&id, job, outcome, now)
+            }
         };
         self.turn(|step, session| step.on_instances(notice, session))
     }

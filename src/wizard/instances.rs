@@ -4,15 +4,17 @@ mod job;
 mod known;
 mod mark;
 mod row;
+mod sort;
 
 pub use job::{InstanceJob, InstanceWork};
 pub use mark::InstanceMark;
 pub use row::InstanceRow;
+pub use sort::InstanceSort;
 
 use super::notice::Notice;
 use crate::{
     document::mask::Mask,
-    domain::{Fault, InstanceFacts, ListedInstance, TestOutcome, Timestamp},
+    domain::{Fault, InstanceFacts, ListedInstance, TestRecord, Timestamp, instance_check},
     text::count,
 };
 use job::Batch;
@@ -23,12 +25,14 @@ use std::{
 };
 
 /// Part of a list of instances, as it arrived.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InstancePart {
     /// Instances in the platform's order.
     pub instances: Vec<ListedInstance>,
     /// IDs of those whose token is stored on this machine.
     pub stored: BTreeSet<String>,
+    /// Latest tests of instances, by their ID.
+    pub tests: Arc<BTreeMap<String, TestRecord>>,
     /// True for the last part.
     pub is_last: bool,
 }
@@ -58,24 +62,6 @@ pub enum InstanceListing {
     Failed(Box<Fault>),
 }
 
-/// Order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum InstanceSort {
-    /// Order of the platform.
-    #[default]
-    Listed,
-    /// By name.
-    Name,
-    /// By element, then by name.
-    Element,
-    /// Those that need attention first.
-    State,
-    /// Those whose provider's token expires next first.
-    Expiry,
-    /// The newest first.
-    Age,
-}
-
 /// View of the list that is restored when the user comes back to it.
 #[derive(Clone, Debug, Default)]
 pub struct ListView {
@@ -100,6 +86,8 @@ pub struct AccountInstances {
     is_old: bool,
     /// Time of the stored list, while its rows are shown.
     stored: Option<Timestamp>,
+    /// Request that the stored list came with.
+    stored_with: u32,
     /// True if the user waits for the list.
     is_by_hand: bool,
     /// State of the latest work on each instance, by ID.
@@ -109,33 +97,6 @@ pub struct AccountInstances {
     deleted: BTreeSet<String>,
     /// View of the list when it was left.
     pub(in crate::wizard) view: ListView,
-}
-
-impl InstanceSort {
-    /// Returns the next order.
-    #[must_use]
-    pub fn next(self) -> Self {
-        match self {
-            Self::Listed => Self::Name,
-            Self::Name => Self::Element,
-            Self::Element => Self::State,
-            Self::State => Self::Expiry,
-            Self::Expiry => Self::Age,
-            Self::Age => Self::Listed,
-        }
-    }
-
-    /// Describes the order in a few words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Listed => "as the platform lists them",
-            Self::Name => "by name",
-            Self::Element => "by element",
-            Self::State => "by state",
-            Self::Expiry => "by expiry",
-            Self::Age => "newest first",
-        }
-    }
 }
 
 impl AccountInstances {
@@ -216,7 +177,13 @@ impl AccountInstances {
     }
 
     /// Takes the outcome of work on an instance. Returns the notice once all work of its kind is done.
-    pub(super) fn finish(&mut self, id: &str, job: InstanceJob, outcome: Result<Duration, Fault>) -> Option<Notice> {
+    pub(super) fn finish(
+        &mut self,
+        id: &str,
+        job: InstanceJob,
+        outcome: Result<Duration, Fault>,
+        now: Timestamp,
+    ) -> Option<Notice> {
         let name = self.row(id).map(|row| row.name.clone()).unwrap_or_default();
         let batch = self.batches.entry(job).or_default();
         batch.done += 1;
@@ -226,8 +193,8 @@ impl AccountInstances {
             Ok(took) => Notice::good(job.success(&name, *took)),
             Err(fault) => Notice::from(fault),
         });
-        if job == InstanceJob::Test {
-            self.note_test(id, if outcome.is_ok() { TestOutcome::Passed } else { TestOutcome::Failed });
+        if let (InstanceJob::Test, Some(outcome)) = (job, instance_check::outcome(&outcome)) {
+            self.note_test(id, TestRecord { outcome, at: now });
         }
         match outcome {
             Ok(took) => self.apply(id, job, took),
@@ -240,10 +207,10 @@ impl AccountInstances {
         single.or_else(|| Some(batch.notice(job)))
     }
 
-    /// Notes the outcome of a test, for the filter.
-    fn note_test(&mut self, id: &str, outcome: TestOutcome) {
+    /// Notes a test, for the filter.
+    fn note_test(&mut self, id: &str, test: TestRecord) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.instance.id == id) {
-            Arc::make_mut(row).facts.test = Some(outcome);
+            Arc::make_mut(row).facts.test = Some(test);
         }
     }
 
@@ -256,7 +223,8 @@ impl AccountInstances {
                     let row = Arc::make_mut(row);
                     row.instance.disabled = job == InstanceJob::Disable;
                     let facts = InstanceFacts::from_listed(&row.instance);
-                    row.facts = InstanceFacts { is_token_here: row.facts.is_token_here, ..facts };
+                    let InstanceFacts { is_token_here, test, .. } = row.facts;
+                    row.facts = InstanceFacts { is_token_here, test, ..facts };
                 }
             }
             InstanceJob::Delete => {

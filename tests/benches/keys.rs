@@ -207,7 +207,7 @@ fn instances() -> Screen {
     });
     let (account, request) = asked.expect("a request for the list");
     let instances = (0..INSTANCES).map(|n| ListedInstance::read(&instance(n)).expect("an instance")).collect();
-    let part = InstancePart { instances, stored: BTreeSet::new(), is_last: true };
+    let part = InstancePart { instances, stored: BTreeSet::new(), is_last: true, ..InstancePart::default() };
     let mut screen = Screen::new(wizard);
     screen.take(Event::Instances(account, InstanceNews::Listed(request, Ok(part))));
     screen

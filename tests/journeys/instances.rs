@@ -382,6 +382,16 @@ fn stored_list_is_shown_with_its_age_until_the_platform_answers() {
 }
 
 #[test]
+fn stored_list_arrives_in_parts_once() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    play.event(known_list(1, 1..=2)).event(known_list(1, 3..=4));
+    play.event(scene::news(InstanceNews::Listed(1, Err(scene::fault(FaultKind::Unreached)))));
+    assert_eq!(found(&play), 4);
+    play.keys("<a-1><a-2>").event(known_list(2, 1..=4));
+    assert_eq!(found(&play), 4);
+}
+
+#[test]
 fn stored_list_stays_with_its_age_where_the_platform_is_not_reached() {
     let mut session = scene::known();
     session.now = Timestamp(1_795_944_860);

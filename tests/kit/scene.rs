@@ -300,7 +300,8 @@ pub fn listed(id: u32) -> ListedInstance {
 
 /// Returns the last part of a list with these instances.
 pub fn part(instances: impl IntoIterator<Item = ListedInstance>) -> InstancePart {
-    InstancePart { instances: instances.into_iter().collect(), stored: ["1".to_owned()].into(), is_last: true }
+    let (instances, stored) = (instances.into_iter().collect(), ["1".to_owned()].into());
+    InstancePart { instances, stored, is_last: true, ..InstancePart::default() }
 }
 
 /// Returns news about the instances of the account.

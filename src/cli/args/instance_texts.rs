@@ -17,7 +17,7 @@ Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such instance, 4 input or 
 pub(super) const FILTERS: &str = "\
 Words to search for, and filters. All must match:
 element:KEY, hub:KEY, tag:TAG, state:enabled|disabled|invalid, expires:<24h|>7d|unknown, age:<7d|>30d,
-token:here|missing, events:on|off.
+token:here|missing, test:passed|failed|none, events:on|off.
 A word matches a part of name, ID, element, hub or tag. Put it in quotes if it has a colon.";
 
 pub(super) const LIST: &str = "\
@@ -28,7 +28,7 @@ Examples:
   elemint instances list tag:dev --csv --columns id,name,state > instances.csv
   elemint instances list state:disabled --jq '.[].id'
 
-Fields of --json: id, name, element, hub, state, tags, created, refreshed, expires, events, tokenHere.
+Fields of --json: id, name, element, hub, state, tags, created, refreshed, expires, events, tokenHere, test, tested.
 Times are UTC, as in 2026-01-31T08:00:00Z; a value that is not known is null. Pages of the platform's list are printed as
 they arrive. If one is missing, the exit code is not 0, and the JSON is not ended.";
 

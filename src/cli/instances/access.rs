@@ -10,7 +10,9 @@ use crate::{
         setup::{self, StartRefused},
     },
     document::mask::Mask,
-    domain::{Account, Fault, InstanceFacts, ListedInstance, Profile, ProfileName, Timestamp, TrashedInstance},
+    domain::{
+        Account, Fault, InstanceFacts, ListedInstance, Profile, ProfileName, TestRecord, Timestamp, TrashedInstance,
+    },
     platform::{Client, InstanceFilter},
     runtime::{instance_change::InstanceChange, instance_deletion, resolve::Resolver, token},
     sandbox::Sandbox,
@@ -18,7 +20,11 @@ use crate::{
     terminal::output,
     text::Secret,
 };
-use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::ControlFlow,
+    sync::Arc,
+};
 
 /// Platform, its account and this machine's store.
 pub(super) struct Access {
@@ -92,9 +98,9 @@ impl Access {
         &self,
         mut each: impl FnMut(Vec<PrintedInstance>) -> ControlFlow<()>,
     ) -> Result<(), StartRefused> {
-        let (here, mask) = (self.tokens_here(), self.mask());
+        let (here, tests, mask) = (self.tokens_here(), self.store.last_tests(&self.profile), self.mask());
         let printed = |listed: ListedInstance| {
-            let mut row = row(listed, &here, &mask);
+            let mut row = row(listed, &here, &tests, &mask);
             row.listed.raw = Secret::default();
             row
         };
@@ -110,7 +116,7 @@ impl Access {
     pub(super) async fn row(&self, id: &str) -> Result<PrintedInstance, StartRefused> {
         let listed = self.client.listed_instance(id, &self.account).await;
         let listed = listed.map_err(|fault| outcome::refused_for(id, &fault))?;
-        Ok(row(listed, &self.tokens_here(), &self.mask()))
+        Ok(row(listed, &self.tokens_here(), &self.store.last_tests(&self.profile), &self.mask()))
     }
 
     /// Returns the mask of the account's secrets.
@@ -215,8 +221,14 @@ impl Access {
     }
 }
 
-fn row(listed: ListedInstance, here: &BTreeSet<String>, mask: &Mask) -> PrintedInstance {
-    let facts = InstanceFacts { is_token_here: here.contains(&listed.id), ..InstanceFacts::from_listed(&listed) };
+fn row(
+    listed: ListedInstance,
+    here: &BTreeSet<String>,
+    tests: &BTreeMap<String, TestRecord>,
+    mask: &Mask,
+) -> PrintedInstance {
+    let (is_token_here, test) = (here.contains(&listed.id), tests.get(&listed.id).copied());
+    let facts = InstanceFacts { is_token_here, test, ..InstanceFacts::from_listed(&listed) };
     PrintedInstance::new(listed, facts, mask)
 }
 

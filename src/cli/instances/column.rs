@@ -27,6 +27,8 @@ pub enum Column {
     Token,
     /// Events on or off.
     Events,
+    /// Last test from this machine.
+    Test,
 }
 
 impl Column {
@@ -48,6 +50,7 @@ impl Column {
             Self::Created => "created",
             Self::Token => "token",
             Self::Events => "events",
+            Self::Test => "test",
         }
     }
 

@@ -24,7 +24,7 @@ impl PrintedInstance {
 
     /// Returns the row as JSON, without the token. The fields are documented in the help.
     pub(super) fn json(&self) -> Json {
-        let InstanceFacts { state, created, refreshed, expires, has_events, is_token_here, .. } = &self.facts;
+        let InstanceFacts { state, created, refreshed, expires, has_events, is_token_here, test } = &self.facts;
         let time = |time: &Option<Timestamp>| time.map(|time| time.to_string());
         json!({
             "id": self.listed.id,
@@ -38,6 +38,8 @@ impl PrintedInstance {
             "expires": time(expires),
             "events": has_events,
             "tokenHere": is_token_here,
+            "test": test.map(|test| test.outcome.label()),
+            "tested": time(&test.map(|test| test.at)),
         })
     }
 
@@ -47,6 +49,7 @@ impl PrintedInstance {
             Column::Expires => self.facts.describe_expiry(now).unwrap_or_default(),
             Column::Age => self.facts.describe_age(now).unwrap_or_default(),
             Column::Tags => self.tags.join(", "),
+            Column::Test => self.facts.describe_test(now).unwrap_or_default(),
             Column::Id
             | Column::Name
             | Column::Element
@@ -73,6 +76,7 @@ impl PrintedInstance {
             Column::Created => time(self.facts.created),
             Column::Token => if self.facts.is_token_here { "here" } else { "missing" }.to_owned(),
             Column::Events => if self.facts.has_events { "on" } else { "off" }.to_owned(),
+            Column::Test => self.facts.test.map_or("", |test| test.outcome.label()).to_owned(),
         }
     }
 
@@ -90,7 +94,8 @@ impl PrintedInstance {
             | Column::State
             | Column::Tags
             | Column::Token
-            | Column::Events => (0, self.value(column, Timestamp(0)).to_lowercase()),
+            | Column::Events
+            | Column::Test => (0, self.value(column, Timestamp(0)).to_lowercase()),
         }
     }
 }

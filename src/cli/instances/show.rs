@@ -34,6 +34,7 @@ pub(super) async fn run(options: &ShowArgs, access: &Access) -> Result<ExitCode,
             ("Owner", row.listed.owner().map_or_else(unknown, |owner| access.mask().cover_text(&owner).into_owned())),
             ("Events", if facts.has_events { "on" } else { "off" }.to_owned()),
             ("Tags", tags),
+            ("Test", facts.describe_test(now).unwrap_or_else(|| "none".to_owned())),
             ("Token", if facts.is_token_here { "on this machine" } else { "not on this machine" }.to_owned()),
         ];
         let mut text = SafeText::default();

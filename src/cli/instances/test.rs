@@ -4,7 +4,7 @@ use super::{access::Access, list, outcome, row::PrintedInstance};
 use crate::{
     cli::{args::TestArgs, exit, json, setup::StartRefused},
     domain::{
-        Fault,
+        Fault, TestRecord,
         instance_check::{self, CheckVerdict, NextStep},
     },
     terminal::output,
@@ -43,6 +43,13 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
         named(&access, &options.ids).await?
     };
     let tested = test(&access, rows, !options.output.is_wanted()).await?;
+    let at = Access::now();
+    let records = tested.iter().filter_map(|one| {
+        let outcome = instance_check::outcome(&one.result)?;
+        Some((one.row.listed.id.clone(), TestRecord { outcome, at }))
+    });
+    // A result that cannot be stored costs no more than a test.
+    let _ = access.store.keep_tests(&access.profile, records);
     let failed = tested.iter().filter(|one| one.verdict() == CheckVerdict::Failed).count();
     if options.output.is_wanted() {
         let all = Json::from(tested.iter().map(Tested::json).collect::<Vec<_>>());

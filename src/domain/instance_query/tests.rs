@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::last_tests::TestRecord;
 use proptest::prelude::*;
 use rstest::rstest;
 
@@ -13,7 +14,10 @@ fn listed() -> ListedInstance {
 }
 
 fn matches(query: &str, listed: &ListedInstance) -> bool {
-    let facts = InstanceFacts { test: Some(TestOutcome::Failed), ..InstanceFacts::from_listed(listed) };
+    let facts = InstanceFacts {
+        test: Some(TestRecord { outcome: TestOutcome::Failed, at: Timestamp(1) }),
+        ..InstanceFacts::from_listed(listed)
+    };
     InstanceQuery::parse(query).expect("a valid query").matches(listed, &facts, NOW)
 }
 

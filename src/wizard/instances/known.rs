@@ -10,22 +10,24 @@ impl AccountInstances {
         self.stored
     }
 
-    /// Takes the stored list, unless there are rows already.
+    /// Takes a part of the stored list, unless there are other rows already.
     pub(in crate::wizard) fn take_known(&mut self, request: u32, part: InstancePart, stored: Timestamp, mask: &Mask) {
-        let is_first = request == self.request && self.is_old && self.rows.is_empty();
-        if is_first && !part.instances.is_empty() {
-            self.stored = Some(stored);
+        let is_next = self.rows.is_empty() || (self.stored == Some(stored) && self.stored_with == request);
+        if request == self.request && self.is_old && is_next && !part.instances.is_empty() {
+            (self.stored, self.stored_with) = (Some(stored), request);
             self.extend(part, mask);
         }
     }
 
     /// Adds the rows of a part.
     pub(super) fn extend(&mut self, part: InstancePart, mask: &Mask) {
-        let (stored, deleted) = (part.stored, &self.deleted);
+        let (stored, tests, deleted) = (part.stored, part.tests, &self.deleted);
         let instances = part.instances.into_iter().filter(|instance| !deleted.contains(&instance.id));
         self.rows.extend(instances.map(|instance| {
-            let is_stored = stored.contains(&instance.id);
-            Arc::new(InstanceRow::new(instance, is_stored, mask))
+            let (is_stored, test) = (stored.contains(&instance.id), tests.get(&instance.id).copied());
+            let mut row = InstanceRow::new(instance, is_stored, mask);
+            row.facts.test = test;
+            Arc::new(row)
         }));
     }
 }

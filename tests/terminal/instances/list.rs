@@ -32,7 +32,7 @@ fn list_as_json_has_the_documented_fields_and_no_secret() {
     let ended = run(&home, &platform, &["instances", "list", "--json"]);
     let list = ended.json();
     let names: Vec<_> = list[0].as_object().expect("an object").keys().map(String::as_str).collect();
-    let documented = "id name element hub state tags created refreshed expires events tokenHere";
+    let documented = "id name element hub state tags created refreshed expires events tokenHere test tested";
     assert_eq!(names.join(" "), documented);
     schema::assert_valid("instances-list", &list);
     for instance in all(&platform) {

@@ -127,3 +127,29 @@ fn failed_test_is_classified_and_shows_no_secret(
     let (code, shown, _) = against((status, body), &["instances", "test", "7"]);
     assert!(code == expected && shown.contains(words) && !shown.contains("canary"), "{code:?} {shown}");
 }
+
+#[rstest]
+#[case::failed("test:failed", true)]
+#[case::passed("test:passed", false)]
+fn last_tests_filter_the_list(#[case] filter: &str, #[case] is_disabled: bool) {
+    let (home, platform) = (Home::new(), Platform::with_instances(12));
+    let (working, disabled) = (id_of(&platform, false), id_of(&platform, true));
+    run(&home, &platform, &["instances", "test", &working, &disabled]);
+    let listed = run(&home, &platform, &["instances", "list", filter, "--jq", ".[].id"]);
+    assert_eq!(listed.out.trim(), if is_disabled { &disabled } else { &working }, "{}", listed.err);
+}
+
+#[test]
+fn last_test_is_shown_in_its_column() {
+    let (home, platform) = (Home::new(), Platform::with_instances(1));
+    run(&home, &platform, &["instances", "test", "--all"]);
+    let listed = run(&home, &platform, &["instances", "list", "--csv", "--columns", "test"]);
+    assert_eq!(listed.out, "test\npassed\n");
+}
+
+#[test]
+fn tests_are_not_remembered_if_nothing_is_kept() {
+    let (home, platform) = (Home::new(), Platform::with_instances(1));
+    run(&home, &platform, &["--keep-nothing", "instances", "test", "--all"]);
+    assert_eq!(run(&home, &platform, &["instances", "list", "test:passed", "--jq", "length"]).out, "0\n");
+}

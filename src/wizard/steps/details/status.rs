@@ -35,9 +35,9 @@ impl Details {
             Some(self.row.state(session.now).words),
             instance_card::events(self.viewer.document()),
             self.row.created().map(|created| format!("since {created}")),
-            instance.owner().map(|owner| format!("by {}", session.mask().cover_text(&owner))),
             self.row.facts.describe_expiry(session.now).map(|expiry| format!("expires {expiry}")),
             Some(self.row.tags.clone()).filter(|tags| !tags.is_empty()),
+            instance.owner().map(|owner| format!("by {}", session.mask().cover_text(&owner))),
         ];
         InstanceCard {
             id: instance.id.clone(),

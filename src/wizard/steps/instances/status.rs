@@ -75,6 +75,7 @@ impl InstanceRow {
             Some(Fact::labeled("State", format!("{}{events}", self.state(now).words))),
             Some(Fact::labeled("Token", self.describe_token())),
             self.facts.describe_expiry(now).map(|expiry| Fact::labeled("Expires", expiry)),
+            self.facts.describe_test(now).map(|test| Fact::labeled("Test", test)),
             self.created().map(|created| Fact::labeled("Created", created)),
             (!self.tags.is_empty()).then(|| Fact::labeled("Tags", self.tags.clone())),
         ];
