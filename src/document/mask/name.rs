@@ -216,7 +216,8 @@ fn is_harmless(tail: &str, before: &[&str]) -> bool {
 fn is_secret_word(word: &str) -> bool {
     let excepted = || EXCEPTIONS.iter().any(|exception| word.contains(exception));
     let is_pass = word.len() > 5 && word.ends_with("pass") && !PASSES.iter().any(|pass| word.ends_with(pass));
-    is_pass || SECRET_WORDS.contains(word) || SECRET_STEMS.is_any_in(word) && !excepted()
+    let is_phrase = word.len() > 8 && word.ends_with("phrase") && !matches!(word, "paraphrase" | "catchphrase");
+    is_pass || is_phrase || SECRET_WORDS.contains(word) || SECRET_STEMS.is_any_in(word) && !excepted()
 }
 
 /// Returns true if a text is one of the words that names of secrets are made of.
@@ -236,6 +237,8 @@ fn is_secret_pair(one: &str, two: &str) -> bool {
             && matches!(two, "api" | "d" | "de" | "privée" | "secrète" | "secreta" | "privada" | "privata" | "segreta")
         || matches!(two, "code" | "codes") && CODE_QUALIFIERS.contains(one)
         || matches!(two, "id") && matches!(one, "session" | "sess" | "secret")
+        || two == "answer" && matches!(one, "security" | "secret" | "recovery")
+        || two == "community" && one == "snmp"
         || one == "signing" && two == "secret"
         || one == "sonar" && two == "login"
         || two == "verifier" && matches!(one, "oauth" | "code")

@@ -35,6 +35,16 @@ fn is_machine(text: &str) -> bool {
         || is_variable(name) && text.get(name.len()..).is_some_and(|rest| rest.starts_with('='))
         || ["curl ", " --", "</", "/>", ";"].iter().any(|sign| text.contains(sign))
         || is_credential_header(name)
+        || is_command(text)
+}
+
+/// Returns true if a text is a command with a short option: `mysql -u root`.
+fn is_command(text: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | '.' | '/');
+    let is_option =
+        |word: &str| word.strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let mut words = text.split(' ');
+    words.next().is_some_and(|command| !command.is_empty() && command.chars().all(is_name)) && words.any(is_option)
 }
 
 /// Returns true if a name is that of an environment variable.

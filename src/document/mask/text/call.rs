@@ -1,7 +1,7 @@
 //! Calls with a name and a value, and commands that read a secret from their input.
 
 use super::super::{
-    name::hides,
+    name::{hides, is_secret_name},
     shape::trimmed,
     spans::Spans,
     value::{after_scheme, is_harmless},
@@ -29,6 +29,8 @@ pub(super) fn calls(line: &str, spans: &mut Spans) {
 
 /// Functions with a password as argument, by the end of their name in lowercase, and the number of the argument.
 const FUNCTIONS: &[(&str, usize)] = &[
+    ("secretkeyspec", 1),
+    ("createhmac", 2),
     ("login", 2),
     ("basicauth", 2),
     ("basic_auth", 2),
@@ -56,10 +58,21 @@ pub(super) fn arguments(line: &str, spans: &mut Spans) {
     if !line.contains(['"', '\'', '`']) {
         return;
     }
+    for (end, _) in line.match_indices("\".toCharArray()") {
+        let start = line.get(..end).and_then(|before| before.rfind('"')).map_or(end, |quote| quote + 1);
+        spans.add(start..end);
+    }
     for (open, _) in line.match_indices('(') {
         let before = line.get(..open).unwrap_or_default();
         let begins = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
-        let function = before.rsplit(begins).next().unwrap_or_default().to_ascii_lowercase();
+        let function = before.rsplit(begins).next().unwrap_or_default();
+        if let Some((value, _)) = quoted(line, open + 1).filter(|_| sets_secret(function)) {
+            let text = line.get(value.clone()).unwrap_or_default();
+            if !is_harmless(text) {
+                spans.add(value.start + after_scheme(text)..value.end);
+            }
+        }
+        let function = function.to_ascii_lowercase();
         let Some((_, number)) = FUNCTIONS.iter().find(|(name, _)| function == *name || ends_with_word(&function, name))
         else {
             continue;
@@ -70,13 +83,19 @@ pub(super) fn arguments(line: &str, spans: &mut Spans) {
             at = comma + 1;
         }
         let is_last = argument_end(line, at).is_none_or(|end| *number != 2 || line.get(end..=end) == Some(")"));
-        let found = quoted(line, at).filter(|_| at > open + 1 && is_last);
+        let found = quoted(line, at).filter(|_| (at > open + 1 || *number == 1) && is_last);
         if let Some((value, _)) = found
             && !line.get(value.clone()).is_some_and(is_harmless)
         {
             spans.add(value);
         }
     }
+}
+
+/// Returns true if a function sets a secret: `setPassword`, `with_api_key`.
+fn sets_secret(function: &str) -> bool {
+    let name = ["set", "with", "Set", "With"].iter().find_map(|verb| function.strip_prefix(verb));
+    name.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_') && is_secret_name(name))
 }
 
 /// Returns true if the name of a function ends with this name after another word of at least three letters.

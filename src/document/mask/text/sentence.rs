@@ -73,9 +73,8 @@ pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord
                 && plain.bytes().all(|b| b.is_ascii_digit())
         }
         _ if is_token() && !name.ends_with([':', '=']) && is_secret_name(name) && resembles_key(plain) => true,
-        "pin" | "pincode" | "pin-code" | "pinkod" => {
-            (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit())
-        }
+        "alarmcode" | "türcode" | "zugangscode" | "accesscode" | "doorcode" | "toegangscode" | "pin" | "pincode"
+        | "pin-code" | "pinkod" => (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit()),
         _ => false,
     }
 }

@@ -145,6 +145,11 @@ fn shown(text: &str) -> String {
     "PSCredential(\"a\", (ConvertTo-SecureString 'Ruhr_19!' -Force))",
     "PSCredential(\"a\", (ConvertTo-SecureString '*' -Force))"
 )]
+#[case::setter("a.withPassword(\"tcPw\").setApiKey(\"ak_9\")", "a.withPassword(\"*\").setApiKey(\"*\")")]
+#[case::characters("ks.load(in, \"changeit\".toCharArray());", "ks.load(in, \"*\".toCharArray());")]
+#[case::phrase("authphrase = auth-1", "authphrase = *")]
+#[case::answer("security_answer: Rex", "security_answer: *")]
+#[case::alarm("for the alarm: Alarmcode 99351 here", "for the alarm: Alarmcode * here")]
 #[case::manifest("apiVersion: v1\ndata:\n  a: Yg==\nkind: Secret", "apiVersion: v1\ndata:\n  a: *\nkind: Secret")]
 fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(text), open);
@@ -237,6 +242,7 @@ fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::optional("pub token: Option<SecretString>,")]
 #[case::keys_of_a_cache("restore-keys: |\n  linux-npm-")]
 #[case::cache("2026-04-17T12:22:21Z Cache saved with key: node-cache-Linux-x64-npm-10d2e471acb2f58c0c26b33f41fd4178")]
+#[case::header_of_a_program("headers = {\"X-Api-Key\": API_KEY, \"Accept\": \"text/html\"}")]
 #[case::prose("The password is checked, the token is renewed")]
 #[case::certificate(
     "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEbVLhPTANBgkqhkiG9w0BAQsF\n-----END CERTIFICATE-----"

@@ -53,7 +53,10 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
         let before = line.get(..name.end).unwrap_or_default();
         ['"', '\'', '`'].into_iter().find(|quote| before.matches(*quote).count() % 2 == 1)
     };
-    if name.colon && is_credential_header(name.words) || is_cookie(&label) || label == "authorization" {
+    if name.colon && !name.is_quoted && is_credential_header(name.words)
+        || is_cookie(&label)
+        || label == "authorization"
+    {
         return in_quotes().and_then(|quote| body.find(quote)).unwrap_or(body.len());
     }
     let comment = [" #", " //", "\t#"].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
