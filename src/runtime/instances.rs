@@ -56,7 +56,7 @@ impl Runner {
                 }
                 let is_last = following.is_none() || page == PAGES;
                 send(InstanceNews::Listed(request, part.map(|part| InstancePart { is_last, ..part })));
-                if let (true, Some(kept)) = (is_complete, kept.take()) {
+                if is_complete && let Some(kept) = kept.take() {
                     // A list that cannot be stored is asked for again at the next start.
                     drop(services.keep_list(&profile, kept).await);
                 }

@@ -2,6 +2,7 @@
 
 use super::{id_of, one, run};
 use crate::person::{Home, Platform, eventually};
+use rstest::rstest;
 use std::fs;
 
 #[test]
@@ -29,12 +30,15 @@ fn instances_are_listed_tested_and_deleted_on_the_screen() {
     assert_eq!(terminal.restored(), Ok(()));
 }
 
-#[test]
-fn list_of_the_last_time_is_shown_without_the_platform() {
-    let (home, platform) = (Home::new(), Platform::with_instances(3));
+#[rstest]
+#[case::one_page(3)]
+#[case::three_pages(401)]
+fn list_of_the_last_time_is_shown_without_the_platform(#[case] count: usize) {
+    let (home, platform) = (Home::new(), Platform::with_instances(count));
+    let all = format!("{count} of {count}");
     let (base, user, organization) = (platform.base.clone(), platform.user.clone(), platform.organization.clone());
     let mut terminal = home.start(&["instances"], &platform.environment());
-    terminal.wait_for("3 of 3");
+    terminal.wait_for(&all);
     let stored = home.path().join("state/elemint/lists");
     // Until its list is complete, the file has another name.
     let is_complete = |file: fs::DirEntry| file.path().extension().is_some_and(|extension| extension == "json");
@@ -46,7 +50,7 @@ fn list_of_the_last_time_is_shown_without_the_platform() {
     let env = [("CE_BASE", base.as_str()), ("CE_USER", &user), ("CE_ORG", &organization)];
     let mut terminal = home.start(&["instances"], &env);
     terminal.wait_for("The list may not be complete.");
-    terminal.wait_for("3 of 3");
+    terminal.wait_for(&all);
     terminal.keys("<c-c>");
     terminal.wait_exit();
 }
