@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 pub(super) const REQUEST: &str = "\
 Examples:
-  elemint consent request infusionsoftecommerce --name crm --set oauth.api.key=ID \
+  elemint consent request infusionsoftecommerce --name crm --set oauth.api.key=ID \\
     --set oauth.api.secret=env:CRM_SECRET
   elemint consent request --reauthorize 471196 --set oauth.api.secret=env:CRM_SECRET --html note.html --asker Ada";
 

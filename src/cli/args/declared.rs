@@ -29,10 +29,10 @@ A file of instances:
   password = \"cmd:pass show magento/eu\"
   \"store.url\" = \"https://shop.example\"
 
-Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others,
+Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others, \
 counts. A change has place, before, after, isSecret, isDrift; a secret is null.
 
-Exit codes: 0 planned, 2 the file is not valid, 3 no such instance, 4 a value or a reference is missing,
+Exit codes: 0 planned, 2 the file is not valid, 3 no such instance, 4 a value or a reference is missing, \
 5 temporary (network, busy), 6 two instances of one element and name, 13 the plan has changes, 1 other failure.";
 
 pub(super) const APPLY: &str = "\
@@ -42,17 +42,17 @@ Examples:
   elemint apply instances.toml --plan saved.plan --yes
   elemint apply instances.toml --parallel 16 --prune
 
-An apply can be repeated: an instance that is as declared is not sent again, and after an interruption the next apply
+An apply can be repeated: an instance that is as declared is not sent again, and after an interruption the next apply \
 continues.
-Instances that need the provider's consent become pending, each with a link to open and the command that completes it. The
+Instances that need the provider's consent become pending, each with a link to open and the command that completes it. The \
 others are applied. Repeat the apply when the consents are completed. A consent that is pending is not requested again.
 
-Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, url, expires, state_file,
+Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, url, expires, state_file, \
 next_step), unchanged, missing (with code 4: input, flag, variable).
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
 
-Exit codes: 0 all done, 2 the file is not valid, 3 no such instance, 4 input, consent or sign-in needed, 5 temporary,
-6 conflict: another apply, or a change since the plan, 7 refused by the platform, 10 outcome unknown,
+Exit codes: 0 all done, 2 the file is not valid, 3 no such instance, 4 input, consent or sign-in needed, 5 temporary, \
+6 conflict: another apply, or a change since the plan, 7 refused by the platform, 10 outcome unknown, \
 11 created but token not saved, 12 some failed or are pending, 130 interrupted, 1 other failure.";
 
 /// File of instances.

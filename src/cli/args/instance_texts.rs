@@ -11,12 +11,12 @@ Examples:
 
 The platform is that of --profile, --base or the environment; --sandbox uses the one on this machine.
 
-Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such instance, 4 input or sign-in needed,
+Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such instance, 4 input or sign-in needed, \
 5 temporary (network, busy), 6 conflict, 7 refused by the platform, 10 outcome unknown, 12 some failed.";
 
 pub(super) const FILTERS: &str = "\
 Words to search for, and filters. All must match:
-element:KEY, hub:KEY, tag:TAG, state:enabled|disabled|invalid, expires:<24h|>7d|unknown, age:<7d|>30d,
+element:KEY, hub:KEY, tag:TAG, state:enabled|disabled|invalid, expires:<24h|>7d|unknown, age:<7d|>30d, \
 token:here|missing, test:passed|failed|none, events:on|off.
 A word matches a part of name, ID, element, hub or tag. Put it in quotes if it has a colon.";
 
@@ -28,8 +28,8 @@ Examples:
   elemint instances list tag:dev --csv --columns id,name,state > instances.csv
   elemint instances list state:disabled --jq '.[].id'
 
-Fields of --json: id, name, element, hub, state, tags, created, refreshed, expires, events, tokenHere, test, tested.
-Times are UTC, as in 2026-01-31T08:00:00Z; a value that is not known is null. Pages of the platform's list are printed as
+Fields of --json: id, name, element, hub, state, tags, created, refreshed, expires, events, tokenHere, test, tested. \
+Times are UTC, as in 2026-01-31T08:00:00Z; a value that is not known is null. Pages of the platform's list are printed as \
 they arrive. If one is missing, the exit code is not 0, and the JSON is not ended.";
 
 pub(super) const SHOW: &str = "\
@@ -43,7 +43,7 @@ Examples:
   elemint instances test --all
   elemint instances test --all tag:production state:enabled --json
 
-Fields of --json: id, name, element, state, outcome (passed, failed, unsupported), latencyMs, status, reason,
+Fields of --json: id, name, element, state, outcome (passed, failed, unsupported), latencyMs, status, reason, \
 platformMessage, providerMessage, next.";
 
 pub(super) const SWITCH: &str = "\
@@ -67,7 +67,7 @@ Examples:
   elemint instances update 7374001 --set pagination.max=50 --dry-run
   elemint instances update 7374001 --set password=env:SHOP_PASSWORD --yes
 
-References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME. The platform masks secrets, so a secret is sent even
+References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME. The platform masks secrets, so a secret is sent even \
 if it is the same as before.";
 
 pub(super) const CLONE: &str = "\

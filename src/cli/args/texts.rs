@@ -37,10 +37,10 @@ Examples:
   elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD
   elemint new infusionsoftecommerce --name crm --tag team-a,sales
   elemint new zendesk --auth-mode oauth --sandbox
-  elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD \
+  elemint new magentosoapv19 --name shop --set userName=ada --set password=env:SHOP_PASSWORD \\
     --set store.url=https://shop.example --yes         in a script, without questions
 
-The form asks for missing values. References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME.
+The form asks for missing values. References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME. \
 You can paste a complete request with its secrets into the form, such as an instance.json or a curl command.
 
 --yes creates the instance without a screen, as elemint create does; its help lists the exit codes.";
@@ -56,7 +56,7 @@ Examples:
   elemint session --json --state session.json magentosoapv19
   echo '{\"action\":\"break-off\"}' | elemint session --json magentosoapv19
 
-Each line of input is a request, such as {\"action\":\"set\",\"field\":\"userName\",\"value\":\"ada\"}. Each line of output
+Each line of input is a request, such as {\"action\":\"set\",\"field\":\"userName\",\"value\":\"ada\"}. Each line of output \
 is the state after it: step, fields, and the commands that apply. assets/docs/protocol.md describes both.
 
 With --state an interrupted session continues where it was. The file holds no secrets: typed ones are asked for again.";
