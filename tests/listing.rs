@@ -103,7 +103,7 @@ async fn a_private_element_is_found_filled_in_and_made() {
     let event = next(&mut world).await;
     assert!(matches!(&event, Event::Reply(_, Reply::Creation(CreationReply::Created(Ok(_))))), "{event:?}");
     play.event(event);
-    assert_eq!(play.at(), "response");
+    assert_eq!(play.at(), "instance");
     assert!(play.sees("ourwarehouse"), "{}", play.screen(80, 24));
 }
 

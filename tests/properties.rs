@@ -131,7 +131,7 @@ fn kind(number: u8) -> FaultKind {
 
 /// The reply, where it can be made just now.
 fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
-    let asked = matches!(play.wizard().step(), Step::Authorize(_));
+    let asked = matches!(play.wizard().step(), Step::Consent(_));
     let fault = || scene::fault(FaultKind::Refused);
     let yes = |good: bool| if good { Ok(()) } else { Err("it did not work".to_owned()) };
     Some(match answer {
@@ -155,7 +155,7 @@ fn reply(play: &Play, answer: Answer, instance: &str) -> Option<Reply> {
         }
         Answer::Made => Reply::Creation(CreationReply::Created(Ok(scene::made(instance)))),
         Answer::Lost => Reply::Creation(CreationReply::Created(Ok(scene::lost(instance)))),
-        Answer::Fault(6) if matches!(play.wizard().step(), Step::Provisioning(_)) => scene::unclear(play),
+        Answer::Fault(6) if matches!(play.wizard().step(), Step::Creating(_)) => scene::unclear(play),
         Answer::Fault(number) => Reply::Creation(CreationReply::Created(Err(scene::fault(kind(number))))),
         Answer::Found(count) => Reply::Recovery(RecoveryReply::Found(
             Ok(vec![scene::made(instance).instance; count]),

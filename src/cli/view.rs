@@ -17,7 +17,7 @@ use crate::{
     storage::{Places, Store, TempFile},
     terminal::output,
     text::{SafeText, Secret, safe::display_safe},
-    wizard::{Session, Wizard, steps::read::Read, viewer::Viewer},
+    wizard::{Session, Wizard, steps::document::DocumentStep, viewer::Viewer},
 };
 use std::{
     collections::BTreeSet,
@@ -79,8 +79,10 @@ async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, StartRef
         }
     };
     let catalog = Arc::new(Catalog::default());
-    let begun =
-        Wizard::at_step(Read::new(display_safe(&name), viewer), Session::new(catalog.clone(), Vec::new(), None, None));
+    let begun = Wizard::at_step(
+        DocumentStep::new(display_safe(&name), viewer),
+        Session::new(catalog.clone(), Vec::new(), None, None),
+    );
     // A killed elemint may have left the file of its editor.
     TempFile::sweep(settings.tools.state.as_deref());
     // Reading needs no home directory.

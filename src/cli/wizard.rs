@@ -79,7 +79,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     }
     let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };
     let (mut wizard, effects) = Wizard::new(session, start);
-    if let (Some(word), Step::Choose(_)) = (filter, wizard.step()) {
+    if let (Some(word), Step::Element(_)) = (filter, wizard.step()) {
         wizard = wizard.saying(Notice::plain(format!("“{word}” matches several elements. Choose one.")));
     }
     if let Some(notice) = first_words(&store, &faults).or(notice) {

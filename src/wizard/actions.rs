@@ -6,10 +6,10 @@ use super::{
     link_handover::LinkDelivery,
     step::Step,
     steps::{
-        authorization::{ConsentPhase as Consent, ListenerState},
-        change::{Change, ChangePhase, NextMove},
-        provisioning::CreationPhase,
-        recover::RecoveryPhase as Search,
+        change::{ChangePhase, ChangeStep, NextMove},
+        consent::{ConsentPhase as Consent, ListenerState},
+        creating::CreatingPhase,
+        recovery::RecoveryPhase as Search,
     },
     viewer::Viewer,
 };
@@ -20,14 +20,14 @@ impl Step {
     pub fn applies(&self, action: Action) -> bool {
         match self {
             Self::SignIn(s) if s.checking => action == Action::Back,
-            Self::Choose(s) if action == Action::Forget => s.is_on_left(),
+            Self::Element(s) if action == Action::Forget => s.is_on_left(),
             Self::Credentials(s) if s.is_by_support() => s.offers(action),
             Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
             Self::Credentials(s) if action == Action::LastTime => s.draft().has_last_values(),
             Self::Credentials(s) => in_form(&s.form, action),
             Self::SignIn(_) if matches!(action, Action::Remove | Action::LastTime) => false,
             Self::SignIn(s) => in_form(&s.form, action),
-            Self::Authorize(s) => match s.phase() {
+            Self::Consent(s) => match s.phase() {
                 Consent::Asking => action == Action::Back,
                 Consent::Waiting(w) if w.is_over(action) => false,
                 Consent::Waiting(w) => match action {
@@ -41,15 +41,15 @@ impl Step {
                 Consent::Failed(_) => matches!(action, Action::Accept | Action::Back),
                 Consent::Granted(_) => matches!(action, Action::Accept | Action::Back | Action::Again),
             },
-            Self::Provisioning(s) => match s.phase() {
-                CreationPhase::Sending => action == Action::Back,
-                CreationPhase::Failed(f) => match action {
+            Self::Creating(s) => match s.phase() {
+                CreatingPhase::Sending => action == Action::Back,
+                CreatingPhase::Failed(f) => match action {
                     Action::CopyRequest => f.request_id.is_some(),
                     Action::Answer => f.answer.is_some(),
                     _ => true,
                 },
             },
-            Self::Recover(s) => match (s.phase(), action) {
+            Self::Recovery(s) => match (s.phase(), action) {
                 (Search::Settling { .. }, action) => action == Action::Back,
                 (Search::Looking(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => false,
                 (_, Action::CopyRequest) => s.request_id().is_some(),
@@ -58,13 +58,13 @@ impl Step {
                 (Search::Unclear | Search::Absent | Search::Found(_), _) => true,
             },
             Self::Change(s) => in_change(s, action),
-            Self::Response(s) => in_viewer(s.viewer(), action),
+            Self::Instance(s) => in_viewer(s.viewer(), action),
             Self::Review(s) => in_viewer(&s.body, action),
-            Self::Read(s) => in_viewer(&s.viewer, action),
-            Self::Where(_) | Self::Choose(_) => true,
+            Self::Document(s) => in_viewer(&s.viewer, action),
+            Self::Platform(_) | Self::Element(_) => true,
             Self::Instances(s) => s.offers(action),
-            Self::Operations(s) if s.is_failed() => matches!(action, Action::Accept | Action::Back | Action::Refresh),
-            Self::Operations(s) => s.is_known() || action == Action::Back,
+            Self::Calls(s) if s.is_failed() => matches!(action, Action::Accept | Action::Back | Action::Refresh),
+            Self::Calls(s) => s.is_known() || action == Action::Back,
             Self::Call(s) if s.is_under_way() => action == Action::Back,
             Self::Call(_) if matches!(action, Action::Remove | Action::LastTime) => false,
             Self::Call(s) => in_form(&s.form, action),
@@ -75,7 +75,7 @@ impl Step {
     /// Returns the title of an action, where the state makes it narrower than the table says.
     pub fn title(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
-            (Self::Authorize(s), Action::Accept) => match s.phase() {
+            (Self::Consent(s), Action::Accept) => match s.phase() {
                 Consent::Waiting(w) => w.enter(s.is_late()).description(),
                 Consent::Asking | Consent::Failed(_) | Consent::Granted(_) => usual,
             },
@@ -92,21 +92,21 @@ impl Step {
             (Self::SignIn(s), Action::Accept) => accept(&s.form),
             (Self::Call(s), Action::Accept) => accept(&s.form),
             (Self::Call(s), Action::Back) if s.is_under_way() => "cancel",
-            (Self::Operations(s), Action::Accept) if s.is_failed() => "retry",
+            (Self::Calls(s), Action::Accept) if s.is_failed() => "retry",
             (Self::Credentials(s), Action::Reveal) => reveal(&s.form, usual),
             (Self::SignIn(s), Action::Reveal) => reveal(&s.form, usual),
             (Self::Call(s), Action::Reveal) => reveal(&s.form, usual),
-            (Self::Authorize(s), Action::Accept) => match s.phase() {
+            (Self::Consent(s), Action::Accept) => match s.phase() {
                 Consent::Failed(_) => "retry",
                 Consent::Granted(_) => "go on",
                 Consent::Waiting(w) => w.enter(s.is_late()).label(),
                 Consent::Asking => usual,
             },
-            (Self::Provisioning(s), Action::Accept) => match s.phase() {
-                CreationPhase::Failed(fault) => fault.kind.remedy(),
-                CreationPhase::Sending => usual,
+            (Self::Creating(s), Action::Accept) => match s.phase() {
+                CreatingPhase::Failed(fault) => fault.kind.remedy(),
+                CreatingPhase::Sending => usual,
             },
-            (Self::Recover(s), Action::Accept) => match s.phase() {
+            (Self::Recovery(s), Action::Accept) => match s.phase() {
                 Search::Unclear => "look for it",
                 Search::Found(_) => "take this one",
                 Search::Absent if s.provision().is_some() => "retry",
@@ -122,18 +122,18 @@ impl Step {
                 | ChangePhase::Looking(_)
                 | ChangePhase::Found(..) => usual,
             },
-            (Self::Read(s), Action::Quit) if s.is_over => "back",
-            (Self::Provisioning(s), Action::Back) if s.is_under_way() => "how to leave",
-            (Self::Recover(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
-            (Self::Recover(s), Action::Back) if s.provision().is_none() => "later",
-            (Self::Recover(s), Action::Back) if matches!(s.phase(), Search::Unclear) => "how to leave",
+            (Self::Document(s), Action::Quit) if s.is_over => "back",
+            (Self::Creating(s), Action::Back) if s.is_under_way() => "how to leave",
+            (Self::Recovery(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
+            (Self::Recovery(s), Action::Back) if s.provision().is_none() => "later",
+            (Self::Recovery(s), Action::Back) if matches!(s.phase(), Search::Unclear) => "how to leave",
             _ => usual,
         }
     }
 }
 
 /// Returns true if an action has an effect on the change.
-fn in_change(step: &Change, action: Action) -> bool {
+fn in_change(step: &ChangeStep, action: Action) -> bool {
     match (step.phase(), action) {
         (ChangePhase::Reading(..) | ChangePhase::Sending(_), action) => action == Action::Back,
         (ChangePhase::Looking(_), _) => false,

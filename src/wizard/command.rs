@@ -10,9 +10,9 @@ mod steps;
 
 pub use super::action::Action;
 pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE};
-pub use instances::{CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES, OPERATIONS};
-pub use reading::{ASK, COPY, DOCUMENT, FILTER, READ, RESPONSE, SAVE, SEARCH, TAKE};
-pub use steps::{AUTHORIZE, CHANGE, CHOOSE, CURL, FORM, NARROW, PROVISIONING, RECOVER, REVIEW, WHERE};
+pub use instances::{CALLS, CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES};
+pub use reading::{ASK, COPY, DOCUMENT, FILTER, INSTANCE, READING, SAVE, SEARCH, TAKE};
+pub use steps::{CHANGE, CONSENT, CREATING, CURL, ELEMENT, FORM, NARROW, PLATFORM, RECOVERY, REVIEW};
 
 use super::key::{Key, KeyCode};
 
@@ -67,21 +67,21 @@ pub enum ContextKind {
 /// Every context whose keys can be chosen.
 pub static CONTEXTS: [&Context; 16] = [
     &EVERYWHERE,
-    &WHERE,
-    &CHOOSE,
+    &PLATFORM,
+    &ELEMENT,
     &FORM,
-    &AUTHORIZE,
+    &CONSENT,
     &REVIEW,
     &CURL,
-    &PROVISIONING,
-    &RECOVER,
+    &CREATING,
+    &RECOVERY,
     &CHANGE,
-    &READ,
-    &RESPONSE,
+    &READING,
+    &INSTANCE,
     &DOCUMENT,
     &INSTANCES,
     &DETAILS,
-    &OPERATIONS,
+    &CALLS,
 ];
 
 impl Command {
@@ -106,7 +106,7 @@ impl Context {
     /// Returns true if both contexts can be active at once.
     pub fn meets(&self, other: &Self) -> bool {
         let reads = |context: &Self| context.kind == ContextKind::Reading;
-        let is_reading = |context: &Self| context.name == READ.name;
+        let is_reading = |context: &Self| context.name == READING.name;
         let is_everywhere = |context: &Self| context.kind == ContextKind::Everywhere;
         self.name == other.name
             || is_everywhere(self)
@@ -152,19 +152,19 @@ mod tests {
     use rstest::rstest;
 
     #[rstest]
-    #[case::elements(&[&CHOOSE])]
+    #[case::elements(&[&ELEMENT])]
     #[case::narrowing(&[&NARROW])]
-    #[case::platform(&[&WHERE])]
+    #[case::platform(&[&PLATFORM])]
     #[case::form(&[&FORM])]
-    #[case::consent(&[&AUTHORIZE])]
-    #[case::review(&[&READ, &REVIEW])]
+    #[case::consent(&[&CONSENT])]
+    #[case::review(&[&READING, &REVIEW])]
     #[case::curl(&[&CURL])]
-    #[case::sending(&[&PROVISIONING])]
-    #[case::recovery(&[&RECOVER])]
-    #[case::instance(&[&READ, &RESPONSE])]
-    #[case::document(&[&READ, &DOCUMENT])]
+    #[case::sending(&[&CREATING])]
+    #[case::recovery(&[&RECOVERY])]
+    #[case::instance(&[&READING, &INSTANCE])]
+    #[case::document(&[&READING, &DOCUMENT])]
     #[case::instances(&[&INSTANCES])]
-    #[case::details(&[&READ, &DETAILS])]
+    #[case::details(&[&READING, &DETAILS])]
     #[case::copy(&[&COPY])]
     #[case::export(&[&TAKE])]
     #[case::search(&[&SEARCH])]

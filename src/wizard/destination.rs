@@ -19,21 +19,21 @@ pub enum Destination {
     /// Step after the platform: the one the session was started for, else the list of elements.
     AfterPlatform,
     /// Choice of the platform, as it was left.
-    Platforms(PlatformMemory),
+    Platform(PlatformMemory),
     /// Sign-in at a platform.
     SignIn(BaseUrl, PlatformMemory),
     /// Sign-in with the secrets of a profile that was refused.
     RefusedProfile(Box<Profile>),
     /// List of all elements.
-    Elements,
+    Element,
     /// List of elements as it was when this one was chosen.
-    ElementsAt(ElementKey),
+    ElementAt(ElementKey),
     /// Credentials form of a draft.
-    Form(Box<Draft>),
+    Credentials(Box<Draft>),
     /// Credentials form of a draft, with the values of these fields refused.
-    RefusedForm(Box<Draft>, Vec<FieldKey>, Box<Fault>),
+    RefusedCredentials(Box<Draft>, Vec<FieldKey>, Box<Fault>),
     /// Credentials form for tokens of one's own, opened from the consent of the auth mode with this number.
-    TokenForm(Box<Draft>, usize),
+    TokenCredentials(Box<Draft>, usize),
     /// The provider's consent.
     Consent(Box<Consent>),
     /// Consent that was given already.
@@ -41,13 +41,13 @@ pub enum Destination {
     /// Create request, before it is sent.
     Review(Box<CreateRequest>),
     /// Create request, which is sent on arrival.
-    Creation(Box<CreateRequest>),
+    Creating(Box<CreateRequest>),
     /// Create request of this session with an unknown outcome, and the fault that left it so.
-    UnclearCreation(Box<JournalEntry>, Box<CreateRequest>, Box<Fault>),
+    Recovery(Box<JournalEntry>, Box<CreateRequest>, Box<Fault>),
     /// Create request of an earlier session with an unknown outcome.
-    EarlierCreation(Box<JournalEntry>),
+    EarlierRecovery(Box<JournalEntry>),
     /// Created instance, and the request that was sent for it in this session.
-    Created(Box<CreatedInstance>, AuthFlow, Option<Box<CreateRequest>>),
+    Instance(Box<CreatedInstance>, AuthFlow, Option<Box<CreateRequest>>),
     /// Form that changes the instance with this ID, which is read first.
     Change(ChangeForm, String),
     /// Change of an instance, before it is sent.
@@ -60,7 +60,7 @@ pub enum Destination {
     /// Details of an instance of the list.
     Details(Arc<InstanceRow>),
     /// Choice of a read through an instance, as it was left.
-    Operations(Box<CallMemory>),
+    Calls(Box<CallMemory>),
     /// Read through an instance: the operation with this number.
     Call(Box<CallMemory>, usize),
 }

@@ -32,45 +32,45 @@ impl Wizard {
     /// Describes the loss that leaving now would bring, if any.
     fn loss(&self) -> Option<&'static str> {
         match self.beneath() {
-            Step::Provisioning(step) if step.is_under_way() => {
+            Step::Creating(step) if step.is_under_way() => {
                 Some("Creation is in progress. If you leave now, you will not know if the instance exists.")
             }
             Step::Change(step) if step.is_under_way() => {
                 Some("A change is in progress. If you leave now, you will not know if it was made.")
             }
-            Step::Response(_) if self.would_lose_token() => Some(NOWHERE),
+            Step::Instance(_) if self.would_lose_token() => Some(NOWHERE),
             _ if self.session.instances.is_changing() => {
                 Some("Changes are in progress. If you leave now, you will not know if they were made.")
             }
-            Step::Where(_)
+            Step::Platform(_)
             | Step::SignIn(_)
-            | Step::Choose(_)
+            | Step::Element(_)
             | Step::Credentials(_)
-            | Step::Authorize(_)
+            | Step::Consent(_)
             | Step::Review(_)
-            | Step::Provisioning(_)
-            | Step::Recover(_)
+            | Step::Creating(_)
+            | Step::Recovery(_)
             | Step::Change(_)
-            | Step::Response(_)
-            | Step::Read(_)
+            | Step::Instance(_)
+            | Step::Document(_)
             | Step::Instances(_)
             | Step::Details(_)
-            | Step::Operations(_)
+            | Step::Calls(_)
             | Step::Call(_) => None,
         }
     }
 
     /// Returns true where leaving would lose a token.
     pub fn would_lose_token(&self) -> bool {
-        matches!(self.step, Step::Response(_)) && !self.session.is_token_safe()
+        matches!(self.step, Step::Instance(_)) && !self.session.is_token_safe()
     }
 
     /// Describes the data that is saved before the program is left.
     pub fn parting(&self) -> &'static str {
         match (&self.step, self.session.options.keeps) {
-            (Step::Response(_), _) if !self.session.is_token_safe() => "The token is not saved anywhere!",
-            (Step::Response(step), _) if step.made.kept.is_ok() => "The instance's token is saved.",
-            (Step::Response(_), _) => "You have the instance's token.",
+            (Step::Instance(_), _) if !self.session.is_token_safe() => "The token is not saved anywhere!",
+            (Step::Instance(step), _) if step.made.kept.is_ok() => "The instance's token is saved.",
+            (Step::Instance(_), _) => "You have the instance's token.",
             (_, true) => "Unfinished forms are saved.",
             // Where nothing was begun nothing is lost, which is as good to know.
             (_, false) if self.begun().is_none() && self.session.forms.drafts.is_empty() => {
@@ -83,12 +83,12 @@ impl Wizard {
     /// Returns the element and the name of a request with an unknown outcome.
     fn unknown(&self) -> Option<(ElementKey, String)> {
         match self.beneath() {
-            Step::Provisioning(step) if step.is_under_way() => {
+            Step::Creating(step) if step.is_under_way() => {
                 let provision = step.provision();
                 Some((provision.element().clone(), provision.filled().name().to_owned()))
             }
             // A request of an earlier session was reported then.
-            Step::Recover(step) if step.is_open() && step.provision().is_some() => {
+            Step::Recovery(step) if step.is_open() && step.provision().is_some() => {
                 let attempt = step.attempt();
                 Some((attempt.element.clone(), attempt.name.clone()))
             }
@@ -122,19 +122,19 @@ impl Wizard {
     fn begun(&self) -> Option<&Draft> {
         let draft = match self.beneath() {
             Step::Credentials(step) => Some(step.draft()),
-            Step::Authorize(step) => Some(step.consent().filled().draft()),
+            Step::Consent(step) => Some(step.consent().filled().draft()),
             Step::Review(step) => Some(step.provision().filled().draft()),
-            Step::Provisioning(step) => Some(step.provision().filled().draft()),
-            Step::Recover(step) => step.provision().map(|provision| provision.filled().draft()),
-            Step::Where(_)
+            Step::Creating(step) => Some(step.provision().filled().draft()),
+            Step::Recovery(step) => step.provision().map(|provision| provision.filled().draft()),
+            Step::Platform(_)
             | Step::SignIn(_)
-            | Step::Choose(_)
+            | Step::Element(_)
             | Step::Change(_)
-            | Step::Response(_)
-            | Step::Read(_)
+            | Step::Instance(_)
+            | Step::Document(_)
             | Step::Instances(_)
             | Step::Details(_)
-            | Step::Operations(_)
+            | Step::Calls(_)
             | Step::Call(_) => None,
         };
         draft.filter(|draft| draft.is_for_new() && draft.is_begun())

@@ -17,7 +17,7 @@ impl Wizard {
     /// Returns the effects on entering a step, and requests the platform's list the first time a list is shown.
     pub(super) fn arrive(&mut self) -> Vec<Effect> {
         let wanted = self.step.on_enter(&self.session);
-        let list = if matches!(self.step, Step::Choose(_)) { self.session.ask_list(false) } else { None };
+        let list = if matches!(self.step, Step::Element(_)) { self.session.ask_list(false) } else { None };
         let form = self.ask_form();
         let (proxies, instances) = (self.ask_proxies(), self.ask_instances());
         wanted.into_iter().chain(list).chain(form).chain(proxies).chain(instances).collect()
@@ -44,7 +44,7 @@ impl Wizard {
             Err(fault) => self.unlisted(&fault),
         };
         // A remark on the list is shown only where the list is.
-        if let Step::Choose(step) = &mut self.step {
+        if let Step::Element(step) = &mut self.step {
             step.refresh(&self.session);
             if notice.is_some() {
                 self.notice = notice;

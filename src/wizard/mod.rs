@@ -80,7 +80,7 @@ use crate::{domain::Timestamp, text::Secret};
 use command::Action;
 use destination::Destination;
 use std::time::Duration;
-use steps::read::Read;
+use steps::document::DocumentStep;
 use transition::{Next, Transition};
 
 /// Complete state of a session.
@@ -225,7 +225,7 @@ impl Wizard {
             return (self.type_into_overlay(key), Vec::new());
         }
         // The notice about the last answer is read while the next one is typed.
-        if !matches!(self.step, Step::Authorize(_)) || key.typed().is_none() {
+        if !matches!(self.step, Step::Consent(_)) || key.typed().is_none() {
             self.notice = None;
         }
         self.turn(|step, session| step.on_text(key, session))
@@ -268,7 +268,7 @@ impl Wizard {
             Next::Go(destination) => arrival::step_at(destination, &mut self.session),
             Next::Over(step, document) => {
                 self.beneath = Some(step);
-                Read::over(*document).into()
+                DocumentStep::over(*document).into()
             }
             Next::Back(step) => self.beneath.take().unwrap_or(step),
         };

@@ -6,7 +6,7 @@ use crate::domain::Fault;
 impl Wizard {
     /// Shows the outcome of an effect.
     pub(super) fn on_outcome(mut self, topic: Topic, outcome: Result<String, Fault>) -> (Self, Vec<Effect>) {
-        if let (Topic::Save, Ok(_), Step::Response(step)) = (topic, &outcome, &mut self.step) {
+        if let (Topic::Save, Ok(_), Step::Instance(step)) = (topic, &outcome, &mut self.step) {
             step.saved(&mut self.session);
         }
         match (topic, outcome) {

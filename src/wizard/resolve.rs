@@ -45,10 +45,20 @@ impl Wizard {
     fn is_free(&self, key: Key) -> bool {
         key.typed() == Some('?')
             && match &self.step {
-                Step::Choose(_) | Step::Where(_) => true,
+                Step::Element(_) | Step::Platform(_) => true,
                 Step::Instances(list) => list.has_no_text(),
-                Step::Operations(list) => list.filter.text().is_empty(),
-                _ => false,
+                Step::Calls(list) => list.filter.text().is_empty(),
+                Step::SignIn(_)
+                | Step::Credentials(_)
+                | Step::Consent(_)
+                | Step::Review(_)
+                | Step::Creating(_)
+                | Step::Recovery(_)
+                | Step::Change(_)
+                | Step::Instance(_)
+                | Step::Document(_)
+                | Step::Details(_)
+                | Step::Call(_) => false,
             }
     }
 

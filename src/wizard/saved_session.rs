@@ -4,8 +4,8 @@ use super::{
     Effect, Step, Wizard,
     command::Action,
     steps::{
-        authorization::{Authorize, ConsentPhase},
         change::ChangePhase,
+        consent::{ConsentPhase, ConsentStep},
     },
 };
 use crate::domain::{
@@ -28,7 +28,7 @@ impl Wizard {
             secrets: Vec::new(),
             consents: Vec::new(),
         };
-        let latest = if let Step::Authorize(step) = step { self.requested(step) } else { None };
+        let latest = if let Step::Consent(step) = step { self.requested(step) } else { None };
         saved.consents = session.resumption.with_consent(latest);
         let Some((draft, is_submitted)) = open_form(step) else {
             if let Step::Change(step) = step
@@ -65,7 +65,7 @@ impl Wizard {
     }
 
     /// Returns the consent that is requested, if its answer can be accepted by a later session.
-    fn requested(&self, step: &Authorize) -> Option<PendingConsent> {
+    fn requested(&self, step: &ConsentStep) -> Option<PendingConsent> {
         let ConsentPhase::Waiting(waiting) = step.phase() else { return None };
         let profile = self.session.profile.as_ref()?;
         let draft = step.consent().filled().draft();
@@ -79,10 +79,10 @@ impl Wizard {
 fn open_form(step: &Step) -> Option<(&Draft, bool)> {
     match step {
         Step::Credentials(step) => Some((step.draft(), false)),
-        Step::Authorize(step) => Some((step.consent().filled().draft(), true)),
+        Step::Consent(step) => Some((step.consent().filled().draft(), true)),
         Step::Review(step) => Some((step.provision().filled().draft(), true)),
-        Step::Provisioning(step) => Some((step.provision().filled().draft(), true)),
-        Step::Recover(step) => step.provision().map(|provision| (provision.filled().draft(), true)),
+        Step::Creating(step) => Some((step.provision().filled().draft(), true)),
+        Step::Recovery(step) => step.provision().map(|provision| (provision.filled().draft(), true)),
         Step::Change(step) => match step.phase() {
             ChangePhase::Review(request) | ChangePhase::Sending(request) => Some((request.draft(), true)),
             ChangePhase::Reading(..)
@@ -92,14 +92,14 @@ fn open_form(step: &Step) -> Option<(&Draft, bool)> {
             | ChangePhase::Looking(_)
             | ChangePhase::Found(..) => None,
         },
-        Step::Where(_)
+        Step::Platform(_)
         | Step::SignIn(_)
-        | Step::Choose(_)
-        | Step::Response(_)
-        | Step::Read(_)
+        | Step::Element(_)
+        | Step::Instance(_)
+        | Step::Document(_)
         | Step::Instances(_)
         | Step::Details(_)
-        | Step::Operations(_)
+        | Step::Calls(_)
         | Step::Call(_) => None,
     }
 }

@@ -121,7 +121,7 @@ impl KeyTable {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::wizard::command::{AUTHORIZE, CHOOSE, FORM, READ, RESPONSE};
+    use crate::wizard::command::{CONSENT, ELEMENT, FORM, INSTANCE, READING};
     use rstest::rstest;
 
     fn table(contexts: &[&'static Context], keys: &str) -> KeyTable {
@@ -130,11 +130,11 @@ mod tests {
 
     #[rstest]
     #[case::default_key(&[&FORM], "", Action::Original, "alt-o")]
-    #[case::chosen_key(&[&CHOOSE], "[elements]\nrefresh = \"f5\"", Action::Refresh, "F5")]
-    #[case::removed_key(&[&CHOOSE], "[elements]\nrefresh = []", Action::Refresh, "no key")]
-    #[case::key_of_the_context(&[&AUTHORIZE], "", Action::Copy, "alt-c")]
-    #[case::key_of_another_context(&[&READ, &RESPONSE], "", Action::Copy, "y")]
-    #[case::letter_of_a_menu(&[&READ], "", Action::Pick('V'), "V")]
+    #[case::chosen_key(&[&ELEMENT], "[elements]\nrefresh = \"f5\"", Action::Refresh, "F5")]
+    #[case::removed_key(&[&ELEMENT], "[elements]\nrefresh = []", Action::Refresh, "no key")]
+    #[case::key_of_the_context(&[&CONSENT], "", Action::Copy, "alt-c")]
+    #[case::key_of_another_context(&[&READING, &INSTANCE], "", Action::Copy, "y")]
+    #[case::letter_of_a_menu(&[&READING], "", Action::Pick('V'), "V")]
     #[case::every_screen(&[&FORM], "", Action::BreakOff, "ctrl-c")]
     #[case::other_screen(&[&FORM], "", Action::Refresh, "ctrl-r")]
     fn key_of_an_action(
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn words_that_look_like_keys_stay() {
-        let chosen = table(&[&READ, &RESPONSE], "[instance]\nanother = \"b\"");
+        let chosen = table(&[&READING, &INSTANCE], "[instance]\nanother = \"b\"");
         let sentence = sentence!["a new code: ", Action::Another, " or ", format!("{}.", "a")];
         assert_eq!(chosen.render(&sentence), "a new code: b or a.");
     }

@@ -14,9 +14,10 @@ use super::{
     status::Status,
     step_behavior::StepBehavior,
     steps::{
-        authorization::Authorize, call::CallResource, change::Change, credentials::Credentials, details::Details,
-        element::ChooseElement, instances::InstanceList, operations::ChooseOperation, platform::ChoosePlatform,
-        provisioning::Provisioning, read::Read, recover::Recover, response::Response, review::Review, sign_in::SignIn,
+        call::CallStep, calls::CallsStep, change::ChangeStep, consent::ConsentStep, creating::CreatingStep,
+        credentials::CredentialsStep, details::DetailsStep, document::DocumentStep, element::ElementStep,
+        instance::InstanceStep, instances::InstancesStep, platform::PlatformStep, recovery::RecoveryStep,
+        review::ReviewStep, sign_in::SignInStep,
     },
     transition::Transition,
 };
@@ -27,61 +28,82 @@ use std::time::Duration;
 #[derive(Debug)]
 pub enum Step {
     /// Choice of the platform.
-    Where(ChoosePlatform),
-    /// With which secrets?
-    SignIn(SignIn),
+    Platform(PlatformStep),
+    /// Sign-in at a platform.
+    SignIn(SignInStep),
     /// Choice of the element.
-    Choose(Box<ChooseElement>),
+    Element(Box<ElementStep>),
     /// Form of the element.
-    Credentials(Box<Credentials>),
-    /// The provider's consent.
-    Authorize(Box<Authorize>),
-    /// The request, before it is sent.
-    Review(Box<Review>),
-    /// The request, under way.
-    Provisioning(Box<Provisioning>),
-    /// Search for the instance of a request without an answer.
-    Recover(Box<Recover>),
+    Credentials(Box<CredentialsStep>),
+    /// Consent of the user on the provider's page.
+    Consent(Box<ConsentStep>),
+    /// Create request, before it is sent.
+    Review(Box<ReviewStep>),
+    /// Create request, under way or failed.
+    Creating(Box<CreatingStep>),
+    /// Search for the instance of a create request with an unknown outcome.
+    Recovery(Box<RecoveryStep>),
     /// Change of an existing instance.
-    Change(Box<Change>),
+    Change(Box<ChangeStep>),
     /// Created instance with the answer.
-    Response(Box<Response>),
+    Instance(Box<InstanceStep>),
     /// Document of a file or a pipe.
-    Read(Box<Read>),
+    Document(Box<DocumentStep>),
     /// List of instances.
-    Instances(Box<InstanceList>),
+    Instances(Box<InstancesStep>),
     /// One instance of the list.
-    Details(Box<Details>),
+    Details(Box<DetailsStep>),
     /// Choice of a read through an instance.
-    Operations(Box<ChooseOperation>),
+    Calls(Box<CallsStep>),
     /// Read through an instance.
-    Call(Box<CallResource>),
+    Call(Box<CallStep>),
 }
 
 /// Calls the same method on every step: a match that stays exhaustive when a step is added.
 macro_rules! each {
     ($step:expr, $inner:ident => $body:expr) => {
         match $step {
-            Step::Where($inner) => $body,
+            Step::Platform($inner) => $body,
             Step::SignIn($inner) => $body,
-            Step::Choose($inner) => $body,
+            Step::Element($inner) => $body,
             Step::Credentials($inner) => $body,
-            Step::Authorize($inner) => $body,
+            Step::Consent($inner) => $body,
             Step::Review($inner) => $body,
-            Step::Provisioning($inner) => $body,
-            Step::Recover($inner) => $body,
+            Step::Creating($inner) => $body,
+            Step::Recovery($inner) => $body,
             Step::Change($inner) => $body,
-            Step::Response($inner) => $body,
-            Step::Read($inner) => $body,
+            Step::Instance($inner) => $body,
+            Step::Document($inner) => $body,
             Step::Instances($inner) => $body,
             Step::Details($inner) => $body,
-            Step::Operations($inner) => $body,
+            Step::Calls($inner) => $body,
             Step::Call($inner) => $body,
         }
     };
 }
 
 impl Step {
+    /// Returns the name of the step, as in the protocol of the JSON front end and in the state file of a session.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Platform(_) => "platform",
+            Self::SignIn(_) => "sign-in",
+            Self::Element(_) => "element",
+            Self::Credentials(_) => "credentials",
+            Self::Consent(_) => "consent",
+            Self::Review(_) => "review",
+            Self::Creating(_) => "creating",
+            Self::Recovery(_) => "recovery",
+            Self::Change(_) => "change",
+            Self::Instance(_) => "instance",
+            Self::Document(_) => "document",
+            Self::Instances(_) => "instances",
+            Self::Details(_) => "details",
+            Self::Calls(_) => "calls",
+            Self::Call(_) => "call",
+        }
+    }
+
     /// Returns the effects on entering the step.
     pub(super) fn on_enter(&self, session: &Session) -> Vec<Effect> {
         each!(self, s => s.on_enter(session))
@@ -108,9 +130,9 @@ impl Step {
         match self {
             Self::Credentials(step) => step.on_set(row, text, session).map(Self::from),
             Self::SignIn(step) => step.on_set(row, text, session).map(Self::from),
-            Self::Choose(step) => step.on_set(row, text, session).map(Self::from),
-            Self::Where(step) => step.on_set(row, text, session).map(Self::from),
-            Self::Operations(step) => step.on_set(row, text, session).map(Self::from),
+            Self::Element(step) => step.on_set(row, text, session).map(Self::from),
+            Self::Platform(step) => step.on_set(row, text, session).map(Self::from),
+            Self::Calls(step) => step.on_set(row, text, session).map(Self::from),
             Self::Call(step) => step.on_set(row, text, session).map(Self::from),
             other => {
                 let plain = Secret::new(without_sequences(text.expose()).as_str());
@@ -125,9 +147,9 @@ impl Step {
         match self {
             Self::Credentials(step) => step.on_paste(text, session).map(Self::from),
             Self::SignIn(step) => step.on_paste(text, session).map(Self::from),
-            Self::Choose(step) => step.on_paste(text, session).map(Self::from),
-            Self::Where(step) => step.on_paste(text, session).map(Self::from),
-            Self::Operations(step) => step.on_paste(text, session).map(Self::from),
+            Self::Element(step) => step.on_paste(text, session).map(Self::from),
+            Self::Platform(step) => step.on_paste(text, session).map(Self::from),
+            Self::Calls(step) => step.on_paste(text, session).map(Self::from),
             Self::Call(step) => step.on_paste(text, session).map(Self::from),
             other => {
                 let plain = Secret::new(without_sequences(text.expose()).as_str());
@@ -193,18 +215,18 @@ impl Step {
             Self::SignIn(step) => Some(&step.form),
             Self::Credentials(step) => Some(&step.form),
             Self::Call(step) => Some(&step.form),
-            Self::Where(_)
-            | Self::Choose(_)
-            | Self::Authorize(_)
+            Self::Platform(_)
+            | Self::Element(_)
+            | Self::Consent(_)
             | Self::Review(_)
-            | Self::Provisioning(_)
-            | Self::Recover(_)
+            | Self::Creating(_)
+            | Self::Recovery(_)
             | Self::Change(_)
-            | Self::Response(_)
-            | Self::Read(_)
+            | Self::Instance(_)
+            | Self::Document(_)
             | Self::Instances(_)
             | Self::Details(_)
-            | Self::Operations(_) => None,
+            | Self::Calls(_) => None,
         }
     }
 
@@ -226,19 +248,19 @@ macro_rules! into_step {
 }
 
 into_step! {
-    Where: ChoosePlatform => std::convert::identity;
-    SignIn: SignIn => std::convert::identity;
-    Choose: ChooseElement => Box::new;
-    Credentials: Credentials => Box::new;
-    Authorize: Authorize => Box::new;
-    Review: Review => Box::new;
-    Provisioning: Provisioning => Box::new;
-    Recover: Recover => Box::new;
-    Change: Change => Box::new;
-    Response: Response => Box::new;
-    Read: Read => Box::new;
-    Instances: InstanceList => Box::new;
-    Details: Details => Box::new;
-    Operations: ChooseOperation => Box::new;
-    Call: CallResource => Box::new;
+    Platform: PlatformStep => std::convert::identity;
+    SignIn: SignInStep => std::convert::identity;
+    Element: ElementStep => Box::new;
+    Credentials: CredentialsStep => Box::new;
+    Consent: ConsentStep => Box::new;
+    Review: ReviewStep => Box::new;
+    Creating: CreatingStep => Box::new;
+    Recovery: RecoveryStep => Box::new;
+    Change: ChangeStep => Box::new;
+    Instance: InstanceStep => Box::new;
+    Document: DocumentStep => Box::new;
+    Instances: InstancesStep => Box::new;
+    Details: DetailsStep => Box::new;
+    Calls: CallsStep => Box::new;
+    Call: CallStep => Box::new;
 }

@@ -15,18 +15,18 @@ impl Step {
     /// Returns the tab of the step, on the screens that have tabs.
     pub fn tab(&self) -> Option<Tab> {
         match self {
-            Self::Choose(_) => Some(Tab::Create),
-            Self::Instances(_) | Self::Details(_) | Self::Operations(_) | Self::Call(_) => Some(Tab::Instances),
-            Self::Where(_)
+            Self::Element(_) => Some(Tab::Create),
+            Self::Instances(_) | Self::Details(_) | Self::Calls(_) | Self::Call(_) => Some(Tab::Instances),
+            Self::Platform(_)
             | Self::SignIn(_)
             | Self::Credentials(_)
-            | Self::Authorize(_)
+            | Self::Consent(_)
             | Self::Review(_)
-            | Self::Provisioning(_)
-            | Self::Recover(_)
+            | Self::Creating(_)
+            | Self::Recovery(_)
             | Self::Change(_)
-            | Self::Response(_)
-            | Self::Read(_) => None,
+            | Self::Instance(_)
+            | Self::Document(_) => None,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::{
     sentence,
     session::Session,
     step::Step,
-    steps::{authorization::ConsentPhase as Consent, provisioning::CreationPhase as Sending, response::Response},
+    steps::{consent::ConsentPhase as Consent, creating::CreatingPhase as Sending, instance::InstanceStep},
     tour::Tour,
 };
 use crate::catalog::AuthFlow;
@@ -20,17 +20,17 @@ impl Wizard {
     pub fn tour(&self) -> Option<Sentence> {
         let session = self.session();
         let shown = match self.step() {
-            Step::Response(_) => session.made.len() == 1,
+            Step::Instance(_) => session.made.len() == 1,
             _ => session.made.is_empty(),
         };
         if session.tour == Tour::Over || !shown {
             return None;
         }
         let words = match self.step() {
-            Step::Choose(step) if step.filter.text().is_empty() => {
+            Step::Element(step) if step.filter.text().is_empty() => {
                 format!("type {THROUGH} to filter the list. The details show what the element needs.").into()
             }
-            Step::Choose(_) => sentence![
+            Step::Element(_) => sentence![
                 "press ",
                 Action::Accept,
                 " to select, ",
@@ -45,7 +45,7 @@ impl Wizard {
                 let next = " for the next field, then for the provider's consent.";
                 sentence!["in the sandbox any values will do. Press ", Action::Accept, next]
             }
-            Step::Authorize(step) => match step.phase() {
+            Step::Consent(step) => match step.phase() {
                 Consent::Waiting(waiting) if waiting.refused.is_none() => {
                     "press Allow in your browser. No browser? Open the link anywhere and paste the address it ends on."
                         .into()
@@ -53,19 +53,19 @@ impl Wizard {
                 Consent::Asking | Consent::Waiting(_) | Consent::Failed(_) | Consent::Granted(_) => return None,
             },
             Step::Review(_) => review(),
-            Step::Provisioning(step) => match step.phase() {
+            Step::Creating(step) => match step.phase() {
                 Sending::Sending => format!("the real platform needs {USUAL_WAIT} for this.").into(),
                 Sending::Failed(_) => return None,
             },
-            Step::Response(step) => created(step, session),
-            Step::Where(_)
+            Step::Instance(step) => created(step, session),
+            Step::Platform(_)
             | Step::SignIn(_)
-            | Step::Recover(_)
+            | Step::Recovery(_)
             | Step::Change(_)
-            | Step::Read(_)
+            | Step::Document(_)
             | Step::Instances(_)
             | Step::Details(_)
-            | Step::Operations(_)
+            | Step::Calls(_)
             | Step::Call(_) => return None,
         };
         Some(sentence!["Tour: ", words, " ", Action::EndTour, " ends it."])
@@ -79,7 +79,7 @@ fn review() -> Sentence {
 }
 
 /// Returns the text for a created instance.
-fn created(step: &Response, session: &Session) -> Sentence {
+fn created(step: &InstanceStep, session: &Session) -> Sentence {
     let token = retention::token(&step.made, session);
     let keys = sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
     sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]

@@ -54,7 +54,7 @@ impl<S> Transition<S> {
 
     /// Goes to the form of a draft.
     pub fn to_form(draft: Draft) -> Self {
-        Self::to(Destination::Form(Box::new(draft)))
+        Self::to(Destination::Credentials(Box::new(draft)))
     }
 
     /// Shows a document over this step.

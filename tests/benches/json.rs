@@ -13,7 +13,7 @@ use elemint::{
     frontend::tui::{Theme, viewer},
     text::secret::Secret,
     wizard::{
-        command::{Action, READ},
+        command::{Action, READING},
         key::{Key, KeyCode},
         viewer::Viewer,
     },
@@ -149,7 +149,7 @@ fn pressed(document: Document) -> Vec<(&'static str, Duration)> {
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a terminal");
     let press = |viewer: &mut Viewer, key: &str| {
         let key = Key::read(key).expect("a key");
-        match READ.lookup(key) {
+        match READING.lookup(key) {
             Some(action) => drop(viewer.act(action)),
             None => drop(viewer.on_text(key)),
         }

@@ -61,7 +61,7 @@ fn led(form: &Form, wanted: &Draft) -> Result<Draft, String> {
     }
     match talk.play.wizard().step() {
         Step::Review(step) => Ok(step.provision().filled().draft().clone()),
-        Step::Authorize(step) => Ok(step.consent().filled().draft().clone()),
+        Step::Consent(step) => Ok(step.consent().filled().draft().clone()),
         _ => Err(talk.all().to_owned()),
     }
 }

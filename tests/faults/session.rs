@@ -120,7 +120,7 @@ impl Stage {
             let event = self.reply_to_effects(play, world).await;
             play.event(event).effects();
         }
-        assert_eq!(play.at(), "recover", "{}", play.screen(80, 24));
+        assert_eq!(play.at(), "recovery", "{}", play.screen(80, 24));
         play.keys("<enter>");
         self.reply_to_effects(play, world).await
     }
@@ -161,7 +161,7 @@ impl Stage {
         let Some(before) = before.filter(|_| fault.is_some()) else { return };
         match play.at() {
             // A request with an unknown outcome cannot be left, and is in the journal.
-            "recover" => assert_eq!(self.journal(), sent, "{case}"),
+            "recovery" => assert_eq!(self.journal(), sent, "{case}"),
             "sign-in" | "credentials" => assert_eq!(play.values(), before, "{case}"),
             _ => {
                 for _ in 0..4 {

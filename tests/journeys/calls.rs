@@ -23,7 +23,7 @@ fn sent(play: &mut Play) -> Option<(String, Vec<(String, String)>)> {
 
 fn found(play: &Play) -> usize {
     match play.wizard().step() {
-        Step::Operations(step) => step.len(),
+        Step::Calls(step) => step.len(),
         _ => panic!("no calls in {}", play.at()),
     }
 }
@@ -130,7 +130,7 @@ fn answer_is_shown_with_its_secrets_masked() {
 fn esc_leads_back_step_by_step_and_nothing_is_lost() {
     let mut play = scene::operations();
     play.keys("acc<enter>5<c-s>").reply(scene::call_answer(ANSWER, None));
-    assert_eq!(play.at(), "read");
+    assert_eq!(play.at(), "document");
     play.keys("<esc>");
     assert_eq!((play.at(), play.value("pageSize")), ("call", "5".to_owned()));
     play.keys("<esc>");

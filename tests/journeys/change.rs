@@ -280,7 +280,7 @@ fn request_of_another_element_is_not_pasted_into_the_form() {
 fn someone_who_is_not_signed_in_comes_to_the_form_after_signing_in() {
     let session: Session = scene::stranger();
     let mut play = Play::from(session, &Start::Change(ChangeForm::Edit, "471197".into()));
-    assert_eq!(play.at(), "where");
+    assert_eq!(play.at(), "platform");
     play.keys("<down><enter>user<tab>org<c-s>").reply(Reply::Checked(Ok(())));
     assert_eq!(play.at(), "change");
 }

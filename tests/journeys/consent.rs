@@ -11,7 +11,7 @@ use elemint::{
         ConsentReply, Effect, Event, Listening, Reply, ScreenEffect, Step, VisitEffect,
         effect::Topic,
         link_handover::LinkDelivery,
-        steps::authorization::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
+        steps::consent::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
     },
 };
 
@@ -24,7 +24,7 @@ pub fn asking(callback: &str) -> Play {
 
 pub fn wait(play: &Play) -> &Waiting {
     match play.wizard().step() {
-        Step::Authorize(step) => match step.phase() {
+        Step::Consent(step) => match step.phase() {
             ConsentPhase::Waiting(waiting) => waiting,
             other => panic!("{other:?}"),
         },
@@ -183,7 +183,7 @@ fn an_answer_with_our_state_is_taken_without_a_word() {
 fn an_answer_to_another_request_is_not_taken() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001&state=infusionsoftecommerce").keys("<enter>");
-    assert_eq!((play.at(), &wait(&play).reading), ("authorization", &GrantReading::Foreign("state")));
+    assert_eq!((play.at(), &wait(&play).reading), ("consent", &GrantReading::Foreign("state")));
     assert!(play.sees("another request"), "{}", play.screen(80, 24));
 }
 
@@ -191,7 +191,7 @@ fn an_answer_to_another_request_is_not_taken() {
 fn an_address_without_a_state_is_not_taken_where_the_provider_sends_one() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     play.paste("https://www.mycoolapp.com/auth?code=the-code-0001").keys("<enter>");
-    assert_eq!(play.at(), "authorization");
+    assert_eq!(play.at(), "consent");
     assert!(play.sees("The state is missing"), "{}", play.screen(80, 24));
     assert!(play.notice_text().contains("paste only its code"), "{}", play.notice_text());
 }
@@ -272,7 +272,7 @@ fn answer_to_old_link_is_ignored_after_renewal() {
     let mut play = scene::waiting(scene::HERE);
     let (old, grant) = (play.wizard().visit(), play.grant("the-code-0001"));
     play.keys("<c-n>").late(old, Reply::Consent(ConsentReply::Granted(grant)));
-    assert_eq!(play.at(), "authorization");
+    assert_eq!(play.at(), "consent");
 }
 
 #[test]
@@ -318,7 +318,7 @@ fn an_answer_from_another_browser_waits_for_a_key() {
     let mut play = scene::waiting(scene::HERE);
     let grant = play.grant("the-code-0001");
     play.reply(ConsentReply::Offered(grant));
-    assert_eq!(play.at(), "authorization");
+    assert_eq!(play.at(), "consent");
     assert!(play.sees("code (13 characters)"), "{}", play.screen(80, 24));
     assert_eq!(play.keys("<enter>").at(), "review");
 }
@@ -353,7 +353,7 @@ fn of_two_answers_in_a_paste_the_marked_one_is_used() {
     let mut play = scene::waiting(scene::ELSEWHERE);
     let text = format!("{}\n{}", play.answer("code=the-code-0001"), play.answer("code=the-other-code-0002"));
     play.paste(&text).keys("<enter>");
-    assert!(play.at() == "authorization" && play.notice_text().contains("Choose one"), "{}", play.notice_text());
+    assert!(play.at() == "consent" && play.notice_text().contains("Choose one"), "{}", play.notice_text());
     assert!(play.sees("2 different answers") && play.sees("code (19 characters)"), "{}", play.screen(80, 24));
     play.keys("<down><down><enter>");
     assert_eq!(

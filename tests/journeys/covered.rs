@@ -4,7 +4,7 @@ use crate::kit::{Conversation, Play};
 use elemint::{
     document::{json::Document, mask::Mask},
     text::Secret,
-    wizard::{Effect, ScreenEffect, SessionEffect, VisitEffect, steps::read::Read, viewer::Viewer},
+    wizard::{Effect, ScreenEffect, SessionEffect, VisitEffect, steps::document::DocumentStep, viewer::Viewer},
 };
 use proptest::{prelude::*, sample::select};
 use serde_json::{Map, Value};
@@ -16,7 +16,7 @@ const CHIRP: &str = "kanarien";
 fn reading(text: &str) -> Play {
     let document = Document::read(text.to_owned()).expect("is JSON");
     let viewer = Viewer::new(document, Mask::new([Secret::new(CANARY)]), "list.json");
-    Play::reading(Read::new("list.json", viewer))
+    Play::reading(DocumentStep::new("list.json", viewer))
 }
 
 /// `0jjj` leads to `.sessions[CANARY].since`.

@@ -164,7 +164,7 @@ fn a_form_without_an_owner_is_offered_everywhere_until_it_is_saved_by_a_profile(
 fn a_form_whose_request_is_open_says_so_and_leads_to_the_search() {
     let mut play = Play::new(requested());
     assert!(play.sees("“attic”, requested, outcome not known"), "{}", play.screen(80, 24));
-    assert_eq!(play.keys("<enter>").at(), "recover");
+    assert_eq!(play.keys("<enter>").at(), "recovery");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn an_instance_made_by_another_window_is_named_and_a_second_is_asked_for() {
     play.keys("<c-s><enter>").effects();
     let before = play.provision().filled().draft().id().cloned();
     play.reply(CreationReply::Created(Err(scene::fault(FaultKind::AlreadyMade))));
-    assert_eq!(play.keys("<enter>").at(), "provisioning");
+    assert_eq!(play.keys("<enter>").at(), "creating");
     assert!(before.is_some() && play.provision().filled().draft().id().cloned() != before);
 }
 

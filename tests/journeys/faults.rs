@@ -67,7 +67,7 @@ fn a_refused_code_leads_straight_back_to_consent_with_all_that_was_typed() {
     let body = play.provision().filled().draft().clone();
     play.keys("<enter>").effects();
     play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Code))));
-    assert_eq!(play.at(), "authorization");
+    assert_eq!(play.at(), "consent");
     let effect = play.effect();
     assert!(
         matches!(&effect, Effect::Visit(VisitEffect::AskAddress(consent, _)) if consent.filled().draft() == &body),
@@ -140,7 +140,7 @@ fn request_in_progress_cannot_be_left_silently() {
     let mut play = scene::granted();
     play.keys("<enter>").effects();
     play.keys("<esc><enter><up>qy");
-    assert_eq!((play.at(), play.effects()), ("provisioning", vec![]));
+    assert_eq!((play.at(), play.effects()), ("creating", vec![]));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn second_answer_to_same_request_is_ignored() {
     let visit = play.wizard().visit();
     play.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
     play.late(visit, Reply::Creation(CreationReply::Created(Err(scene::fault(FaultKind::Refused)))));
-    assert_eq!(play.at(), "response");
+    assert_eq!(play.at(), "instance");
 }
 
 #[test]
@@ -185,7 +185,7 @@ fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
     let screen = play.keys("v").screen(80, 24);
     let is_shown = screen.contains("shown as text") && screen.contains("Proxy login") && screen.contains("q back");
     assert!(is_shown && !screen.contains("pass-word"), "{screen}");
-    assert_eq!(play.keys("q").at(), "provisioning");
+    assert_eq!(play.keys("q").at(), "creating");
     assert!(matches!(
         play.keys("v<c-c>").effects().pop(),
         Some(Effect::Screen(ScreenEffect::Leave(Leaving::BrokeOff(_))))
@@ -198,7 +198,7 @@ fn unknown_outcome_stays_while_answer_is_read() {
     let attempt = Box::new(scene::attempt(&play));
     play.reply(CreationReply::Unclear(attempt, with_page(FaultKind::Unclear)));
     assert!(play.keys("v").sees("Proxy login"), "{}", play.screen(80, 24));
-    assert_eq!(play.keys("<esc>").at(), "recover");
+    assert_eq!(play.keys("<esc>").at(), "recovery");
     assert!(matches!(
         play.keys("v<c-c>").effects().pop(),
         Some(Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(..))))
@@ -209,5 +209,5 @@ fn unknown_outcome_stays_while_answer_is_read() {
 fn where_no_answer_came_none_is_offered() {
     let mut play = sent(scene::magento());
     play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Unreached))));
-    assert!(!play.sees("see the answer") && play.keys("v").at() == "provisioning");
+    assert!(!play.sees("see the answer") && play.keys("v").at() == "creating");
 }

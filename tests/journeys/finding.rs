@@ -6,7 +6,7 @@ use elemint::{
     domain::fault::FaultKind,
     wizard::{
         Step,
-        steps::element::{ChooseElement, ListRow},
+        steps::element::{ElementStep, ListRow},
     },
 };
 use rstest::rstest;
@@ -17,9 +17,9 @@ fn used(recent: &[&str]) -> Play {
     Play::new(session)
 }
 
-fn list(play: &Play) -> &ChooseElement {
+fn list(play: &Play) -> &ElementStep {
     match play.wizard().step() {
-        Step::Choose(step) => step,
+        Step::Element(step) => step,
         _ => panic!("no list in {}", play.at()),
     }
 }

@@ -23,7 +23,7 @@ fn base(play: &Play) -> &BaseUrl {
 
 #[test]
 fn a_stranger_is_asked_for_a_platform_first() {
-    assert_eq!(Play::new(scene::stranger()).at(), "where");
+    assert_eq!(Play::new(scene::stranger()).at(), "platform");
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn failing_sandbox_start_is_explained() {
     play.keys("<enter>").reply(Reply::SandboxStarted(Err(scene::fault(FaultKind::Local))));
     assert_eq!(
         (play.at(), play.notice_text().as_str()),
-        ("where", "The platform did not make it. Look at what it says.")
+        ("platform", "The platform did not make it. Look at what it says.")
     );
 }
 

@@ -10,7 +10,7 @@ use elemint::{
     wizard::{
         ConsentReply, Effect, LinkHandover, Listening, ScreenEffect, VisitEffect,
         link_handover::{LaunchEnvironment, LinkDelivery, Remote},
-        steps::authorization::BrowserLaunch,
+        steps::consent::BrowserLaunch,
     },
 };
 
@@ -139,7 +139,7 @@ fn smallest_screen_shows_complete_link_alone() {
     let joined = |play: &Play| play.screen(40, 12).replace('\n', "");
     assert!(!joined(&play).contains(&link));
     assert!(joined(play.keys("<a-u>")).contains(&link), "{}", play.screen(40, 12));
-    assert_eq!(play.keys("<esc>").at(), "authorization");
+    assert_eq!(play.keys("<esc>").at(), "consent");
     assert!(!joined(&play).contains(&link));
 }
 

@@ -57,7 +57,7 @@ fn found(play: &Play) -> usize {
 #[case::from_details("<a-2><enter><a-1>", "element")]
 #[case::details("<a-2><enter>", "details")]
 #[case::details_and_back("<a-2><enter><esc>", "instances")]
-#[case::platforms("<a-2><esc>", "where")]
+#[case::platforms("<a-2><esc>", "platform")]
 #[case::list_after_the_platform("<a-2><esc><enter>", "instances")]
 fn key_leads_to_screen(#[case] keys: &str, #[case] screen: &str) {
     let mut play = scene::instances(3);
@@ -95,7 +95,7 @@ fn refresh_requests_the_list_again_and_keeps_the_rows() {
 #[test]
 fn start_with_the_list_waits_for_a_platform() {
     let mut play = Play::from(scene::stranger(), &Start::Instances);
-    assert_eq!(play.at(), "where");
+    assert_eq!(play.at(), "platform");
     play.keys("<enter>").reply(Reply::SandboxStarted(Ok(scene::account())));
     assert_eq!((play.at(), requests(&mut play)), ("instances", 1));
 }
@@ -308,7 +308,7 @@ fn token_is_copied_and_never_shown() {
 fn token_leaves_the_created_instance_for_the_list_only_when_it_is_safe() {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
     play.keys("<a-2>");
-    assert_eq!(play.at(), "response");
+    assert_eq!(play.at(), "instance");
     play.keys("t<a-2>");
     assert_eq!(play.at(), "instances");
 }

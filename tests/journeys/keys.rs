@@ -23,7 +23,7 @@ fn a_chosen_key_does_it_and_the_footer_and_the_help_say_so() {
     play.keys("<f1>");
     assert!(play.screen(80, 24).contains("ctrl-b"), "{}", play.screen(80, 24));
     play.keys("<esc><c-b>");
-    assert!(matches!(play.wizard().step(), Step::Choose(_)));
+    assert!(matches!(play.wizard().step(), Step::Element(_)));
 }
 
 #[test]

@@ -29,7 +29,7 @@ mod pasted;
 mod pasted_forms;
 mod proxies;
 mod reading;
-mod recover;
+mod recovery;
 mod references;
 mod retention;
 mod seeds;

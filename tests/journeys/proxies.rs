@@ -69,7 +69,7 @@ fn reauthorization_asks_for_consent_through_the_proxy() {
     play.keys("<c-s>");
     let asked = asked(&mut play);
     let proxy = asked.proxy().expect("a proxy");
-    assert_eq!((proxy.name, proxy.has_keys, play.at()), ("shop", true, "authorization"));
+    assert_eq!((proxy.name, proxy.has_keys, play.at()), ("shop", true, "consent"));
 }
 
 #[test]
@@ -117,5 +117,5 @@ fn consent_is_asked_for_through_the_proxy() {
     play.keys("Test<c-s>");
     let asked = asked(&mut play);
     let proxy = asked.proxy().expect("a proxy");
-    assert_eq!((proxy.name, proxy.has_keys, play.at()), ("shop", true, "authorization"));
+    assert_eq!((proxy.name, proxy.has_keys, play.at()), ("shop", true, "consent"));
 }

@@ -7,7 +7,8 @@ use elemint::{
         mask::Mask,
     },
     wizard::{
-        DocumentReply, Effect, Event, ScreenEffect, SessionEffect, VisitEffect, steps::read::Read, viewer::Viewer,
+        DocumentReply, Effect, Event, ScreenEffect, SessionEffect, VisitEffect, steps::document::DocumentStep,
+        viewer::Viewer,
     },
 };
 use proptest::prelude::*;
@@ -112,7 +113,7 @@ proptest! {
         size in (40_u16..130, 12_u16..40),
     ) {
         let document = Document::read(value.to_string()).expect("is JSON");
-        let mut play = Play::reading(Read::new("any", Viewer::new(document, Mask::default(), "any.json")));
+        let mut play = Play::reading(DocumentStep::new("any", Viewer::new(document, Mask::default(), "any.json")));
         play.event(Event::Room(room));
         for keys in keys {
             play.keys(keys);
@@ -149,7 +150,7 @@ fn body(text: &str) -> Body {
 }
 
 fn of(body: Body) -> Play {
-    Play::reading(Read::new("list.json", Viewer::from_body(body, Mask::default(), "list.json")))
+    Play::reading(DocumentStep::new("list.json", Viewer::from_body(body, Mask::default(), "list.json")))
 }
 
 #[test]
@@ -176,7 +177,10 @@ fn later_key_overrides_enter() {
 /// Returns a session with the beginning of a text, of which the rest is still to come.
 fn begun(text: &str, bytes: usize) -> Play {
     let body = Body::begun(&text.as_bytes()[..bytes]);
-    Play::reading(Read::new("list.json", Viewer::from_body(body, Mask::default(), "list.json").coming(bytes as u64)))
+    Play::reading(DocumentStep::new(
+        "list.json",
+        Viewer::from_body(body, Mask::default(), "list.json").coming(bytes as u64),
+    ))
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn later(play: &mut Play, step: &str, keeps: bool) {
         "review" => {
             play.keys("<c-s>");
         }
-        "sending" => {
+        "creating" => {
             play.keys("<c-s><enter>");
         }
         "instance" => {
@@ -151,7 +151,7 @@ fn no_step_contradicts_retention(
         "form",
         "reference",
         "review",
-        "sending",
+        "creating",
         "instance",
         "unclear",
         "looking",

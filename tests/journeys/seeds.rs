@@ -47,7 +47,7 @@ fn a_magento_instance_takes_one_form_and_two_keys() {
     let mut play = Play::new(scene::known());
     play.keys("magento v1.9<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>");
     play.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
-    assert_eq!(play.at(), "response");
+    assert_eq!(play.at(), "instance");
 }
 
 #[test]
@@ -61,7 +61,7 @@ fn an_infusionsoft_instance_takes_a_form_consent_and_two_keys() {
     let grant = play.grant("the-code-0001");
     play.reply(ConsentReply::Granted(grant)).keys("<enter>");
     play.reply(CreationReply::Created(Ok(scene::made(scene::INFUSIONSOFT))));
-    assert_eq!(play.at(), "response");
+    assert_eq!(play.at(), "instance");
 }
 
 #[test]

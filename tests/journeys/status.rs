@@ -11,7 +11,8 @@ use elemint::{
     },
     frontend::json::Exchange,
     wizard::{
-        ConsentReply, CreationReply, RecoveryReply, Reply, Sentence, Status, Tone, steps::read::Read, viewer::Viewer,
+        ConsentReply, CreationReply, RecoveryReply, Reply, Sentence, Status, Tone, steps::document::DocumentStep,
+        viewer::Viewer,
     },
 };
 use rstest::rstest;
@@ -91,7 +92,7 @@ fn tested(outcome: Result<Duration, FaultKind>) -> Play {
 
 fn reading(text: &str) -> Play {
     let body = Body::read(text.as_bytes().to_vec());
-    Play::reading(Read::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
+    Play::reading(DocumentStep::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
 }
 
 fn play(step: &str) -> Play {
@@ -121,7 +122,7 @@ fn play(step: &str) -> Play {
         "unverified" => unverified(),
         "consent given" => typed(scene::granted(), "<esc>"),
         "review" => scene::granted(),
-        "sending" => sending(),
+        "creating" => sending(),
         "failed" => replied(sending(), Reply::Creation(CreationReply::Created(Err(scene::fault(FaultKind::Refused))))),
         "failed fields" => {
             let fault = scene::fault(FaultKind::Fields(vec![FieldKey::new("oauth.api.key")]));
@@ -207,7 +208,7 @@ fn facts_of_the_status_are_on_the_screen_in_plain_lines_and_in_json(
         "unverified",
         "consent given",
         "review",
-        "sending",
+        "creating",
         "failed",
         "failed fields",
         "unclear",

@@ -65,7 +65,7 @@ fn enter_looks_for_the_instance() {
 #[test]
 fn there_is_no_way_back_before_one_has_looked() {
     let mut play = unclear(magento());
-    assert_eq!(play.keys("<esc>").at(), "recover");
+    assert_eq!(play.keys("<esc>").at(), "recovery");
     assert!(play.notice_text().contains("↵ to look for it"), "{}", play.notice_text());
 }
 
@@ -81,7 +81,7 @@ fn nothing_there_is_asked_a_second_time_after_a_pause() {
 fn the_pause_cannot_be_walked_away_from() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO));
-    assert_eq!(play.keys("<esc><enter>").at(), "recover");
+    assert_eq!(play.keys("<esc><enter>").at(), "recovery");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn adopted_instance_is_shown_like_created_one() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<enter>");
     play.reply(RecoveryReply::Adopted(scene::made(scene::MAGENTO)));
-    assert_eq!(play.at(), "response");
+    assert_eq!(play.at(), "instance");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn leaving_found_instance_sends_no_second_request() {
     play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     assert_eq!(play.keys("<esc>").at(), "element");
     assert!(play.sees("“Test”, requested, outcome not known"), "{}", play.screen(100, 24));
-    assert_eq!(play.keys("<home><pgup><enter>").at(), "recover");
+    assert_eq!(play.keys("<home><pgup><enter>").at(), "recovery");
     play.keys("<esc>").keys("magentosoap<enter>");
     assert_eq!(play.value("Instance name"), "", "the element begins another form");
 }
@@ -178,7 +178,7 @@ fn none_of_them_is_said_twice_and_settles_it() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
     let id = scene::attempt(&play).id;
-    assert_eq!(play.keys("x").at(), "recover");
+    assert_eq!(play.keys("x").at(), "recovery");
     assert!(play.notice_text().contains("Press x again"), "{}", play.notice_text());
     assert_eq!(play.keys("x").at(), "review");
     assert_eq!(play.effects(), [Effect::Session(SessionEffect::GiveUp(id))]);
@@ -188,7 +188,7 @@ fn none_of_them_is_said_twice_and_settles_it() {
 fn a_key_in_between_takes_the_forgetting_back() {
     let mut play = unclear(magento());
     play.keys("x<up>x");
-    assert_eq!((play.at(), play.effects()), ("recover", Vec::new()));
+    assert_eq!((play.at(), play.effects()), ("recovery", Vec::new()));
 }
 
 #[test]

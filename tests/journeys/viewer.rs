@@ -200,7 +200,7 @@ fn yy_copies_a_text_as_json() {
 #[test]
 fn esc_after_y_copies_nothing_and_stays() {
     let mut play = viewer();
-    assert!(play.keys("y").sees("jq path") && play.keys("<esc>").effects().is_empty() && play.at() == "response");
+    assert!(play.keys("y").sees("jq path") && play.keys("<esc>").effects().is_empty() && play.at() == "instance");
 }
 
 #[test]
@@ -346,7 +346,7 @@ fn a_token_kept_nowhere_is_not_left_behind_silently() {
     for key in ["q", "a", "<c-c>"] {
         let mut play = scene::response(scene::lost(scene::MAGENTO));
         play.keys(key);
-        assert_eq!((play.effects(), play.at()), (vec![], "response"), "{key}");
+        assert_eq!((play.effects(), play.at()), (vec![], "instance"), "{key}");
         assert!(play.notice_text().contains("not saved"), "{key}: {}", play.notice_text());
     }
 }
@@ -427,7 +427,7 @@ fn tab_shows_request_with_changes_marked() {
     let sent = play.keys("<tab>").sees("‹ Request ›") && play.sees("userName  \"ada\"") && !play.sees("base.url");
     let came = play.keys("<tab>").sees("‹ Answer ›") && play.sees(" +      base.url");
     assert!(sent && came, "{}", play.screen(80, 24));
-    assert!(!play.keys("<esc>").sees("‹ Answer ›") && play.at() == "response");
+    assert!(!play.keys("<esc>").sees("‹ Answer ›") && play.at() == "instance");
 }
 
 #[test]
@@ -572,7 +572,7 @@ fn in_the_review_enter_sends_and_esc_ends_a_search_before_it_leads_back() {
     let mut play = scene::granted();
     play.keys("/name<enter><esc>");
     let still = play.at() == "review";
-    assert!(still && play.keys("<enter>").at() == "provisioning");
+    assert!(still && play.keys("<enter>").at() == "creating");
 }
 
 #[test]
@@ -588,7 +588,7 @@ fn a_filter_is_given_stars_and_its_result_is_read_until_esc() {
     play.reply(DocumentReply::Filtered(".i".into(), Err("An older one.".into())));
     play.reply(DocumentReply::Filtered(".id".into(), made())).keys("<enter>");
     let read = play.sees("| .id") && !play.sees("configuration");
-    assert!(read && play.keys("<esc>").sees("configuration") && play.at() == "response", "{}", play.screen(80, 24));
+    assert!(read && play.keys("<esc>").sees("configuration") && play.at() == "instance", "{}", play.screen(80, 24));
 }
 
 #[test]

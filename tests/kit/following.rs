@@ -21,7 +21,7 @@ pub enum Following {
 pub fn plan(journey: &Wizard, event: &Event) -> Vec<Following> {
     let is_covered = typed::is_covered(journey);
     // A text closes the view of a link.
-    let is_deaf = is_covered && !matches!(journey.step(), Step::Authorize(_));
+    let is_deaf = is_covered && !matches!(journey.step(), Step::Consent(_));
     match event {
         Event::Action(action) if is_covered => of_palette(journey, *action),
         Event::Action(action) => of_action(journey, *action),

@@ -9,7 +9,7 @@ use elemint::{
     frontend::tui::{self, Theme},
     wizard::{
         ConsentReply, Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard,
-        form::Form, steps::read::Read,
+        form::Form, steps::document::DocumentStep,
     },
 };
 use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
@@ -79,8 +79,8 @@ impl Play {
     }
 
     /// A session of someone who was never here, in a document.
-    pub fn reading(read: Read) -> Self {
-        let again = || Read::new(read.name.clone(), read.viewer.clone());
+    pub fn reading(read: DocumentStep) -> Self {
+        let again = || DocumentStep::new(read.name.clone(), read.viewer.clone());
         // Large documents are for tests of time and of keys.
         let has_twin = has_twin() && read.viewer.document().rows() < MOST_ROWS;
         let twin = has_twin.then(|| Twin::at_step(again(), super::scene::stranger()));
@@ -185,23 +185,7 @@ impl Play {
 
     /// Returns the name of the current step.
     pub fn at(&self) -> &'static str {
-        match self.wizard().step() {
-            Step::Where(_) => "where",
-            Step::SignIn(_) => "sign-in",
-            Step::Choose(_) => "element",
-            Step::Credentials(_) => "credentials",
-            Step::Authorize(_) => "authorization",
-            Step::Review(_) => "review",
-            Step::Provisioning(_) => "provisioning",
-            Step::Change(_) => "change",
-            Step::Recover(_) => "recover",
-            Step::Response(_) => "response",
-            Step::Read(_) => "read",
-            Step::Instances(_) => "instances",
-            Step::Details(_) => "details",
-            Step::Operations(_) => "calls",
-            Step::Call(_) => "call",
-        }
+        self.wizard().step().name()
     }
 
     /// Returns the current notice with its hint.
@@ -234,8 +218,8 @@ impl Play {
     pub fn provision(&self) -> &CreateRequest {
         match self.wizard().step() {
             Step::Review(step) => step.provision(),
-            Step::Provisioning(step) => step.provision(),
-            Step::Recover(step) => step.provision().expect("it was sent just now"),
+            Step::Creating(step) => step.provision(),
+            Step::Recovery(step) => step.provision().expect("it was sent just now"),
             _ => panic!("nothing is settled in {}", self.at()),
         }
     }
@@ -243,7 +227,7 @@ impl Play {
     /// Returns the consent that is being asked for.
     pub fn consent(&self) -> &Consent {
         match self.wizard().step() {
-            Step::Authorize(step) => step.consent(),
+            Step::Consent(step) => step.consent(),
             _ => panic!("no consent is asked for in {}", self.at()),
         }
     }

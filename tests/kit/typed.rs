@@ -4,7 +4,7 @@ use super::following::described;
 use elemint::wizard::{
     Overlay, Step, Wizard,
     form::Control,
-    steps::authorization::{ConsentPhase, LinkView},
+    steps::consent::{ConsentPhase, LinkView},
     viewer::{Prompt, Viewer},
 };
 use serde_json::Value as Json;
@@ -20,8 +20,8 @@ pub fn is_covered(wizard: &Wizard) -> bool {
     let has_overlay = matches!(wizard.overlay(), Overlay::Help(_) | Overlay::Commands(_));
     has_overlay
         || match wizard.step() {
-            Step::Choose(step) => step.narrowing().is_some(),
-            Step::Authorize(step) => match step.phase() {
+            Step::Element(step) => step.narrowing().is_some(),
+            Step::Consent(step) => match step.phase() {
                 ConsentPhase::Waiting(waiting) => waiting.sheet != LinkView::None,
                 _ => false,
             },
@@ -33,8 +33,8 @@ pub fn is_covered(wizard: &Wizard) -> bool {
 pub fn document(step: &Step) -> Option<&Viewer> {
     match step {
         Step::Review(step) => Some(&step.body),
-        Step::Response(step) => Some(step.viewer()),
-        Step::Read(step) => Some(&step.viewer),
+        Step::Instance(step) => Some(step.viewer()),
+        Step::Document(step) => Some(&step.viewer),
         Step::Details(step) => Some(&step.viewer),
         _ => None,
     }
@@ -53,16 +53,16 @@ pub fn line(wizard: &Wizard) -> Option<(Option<String>, String)> {
         Step::SignIn(step) => &step.form,
         Step::Credentials(step) => &step.form,
         Step::Call(step) => &step.form,
-        Step::Where(step) => return Some((None, step.other.text().to_owned())),
-        Step::Choose(step) => return Some((None, step.filter.text().to_owned())),
+        Step::Platform(step) => return Some((None, step.other.text().to_owned())),
+        Step::Element(step) => return Some((None, step.filter.text().to_owned())),
         Step::Instances(step) => {
             let name = step.asked().and_then(|asked| asked.name());
             return Some((None, name.unwrap_or(&step.filter).text().to_owned()));
         }
-        Step::Operations(step) => return Some((None, step.filter.text().to_owned())),
+        Step::Calls(step) => return Some((None, step.filter.text().to_owned())),
         Step::Details(step) => return Some((None, step.asked()?.name()?.text().to_owned())),
         Step::Change(step) => return Some((None, step.name_line()?.text().to_owned())),
-        Step::Authorize(step) => match step.phase() {
+        Step::Consent(step) => match step.phase() {
             ConsentPhase::Waiting(waiting) => return Some((None, waiting.paste.text().to_owned())),
             _ => return None,
         },

@@ -8,17 +8,17 @@ fn help(mut play: Play) -> Play {
     play
 }
 
-scene!(help_where, help(Play::new(scene::stranger())));
+scene!(help_platform, help(Play::new(scene::stranger())));
 scene!(help_element, help(Play::new(scene::known())));
 scene!(help_form, help(scene::magento()));
 scene!(help_consent, help(scene::waiting(scene::HERE)));
 scene!(help_review, help(scene::granted()));
-scene!(help_response_scrolled, {
+scene!(help_instance_scrolled, {
     let mut play = help(scene::response(scene::made(scene::MAGENTO)));
     play.keys("<down><down><down><down><down><down><down><down><down><down><down><down>");
     play
 });
-scene!(help_response, help(scene::response(scene::made(scene::MAGENTO))));
+scene!(help_instance, help(scene::response(scene::made(scene::MAGENTO))));
 scene!(leave, {
     let mut play = Play::new(scene::stranger());
     play.keys("<esc>");
@@ -38,7 +38,7 @@ fn commands(mut play: Play, typed: &str) -> Play {
 scene!(commands_form, commands(scene::magento(), ""));
 scene!(commands_found, commands(scene::magento(), "field<down>"));
 scene!(commands_none, commands(scene::magento(), "fly to the moon"));
-scene!(commands_response, commands(scene::response(scene::made(scene::MAGENTO)), ""));
+scene!(commands_instance, commands(scene::response(scene::made(scene::MAGENTO)), ""));
 
 #[test]
 fn a_screen_too_small_says_so() {

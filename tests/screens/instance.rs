@@ -37,7 +37,7 @@ fn looked(found: Vec<Instance>) -> Play {
     play
 }
 
-fn instance(id: u32, created: &str) -> Instance {
+fn made(id: u32, created: &str) -> Instance {
     let text = scene::MAGENTO.replace("471197", &id.to_string());
     Instance { created: Some(created.into()), ..Instance::read(&text).expect("an instance") }
 }
@@ -48,12 +48,12 @@ fn read(keys: &str) -> Play {
     play
 }
 
-scene!(sending, {
+scene!(creating, {
     let mut play = sent(scene::granted());
     play.tick(7);
     play
 });
-scene!(sending_left, {
+scene!(creating_left, {
     let mut play = sent(scene::granted());
     play.keys("<c-c>");
     play
@@ -80,7 +80,7 @@ scene!(earlier_absent, {
 scene!(earlier_older_ones, {
     let mut play = earlier(true);
     play.keys("<enter>")
-        .reply(RecoveryReply::Found(Ok(vec![instance(471_198, "2020-01-01T00:00:00Z")]), std::time::Duration::ZERO));
+        .reply(RecoveryReply::Found(Ok(vec![made(471_198, "2020-01-01T00:00:00Z")]), std::time::Duration::ZERO));
     play
 });
 scene!(mending_a_field, {
@@ -98,55 +98,55 @@ scene!(settling, {
     play.tick(4);
     play
 });
-scene!(found_one, looked(vec![instance(471_198, "2026-11-22T03:19:39Z")]));
-scene!(found_many, looked((0..12).map(|n| instance(471_200 + n, "2026-11-22T03:19:39Z")).collect()));
+scene!(found_one, looked(vec![made(471_198, "2026-11-22T03:19:39Z")]));
+scene!(found_many, looked((0..12).map(|n| made(471_200 + n, "2026-11-22T03:19:39Z")).collect()));
 scene!(absent, {
     let mut play = looked(Vec::new());
     play.tick(10).reply(RecoveryReply::Found(Ok(Vec::new()), std::time::Duration::ZERO));
     play
 });
-scene!(response, read(""));
-scene!(response_folded, read("1<down><down><down><down>"));
-scene!(response_deep, read("0<down><down><down><down>G"));
-scene!(response_searching, read("/event"));
-scene!(response_searched, read("/event<enter>"));
-scene!(response_as_json, read("0r"));
-scene!(response_copying, read("y"));
-scene!(response_taking_away, read("x"));
-scene!(response_sent, read("<tab>"));
-scene!(response_came_back, read("<tab><tab>"));
-scene!(response_tested, {
+scene!(instance, read(""));
+scene!(instance_folded, read("1<down><down><down><down>"));
+scene!(instance_deep, read("0<down><down><down><down>G"));
+scene!(instance_searching, read("/event"));
+scene!(instance_searched, read("/event<enter>"));
+scene!(instance_as_json, read("0r"));
+scene!(instance_copying, read("y"));
+scene!(instance_taking_away, read("x"));
+scene!(instance_sent, read("<tab>"));
+scene!(instance_came_back, read("<tab><tab>"));
+scene!(instance_tested, {
     let mut play = read("p");
     play.reply(Reply::Pinged(Ok(std::time::Duration::from_millis(182))));
     play
 });
-scene!(response_test_failed, {
+scene!(instance_test_failed, {
     let mut play = read("p");
     play.reply(Reply::Pinged(Err(scene::fault(FaultKind::Refused))));
     play
 });
-scene!(response_asking_to_show, read("R"));
-scene!(response_numbered, read("0L"));
-scene!(response_wrapped, {
+scene!(instance_asking_to_show, read("R"));
+scene!(instance_numbered, read("0L"));
+scene!(instance_wrapped, {
     let long = "日本語\u{202e} e\u{301}\\u001b[31m ".repeat(12);
     let mut play = scene::response(scene::made(&scene::MAGENTO.replace("\"Magento SOAP", &format!("\"{long}"))));
     play.keys("ew<down><down><down><down><down>");
     play
 });
-scene!(response_shown, read("Ry"));
-scene!(response_saving, read("s"));
-scene!(response_replacing, {
+scene!(instance_shown, read("Ry"));
+scene!(instance_saving, read("s"));
+scene!(instance_replacing, {
     let mut play = read("s<enter>");
     play.event(elemint::wizard::Event::Exists("magentosoapv19-471197.json".into()));
     play
 });
-scene!(response_masked_copy, read("<down><down><down>yv"));
-scene!(response_kept_nowhere, {
+scene!(instance_masked_copy, read("<down><down><down>yv"));
+scene!(instance_kept_nowhere, {
     let mut play = scene::response(scene::lost(scene::MAGENTO));
     play.keys("q");
     play
 });
-scene!(response_wide_name, {
+scene!(instance_wide_name, {
     let answer =
         scene::MAGENTO.replace("\"name\": \"Test\"", "\"name\": \"日本語のとても長いインスタンスの名前です👩‍🚀\"");
     scene::response(scene::made(&answer))
@@ -155,10 +155,10 @@ scene!(response_wide_name, {
 fn document(text: &str) -> Play {
     use elemint::{
         document::{json::Document, mask::Mask},
-        wizard::{steps::read::Read, viewer::Viewer},
+        wizard::{steps::document::DocumentStep, viewer::Viewer},
     };
     let document = Document::read(text.to_owned()).expect("is JSON");
-    Play::reading(Read::new("answers/list.json", Viewer::new(document, Mask::default(), "list.json")))
+    Play::reading(DocumentStep::new("answers/list.json", Viewer::new(document, Mask::default(), "list.json")))
 }
 
 scene!(
@@ -168,18 +168,18 @@ scene!(
 fn of(bytes: &[u8]) -> Play {
     use elemint::{
         document::{json::Body, mask::Mask},
-        wizard::{steps::read::Read, viewer::Viewer},
+        wizard::{steps::document::DocumentStep, viewer::Viewer},
     };
     let body = Body::read(bytes.to_vec());
-    Play::reading(Read::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
+    Play::reading(DocumentStep::new("answer.json", Viewer::from_body(body, Mask::default(), "answer.json")))
 }
 
 scene!(
     reading_page,
     of(b"<html>\r\n<head><title>502 Bad Gateway</title></head>\n<body>\x1b[2J\xff the gateway had no answer from the service behind it, and says so</body>\n<!-- X-Session-Token: abc -->\n")
 );
-scene!(reading_broken_off, of(br#"{"total": 3, "items": [{"id": 1, "token": "abc"}, {"id": 2, "na"#));
-scene!(reading_filter_fault, {
+scene!(document_broken_off, of(br#"{"total": 3, "items": [{"id": 1, "token": "abc"}, {"id": 2, "na"#));
+scene!(document_filter_fault, {
     let mut play = document(r#"{"total":3,"items":[{"id":1},{"id":2}]}"#);
     play.keys("|items | map(select(.id > 1)) | nope");
     let words = ".items | map(select(.id > 1)) | nope".to_owned();
@@ -187,7 +187,7 @@ scene!(reading_filter_fault, {
     play.reply(DocumentReply::Filtered(words, Err(fault.into())));
     play
 });
-scene!(reading_deep, {
+scene!(document_deep, {
     let mut play = document(&format!("{}1{}", r#"[{"a":"#.repeat(20), "}]".repeat(20)));
     play.keys("0G");
     play

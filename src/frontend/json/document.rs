@@ -11,19 +11,19 @@ use std::path::Path;
 pub(super) fn viewer(step: &Step) -> Option<&Viewer> {
     match step {
         Step::Review(step) => Some(&step.body),
-        Step::Response(step) => Some(&step.answer),
-        Step::Read(step) => Some(&step.viewer),
+        Step::Instance(step) => Some(&step.answer),
+        Step::Document(step) => Some(&step.viewer),
         Step::Details(step) => Some(&step.viewer),
-        Step::Where(_)
+        Step::Platform(_)
         | Step::SignIn(_)
-        | Step::Choose(_)
+        | Step::Element(_)
         | Step::Credentials(_)
-        | Step::Authorize(_)
-        | Step::Provisioning(_)
-        | Step::Recover(_)
+        | Step::Consent(_)
+        | Step::Creating(_)
+        | Step::Recovery(_)
         | Step::Change(_)
         | Step::Instances(_)
-        | Step::Operations(_)
+        | Step::Calls(_)
         | Step::Call(_) => None,
     }
 }

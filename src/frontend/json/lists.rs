@@ -6,12 +6,12 @@ use crate::{
         Session, Step, Wizard,
         list::Cursor,
         steps::{
-            authorization::{Authorize, ConsentPhase},
-            element::{ChooseElement, ListRow},
-            instances::InstanceList,
-            operations::ChooseOperation,
-            platform::ChoosePlatform,
-            recover::{Recover, RecoveryPhase},
+            calls::CallsStep,
+            consent::{ConsentPhase, ConsentStep},
+            element::{ElementStep, ListRow},
+            instances::InstancesStep,
+            platform::PlatformStep,
+            recovery::{RecoveryPhase, RecoveryStep},
         },
     },
 };
@@ -23,20 +23,20 @@ pub(super) const PAGE: usize = 50;
 /// Returns the number of rows that can be selected.
 pub(super) fn count(wizard: &Wizard) -> usize {
     match wizard.step() {
-        Step::Where(step) => step.rows().len(),
+        Step::Platform(step) => step.rows().len(),
         Step::SignIn(step) => step.form.seen().count(),
-        Step::Choose(step) => step.len(),
+        Step::Element(step) => step.len(),
         Step::Credentials(step) => step.form.seen().count(),
-        Step::Authorize(step) => choices(step).len(),
-        Step::Recover(step) => found(step).len(),
+        Step::Consent(step) => choices(step).len(),
+        Step::Recovery(step) => found(step).len(),
         Step::Instances(step) => step.len(),
-        Step::Operations(step) => step.len(),
+        Step::Calls(step) => step.len(),
         Step::Call(step) => step.form.seen().count(),
         Step::Review(_)
-        | Step::Provisioning(_)
+        | Step::Creating(_)
         | Step::Change(_)
-        | Step::Response(_)
-        | Step::Read(_)
+        | Step::Instance(_)
+        | Step::Document(_)
         | Step::Details(_) => 0,
     }
 }
@@ -46,29 +46,29 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
     let mut parts = Map::new();
     let session = wizard.session();
     let (filter, cursor, row): (_, _, Box<dyn Fn(usize) -> Option<Json>>) = match wizard.step() {
-        Step::Where(step) => (None, at(step.cursor(), step.rows().len()), Box::new(|at| platform(step, at))),
-        Step::Choose(step) => {
+        Step::Platform(step) => (None, at(step.cursor(), step.rows().len()), Box::new(|at| platform(step, at))),
+        Step::Element(step) => {
             (Some(step.filter.text()), at(step.cursor(), step.len()), Box::new(|at| element(step, at)))
         }
-        Step::Authorize(step) if is_waiting(step) => (None, chosen(step), Box::new(|at| choice(step, at))),
-        Step::Recover(step) => (None, at(step.cursor(), found(step).len()), Box::new(|at| candidate(step, at))),
+        Step::Consent(step) if is_waiting(step) => (None, chosen(step), Box::new(|at| choice(step, at))),
+        Step::Recovery(step) => (None, at(step.cursor(), found(step).len()), Box::new(|at| candidate(step, at))),
         Step::Instances(step) => {
             parts.insert("selected".into(), json!(step.selected()));
             let cursor = at(step.cursor(), step.len());
             (Some(step.filter.text()), cursor, Box::new(|at| instance(step, session, at)))
         }
-        Step::Operations(step) => {
+        Step::Calls(step) => {
             (Some(step.filter.text()), at(step.cursor(), step.len()), Box::new(|at| operation(step, at)))
         }
         Step::SignIn(_)
         | Step::Credentials(_)
         | Step::Call(_)
-        | Step::Authorize(_)
+        | Step::Consent(_)
         | Step::Review(_)
-        | Step::Provisioning(_)
+        | Step::Creating(_)
         | Step::Change(_)
-        | Step::Response(_)
-        | Step::Read(_)
+        | Step::Instance(_)
+        | Step::Document(_)
         | Step::Details(_) => return parts,
     };
     let count = count(wizard);
@@ -87,12 +87,12 @@ fn at(cursor: Cursor, len: usize) -> Option<usize> {
     (len > 0).then(|| cursor.row(len))
 }
 
-fn platform(step: &ChoosePlatform, at: usize) -> Option<Json> {
+fn platform(step: &PlatformStep, at: usize) -> Option<Json> {
     let platform = step.rows().get(at)?;
     Some(json!({ "row": at, "name": platform.name(), "detail": platform.detail() }))
 }
 
-fn element(step: &ChooseElement, at: usize) -> Option<Json> {
+fn element(step: &ElementStep, at: usize) -> Option<Json> {
     Some(match step.offer(at)? {
         ListRow::Resume(form) => json!({ "row": at, "unfinished": form.describe() }),
         ListRow::Element(entry, _) => {
@@ -101,28 +101,28 @@ fn element(step: &ChooseElement, at: usize) -> Option<Json> {
     })
 }
 
-fn is_waiting(step: &Authorize) -> bool {
+fn is_waiting(step: &ConsentStep) -> bool {
     matches!(step.phase(), ConsentPhase::Waiting(_))
 }
 
-fn choices(step: &Authorize) -> &[Grant] {
+fn choices(step: &ConsentStep) -> &[Grant] {
     match step.phase() {
         ConsentPhase::Waiting(waiting) => waiting.choices(),
         ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => &[],
     }
 }
 
-fn chosen(step: &Authorize) -> Option<usize> {
+fn chosen(step: &ConsentStep) -> Option<usize> {
     let ConsentPhase::Waiting(waiting) = step.phase() else { return None };
     let chosen = waiting.chosen()?;
     waiting.choices().iter().position(|grant| grant == chosen)
 }
 
-fn choice(step: &Authorize, at: usize) -> Option<Json> {
+fn choice(step: &ConsentStep, at: usize) -> Option<Json> {
     Some(json!({ "row": at, "summary": choices(step).get(at)?.summary() }))
 }
 
-fn found(step: &Recover) -> &[crate::domain::Instance] {
+fn found(step: &RecoveryStep) -> &[crate::domain::Instance] {
     match step.phase() {
         RecoveryPhase::Found(instances) => instances,
         RecoveryPhase::Unclear
@@ -133,12 +133,12 @@ fn found(step: &Recover) -> &[crate::domain::Instance] {
     }
 }
 
-fn candidate(step: &Recover, at: usize) -> Option<Json> {
+fn candidate(step: &RecoveryStep, at: usize) -> Option<Json> {
     let instance = found(step).get(at)?;
     Some(json!({ "row": at, "id": instance.id, "name": step.name_of(instance), "created": instance.created }))
 }
 
-fn instance(step: &InstanceList, session: &Session, at: usize) -> Option<Json> {
+fn instance(step: &InstancesStep, session: &Session, at: usize) -> Option<Json> {
     let now = session.now;
     let row = step.row(at, session)?;
     let instance = &row.instance;
@@ -150,7 +150,7 @@ fn instance(step: &InstanceList, session: &Session, at: usize) -> Option<Json> {
     }))
 }
 
-fn operation(step: &ChooseOperation, at: usize) -> Option<Json> {
+fn operation(step: &CallsStep, at: usize) -> Option<Json> {
     let operation = step.row(at)?;
     Some(json!({ "row": at, "path": operation.path, "summary": operation.summary }))
 }

@@ -37,7 +37,7 @@ impl LostSecrets {
 
     /// Forgets the secrets once the form was submitted.
     pub(super) fn update(&mut self, step: &Step) {
-        if matches!(step, Step::Authorize(_) | Step::Review(_) | Step::Provisioning(_) | Step::Response(_)) {
+        if matches!(step, Step::Consent(_) | Step::Review(_) | Step::Creating(_) | Step::Instance(_)) {
             self.fields.clear();
         }
     }

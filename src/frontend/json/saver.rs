@@ -1,6 +1,6 @@
 //! State file of a session: written when the session changes, so that it can be resumed.
 
-use super::{fields::row_id, lost_secrets::LostSecrets, state::step_name};
+use super::{fields::row_id, lost_secrets::LostSecrets};
 use crate::{
     domain::SavedSession,
     storage::SessionFile,
@@ -30,7 +30,7 @@ impl SessionSaver {
     /// Saves the session if it has changed. Returns the reason if it could not be saved.
     pub(super) fn save(&mut self, wizard: &Wizard, lost: &LostSecrets) -> Option<String> {
         let mut session = wizard.to_saved()?;
-        step_name(wizard.beneath()).clone_into(&mut session.step);
+        wizard.beneath().name().clone_into(&mut session.step);
         session.secrets.extend(secrets_of_sign_in(wizard.beneath()));
         let is_lost = |id: &&String| lost.is_of(wizard.beneath()) && !session.secrets.contains(id);
         let still: Vec<String> = lost.fields().iter().filter(is_lost).cloned().collect();

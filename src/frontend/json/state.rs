@@ -11,8 +11,8 @@ use crate::wizard::{
     Fact, Notice, Overlay, Sentence, Status, Step, Tone, Wizard,
     form::{Control, Form, FormRow},
     steps::{
-        authorization::{Authorize, ConsentPhase},
-        response::Response,
+        consent::{ConsentPhase, ConsentStep},
+        instance::InstanceStep,
     },
 };
 use serde_json::{Map, Value as Json, json};
@@ -22,7 +22,7 @@ pub(super) fn describe(wizard: &Wizard, first: usize, lost: &LostSecrets) -> Jso
     let status = wizard.status();
     let mut state = Map::new();
     state.insert("visit".into(), json!(wizard.visit().0));
-    state.insert("step".into(), json!(step_name(wizard.step())));
+    state.insert("step".into(), json!(wizard.step().name()));
     state.extend(words(&status, asked_again(wizard, lost).as_ref()));
     if let Some(notice) = wizard.notice() {
         state.insert("notice".into(), describe_notice(notice));
@@ -38,26 +38,6 @@ pub(super) fn describe(wizard: &Wizard, first: usize, lost: &LostSecrets) -> Jso
         commands(wizard).into_iter().map(|(action, title)| json!({ "action": name(action), "title": title }));
     state.insert("commands".into(), commands.collect());
     Json::Object(state)
-}
-
-pub(super) fn step_name(step: &Step) -> &'static str {
-    match step {
-        Step::Where(_) => "platform",
-        Step::SignIn(_) => "sign-in",
-        Step::Choose(_) => "element",
-        Step::Credentials(_) => "credentials",
-        Step::Authorize(_) => "consent",
-        Step::Review(_) => "review",
-        Step::Provisioning(_) => "creating",
-        Step::Recover(_) => "recovery",
-        Step::Change(_) => "change",
-        Step::Response(_) => "instance",
-        Step::Read(_) => "document",
-        Step::Instances(_) => "instances",
-        Step::Details(_) => "details",
-        Step::Operations(_) => "calls",
-        Step::Call(_) => "call",
-    }
 }
 
 /// Returns the words of the step. Times that change every second are left out, so that they make no new state.
@@ -104,22 +84,22 @@ fn tone(tone: Tone) -> &'static str {
 fn content(wizard: &Wizard, lost: &LostSecrets) -> Map<String, Json> {
     let step = wizard.step();
     let content = match step {
-        Step::Authorize(step) => consent(step),
+        Step::Consent(step) => consent(step),
         Step::Review(step) => json!({ "request": document(step.body.masked().expose()), "curl": step.curl() }),
-        Step::Response(step) => instance(step),
-        Step::Read(step) => json!({ "document": document(step.viewer.masked().expose()) }),
+        Step::Instance(step) => instance(step),
+        Step::Document(step) => json!({ "document": document(step.viewer.masked().expose()) }),
         Step::Details(step) => {
             json!({ "id": step.row().instance.id, "document": document(step.viewer.masked().expose()) })
         }
-        Step::Where(_)
+        Step::Platform(_)
         | Step::SignIn(_)
-        | Step::Choose(_)
+        | Step::Element(_)
         | Step::Credentials(_)
-        | Step::Provisioning(_)
-        | Step::Recover(_)
+        | Step::Creating(_)
+        | Step::Recovery(_)
         | Step::Change(_)
         | Step::Instances(_)
-        | Step::Operations(_)
+        | Step::Calls(_)
         | Step::Call(_) => Json::Null,
     };
     let mut parts = if let Json::Object(parts) = content { parts } else { Map::new() };
@@ -129,7 +109,7 @@ fn content(wizard: &Wizard, lost: &LostSecrets) -> Map<String, Json> {
     parts
 }
 
-fn consent(step: &Authorize) -> Json {
+fn consent(step: &ConsentStep) -> Json {
     let ConsentPhase::Waiting(waiting) = step.phase() else { return Json::Null };
     json!({
         "link": waiting.authorization.shown(),
@@ -139,7 +119,7 @@ fn consent(step: &Authorize) -> Json {
     })
 }
 
-fn instance(step: &Response) -> Json {
+fn instance(step: &InstanceStep) -> Json {
     let instance = &step.made.instance;
     json!({
         "instance": {

@@ -7,10 +7,10 @@ use super::{
 use crate::wizard::{
     Status, Step,
     command::Action,
-    steps::change::{Change, ChangePhase},
+    steps::change::{ChangePhase, ChangeStep},
 };
 
-pub(super) fn scene(step: &Change, status: &Status, all: &Step) -> Scene {
+pub(super) fn scene(step: &ChangeStep, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     if step.name_line().is_some() {
         return Scene { ask: instances::named(scene.ask), ..scene };
@@ -31,7 +31,7 @@ pub(super) fn scene(step: &Change, status: &Status, all: &Step) -> Scene {
 }
 
 /// Reads the answer: sending takes a word, not only Enter.
-pub(super) fn answer(step: &Change, line: &str) -> LineOutcome {
+pub(super) fn answer(step: &ChangeStep, line: &str) -> LineOutcome {
     if step.name_line().is_some() {
         return instances::name_answer(line);
     }

@@ -27,7 +27,7 @@ impl Dialog {
                 LineOutcome::Send(vec![super::set(row, "")])
             }
             "each" => self.take_each(),
-            "paste" if matches!(step, Step::Choose(_) | Step::Credentials(_)) => {
+            "paste" if matches!(step, Step::Element(_) | Step::Credentials(_)) => {
                 self.gather = Some(super::Gather::default());
                 LineOutcome::Say("Paste the request now; it is not shown. An empty line ends it.".into())
             }
@@ -60,15 +60,15 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
         lines.push(":clear - empty the entry".into());
         lines.push("An empty line keeps the value of the entry and continues.".into());
     }
-    if matches!(step, Step::Choose(_) | Step::Credentials(_)) {
+    if matches!(step, Step::Element(_) | Step::Credentials(_)) {
         lines.push(":paste - paste a request, hidden: JSON, a curl command, or another form".into());
     }
     lines.push(":each - after a paste that was refused: take each of its lines as an answer".into());
-    if let Step::Response(_) = step {
-        lines.extend(super::response::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
+    if let Step::Instance(_) = step {
+        lines.extend(super::instance::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
     }
     if let Step::Details(_) = step {
-        lines.extend(super::instances::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
+        lines.extend(super::details::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
     }
     lines.push(": alone - list the commands here".into());
     lines.push(":repeat - print everything again".into());

@@ -11,7 +11,7 @@ use crate::{
     wizard::{
         Event, Status, Step, Wizard,
         command::Action,
-        steps::authorization::{Authorize, ConsentPhase, Waiting, remedy},
+        steps::consent::{ConsentPhase, ConsentStep, Waiting, remedy},
     },
 };
 use std::time::Duration;
@@ -20,7 +20,7 @@ use std::time::Duration;
 const LEFT: [(Duration, &str); 2] =
     [(Duration::from_secs(300), "5 minutes left."), (Duration::from_secs(60), "1 minute left.")];
 
-pub(super) fn scene(step: &Authorize, status: &Status, all: &Step) -> Scene {
+pub(super) fn scene(step: &ConsentStep, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     let ConsentPhase::Waiting(waiting) = step.phase() else { return scene };
     if waiting.refused.is_some() || step.is_late() {
@@ -59,7 +59,7 @@ fn ask(waiting: &Waiting, status: &Status, all: &Step) -> Question {
     Question::new(id, format!("{question}: ")).introduced(facts.chain([hidden]))
 }
 
-pub(super) fn answer(step: &Authorize, line: &str) -> LineOutcome {
+pub(super) fn answer(step: &ConsentStep, line: &str) -> LineOutcome {
     match step.phase() {
         ConsentPhase::Asking => busy(),
         ConsentPhase::Waiting(waiting) if number(line, waiting.choices().len()).is_some() => {
@@ -76,7 +76,7 @@ pub(super) fn answer(step: &Authorize, line: &str) -> LineOutcome {
 
 /// Uses the pasted answer, or explains why it is of no use and empties the line.
 pub(super) fn judge(wizard: &Wizard) -> LineOutcome {
-    let Step::Authorize(step) = wizard.step() else { return LineOutcome::nothing() };
+    let Step::Consent(step) = wizard.step() else { return LineOutcome::nothing() };
     let ConsentPhase::Waiting(waiting) = step.phase() else { return LineOutcome::nothing() };
     match &waiting.reading {
         GrantReading::Empty | GrantReading::Several(_) => LineOutcome::nothing(),

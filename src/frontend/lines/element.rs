@@ -10,14 +10,14 @@ use crate::{
     wizard::{
         Status, Step, Wizard,
         command::Action,
-        steps::element::{ChooseElement, ListRow},
+        steps::element::{ElementStep, ListRow},
     },
 };
 
 /// Most rows that are listed.
 const LISTED: usize = 15;
 
-pub(super) fn scene(step: &ChooseElement, status: &Status, all: &Step) -> Scene {
+pub(super) fn scene(step: &ElementStep, status: &Status, all: &Step) -> Scene {
     let (filter, total) = (step.filter.text(), step.total());
     let facts = Scene::of_status(status, all).facts;
     if filter.is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn scene(step: &ChooseElement, status: &Status, all: &Step) -> Scene 
 }
 
 /// Returns the number of rows that are listed: matches, or while nothing is typed, unfinished forms and recent elements.
-fn listed(step: &ChooseElement) -> usize {
+fn listed(step: &ElementStep) -> usize {
     let lately = |row: &usize| match step.offer(*row) {
         Some(ListRow::Resume(_)) => true,
         Some(ListRow::Element(_, at)) => step.is_recent(at),
@@ -60,7 +60,7 @@ fn listed(step: &ChooseElement) -> usize {
     (0..step.len().min(LISTED.max(step.unfinished().len()))).take_while(|row| all || lately(row)).count()
 }
 
-fn rows(step: &ChooseElement) -> Vec<String> {
+fn rows(step: &ElementStep) -> Vec<String> {
     text::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
         ListRow::Resume(left) => left.describe(),
         ListRow::Element(entry, _) => label(&entry.element()),
@@ -73,7 +73,7 @@ fn label(element: &Element) -> String {
     format!("{}, {}, {}, {}", element.name, element.key, element.hub, ways.join(" or "))
 }
 
-pub(super) fn answer(step: &ChooseElement, line: &str) -> LineOutcome {
+pub(super) fn answer(step: &ElementStep, line: &str) -> LineOutcome {
     if let Some(at) = number(line, listed(step)) {
         return LineOutcome::choose(at);
     }
@@ -87,7 +87,7 @@ pub(super) fn answer(step: &ChooseElement, line: &str) -> LineOutcome {
 /// Opens the element if only one is left.
 pub(super) fn only(wizard: &Wizard) -> LineOutcome {
     match wizard.step() {
-        Step::Choose(step) if step.len() == 1 && !step.is_guess() => LineOutcome::act(Action::Accept),
+        Step::Element(step) if step.len() == 1 && !step.is_guess() => LineOutcome::act(Action::Accept),
         _ => LineOutcome::nothing(),
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         Event, Status, Step, Tone, Wizard,
         command::Action,
         form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId, UNCHANGED},
-        steps::credentials::Credentials,
+        steps::credentials::CredentialsStep,
     },
 };
 
@@ -152,8 +152,9 @@ fn chosen(choices: &[Choice], line: &str) -> Option<Choice> {
 
 /// Returns the fault of a value that was just typed, before the row is left.
 fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
-    let of_field =
-        |step: &Credentials, key: &FieldKey| step.draft().field(key).and_then(|field| step.draft().complaint(field));
+    let of_field = |step: &CredentialsStep, key: &FieldKey| {
+        step.draft().field(key).and_then(|field| step.draft().complaint(field))
+    };
     let found = match (wizard.step(), &row.id) {
         (Step::Credentials(step), RowId::Field(key)) => of_field(step, key),
         (Step::Credentials(step), RowId::Name) => step.draft().name_complaint(),

@@ -1,15 +1,12 @@
-//! List of instances, and one of them.
+//! List of instances.
 
 use super::{
-    LineOutcome, number, reading, said_yes,
+    LineOutcome, number, said_yes,
     scene::{Question, Scene},
     set, text,
 };
 use crate::wizard::{
-    Event, Session, Status, Step,
-    command::Action,
-    confirmation::Confirmation,
-    steps::{details::Details, instances::InstanceList},
+    Event, Session, Status, Step, command::Action, confirmation::Confirmation, steps::instances::InstancesStep,
 };
 
 /// Most rows that are listed.
@@ -26,21 +23,7 @@ const ROW_WORDS: [(&str, Action); 7] = [
     ("delete", Action::Delete),
 ];
 
-/// Words for an instance.
-pub(super) const DEEDS: [(&str, &str); 10] = [
-    ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
-    ("copy", "copy the token, or print it here where there is no clipboard"),
-    ("show", "“show words” for hidden values with these words"),
-    ("save", "save the answer to a file, secrets hidden; “save B” with them"),
-    ("test", "test the instance: ask the provider through it"),
-    ("call", "call it: read data of the provider with it"),
-    ("enable", "enable it"),
-    ("disable", "disable it"),
-    ("delete", "delete it, after a question"),
-    ("back", "back to the list"),
-];
-
-pub(super) fn scene(step: &InstanceList, session: &Session, status: &Status, all: &Step) -> Scene {
+pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     if let Some(asked) = step.asked() {
         return asking(scene, status, asked);
@@ -72,7 +55,7 @@ pub(super) fn scene(step: &InstanceList, session: &Session, status: &Status, all
 }
 
 /// A question to be answered with yes or no, or with a name.
-fn asking(scene: Scene, status: &Status, asked: &Confirmation) -> Scene {
+pub(super) fn asking(scene: Scene, status: &Status, asked: &Confirmation) -> Scene {
     if asked.name().is_some() {
         return Scene { ask: named(scene.ask), ..scene };
     }
@@ -96,7 +79,7 @@ pub(super) fn name_answer(line: &str) -> LineOutcome {
     LineOutcome::Send(vec![set(0, line), Event::Action(Action::Accept)])
 }
 
-fn answer_question(asked: &Confirmation, line: &str) -> LineOutcome {
+pub(super) fn answer_question(asked: &Confirmation, line: &str) -> LineOutcome {
     if asked.name().is_some() {
         return name_answer(line);
     }
@@ -107,7 +90,7 @@ fn answer_question(asked: &Confirmation, line: &str) -> LineOutcome {
     }
 }
 
-pub(super) fn answer(step: &InstanceList, line: &str) -> LineOutcome {
+pub(super) fn answer(step: &InstancesStep, line: &str) -> LineOutcome {
     if let Some(asked) = step.asked() {
         return answer_question(asked, line);
     }
@@ -126,37 +109,5 @@ pub(super) fn answer(step: &InstanceList, line: &str) -> LineOutcome {
                 .into(),
         ),
         (_, _) => LineOutcome::Send(vec![set(0, line)]),
-    }
-}
-
-pub(super) fn details_scene(step: &Details, status: &Status, all: &Step) -> Scene {
-    let scene = Scene::of_status(status, all);
-    if let Some(asked) = step.asked() {
-        return asking(scene, status, asked);
-    }
-    let usual = || Question::new("details", reading::PROMPT).introduced(reading::listed(&DEEDS));
-    Scene { ask: reading::asked(&step.viewer).unwrap_or_else(usual), ..scene }
-}
-
-pub(super) fn details_answer(step: &Details, line: &str) -> LineOutcome {
-    if let Some(asked) = step.asked() {
-        return answer_question(asked, line);
-    }
-    if let Some(answer) = reading::answered(&step.viewer, line) {
-        return answer;
-    }
-    match reading::word(line, &DEEDS) {
-        ("read", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, false)),
-        ("show", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, true)),
-        ("copy", _) => LineOutcome::act(Action::CopyToken),
-        ("save", "") => LineOutcome::act(Action::Save),
-        ("save", letter) => reading::export(letter),
-        ("test", _) => LineOutcome::act(Action::Ping),
-        ("call", _) => LineOutcome::act(Action::Call),
-        ("enable", _) => LineOutcome::act(Action::Enable),
-        ("disable", _) => LineOutcome::act(Action::Disable),
-        ("delete", _) => LineOutcome::act(Action::Delete),
-        ("back", _) => LineOutcome::act(Action::Back),
-        _ => LineOutcome::Say("Type read, copy, show, save, test, call, enable, disable, delete or back.".into()),
     }
 }

@@ -5,23 +5,25 @@
 
 mod answers;
 mod at_terminal;
+mod calls;
 mod change;
 mod commands;
 mod consent;
+mod creating;
+mod details;
 mod dispatch;
+mod document;
 mod element;
 mod form;
 mod gather;
+mod instance;
 mod instances;
 mod line_outcome;
-mod operations;
 mod palette;
 mod pasted;
 mod platform;
-mod provisioning;
 mod reading;
-mod recover;
-mod response;
+mod recovery;
 mod review;
 mod scene;
 mod text;
@@ -157,7 +159,7 @@ impl Dialog {
         self.held = None;
         // A value that begins with a colon is written with two.
         let text = if text.starts_with("::") { text.get(1..).unwrap_or(text) } else { text };
-        if Gather::is_begun_by(text) && matches!(wizard.step(), Step::Choose(_) | Step::Credentials(_)) {
+        if Gather::is_begun_by(text) && matches!(wizard.step(), Step::Element(_) | Step::Credentials(_)) {
             let mut gather = Gather::default();
             match gather.more(text) {
                 Some(whole) => self.paste(wizard, whole),

@@ -8,7 +8,7 @@ use crate::{
         Event, Overlay, Step, Tone, Wizard,
         command::Action,
         form::{Control, FormRow},
-        steps::authorization::ConsentPhase,
+        steps::consent::ConsentPhase,
     },
 };
 
@@ -32,27 +32,27 @@ impl Dialog {
             return self.refuse_paste();
         }
         match wizard.step() {
-            Step::Where(_)
+            Step::Platform(_)
             | Step::SignIn(_)
-            | Step::Choose(_)
+            | Step::Element(_)
             | Step::Credentials(_)
             | Step::Instances(_)
-            | Step::Operations(_)
+            | Step::Calls(_)
             | Step::Call(_) => {
                 self.paste(wizard, text);
             }
-            Step::Authorize(step) if matches!(step.phase(), ConsentPhase::Waiting(_)) => {
+            Step::Consent(step) if matches!(step.phase(), ConsentPhase::Waiting(_)) => {
                 self.held = None;
                 self.events.push(Event::Paste(text));
                 self.then = FollowUp::Consent;
             }
-            Step::Authorize(_)
+            Step::Consent(_)
             | Step::Review(_)
-            | Step::Provisioning(_)
-            | Step::Recover(_)
+            | Step::Creating(_)
+            | Step::Recovery(_)
             | Step::Change(_)
-            | Step::Response(_)
-            | Step::Read(_)
+            | Step::Instance(_)
+            | Step::Document(_)
             | Step::Details(_) => self.refuse_paste(),
         }
     }
@@ -82,7 +82,7 @@ impl Dialog {
             (Some(Tone::Bad), _) => self.offer_lines(),
             (Some(Tone::Good | Tone::Plain | Tone::Warning), _) => self.held = None,
             (None, Step::Credentials(_) | Step::SignIn(_)) if now == *before => self.refuse_paste(),
-            (None, Step::Where(_)) => self.take_outcome(LineOutcome::act(Action::Accept)),
+            (None, Step::Platform(_)) => self.take_outcome(LineOutcome::act(Action::Accept)),
             (None, _) => {
                 self.held = None;
                 // Several lines that make one value are an answer.

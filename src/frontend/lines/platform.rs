@@ -8,10 +8,10 @@ use super::{
 use crate::wizard::{
     Event, Status, Step,
     command::Action,
-    steps::platform::{ChoosePlatform, PlatformChoice},
+    steps::platform::{PlatformChoice, PlatformStep},
 };
 
-pub(super) fn scene(step: &ChoosePlatform, status: &Status, all: &Step) -> Scene {
+pub(super) fn scene(step: &PlatformStep, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     let opening = text::numbered(step.rows().iter().map(label));
     let ask =
@@ -23,7 +23,7 @@ fn label(home: &PlatformChoice) -> String {
     format!("{}, {}", home.name(), home.detail())
 }
 
-pub(super) fn answer(step: &ChoosePlatform, line: &str) -> LineOutcome {
+pub(super) fn answer(step: &PlatformStep, line: &str) -> LineOutcome {
     let rows = step.rows();
     if step.starting {
         return busy();

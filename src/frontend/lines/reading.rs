@@ -1,38 +1,18 @@
-//! A document, read line by line: each value with the path that leads to it.
+//! Words that read any document line by line: each value with the path that leads to it.
 
-use super::{
-    LineOutcome, number, said_yes,
-    scene::{Question, Scene},
-    set, text,
-};
+use super::{LineOutcome, number, said_yes, scene::Question, set, text};
 use crate::{
     document::json::{Node, NodePart},
     text::{count, safe::display_safe},
     wizard::{
-        Event, Status, Step,
+        Event,
         command::Action,
-        steps::read::Read,
         viewer::{Prompt, Viewer},
     },
 };
 
 /// Lines that are read at a time.
 const LINES: usize = 100;
-
-/// Returns the commands, with the word for each. The last one leaves the document.
-fn deeds(step: &Read) -> [(&'static str, &'static str); 4] {
-    [
-        ("read", "read it, secrets hidden; “read words” for lines with these words"),
-        ("show", "“show words” for hidden values with these words"),
-        ("save", "save it to a file, secrets hidden; “save B” with them"),
-        if step.is_over { ("back", "go back") } else { ("done", "leave") },
-    ]
-}
-
-pub(super) fn scene(step: &Read, status: &Status, all: &Step) -> Scene {
-    let usual = || Question::new("read", PROMPT).introduced(listed(&deeds(step)));
-    Scene { ask: asked(&step.viewer).unwrap_or_else(usual), ..Scene::of_status(status, all) }
-}
 
 pub(super) const PROMPT: &str = "Next, a word or a number: ";
 
@@ -73,22 +53,6 @@ pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<LineOutcome> {
             None => LineOutcome::Say("Answer yes or no.".into()),
         }),
         Prompt::None | Prompt::Search(..) | Prompt::Filter(..) | Prompt::Copy | Prompt::Take | Prompt::Reveal => None,
-    }
-}
-
-pub(super) fn answer(step: &Read, line: &str) -> LineOutcome {
-    if let Some(answer) = answered(&step.viewer, line) {
-        return answer;
-    }
-    let deeds = deeds(step);
-    let [.., (last, _)] = deeds;
-    match word(line, &deeds) {
-        ("read", words) => LineOutcome::SayLines(read(&step.viewer, words, false)),
-        ("show", words) => LineOutcome::SayLines(read(&step.viewer, words, true)),
-        ("save", "") => LineOutcome::act(Action::Save),
-        ("save", letter) => export(letter),
-        (word, _) if word == last => LineOutcome::act(Action::Quit),
-        _ => LineOutcome::Say(format!("Type read, show, save or {last}.")),
     }
 }
 

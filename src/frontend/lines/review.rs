@@ -7,10 +7,10 @@ use super::{
 use crate::wizard::{
     Status, Step,
     command::Action,
-    steps::review::{RequestFormat, Review},
+    steps::review::{RequestFormat, ReviewStep},
 };
 
-pub(super) fn scene(step: &Review, status: &Status, all: &Step) -> Scene {
+pub(super) fn scene(step: &ReviewStep, status: &Status, all: &Step) -> Scene {
     let (id, other) = match step.form {
         RequestFormat::Json => ("json", "curl command"),
         RequestFormat::Curl => ("curl", "JSON"),

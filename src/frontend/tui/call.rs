@@ -1,7 +1,7 @@
 //! Read through an instance: the form of its parameters.
 
 use super::{Theme, form, parts, status};
-use crate::wizard::{Status, steps::call::CallResource};
+use crate::wizard::{Status, steps::call::CallStep};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -9,7 +9,7 @@ use ratatui::{
 };
 
 /// Draws the form, or the wait for the answer below it.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &CallResource, words: &Status, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &CallStep, words: &Status, theme: &Theme) {
     let inner = parts::inner(area);
     let title = parts::cut(&words.headline, inner.width.into());
     parts::put(frame, inner, 0, Line::styled(title, theme.strong));

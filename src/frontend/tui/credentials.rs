@@ -5,7 +5,7 @@ use crate::{
     catalog::AuthFlow,
     domain::Draft,
     text::{count, safe::display_safe},
-    wizard::{Status, steps::credentials::Credentials},
+    wizard::{Status, steps::credentials::CredentialsStep},
 };
 use ratatui::{Frame, layout::Rect, text::Line};
 
@@ -15,7 +15,7 @@ const WIDE: u16 = 120;
 const FORM: u16 = 84;
 
 /// Draws the form of an element.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Credentials, status: &Status, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &CredentialsStep, status: &Status, theme: &Theme) {
     let title = format!(" {}", display_safe(&status.headline));
     parts::put(frame, area, 0, Line::styled(title, theme.strong));
     let head = if area.height > 9 { 2 } else { 1 };
@@ -60,7 +60,7 @@ fn draw_sketch(frame: &mut Frame<'_>, area: Rect, draft: &Draft, theme: &Theme) 
 }
 
 /// Draws the way to set up an element whose fields are unknown, above the form for entries of the person's own.
-fn draw_setup(frame: &mut Frame<'_>, area: Rect, step: &Credentials, status: &Status, theme: &Theme) {
+fn draw_setup(frame: &mut Frame<'_>, area: Rect, step: &CredentialsStep, status: &Status, theme: &Theme) {
     // However long the text is, the rows of the form stay visible.
     let rows = u16::try_from(step.form.rows().len()).unwrap_or(u16::MAX);
     let room = area.height.saturating_sub(rows);

@@ -8,7 +8,7 @@ use crate::{
         command::Action,
         list::Cursor,
         sentence,
-        steps::element::{ChooseElement, ListRow, UnfinishedForm},
+        steps::element::{ElementStep, ListRow, UnfinishedForm},
     },
 };
 use ratatui::{
@@ -29,7 +29,7 @@ const BESIDE: u16 = 118;
 const DETAIL: u16 = 8;
 
 /// Draws the list, and the needs of the element under the cursor.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, status: &Status, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ElementStep, status: &Status, theme: &Theme) {
     let area = Rect { width: area.width.min(WIDEST + parts::MEASURE), ..area };
     let question = format!("{} ", status.headline);
     let asked = u16::try_from(question.width()).unwrap_or(0) + 1;
@@ -84,7 +84,7 @@ fn draw_nothing(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Them
     }
 }
 
-fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &ChooseElement, cursor: Cursor, theme: &Theme) {
+fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &ElementStep, cursor: Cursor, theme: &Theme) {
     let height = usize::from(area.height);
     let top = cursor.window(step.len(), height.max(1));
     let chosen = cursor.row(step.len());

@@ -4,7 +4,7 @@ use super::{Theme, parts, status};
 use crate::wizard::{
     Session, Status, Tone,
     instances::{InstanceRow, InstanceWork},
-    steps::instances::InstanceList,
+    steps::instances::InstancesStep,
 };
 use ratatui::{
     Frame,
@@ -26,7 +26,7 @@ const TALL: u16 = 16;
 const STATE: usize = 16;
 
 /// Draws the list, or a question about its instances.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstanceList, words: &Status, session: &Session, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Status, session: &Session, theme: &Theme) {
     let area = Rect { width: area.width.min(WIDEST), ..area };
     if let Some(asked) = step.asked() {
         status::draw_question(frame, parts::inner(area), words, asked.name(), theme);
@@ -46,7 +46,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstanceList, words: &Stat
 }
 
 /// Draws the filter, and the number of rows.
-fn head(frame: &mut Frame<'_>, area: Rect, step: &InstanceList, words: &Status, session: &Session, theme: &Theme) {
+fn head(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Status, session: &Session, theme: &Theme) {
     let title = if words.progress.is_some() { "Instances" } else { words.headline.as_str() };
     let title = format!("{title}  ");
     let asked = u16::try_from(title.width()).unwrap_or(0) + 1;
@@ -82,7 +82,7 @@ fn told_rows(frame: &mut Frame<'_>, area: Rect, words: &Status, theme: &Theme) -
     rows + 1
 }
 
-fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &InstanceList, session: &Session, theme: &Theme) {
+fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, session: &Session, theme: &Theme) {
     let height = usize::from(area.height);
     let top = step.cursor().window(step.len(), height.max(1));
     let focused = step.cursor().row(step.len());
@@ -157,7 +157,7 @@ fn line(
 }
 
 /// Draws the facts of the instance under the cursor, in two columns where there is room.
-fn draw_facts(frame: &mut Frame<'_>, area: Rect, step: &InstanceList, session: &Session, theme: &Theme) {
+fn draw_facts(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, session: &Session, theme: &Theme) {
     let Some(row) = step.focused(session) else { return };
     let inner = parts::inner(area);
     let name = parts::cut(&row.name, usize::from(inner.width));

@@ -1,28 +1,29 @@
 //! Full-screen front end: free functions from the wizard to the screen, without side effects.
 
 pub mod at_terminal;
-mod authorization;
 pub mod call;
+pub mod calls;
 mod card;
+pub mod change;
 pub mod colors;
+mod consent;
+pub mod creating;
 pub mod credentials;
 pub mod details;
+pub mod document;
 pub mod element;
 mod emoji;
 pub mod facets;
 pub mod form;
 pub mod frame;
+pub mod instance;
 pub mod instances;
-pub mod operations;
 pub mod overlay;
 mod palette;
 pub mod parts;
 pub mod platform;
-pub mod provisioning;
 pub mod rail;
-pub mod read;
-pub mod recover;
-pub mod response;
+pub mod recovery;
 pub mod review;
 mod selectable;
 pub mod sign_in;
@@ -97,19 +98,19 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
     let body = frame::draw(frame, wizard, theme);
     let mut passages = Vec::new();
     match wizard.step() {
-        Step::Where(step) => platform::draw(frame, body, step, &wizard.status(), theme),
+        Step::Platform(step) => platform::draw(frame, body, step, &wizard.status(), theme),
         Step::SignIn(step) => sign_in::draw(frame, body, step, &wizard.status(), theme),
-        Step::Choose(step) => element::draw(frame, body, step, &wizard.status(), theme),
+        Step::Element(step) => element::draw(frame, body, step, &wizard.status(), theme),
         Step::Credentials(step) => credentials::draw(frame, body, step, &wizard.status(), theme),
-        Step::Authorize(step) => passages = authorization::draw(frame, body, step, &wizard.status(), theme),
+        Step::Consent(step) => passages = consent::draw(frame, body, step, &wizard.status(), theme),
         Step::Review(step) => review::draw(frame, body, step, &wizard.status(), theme),
-        Step::Provisioning(_) => provisioning::draw(frame, body, &wizard.status(), None, theme),
-        Step::Change(step) => provisioning::draw(frame, body, &wizard.status(), step.name_line(), theme),
-        Step::Recover(step) => recover::draw(frame, body, step, &wizard.status(), theme),
-        Step::Response(step) => response::draw(frame, body, step, theme),
-        Step::Read(step) => read::draw(frame, body, step, theme),
+        Step::Creating(_) => creating::draw(frame, body, &wizard.status(), theme),
+        Step::Change(step) => change::draw(frame, body, step, &wizard.status(), theme),
+        Step::Recovery(step) => recovery::draw(frame, body, step, &wizard.status(), theme),
+        Step::Instance(step) => instance::draw(frame, body, step, theme),
+        Step::Document(step) => document::draw(frame, body, step, theme),
         Step::Instances(step) => instances::draw(frame, body, step, &wizard.status(), wizard.session(), theme),
-        Step::Operations(step) => operations::draw(frame, body, step, &wizard.status(), theme),
+        Step::Calls(step) => calls::draw(frame, body, step, &wizard.status(), theme),
         Step::Call(step) => call::draw(frame, body, step, &wizard.status(), theme),
         Step::Details(step) => {
             details::draw(frame, body, step, &wizard.status(), &step.card(wizard.session()), theme);
@@ -125,9 +126,9 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
     let theme = Theme::default().for_keys(wizard.key_table());
     let body = frame::body(wizard, screen, &theme);
     match wizard.step() {
-        Step::Response(step) => Some(response::room(body, step)),
+        Step::Instance(step) => Some(instance::room(body, step)),
         Step::Review(step) => Some(viewer::rows(review::pane(body, &wizard.status(), &theme), &step.body).height),
-        Step::Read(step) => Some(viewer::rows(body, &step.viewer).height),
+        Step::Document(step) => Some(viewer::rows(body, &step.viewer).height),
         Step::Details(step) => Some(details::room(body, step)),
         _ => None,
     }
@@ -138,10 +139,10 @@ pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
     let theme = Theme::default().for_keys(wizard.key_table());
     let body = frame::body(wizard, screen, &theme);
     match wizard.step() {
-        Step::Response(step) => response::spot(body, step, at),
+        Step::Instance(step) => instance::spot(body, step, at),
         Step::Review(step) => viewer::row_at(review::pane(body, &wizard.status(), &theme), &step.body, at.y)
             .map_or(Spot::Nothing, Spot::Row),
-        Step::Read(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
+        Step::Document(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
         Step::Details(step) => details::spot(body, step, at),
         _ => Spot::Nothing,
     }

@@ -72,7 +72,7 @@ fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
         ("hub:crm", "typed: only elements of this hub"),
         ("auth:oauth2", "typed: only this way in; or oauth1, credentials"),
     ];
-    let typed = typed.into_iter().filter(|_| matches!(wizard.step(), Step::Choose(_)));
+    let typed = typed.into_iter().filter(|_| matches!(wizard.step(), Step::Element(_)));
     own.into_iter()
         .chain(global)
         .map(entry)

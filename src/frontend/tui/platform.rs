@@ -3,7 +3,7 @@
 use super::{Theme, parts, status};
 use crate::wizard::{
     Status,
-    steps::platform::{ChoosePlatform, PlatformChoice},
+    steps::platform::{PlatformChoice, PlatformStep},
 };
 use ratatui::{
     Frame,
@@ -13,7 +13,7 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the choice of a platform.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChoosePlatform, status: &Status, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &PlatformStep, status: &Status, theme: &Theme) {
     let words = "elemint creates element instances: authenticated access to one provider, ready for your app to call.";
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let mut y = if area.height > 18 { parts::wrapped(frame, inner, words, theme.dim) + 1 } else { 0 };
@@ -39,7 +39,7 @@ fn draw_home(
     area: Rect,
     y: u16,
     home: &PlatformChoice,
-    step: &ChoosePlatform,
+    step: &PlatformStep,
     focus: bool,
     theme: &Theme,
 ) {

@@ -50,7 +50,7 @@ fn profile(wizard: &Wizard) -> Option<String> {
 fn beginning(wizard: &Wizard, width: usize, theme: &Theme) -> Vec<Span<'static>> {
     match (wizard.step().tab(), wizard.step()) {
         (Some(tab), _) => tabs(tab, theme),
-        (None, Step::Read(step)) => {
+        (None, Step::Document(step)) => {
             vec![Span::styled(parts::cut_front(&step.name, width.saturating_sub(12)), theme.strong)]
         }
         (None, Step::Change(_)) => vec![Span::styled("Instance", theme.strong)],
@@ -70,9 +70,9 @@ fn steps(wizard: &Wizard) -> Vec<(usize, &'static str)> {
         Step::Credentials(s) => Some(s.draft().flow()),
         Step::Change(s) => s.request().map(|request| request.filled().flow()),
         Step::Review(s) => Some(s.provision().filled().flow()),
-        Step::Provisioning(s) => Some(s.provision().filled().flow()),
-        Step::Recover(s) => s.provision().map(|provision| provision.filled().flow()),
-        Step::Response(s) => Some(s.flow),
+        Step::Creating(s) => Some(s.provision().filled().flow()),
+        Step::Recovery(s) => s.provision().map(|provision| provision.filled().flow()),
+        Step::Instance(s) => Some(s.flow),
         _ => None,
     };
     let all = [(0, "Element"), (1, "Credentials"), (2, "Authorize"), (3, "Review"), (4, "Instance")];

@@ -5,7 +5,7 @@ use crate::{
     text::count,
     wizard::{
         Status, Tone,
-        steps::review::{RequestFormat, Review},
+        steps::review::{RequestFormat, ReviewStep},
     },
 };
 use ratatui::{
@@ -16,7 +16,7 @@ use ratatui::{
 use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the request.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &Review, status: &Status, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ReviewStep, status: &Status, theme: &Theme) {
     let title = parts::cut(&status.headline, usize::from(area.width).saturating_sub(2));
     parts::put(frame, area, 0, Line::styled(format!(" {title}"), theme.strong));
     let tab = |name: &'static str, on: bool| {
@@ -65,7 +65,7 @@ fn warnings(area: Rect, status: &Status, theme: &Theme) -> Vec<String> {
 }
 
 /// At the very edge, without a box, so that the terminal's own selection takes it clean.
-fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &Review, theme: &Theme) {
+fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &ReviewStep, theme: &Theme) {
     let lines: Vec<&str> = step.curl().lines().collect();
     let more = lines.len().saturating_sub(usize::from(area.height));
     let top = step.top.min(more);

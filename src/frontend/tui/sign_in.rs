@@ -1,11 +1,11 @@
 //! Sign-in at a platform.
 
 use super::{Theme, form, parts, status};
-use crate::wizard::{Status, steps::sign_in::SignIn};
+use crate::wizard::{Status, steps::sign_in::SignInStep};
 use ratatui::{Frame, layout::Rect, text::Line};
 
 /// Draws the form for the two secrets.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &SignIn, words: &Status, theme: &Theme) {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &SignInStep, words: &Status, theme: &Theme) {
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let title = parts::cut(&words.headline, inner.width.into());
     parts::put(frame, inner, 0, Line::styled(title, theme.strong));

@@ -15,6 +15,11 @@ const LABEL: u16 = 10;
 /// Most rows of a labeled value: a message may be long.
 const ROWS: u16 = 4;
 
+/// Returns the part of the screen for a step that is only words: a column is left free on both sides.
+pub(super) fn pane(area: Rect) -> Rect {
+    parts::after(Rect { width: area.width.saturating_sub(1), ..area }, 1)
+}
+
 /// Draws the words of a step; returns the rows they took.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) -> u16 {
     let mut y = headline(frame, area, status, theme) + 1;

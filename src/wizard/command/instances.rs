@@ -32,7 +32,7 @@ pub static INSTANCES: Context = context(
 );
 
 /// The choice of a read through an instance, while its filter is typed.
-pub static OPERATIONS: Context = context(
+pub static CALLS: Context = context(
     "calls",
     ContextKind::Typing,
     &[

@@ -7,7 +7,7 @@ use super::{
 use crate::wizard::{action::Action, key::Key};
 
 /// A document.
-pub static READ: Context = context(
+pub static READING: Context = context(
     "reading",
     ContextKind::Reading,
     &[
@@ -50,7 +50,7 @@ pub static READ: Context = context(
 );
 
 /// Commands for a created instance, in addition to reading.
-pub static RESPONSE: Context = context(
+pub static INSTANCE: Context = context(
     "instance",
     ContextKind::Reading,
     &[

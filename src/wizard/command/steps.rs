@@ -7,7 +7,7 @@ use super::{
 use crate::wizard::{action::Action, key::Key};
 
 /// The choice of the platform.
-pub static WHERE: Context = context(
+pub static PLATFORM: Context = context(
     "platform",
     ContextKind::Plain,
     &[
@@ -21,7 +21,7 @@ pub static WHERE: Context = context(
 );
 
 /// The choice of the element, while its filter is typed.
-pub static CHOOSE: Context = context(
+pub static ELEMENT: Context = context(
     "elements",
     ContextKind::Typing,
     &[
@@ -77,7 +77,7 @@ pub static FORM: Context = context(
 );
 
 /// The provider's consent.
-pub static AUTHORIZE: Context = context(
+pub static CONSENT: Context = context(
     "consent",
     ContextKind::Typing,
     &[
@@ -132,7 +132,7 @@ pub static CURL: Context = context(
 );
 
 /// The request while it is sent, or after it failed.
-pub static PROVISIONING: Context = context(
+pub static CREATING: Context = context(
     "sending",
     ContextKind::Plain,
     &[
@@ -145,7 +145,7 @@ pub static PROVISIONING: Context = context(
 );
 
 /// The search for an instance whose creation has an unknown outcome.
-pub static RECOVER: Context = context(
+pub static RECOVERY: Context = context(
     "recovery",
     ContextKind::Plain,
     &[

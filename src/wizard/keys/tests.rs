@@ -1,7 +1,7 @@
 //! Key files as people write them.
 
 use super::{
-    super::command::{CHOOSE, FORM, READ, RESPONSE, REVIEW, SEARCH},
+    super::command::{ELEMENT, FORM, INSTANCE, READING, REVIEW, SEARCH},
     *,
 };
 
@@ -38,7 +38,7 @@ fn an_action_may_have_several_keys_or_none() {
         (Key::ctrl('p'), None),
         (Key::ctrl('r'), None),
     ] {
-        assert_eq!(keys.action(&[&CHOOSE], key), action, "{}", key.label());
+        assert_eq!(keys.action(&[&ELEMENT], key), action, "{}", key.label());
     }
 }
 
@@ -54,15 +54,15 @@ fn prompt_of_a_document_keeps_its_keys() {
     let slash = plain(KeyCode::Char('/'));
     assert_eq!(keys.action(&[&SEARCH], slash), None);
     assert_eq!(keys.action(&[&SEARCH], plain(KeyCode::Esc)), Some(Action::Back));
-    assert_eq!(keys.action(&[&READ, &RESPONSE], Key::ctrl('g')), Some(Action::Search));
-    assert_eq!(keys.action(&[&READ, &RESPONSE], slash), None);
+    assert_eq!(keys.action(&[&READING, &INSTANCE], Key::ctrl('g')), Some(Action::Search));
+    assert_eq!(keys.action(&[&READING, &INSTANCE], slash), None);
 }
 
 #[test]
 fn entry_of_both_ways_to_save_is_read_as_before() {
     let keys = read("[reading]\nsave = ['s', 'S']");
-    assert_eq!(keys.action(&[&READ], plain(KeyCode::Char('s'))), Some(Action::Save));
-    assert_eq!(keys.action(&[&READ], plain(KeyCode::Char('S'))), Some(Action::SaveSecrets));
+    assert_eq!(keys.action(&[&READING], plain(KeyCode::Char('s'))), Some(Action::Save));
+    assert_eq!(keys.action(&[&READING], plain(KeyCode::Char('S'))), Some(Action::SaveSecrets));
 }
 
 #[test]

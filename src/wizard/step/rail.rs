@@ -7,14 +7,14 @@ impl Step {
     /// Returns the place of the step in the progress bar, counted from 0; `None` before it begins.
     pub fn rail(&self) -> Option<usize> {
         match self {
-            Self::Where(_)
+            Self::Platform(_)
             | Self::SignIn(_)
-            | Self::Read(_)
+            | Self::Document(_)
             | Self::Instances(_)
             | Self::Details(_)
-            | Self::Operations(_)
+            | Self::Calls(_)
             | Self::Call(_) => None,
-            Self::Recover(step) if step.provision().is_none() => None,
+            Self::Recovery(step) if step.provision().is_none() => None,
             Self::Change(step) => match step.phase() {
                 ChangePhase::Reading(..)
                 | ChangePhase::Unread(..)
@@ -24,11 +24,11 @@ impl Step {
                 ChangePhase::Review(_) => Some(3),
                 ChangePhase::Sending(_) | ChangePhase::Done(..) => Some(4),
             },
-            Self::Choose(_) => Some(0),
+            Self::Element(_) => Some(0),
             Self::Credentials(_) => Some(1),
-            Self::Authorize(_) => Some(2),
+            Self::Consent(_) => Some(2),
             Self::Review(_) => Some(3),
-            Self::Provisioning(_) | Self::Recover(_) | Self::Response(_) => Some(4),
+            Self::Creating(_) | Self::Recovery(_) | Self::Instance(_) => Some(4),
         }
     }
 }

@@ -25,7 +25,7 @@ use std::time::Duration;
 
 /// Form of one operation.
 #[derive(Clone, Debug)]
-pub struct CallResource {
+pub struct CallStep {
     memory: CallMemory,
     /// Number of the operation among all.
     at: usize,
@@ -37,7 +37,7 @@ pub struct CallResource {
     since: Duration,
 }
 
-impl CallResource {
+impl CallStep {
     /// Creates the step for the operation with this number; values typed for it before are filled in.
     pub fn new(memory: CallMemory, at: usize) -> Option<Self> {
         let operation = memory.operations.as_ref()?.get(at)?.clone();
@@ -97,7 +97,7 @@ impl CallResource {
             Moved::Submit => self.send(),
             Moved::Back => {
                 self.memory.tried = Some((self.at, self.form));
-                Transition::to(Destination::Operations(Box::new(self.memory)))
+                Transition::to(Destination::Calls(Box::new(self.memory)))
             }
             Moved::Left(id) => {
                 self.check(&id);
@@ -108,7 +108,7 @@ impl CallResource {
     }
 }
 
-impl StepBehavior for CallResource {
+impl StepBehavior for CallStep {
     /// Answer of the resource.
     type Reply = Result<Box<CallAnswer>, Fault>;
 

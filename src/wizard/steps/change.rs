@@ -33,7 +33,7 @@ use std::{sync::Arc, time::Duration};
 
 /// Change of an instance.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub struct ChangeStep {
     phase: ChangePhase,
     /// Time since this visit began.
     pub since: Duration,
@@ -66,7 +66,7 @@ pub enum ChangePhase {
     Found(Box<ChangeEntry>, Box<ChangeReport>),
 }
 
-impl Change {
+impl ChangeStep {
     /// Creates the step, which reads the instance with this ID as it is entered, and opens its form.
     pub fn open(form: ChangeForm, id: impl Into<String>) -> Self {
         Self::in_phase(ChangePhase::Reading(form, id.into()), Mask::default())
@@ -155,7 +155,7 @@ impl Change {
     }
 }
 
-impl StepBehavior for Change {
+impl StepBehavior for ChangeStep {
     type Reply = ChangeReply;
 
     fn on_enter(&self, session: &Session) -> Vec<Effect> {

@@ -35,7 +35,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 /// The form of one element, built from its fields.
 #[derive(Clone, Debug)]
-pub struct Credentials {
+pub struct CredentialsStep {
     draft: Draft,
     /// The rows.
     pub form: Form,
@@ -43,7 +43,7 @@ pub struct Credentials {
     consent: Option<usize>,
 }
 
-impl Credentials {
+impl CredentialsStep {
     /// Creates the form of a draft, with its values and the focus on a missing one.
     pub fn new(draft: Draft) -> Self {
         let form = Form::new(rows::build(&draft));
@@ -250,7 +250,7 @@ impl Credentials {
     }
 }
 
-impl StepBehavior for Credentials {
+impl StepBehavior for CredentialsStep {
     type Reply = NoReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {

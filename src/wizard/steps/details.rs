@@ -30,7 +30,7 @@ use std::{sync::Arc, time::Duration};
 
 /// An instance and the platform's answer about it.
 #[derive(Clone, Debug)]
-pub struct Details {
+pub struct DetailsStep {
     row: Arc<InstanceRow>,
     /// The answer.
     pub viewer: Viewer,
@@ -39,7 +39,7 @@ pub struct Details {
     is_read_only: bool,
 }
 
-impl Details {
+impl DetailsStep {
     /// Creates the step with the instance as it was listed.
     pub(in crate::wizard) fn new(row: Arc<InstanceRow>, session: &Session) -> Self {
         let viewer = viewer(&row.instance, session);
@@ -133,7 +133,7 @@ impl Details {
     fn act(self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
             Action::Ping => self.begin(InstanceJob::Test, session),
-            Action::Call => Transition::to(Destination::Operations(Box::new(CallMemory::new(self.row, false)))),
+            Action::Call => Transition::to(Destination::Calls(Box::new(CallMemory::new(self.row, false)))),
             Action::Enable => self.begin(InstanceJob::Enable, session),
             Action::Disable => self.begin(InstanceJob::Disable, session),
             Action::Delete => self.begin(InstanceJob::Delete, session),
@@ -144,7 +144,7 @@ impl Details {
                 let read = self.read(session);
                 Transition::stay(self).with_all(read)
             }
-            Action::CreateTab => Transition::to(Destination::Elements),
+            Action::CreateTab => Transition::to(Destination::Element),
             Action::Back => Transition::to(Destination::Instances),
             Action::Quit => Transition::stay(self).asking(),
             _ => Transition::stay(self),
@@ -157,7 +157,7 @@ impl Details {
     }
 }
 
-impl StepBehavior for Details {
+impl StepBehavior for DetailsStep {
     type Reply = DetailsReply;
 
     fn on_enter(&self, session: &Session) -> Vec<Effect> {

@@ -40,7 +40,7 @@ pub const RECENT: usize = 5;
 
 /// List of elements, filtered by the typed words.
 #[derive(Clone, Debug)]
-pub struct ChooseElement {
+pub struct ElementStep {
     /// Typed words.
     pub filter: LineEditor,
     search: ElementSearch,
@@ -76,7 +76,7 @@ pub enum ListRow<'a> {
     Element(&'a Arc<Entry>, usize),
 }
 
-impl ChooseElement {
+impl ElementStep {
     /// Creates the list of the complete catalog.
     pub fn new(session: &Session) -> Self {
         let mut step = Self {
@@ -183,7 +183,7 @@ impl ChooseElement {
 
     fn back(mut self, session: &Session) -> Transition<Self> {
         if self.filter.text().is_empty() {
-            return Transition::to(Destination::Platforms(PlatformMemory::default()));
+            return Transition::to(Destination::Platform(PlatformMemory::default()));
         }
         self.filter.set("");
         self.search(session);
@@ -191,7 +191,7 @@ impl ChooseElement {
     }
 }
 
-impl StepBehavior for ChooseElement {
+impl StepBehavior for ElementStep {
     type Reply = NoReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
@@ -255,7 +255,7 @@ impl StepBehavior for ChooseElement {
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
-        vec![if self.narrowing.is_some() { &command::NARROW } else { &command::CHOOSE }]
+        vec![if self.narrowing.is_some() { &command::NARROW } else { &command::ELEMENT }]
     }
 
     fn is_typing(&self) -> bool {

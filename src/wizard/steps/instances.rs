@@ -29,7 +29,7 @@ use std::{collections::BTreeSet, time::Duration};
 
 /// List of instances, filtered by the typed words.
 #[derive(Clone, Debug)]
-pub struct InstanceList {
+pub struct InstancesStep {
     /// Typed words and filters.
     pub filter: LineEditor,
     /// Rows that match, in the order of the list, by their place among all.
@@ -48,7 +48,7 @@ pub struct InstanceList {
     is_read_only: bool,
 }
 
-impl InstanceList {
+impl InstancesStep {
     /// Creates the list as it was left.
     pub fn new(session: &Session) -> Self {
         let view = session.instances.view.clone();
@@ -113,7 +113,7 @@ impl InstanceList {
         match self.focused(session).cloned() {
             Some(row) => {
                 self.keep_view(session);
-                Transition::to(Destination::Operations(Box::new(CallMemory::new(row, true))))
+                Transition::to(Destination::Calls(Box::new(CallMemory::new(row, true))))
             }
             None => Transition::stay(self),
         }
@@ -131,7 +131,7 @@ impl InstanceList {
         }
         self.keep_view(session);
         session.start = Start::Instances;
-        Transition::to(Destination::Platforms(PlatformMemory::default()))
+        Transition::to(Destination::Platform(PlatformMemory::default()))
     }
 
     fn sort(mut self, session: &Session) -> Transition<Self> {
@@ -147,7 +147,7 @@ impl InstanceList {
     }
 }
 
-impl StepBehavior for InstanceList {
+impl StepBehavior for InstancesStep {
     type Reply = NoReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
@@ -169,7 +169,7 @@ impl StepBehavior for InstanceList {
             Action::Refresh => self.ask_again(session),
             Action::CreateTab => {
                 self.keep_view(session);
-                Transition::to(Destination::Elements)
+                Transition::to(Destination::Element)
             }
             Action::Ping => self.begin(InstanceJob::Test, session),
             Action::Call => self.call(session),

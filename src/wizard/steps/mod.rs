@@ -1,19 +1,19 @@
 //! The steps, in the order they are taken. A step is a plain struct that answers keys, pastes, replies and time;
 //! a step names the next one by the `Destination` in its answer, and uses no other step.
 
-pub mod authorization;
 pub mod call;
+pub mod calls;
 pub mod change;
+pub mod consent;
+pub mod creating;
 pub mod credentials;
 pub mod details;
+pub mod document;
 pub mod element;
+pub mod instance;
 pub mod instances;
-pub mod operations;
 pub mod platform;
-pub mod provisioning;
-pub mod read;
-pub mod recover;
-pub mod response;
+pub mod recovery;
 pub mod review;
 pub mod sign_in;
 

@@ -28,7 +28,7 @@ use crate::{
 
 /// Choice of the platform, the first question of a first run.
 #[derive(Clone, Debug)]
-pub struct ChoosePlatform {
+pub struct PlatformStep {
     cursor: Cursor,
     rows: Vec<PlatformChoice>,
     /// The address typed for a platform that is not in the list.
@@ -54,7 +54,7 @@ pub enum PlatformChoice {
     Other,
 }
 
-impl ChoosePlatform {
+impl PlatformStep {
     /// Creates the step; profiles of this machine come first.
     pub fn new(memory: PlatformMemory, session: &Session) -> Self {
         let kept = session.profiles.iter().cloned().map(PlatformChoice::Kept);
@@ -112,7 +112,7 @@ impl ChoosePlatform {
     }
 }
 
-impl StepBehavior for ChoosePlatform {
+impl StepBehavior for PlatformStep {
     /// Start of the sandbox.
     type Reply = Result<Account, Fault>;
 
@@ -191,7 +191,7 @@ impl StepBehavior for ChoosePlatform {
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
-        vec![&command::WHERE]
+        vec![&command::PLATFORM]
     }
 
     fn is_typing(&self) -> bool {
@@ -199,12 +199,12 @@ impl StepBehavior for ChoosePlatform {
     }
 }
 
-fn enter_sandbox(account: Account, session: &mut Session) -> Transition<ChoosePlatform> {
+fn enter_sandbox(account: Account, session: &mut Session) -> Transition<PlatformStep> {
     session.enter(Profile { name: ProfileName::new(Profile::PRACTICE), account });
     Transition::to(Destination::AfterPlatform)
         .saying(Notice::good("The sandbox is running. Nothing leaves this machine."))
 }
 
-fn failed(step: ChoosePlatform, fault: &Fault) -> Transition<ChoosePlatform> {
+fn failed(step: PlatformStep, fault: &Fault) -> Transition<PlatformStep> {
     Transition::stay(step).saying(Notice::from(fault))
 }

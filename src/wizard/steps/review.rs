@@ -26,7 +26,7 @@ use std::time::Duration;
 
 /// Exact request, secrets masked, in two formats.
 #[derive(Clone, Debug)]
-pub struct Review {
+pub struct ReviewStep {
     provision: CreateRequest,
     /// Platform that it will be sent to.
     pub base: Option<BaseUrl>,
@@ -48,7 +48,7 @@ pub enum RequestFormat {
     Curl,
 }
 
-impl Review {
+impl ReviewStep {
     /// The request for this provision.
     pub fn new(provision: CreateRequest, session: &Session) -> Self {
         let base = session.account().map(|a| a.base.clone());
@@ -84,7 +84,7 @@ impl Review {
             ));
         }
         session.remember(self.provision.secrets());
-        Transition::to(Destination::Creation(Box::new(self.provision)))
+        Transition::to(Destination::Creating(Box::new(self.provision)))
     }
 
     fn back(self) -> Transition<Self> {
@@ -127,7 +127,7 @@ impl Review {
     }
 }
 
-impl StepBehavior for Review {
+impl StepBehavior for ReviewStep {
     type Reply = DocumentReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {

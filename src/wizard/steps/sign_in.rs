@@ -36,7 +36,7 @@ use std::time::Duration;
 /// The two secrets of an account, checked against the platform before anything is built on them. The platform gives them
 /// for an e-mail address and a password too.
 #[derive(Clone, Debug)]
-pub struct SignIn {
+pub struct SignInStep {
     /// The platform.
     pub base: BaseUrl,
     /// The form.
@@ -47,7 +47,7 @@ pub struct SignIn {
     is_kept: bool,
 }
 
-impl SignIn {
+impl SignInStep {
     /// Creates the step; values typed for this platform before are filled in.
     pub fn new(base: BaseUrl, memory: PlatformMemory, session: &Session) -> Self {
         let is_kept = session.options.keeps;
@@ -173,7 +173,7 @@ impl SignIn {
     }
 }
 
-impl StepBehavior for SignIn {
+impl StepBehavior for SignInStep {
     type Reply = SignInReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
@@ -188,7 +188,7 @@ impl StepBehavior for SignIn {
             Moved::Back => {
                 self.forget_password();
                 self.memory.tried = Some((self.base, self.form));
-                Transition::to(Destination::Platforms(self.memory))
+                Transition::to(Destination::Platform(self.memory))
             }
             Moved::Left(id) => {
                 self.complain(&id);

@@ -21,7 +21,7 @@ impl Viewer {
     /// The context whose commands apply.
     pub fn context(&self) -> &'static Context {
         match self.prompt {
-            Prompt::None => &command::READ,
+            Prompt::None => &command::READING,
             Prompt::Search(..) => &command::SEARCH,
             Prompt::Filter(..) => &command::FILTER,
             Prompt::Copy => &command::COPY,
@@ -33,7 +33,7 @@ impl Viewer {
 
     /// Returns the contexts that apply in a step with its own commands in addition to reading.
     pub fn contexts(&self, own: &'static Context) -> Vec<&'static Context> {
-        if matches!(self.prompt, Prompt::None) { vec![&command::READ, own] } else { vec![self.context()] }
+        if matches!(self.prompt, Prompt::None) { vec![&command::READING, own] } else { vec![self.context()] }
     }
 
     /// A paste goes where it is typed.

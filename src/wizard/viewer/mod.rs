@@ -234,7 +234,7 @@ impl Viewer {
             return Some(self.act_in_prompt(action));
         }
         self.awaited = false;
-        command::READ.command(action)?;
+        command::READING.command(action)?;
         if let Some(outcome) = self.too_early(action) {
             return Some(outcome);
         }

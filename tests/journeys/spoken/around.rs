@@ -27,7 +27,7 @@ fn foreign_server_is_reported() {
     let output = talk.new_output();
     assert!(output.contains("cloud matches none of these, or several."), "{output}");
     assert!(output.contains("Problem: Use https: http is accepted only"), "{output}");
-    assert_eq!(talk.play.at(), "where");
+    assert_eq!(talk.play.at(), "platform");
 }
 
 #[test]

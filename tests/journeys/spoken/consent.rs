@@ -32,7 +32,7 @@ fn paste_without_answer_is_reported_and_question_repeated() {
     talk.new_output();
     talk.say("https://www.mycoolapp.com/auth?code=x&state=another");
     assert!(talk.new_output().starts_with("\nProblem: "));
-    assert_eq!(talk.play.at(), "authorization");
+    assert_eq!(talk.play.at(), "consent");
     let answer = talk.play.answer("code=the-code-0001");
     talk.say(&answer);
     assert_eq!(talk.play.at(), "review");

@@ -1,6 +1,6 @@
 //! Answer of a resource, with the request as an export.
 
-use super::CallResource;
+use super::CallStep;
 use crate::{
     catalog::FieldKey,
     document::json::Body,
@@ -23,7 +23,7 @@ use crate::{
 /// Parameter with the token of a page, in every list of the platform.
 const NEXT_PAGE: &str = "nextPage";
 
-impl CallResource {
+impl CallStep {
     /// Shows an answer over the form. The token of the next page is filled into the form.
     pub(super) fn show(mut self, answer: CallAnswer, call: &ResourceCall, session: &mut Session) -> Transition<Self> {
         let secret = call.headers.iter().filter(|header| RequestHeader::is_secret(&header.name));

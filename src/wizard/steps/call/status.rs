@@ -1,9 +1,9 @@
 //! A read in words.
 
-use super::CallResource;
+use super::CallStep;
 use crate::wizard::status::{Fact, Progress, Status, Tone};
 
-impl CallResource {
+impl CallStep {
     pub(super) fn describe(&self) -> Status {
         let activity = "Asking the provider through the instance".to_owned();
         let progress = self.is_under_way().then_some(Progress { activity, since: self.since });

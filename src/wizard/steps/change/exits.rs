@@ -1,6 +1,6 @@
 //! Ways out of a change: fix the request, send it again, or go to the list.
 
-use super::{Change, ChangePhase};
+use super::{ChangePhase, ChangeStep};
 use crate::{
     domain::{
         ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Route, draft::ChangeForm, fault::FaultKind,
@@ -67,7 +67,7 @@ impl NextMove {
     }
 }
 
-impl Change {
+impl ChangeStep {
     /// Reads the instance again, after the profile is fixed where it was refused.
     pub(super) fn reread(form: ChangeForm, id: String, fault: &Fault, session: &mut Session) -> Transition<Self> {
         match (&fault.kind, &session.profile) {
@@ -99,7 +99,7 @@ impl Change {
             (NextMove::Form | NextMove::Profile, fault) => match fault.as_ref().map(|fault| (fault, &fault.kind)) {
                 Some((fault, FaultKind::Fields(keys))) => {
                     let (draft, fault) = (Box::new(request.draft().clone()), Box::new(fault.clone()));
-                    Transition::to(Destination::RefusedForm(draft, keys.clone(), fault))
+                    Transition::to(Destination::RefusedCredentials(draft, keys.clone(), fault))
                 }
                 _ => form(),
             },

@@ -1,6 +1,6 @@
 //! Sending of a change, after the name of the instance on a protected profile.
 
-use super::{Change, ChangePhase};
+use super::{ChangePhase, ChangeStep};
 use crate::{
     domain::{ChangeRequest, Write},
     wizard::{
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-impl Change {
+impl ChangeStep {
     /// Returns the line for the name of the instance, while it is asked for.
     pub fn name_line(&self) -> Option<&LineEditor> {
         self.name.as_ref()

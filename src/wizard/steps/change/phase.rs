@@ -1,9 +1,9 @@
 //! Questions about the progress of a change.
 
-use super::{Change, ChangePhase};
+use super::{ChangePhase, ChangeStep};
 use crate::domain::{ChangeTarget, ChangeVerdict, Fault};
 
-impl Change {
+impl ChangeStep {
     /// Returns the instance whose change has an unknown outcome.
     pub fn unknown(&self) -> Option<ChangeTarget> {
         let request = match &self.phase {

@@ -1,7 +1,7 @@
 //! A change in words.
 
 use super::{
-    Change, ChangePhase,
+    ChangePhase, ChangeStep,
     exits::{self, NextMove},
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-impl Change {
+impl ChangeStep {
     pub(super) fn describe(&self, session: &Session) -> Status {
         match &self.phase {
             ChangePhase::Reading(_, id) => Status::working(format!("Reading instance {id}"), self.since),

@@ -1,9 +1,9 @@
 //! Pasted addresses that carry several values.
 
-use super::Credentials;
+use super::CredentialsStep;
 use crate::wizard::{form::RowId, notice::Notice};
 
-impl Credentials {
+impl CredentialsStep {
     /// An address that carries several values fills all their rows; says which. Nothing where it is none.
     pub(super) fn take_address(&mut self, text: &str) -> Option<Notice> {
         let filled = self.draft.take_address(text)?;

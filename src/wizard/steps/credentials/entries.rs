@@ -1,6 +1,6 @@
 //! Entries a person adds to the form.
 
-use super::{Credentials, rows};
+use super::{CredentialsStep, rows};
 use crate::{
     catalog::FieldKey,
     wizard::{
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-impl Credentials {
+impl CredentialsStep {
     /// Returns true if the focus is on an entry that the user added.
     pub fn is_on_own_entry(&self) -> bool {
         let focused = self.form.focused().map(|row| &row.id);

@@ -1,6 +1,6 @@
 //! Last values: marked in their rows, and removed or filled in again by one key.
 
-use super::{Credentials, rows};
+use super::{CredentialsStep, rows};
 use crate::{
     domain::draft::DraftEntry,
     wizard::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-impl Credentials {
+impl CredentialsStep {
     /// Marks the rows that hold their last value; for folded rows the heading is marked.
     pub(super) fn mark_last(&mut self) {
         let draft = &self.draft;

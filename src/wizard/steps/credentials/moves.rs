@@ -1,6 +1,6 @@
 //! The transition after the focus or a value of the form changed.
 
-use super::Credentials;
+use super::CredentialsStep;
 use crate::{
     domain::Consent,
     wizard::{
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-impl Credentials {
+impl CredentialsStep {
     /// Handles the form's outcome of an action or a key.
     pub(super) fn moved(mut self, moved: Moved, session: &mut Session) -> Transition<Self> {
         match moved {
@@ -41,7 +41,7 @@ impl Credentials {
                     return Transition::to(Destination::FormOrigin(existing.id.clone()));
                 }
                 let kept = self.park(session);
-                Transition::to(Destination::ElementsAt(self.draft.element().key.clone())).with_all(kept)
+                Transition::to(Destination::ElementAt(self.draft.element().key.clone())).with_all(kept)
             }
             Moved::Remove(_) | Moved::Nothing => Transition::stay(self),
         }

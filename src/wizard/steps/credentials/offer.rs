@@ -1,10 +1,10 @@
 //! OAuth proxies that became known while the form is open.
 
-use super::Credentials;
+use super::CredentialsStep;
 use crate::domain::OAuthProxy;
 use std::sync::Arc;
 
-impl Credentials {
+impl CredentialsStep {
     /// Offers the proxies of the account. Typed values and the focus stay.
     pub(in crate::wizard) fn offer_proxies(&mut self, proxies: Arc<[OAuthProxy]>) {
         if *self.draft.proxies() == *proxies {

@@ -1,6 +1,6 @@
 //! Paste into the form: a request, an address with several values, or the value of one row.
 
-use super::Credentials;
+use super::CredentialsStep;
 use crate::{
     domain::paste::{RequestReading, without_sequences},
     text::Secret,
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-impl Credentials {
+impl CredentialsStep {
     /// Handles a paste.
     pub(super) fn pasted(mut self, text: &Secret, session: &mut Session) -> Transition<Self> {
         if !self.is_value(text.expose()) {

@@ -1,6 +1,6 @@
 //! The form of an element in words.
 
-use super::Credentials;
+use super::CredentialsStep;
 use crate::{
     document::mask::Mask,
     domain::Purpose,
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-impl Credentials {
+impl CredentialsStep {
     /// Returns the name of the existing instance, with a secret in it masked.
     fn existing_name(&self) -> String {
         let name = self.draft().purpose().existing().map_or("", |existing| existing.name.as_str());

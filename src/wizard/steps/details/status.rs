@@ -1,6 +1,6 @@
 //! An instance of the list in words.
 
-use super::Details;
+use super::DetailsStep;
 use crate::wizard::{
     confirmation,
     instance_card::{self, InstanceCard},
@@ -9,7 +9,7 @@ use crate::wizard::{
     status::{Fact, Status, Tone},
 };
 
-impl Details {
+impl DetailsStep {
     pub(super) fn describe(&self, session: &Session) -> Status {
         if let Some(asked) = &self.asked {
             return confirmation::ask(asked, session);

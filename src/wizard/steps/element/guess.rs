@@ -1,12 +1,12 @@
 //! Elements that only resemble the typed words, and the question before one opens.
 
-use super::{ChooseElement, ListRow};
+use super::{ElementStep, ListRow};
 use crate::{
     catalog::Tier,
     wizard::{command::Action, notice::Notice, sentence},
 };
 
-impl ChooseElement {
+impl ElementStep {
     /// Suggestions for facets that no element has.
     pub fn advice(&self) -> Vec<String> {
         self.search.advice()

@@ -1,9 +1,9 @@
 //! Choice of facets to filter the list of elements by.
 
-use super::{ChooseElement, Narrowing};
+use super::{ElementStep, Narrowing};
 use crate::wizard::{command::Action, session::Session, transition::Transition};
 
-impl ChooseElement {
+impl ElementStep {
     /// Returns the list of facets, while it is open.
     pub fn narrowing(&self) -> Option<&Narrowing> {
         self.narrowing.as_ref()

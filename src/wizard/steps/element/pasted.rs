@@ -1,6 +1,6 @@
 //! Pastes into the list of elements.
 
-use super::ChooseElement;
+use super::ElementStep;
 use crate::{
     domain::paste::{CleanedPaste, Repair},
     wizard::{
@@ -11,7 +11,7 @@ use crate::{
     },
 };
 
-impl ChooseElement {
+impl ElementStep {
     /// A pasted request chooses its element and fills its form; one line of other text is searched for.
     pub(super) fn take_paste(mut self, text: &str, session: &mut Session) -> Transition<Self> {
         self.narrowing = None;

@@ -1,9 +1,9 @@
 //! Rows of the list of elements.
 
-use super::{ChooseElement, ListRow, UnfinishedForm};
+use super::{ElementStep, ListRow, UnfinishedForm};
 use crate::{catalog::Marker, wizard::list::Cursor};
 
-impl ChooseElement {
+impl ElementStep {
     /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.search.len() + self.unfinished().len()

@@ -1,9 +1,9 @@
 //! The list of elements in words.
 
-use super::{ChooseElement, UnfinishedForm};
+use super::{ElementStep, UnfinishedForm};
 use crate::wizard::status::{Fact, Status, Tone};
 
-impl ChooseElement {
+impl ElementStep {
     pub(super) fn describe(&self) -> Status {
         let status = Status::new(Tone::Plain, "Which element?").asking("Type a part of its name");
         if !self.is_empty() || self.narrowing.is_some() {

@@ -1,6 +1,6 @@
 //! Going on with a form that was left, or dropping it.
 
-use super::{ChooseElement, ListRow, UnfinishedForm};
+use super::{ElementStep, ListRow, UnfinishedForm};
 use crate::{
     domain::{
         SavedDraft,
@@ -32,7 +32,7 @@ impl UnfinishedForm {
     }
 }
 
-impl ChooseElement {
+impl ElementStep {
     /// Goes on with a form that was left. Where an instance came of it, or may have, the person is asked first.
     pub(super) fn go_on(self, left: &UnfinishedForm, session: &mut Session) -> Transition<Self> {
         match &left.state {
@@ -41,7 +41,7 @@ impl ChooseElement {
                 let words = format!("“{}” is {}.", left.saved.form.name, left.remark().unwrap_or_default());
                 Transition::stay(self).saying(Notice::bad(words, "Wait until it is done, or begin another form."))
             }
-            DraftState::Open(attempt) => Transition::to(Destination::EarlierCreation(attempt.clone())),
+            DraftState::Open(attempt) => Transition::to(Destination::EarlierRecovery(attempt.clone())),
             DraftState::Made(_) | DraftState::Forgotten(_) if self.asked.as_ref() == Some(&left.saved.id) => {
                 self.open_again(left, session)
             }

@@ -1,6 +1,6 @@
 //! Work on the selected instances, or on the one under the cursor.
 
-use super::InstanceList;
+use super::InstancesStep;
 use crate::wizard::{
     command::Action,
     confirmation::{Confirmation, Confirmed, JobStart},
@@ -10,7 +10,7 @@ use crate::wizard::{
 };
 use std::sync::Arc;
 
-impl InstanceList {
+impl InstancesStep {
     /// Returns true if an action has an effect in the present state.
     pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
         match action {

@@ -1,6 +1,6 @@
 //! Rows of the list: filter, order, cursor and selection.
 
-use super::InstanceList;
+use super::InstancesStep;
 use crate::{
     domain::InstanceQuery,
     wizard::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
 
-impl InstanceList {
+impl InstancesStep {
     /// Returns the number of rows.
     pub fn len(&self) -> usize {
         self.found.len()

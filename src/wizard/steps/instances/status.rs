@@ -1,6 +1,6 @@
 //! The list of instances in words.
 
-use super::InstanceList;
+use super::InstancesStep;
 use crate::{
     domain::{Timestamp, instance_facts::describe_duration, instance_query::INSTANCE_FILTERS},
     wizard::{
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-impl InstanceList {
+impl InstancesStep {
     pub(super) fn describe(&self, session: &Session) -> Status {
         if let Some(asked) = &self.asked {
             return confirmation::ask(asked, session);

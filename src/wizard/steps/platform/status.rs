@@ -1,10 +1,10 @@
 //! The choice of a platform in words.
 
-use super::{ChoosePlatform, PlatformChoice};
+use super::{PlatformChoice, PlatformStep};
 use crate::wizard::status::{Fact, Progress, Status, Tone};
 use std::time::Duration;
 
-impl ChoosePlatform {
+impl PlatformStep {
     pub(super) fn describe(&self) -> Status {
         let activity = "Starting the sandbox".to_owned();
         let progress = self.starting.then_some(Progress { activity, since: Duration::ZERO });

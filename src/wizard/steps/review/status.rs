@@ -1,6 +1,6 @@
 //! The request in words, before it is sent.
 
-use super::Review;
+use super::ReviewStep;
 use crate::{
     domain::Grant,
     wizard::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-impl Review {
+impl ReviewStep {
     pub(super) fn describe(&self) -> Status {
         let headline = format!("Create the instance “{}”?", self.provision.filled().name());
         let doubt = self.provision.grant().and_then(Grant::doubt).map(|doubt| Fact::new(Tone::Warning, doubt));

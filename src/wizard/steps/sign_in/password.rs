@@ -1,6 +1,6 @@
 //! Sign-in with an e-mail address and a password.
 
-use super::{SignIn, rows};
+use super::{SignInStep, rows};
 use crate::{
     domain::{Fault, PasswordLogin, Reference, fault::FaultKind, reference::literal},
     text::Secret,
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-impl SignIn {
+impl SignInStep {
     /// Sends the password. It is masked everywhere for the rest of the session.
     pub(super) fn log_in(mut self, session: &mut Session) -> Transition<Self> {
         let value = |id| self.form.row(&id).map_or("", FormRow::expose_value);

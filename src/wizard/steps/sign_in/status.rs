@@ -1,10 +1,10 @@
 //! The sign-in in words.
 
-use super::SignIn;
+use super::SignInStep;
 use crate::wizard::status::{Fact, Progress, Status, Tone};
 use std::time::Duration;
 
-impl SignIn {
+impl SignInStep {
     pub(super) fn describe(&self) -> Status {
         let activity =
             if self.has_password() { "Signing in at the platform" } else { "Checking the secrets with the platform" };

@@ -1,0 +1,38 @@
+//! Document of a file or a pipe.
+
+use super::{
+    LineOutcome, reading,
+    scene::{Question, Scene},
+};
+use crate::wizard::{Status, Step, command::Action, steps::document::DocumentStep};
+
+/// Returns the commands, with the word for each. The last one leaves the document.
+fn deeds(step: &DocumentStep) -> [(&'static str, &'static str); 4] {
+    [
+        ("read", "read it, secrets hidden; “read words” for lines with these words"),
+        ("show", "“show words” for hidden values with these words"),
+        ("save", "save it to a file, secrets hidden; “save B” with them"),
+        if step.is_over { ("back", "go back") } else { ("done", "leave") },
+    ]
+}
+
+pub(super) fn scene(step: &DocumentStep, status: &Status, all: &Step) -> Scene {
+    let usual = || Question::new("read", reading::PROMPT).introduced(reading::listed(&deeds(step)));
+    Scene { ask: reading::asked(&step.viewer).unwrap_or_else(usual), ..Scene::of_status(status, all) }
+}
+
+pub(super) fn answer(step: &DocumentStep, line: &str) -> LineOutcome {
+    if let Some(answer) = reading::answered(&step.viewer, line) {
+        return answer;
+    }
+    let deeds = deeds(step);
+    let [.., (last, _)] = deeds;
+    match reading::word(line, &deeds) {
+        ("read", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, false)),
+        ("show", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, true)),
+        ("save", "") => LineOutcome::act(Action::Save),
+        ("save", letter) => reading::export(letter),
+        (word, _) if word == last => LineOutcome::act(Action::Quit),
+        _ => LineOutcome::Say(format!("Type read, show, save or {last}.")),
+    }
+}

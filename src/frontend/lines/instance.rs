@@ -1,0 +1,54 @@
+//! The created instance, its token, and the answer.
+
+use super::{
+    LineOutcome, reading,
+    scene::{Question, Scene},
+};
+use crate::wizard::{Status, Step, command::Action, steps::instance::InstanceStep};
+
+/// Commands with their words.
+pub(super) const DEEDS: [(&str, &str); 8] = [
+    ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
+    ("copy", "copy the token, or print it here where there is no clipboard"),
+    ("show", "show the token, which stays in the scrollback; “show words” for hidden values with these words"),
+    ("save", "save the answer to a file, secrets hidden; “save B” with them"),
+    ("test", "test the instance: ask the provider through it"),
+    ("sent", "read the request"),
+    ("another", "create another instance"),
+    ("done", "leave"),
+];
+
+pub(super) fn scene(step: &InstanceStep, status: &Status, all: &Step) -> Scene {
+    let usual =
+        || Question::new("instance", reading::PROMPT).introduced(reading::listed(&DEEDS).into_iter().chain(more(step)));
+    Scene { ask: reading::asked(step.viewer()).unwrap_or_else(usual), ..Scene::of_status(status, all) }
+}
+
+/// Returns the other texts that can be saved.
+fn more(step: &InstanceStep) -> impl Iterator<Item = String> {
+    let parcels = step.viewer().parcels().iter().filter(|parcel| parcel.text.is_some());
+    let said = parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.label));
+    said.chain(["A capital letter saves it with its secrets.".to_owned()])
+}
+
+pub(super) fn answer(step: &InstanceStep, line: &str) -> LineOutcome {
+    if let Some(answer) = reading::answered(step.viewer(), line) {
+        return answer;
+    }
+    match reading::word(line, &DEEDS) {
+        ("read", words) => LineOutcome::SayLines(reading::read(&step.answer, words, false)),
+        ("show", "") => LineOutcome::Say(step.made.instance.token.expose().to_owned()),
+        ("show", words) => LineOutcome::SayLines(reading::read(&step.answer, words, true)),
+        ("sent", words) => match &step.request {
+            Some(request) => LineOutcome::SayLines(reading::read(request, words, false)),
+            None => LineOutcome::Say("The request is no longer available.".into()),
+        },
+        ("copy", _) => LineOutcome::act(Action::CopyToken),
+        ("save", "") => LineOutcome::act(Action::Save),
+        ("save", letter) => reading::export(letter),
+        ("test", _) => LineOutcome::act(Action::Ping),
+        ("another", _) => LineOutcome::act(Action::Another),
+        ("done", _) => LineOutcome::act(Action::Quit),
+        _ => LineOutcome::Say("Type read, copy, show, save, test, sent, another or done.".into()),
+    }
+}
