@@ -14,8 +14,8 @@ mod catalog {
     pub mod written;
 
     /// Returns the error for a place in a file, with its line number.
-    pub fn with_line(text: &str, place: &str, what: &str) -> String {
-        written::with_line(text, place, what)
+    pub fn with_line(text: &str, place: &str, key: &str) -> String {
+        written::with_line(text, place, key)
     }
 
     /// Options that every element has.
@@ -95,12 +95,12 @@ fn git(arguments: &[&str]) -> Option<String> {
 
 /// Checks that a file is in the directory of its hub and is named after its key, so that it can be found by path.
 fn check_path(element: &Element, text: &str, hub: &Path, file: &Path) -> Result<(), String> {
-    for (what, given, path) in
+    for (key, given, path) in
         [("hub", element.hub.as_str(), hub.file_name()), ("key", element.key.as_str(), file.file_stem())]
     {
         if Some(given) != path.and_then(|p| p.to_str()) {
-            let wrong = format!("{what} = {given:?} does not match the path of the file");
-            return Err(catalog::with_line(text, what, &wrong));
+            let wrong = format!("{key} = {given:?} does not match the path of the file");
+            return Err(catalog::with_line(text, key, &wrong));
         }
     }
     Ok(())

@@ -81,7 +81,7 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
     // Unreadable profiles are reported above.
     let profiles = setup::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
     findings.push(Keyring::checkup(settings.keyring.as_ref(), &profiles));
-    let browser = match settings.handover.way {
+    let browser = match settings.handover.delivery {
         LinkDelivery::Open => settings.browser.checkup(has),
         LinkDelivery::Show => Finding::good("Browser", "Links are shown, not opened."),
         LinkDelivery::Copy => Finding::good("Browser", "Links are copied to the clipboard, not opened."),

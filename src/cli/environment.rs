@@ -44,7 +44,7 @@ impl EnvironmentHints {
         };
         let is_wanted = self.wanted.as_deref().is_some_and(|wanted| !wanted.trim().is_empty());
         let requested_by = self.wanted_by.filter(|_| is_wanted);
-        (LinkHandover { way, place, requested_by }, command)
+        (LinkHandover { delivery: way, place, requested_by }, command)
     }
 
     fn place(&self) -> LaunchEnvironment {
@@ -81,19 +81,19 @@ mod tests {
 
     fn wanting(wanted: &str, traces: EnvironmentHints) -> (LinkDelivery, Option<String>) {
         let (handover, command) = EnvironmentHints { wanted: Some(wanted.into()), ..traces }.read();
-        (handover.way, command)
+        (handover.delivery, command)
     }
 
     #[test]
     fn browser_starts_only_if_the_user_can_see_it() {
-        let way = |traces: EnvironmentHints| traces.read().0.way;
+        let way = |traces: EnvironmentHints| traces.read().0.delivery;
         assert_eq!([way(hints(true)), way(hints(false))], [LinkDelivery::Open, LinkDelivery::Show]);
         assert_eq!([way(ssh(hints(true))), way(ssh(hints(false)))], [LinkDelivery::Show; 2]);
         assert_eq!(way(EnvironmentHints { container: true, ..hints(false) }), LinkDelivery::Show);
         assert_eq!(way(EnvironmentHints { container: true, ..hints(true) }), LinkDelivery::Open);
         assert_eq!(
             EnvironmentHints { wsl: true, ..hints(false) }.read(),
-            (LinkHandover { way: LinkDelivery::Open, ..LinkHandover::default() }, Some(WSL_LAUNCHER.to_owned()))
+            (LinkHandover { delivery: LinkDelivery::Open, ..LinkHandover::default() }, Some(WSL_LAUNCHER.to_owned()))
         );
     }
 

@@ -51,10 +51,10 @@ fn words(why: &str, missing: &[(String, String)]) -> SafeText {
 
 pub(super) fn listed(missing: &[(String, String)]) -> SafeText {
     let mut words = SafeText::default();
-    let wide = missing.iter().map(|(what, _)| what.chars().count()).max().unwrap_or_default();
-    for (what, how) in missing {
-        let gap = " ".repeat(wide - what.chars().count());
-        words.push_line(&safe!("  {}{}  {}", what, gap, how));
+    let wide = missing.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    for (name, how) in missing {
+        let gap = " ".repeat(wide - name.chars().count());
+        words.push_line(&safe!("  {}{}  {}", name, gap, how));
     }
     words
 }

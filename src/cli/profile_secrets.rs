@@ -60,8 +60,8 @@ pub(super) async fn account(options: &SecretsArgs, base: &BaseUrl, client: &Clie
     Ok(Account::new(base.clone(), given(user, "user secret")?, given(organization, "organization secret")?))
 }
 
-fn given(secret: Secret, what: &'static str) -> Result<Secret, StartRefused> {
-    if secret.is_empty() { Err(StartRefused(safe!("The {} is empty.", what), exit::NEEDS_INPUT)) } else { Ok(secret) }
+fn given(secret: Secret, label: &'static str) -> Result<Secret, StartRefused> {
+    if secret.is_empty() { Err(StartRefused(safe!("The {} is empty.", label), exit::NEEDS_INPUT)) } else { Ok(secret) }
 }
 
 fn first(lines: Vec<Secret>) -> Secret {

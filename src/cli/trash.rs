@@ -88,13 +88,13 @@ fn empty(is_confirmed: bool, settings: &Settings) -> Result<ExitCode, StartRefus
         output::note(&"No deleted instance is kept here.".into());
         return Ok(ExitCode::SUCCESS);
     }
-    let what = count(records.len(), "deleted instance", "deleted instances");
-    if !is_confirmed && !confirm(&safe!("Remove {} for good?", what))? {
+    let deleted = count(records.len(), "deleted instance", "deleted instances");
+    if !is_confirmed && !confirm(&safe!("Remove {} for good?", deleted))? {
         output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
     store.trash().empty(None).map_err(|error| stop(&error))?;
-    let _ = output::line(&safe!("Removed {}.", what));
+    let _ = output::line(&safe!("Removed {}.", deleted));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,11 +12,11 @@ use crate::text::{MASK, Secret, shell_quoted};
 use std::fmt::Write as _;
 
 /// Returns curl commands that create such an instance and use this one. Each secret is a shell variable.
-pub fn curl(provision: Option<&CreateRequest>, instance: &Instance, base: &BaseUrl) -> String {
+pub fn curl(request: Option<&CreateRequest>, instance: &Instance, base: &BaseUrl) -> String {
     let hub = instance.hub.as_deref().filter(|hub| is_word(hub));
     let ping = hub.map_or_else(|| "ping".to_owned(), |hub| format!("hubs/{hub}/ping"));
-    let made = |provision: &CreateRequest| format!("# Create such an instance\n{}\n", provision.curl(base));
-    let mut text = provision.map_or_else(String::new, made);
+    let made = |request: &CreateRequest| format!("# Create such an instance\n{}\n", request.curl(base));
+    let mut text = request.map_or_else(String::new, made);
     // Writing to a string cannot fail.
     let _ = write!(
         text,

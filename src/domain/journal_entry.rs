@@ -38,17 +38,17 @@ pub struct JournalEntry {
 
 impl JournalEntry {
     /// Creates the entry for a request.
-    pub fn new(id: JournalId, provision: &CreateRequest, base: &BaseUrl, started: Timestamp) -> Self {
-        let body = hex(digest(&SHA256, provision.masked_body().to_string().as_bytes()).as_ref());
+    pub fn new(id: JournalId, request: &CreateRequest, base: &BaseUrl, started: Timestamp) -> Self {
+        let body = hex(digest(&SHA256, request.masked_body().to_string().as_bytes()).as_ref());
         Self {
             id,
             base: base.clone(),
-            element: provision.element().clone(),
-            name: provision.filled().name().to_owned(),
-            tags: provision.filled().tags().into_iter().map(str::to_owned).collect(),
+            element: request.element().clone(),
+            name: request.filled().name().to_owned(),
+            tags: request.filled().tags().into_iter().map(str::to_owned).collect(),
             body,
             started,
-            draft: provision.filled().draft().id().cloned(),
+            draft: request.filled().draft().id().cloned(),
         }
     }
 
@@ -79,7 +79,7 @@ mod tests {
         domain::{Draft, Route},
     };
 
-    fn provision(name: &str, user: &str, password: &str) -> CreateRequest {
+    fn request(name: &str, user: &str, password: &str) -> CreateRequest {
         let catalog = Catalog::embedded().expect("the catalog");
         let mut draft = Draft::new(catalog.find("magentosoapv19").expect("magento").clone());
         draft.name = name.into();
@@ -87,33 +87,33 @@ mod tests {
             draft.set(&FieldKey::new(key), text);
         }
         match draft.finish().expect("filled").route() {
-            Route::Ready(provision) => provision,
+            Route::Ready(request) => request,
             Route::Consent(_) | Route::Change(_) => panic!("the request is complete"),
         }
     }
 
-    fn attempt(provision: &CreateRequest) -> JournalEntry {
+    fn attempt(request: &CreateRequest) -> JournalEntry {
         let base = BaseUrl::read("api.cloud-elements.com").expect("valid address");
-        JournalEntry::new(JournalId::from_bytes([0, 1, 2, 255]), provision, &base, Timestamp(1_000_000))
+        JournalEntry::new(JournalId::from_bytes([0, 1, 2, 255]), request, &base, Timestamp(1_000_000))
     }
 
     #[test]
     fn only_equal_requests_are_twins() {
-        let one = attempt(&provision("shop", "ada", "CANARY"));
-        assert!(one.is_twin(&attempt(&provision("shop", "ada", "CANARY"))));
-        assert!(!one.is_twin(&attempt(&provision("shop", "bob", "CANARY"))));
+        let one = attempt(&request("shop", "ada", "CANARY"));
+        assert!(one.is_twin(&attempt(&request("shop", "ada", "CANARY"))));
+        assert!(!one.is_twin(&attempt(&request("shop", "bob", "CANARY"))));
     }
 
     #[test]
     fn journal_entry_does_not_depend_on_secrets() {
-        let (one, two) = (attempt(&provision("shop", "ada", "CANARY")), attempt(&provision("shop", "ada", "other")));
+        let (one, two) = (attempt(&request("shop", "ada", "CANARY")), attempt(&request("shop", "ada", "other")));
         assert_eq!(one, two);
         assert!(!format!("{one:?}").contains("CANARY"));
     }
 
     #[test]
     fn instance_older_than_the_request_did_not_come_from_it() {
-        let attempt = attempt(&provision("shop", "ada", "x"));
+        let attempt = attempt(&request("shop", "ada", "x"));
         let instance = |created: Option<&str>| Instance {
             created: created.map(str::to_owned),
             ..Instance::read(r#"{"id":1,"token":"t"}"#).expect("valid answer")
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn platform_may_work_for_two_minutes_unless_the_clock_was_set_back() {
-        let attempt = attempt(&provision("shop", "ada", "x"));
+        let attempt = attempt(&request("shop", "ada", "x"));
         for (now, left) in [
             (1_000_000, 120),
             (1_000_030, 90),

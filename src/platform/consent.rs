@@ -73,7 +73,7 @@ impl Client {
         &self,
         call: &ApiCall<'_>,
         consent: &Consent,
-        what: &str,
+        part: &str,
         with: (&str, &str),
         account: &Account,
     ) -> Result<ApiAnswer, Fault> {
@@ -90,7 +90,7 @@ impl Client {
         }
         query.extend((!with.0.is_empty()).then_some(with));
         query.extend(extra.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", what], &query)?;
+        let url = wire::address(&self.base, &["elements", consent.element().as_str(), "oauth", part], &query)?;
         // The documentation says no header; some platforms want it nevertheless.
         let answer = self.read(url.clone(), None, answer::OBJECT, call).await?;
         if answer.status.as_u16() == 401 {

@@ -161,8 +161,8 @@ struct Type {
 
 fn some(listed: Vec<Described>, call: &ApiCall) -> Result<Vec<Described>, Fault> {
     let none = || {
-        let what = format!("{} lists no elements for this account.", call.host);
-        Fault::new(FaultKind::Refused, what, "An administrator of the organization can tell which it may use.")
+        let problem = format!("{} lists no elements for this account.", call.host);
+        Fault::new(FaultKind::Refused, problem, "An administrator of the organization can tell which it may use.")
     };
     if listed.is_empty() { Err(none()) } else { Ok(listed) }
 }
@@ -197,11 +197,11 @@ impl<'de> Visitor<'de> for ListPage<'_> {
 }
 
 fn too_many(call: &ApiCall) -> Fault {
-    let what = format!("{} lists more than 20,000 elements, which is more than any platform has.", call.host);
-    Fault::new(FaultKind::Refused, what, "Check the platform's address, or ask its support.")
+    let problem = format!("{} lists more than 20,000 elements, which is more than any platform has.", call.host);
+    Fault::new(FaultKind::Refused, problem, "Check the platform's address, or ask its support.")
 }
 
 fn endless(call: &ApiCall) -> Fault {
-    let what = format!("The list of elements of {} does not come to an end.", call.host);
-    Fault::new(FaultKind::Refused, what, "Try again later, or ask the platform's support.")
+    let problem = format!("The list of elements of {} does not come to an end.", call.host);
+    Fault::new(FaultKind::Refused, problem, "Try again later, or ask the platform's support.")
 }

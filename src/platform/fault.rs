@@ -19,15 +19,15 @@ pub(super) const PAGE_HINT: &str =
 impl Cause {
     /// Returns the fault shown to the user.
     pub(super) fn fault(self, call: &ApiCall) -> Fault {
-        let (what, hint) = match &call.proxy {
+        let (problem, hint) = match &call.proxy {
             Some(proxy) if self.is_from_proxy() => self.say_proxy(proxy, &call.host),
             _ => self.say(&call.host),
         };
         match (self.is_late(), call.is_write()) {
-            (false, _) => Fault::new(FaultKind::Unreached, what, hint),
-            (true, true) => unclear_write(call, &what),
-            (true, false) if self == Self::TooLong => Fault::new(FaultKind::Garbled, what, hint),
-            (true, false) => Fault::new(FaultKind::Broken, what, hint),
+            (false, _) => Fault::new(FaultKind::Unreached, problem, hint),
+            (true, true) => unclear_write(call, &problem),
+            (true, false) if self == Self::TooLong => Fault::new(FaultKind::Garbled, problem, hint),
+            (true, false) => Fault::new(FaultKind::Broken, problem, hint),
         }
     }
 
@@ -37,7 +37,7 @@ impl Cause {
 
     fn say(self, host: &str) -> (String, Cow<'static, str>) {
         const AGAIN: &str = "Try again in a moment.";
-        let (what, hint) = match self {
+        let (problem, hint) = match self {
             Self::Refused => (
                 format!("Nothing answers at {host}: the connection was refused."),
                 "Check the address and its port, and whether the platform is running.",
@@ -61,12 +61,12 @@ impl Cause {
             ),
             _ => self.say_tls(host),
         };
-        (what, hint.into())
+        (problem, hint.into())
     }
 
     fn say_proxy(self, proxy: &ProxyPlace, host: &str) -> (String, Cow<'static, str>) {
         let ProxyPlace { variable, exceptions_variable, .. } = proxy;
-        let (what, hint) = match self {
+        let (problem, hint) = match self {
             Self::ProxyAway => (
                 format!("The proxy {proxy} does not answer."),
                 format!("Check {variable}, or use --no-proxy to connect without it."),
@@ -84,7 +84,7 @@ impl Cause {
                 format!("Ask its administrator, add the host to {exceptions_variable}, or use --no-proxy."),
             ),
         };
-        (what, hint.into())
+        (problem, hint.into())
     }
 
     fn say_tls(self, host: &str) -> (String, &'static str) {
@@ -136,41 +136,42 @@ fn day(seconds: u64) -> Option<String> {
 }
 
 /// Returns the fault for a request that may have been carried out, with an answer that does not show it.
-pub(super) fn unclear(what: &str) -> Fault {
+pub(super) fn unclear(problem: &str) -> Fault {
     Fault::new(
         FaultKind::Unclear,
-        format!("{what} The instance may have been created anyway."),
+        format!("{problem} The instance may have been created anyway."),
         "Look for it on the platform before you retry, or there may be two.",
     )
 }
 
 /// Returns the fault for a write that may have been carried out.
-pub(super) fn unclear_write(call: &ApiCall, what: &str) -> Fault {
+pub(super) fn unclear_write(call: &ApiCall, problem: &str) -> Fault {
     if call.is_creation() {
-        return unclear(what);
+        return unclear(problem);
     }
     if call.is_proxy_change() {
-        let what = format!("{what} The OAuth proxy may have been changed all the same.");
-        return Fault::new(FaultKind::Unclear, what, "elemint proxies lists the OAuth proxies as they are.");
+        let problem = format!("{problem} The OAuth proxy may have been changed all the same.");
+        return Fault::new(FaultKind::Unclear, problem, "elemint proxies lists the OAuth proxies as they are.");
     }
     let (done, hint) = if matches!(call.aim, ApiOperation::Delete) {
         ("deleted", "Refresh the list of instances before you try again.")
     } else {
         ("changed", "Read the instance again before you try again.")
     };
-    Fault::new(FaultKind::Unclear, format!("{what} The instance may have been {done} all the same."), hint)
+    Fault::new(FaultKind::Unclear, format!("{problem} The instance may have been {done} all the same."), hint)
 }
 
 /// Returns the fault for an answer of success that differs from the documentation.
 pub(super) fn garbled(call: &ApiCall, answer: &ApiAnswer, lacks: &str) -> Fault {
     let page = answer.is_page();
-    let what = if page {
+    let problem = if page {
         format!("{} answered with a web page instead of JSON.", call.host)
     } else {
         format!("The answer of {} could not be used: {lacks}.", call.host)
     };
     let hint = if page { PAGE_HINT } else { "Check that the address is the platform's API." };
-    let fault = if call.is_write() { unclear_write(call, &what) } else { Fault::new(FaultKind::Garbled, what, hint) };
+    let fault =
+        if call.is_write() { unclear_write(call, &problem) } else { Fault::new(FaultKind::Garbled, problem, hint) };
     Fault { status: Some(answer.status.as_u16()), request_id: answer.request_id(call), answer: answer.text(), ..fault }
 }
 
@@ -196,8 +197,8 @@ mod tests {
     #[test]
     fn wrong_clock_is_reported_with_the_certificate_dates() {
         let dates = Some(Dates { limit: 784_111_777, now: 784_111_777 + 86_400 * 400 });
-        let (what, _) = Cause::Expired(dates).say_tls("h");
-        assert_eq!(what, "The certificate of h has expired on 06 Nov 1994; this machine has the 11 Dec 1995.");
+        let (problem, _) = Cause::Expired(dates).say_tls("h");
+        assert_eq!(problem, "The certificate of h has expired on 06 Nov 1994; this machine has the 11 Dec 1995.");
         assert_eq!(describe_dates(Some(Dates { limit: u64::MAX, now: 0 }), ""), "");
     }
 }

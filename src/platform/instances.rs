@@ -111,8 +111,8 @@ impl Client {
             }
             next = page.next;
         }
-        let what = format!("The list of instances of {} has no end.", self.base.host());
-        Err(Fault::new(FaultKind::Refused, what, "Search for a part of the name, or for a tag."))
+        let problem = format!("The list of instances of {} has no end.", self.base.host());
+        Err(Fault::new(FaultKind::Refused, problem, "Search for a part of the name, or for a tag."))
     }
 
     /// Returns the instance with this ID.

@@ -79,7 +79,7 @@ impl Client {
 /// Returns the fault of a login that the status alone explains. The platform's own web page takes 205 for an expired
 /// password, and 206 for a second factor.
 fn refusal(status: u16, host: &str) -> Option<Fault> {
-    let (what, hint) = match status {
+    let (problem, hint) = match status {
         205 => (
             format!("The password for {host} has expired."),
             "Set a new one on the platform's web page, then sign in again.".to_owned(),
@@ -92,5 +92,5 @@ fn refusal(status: u16, host: &str) -> Option<Fault> {
         404 | 405 => (format!("{host} has no sign-in with an e-mail address and a password."), COPY.to_owned()),
         _ => return None,
     };
-    Some(Fault::new(FaultKind::Account, what, hint))
+    Some(Fault::new(FaultKind::Account, problem, hint))
 }

@@ -26,8 +26,9 @@ type RefusalVerdict = (FaultKind, String, String);
 /// Returns the fault that an answer without success means for the user.
 pub(super) fn fault(answer: &ApiAnswer, call: &ApiCall) -> Fault {
     let words = PlatformWords::read(answer, call);
-    let (kind, what, hint) = verdict(answer, &words, call);
-    let fault = if kind == FaultKind::Unclear { unclear_write(call, &what) } else { Fault::new(kind, what, hint) };
+    let (kind, problem, hint) = verdict(answer, &words, call);
+    let fault =
+        if kind == FaultKind::Unclear { unclear_write(call, &problem) } else { Fault::new(kind, problem, hint) };
     Fault {
         message: words.message,
         provider: words.provider,
@@ -75,12 +76,12 @@ fn verdict(answer: &ApiAnswer, words: &PlatformWords, call: &ApiCall) -> Refusal
         503 if answer.retry_after().is_some() => busy(answer, host),
         // A gateway says these of a request it has passed on.
         ..200 | 408 | 500.. => {
-            let what = format!("{host} failed in itself ({status}).");
-            (lost, what, "Try again in a while; if it stays, tell the platform's support the request id.".into())
+            let problem = format!("{host} failed in itself ({status}).");
+            (lost, problem, "Try again in a while; if it stays, tell the platform's support the request id.".into())
         }
         _ if answer.is_page() => {
-            let what = format!("{host} answered with a web page instead of JSON ({status}).");
-            (FaultKind::Refused, what, PAGE_HINT.into())
+            let problem = format!("{host} answered with a web page instead of JSON ({status}).");
+            (FaultKind::Refused, problem, PAGE_HINT.into())
         }
         401 => unauthorized(words, call),
         404 => missing(call),
@@ -91,12 +92,12 @@ fn verdict(answer: &ApiAnswer, words: &PlatformWords, call: &ApiCall) -> Refusal
 
 fn redirected(answer: &ApiAnswer, host: &str) -> RefusalVerdict {
     let status = answer.status.as_u16();
-    let what = match answer.target() {
+    let problem = match answer.target() {
         Some(target) => format!("{host} pointed to {target} instead of answering ({status})."),
         None => format!("{host} pointed elsewhere instead of answering ({status})."),
     };
     let hint = "Nothing was sent there. Check the platform's address; a sign-in page may be in between.";
-    (FaultKind::Refused, what, hint.into())
+    (FaultKind::Refused, problem, hint.into())
 }
 
 fn busy(answer: &ApiAnswer, host: &str) -> RefusalVerdict {
@@ -106,8 +107,8 @@ fn busy(answer: &ApiAnswer, host: &str) -> RefusalVerdict {
         Some(seconds @ 2..) => format!("Try again in {seconds} seconds."),
         _ => "Try again in a minute.".into(),
     };
-    let what = format!("{host} has too much to do at the moment ({}).", answer.status.as_u16());
-    (FaultKind::Busy(after), what, hint)
+    let problem = format!("{host} has too much to do at the moment ({}).", answer.status.as_u16());
+    (FaultKind::Busy(after), problem, hint)
 }
 
 fn unauthorized(words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
@@ -116,31 +117,31 @@ fn unauthorized(words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
         // The platform was content with the account; it is the provider that said no.
         return wrong(words, call).unwrap_or_else(|| denied(call));
     }
-    let what = match call.aim {
+    let problem = match call.aim {
         ApiOperation::Ping(_) | ApiOperation::Resource(_) => {
             format!("{} does not accept the user secret or the instance's token (401).", call.host)
         }
         _ => format!("{} does not know these secrets (401).", call.host),
     };
     let hint = "Copy both again from the platform's profile menu, and check that they belong to this host.";
-    (FaultKind::Account, what, hint.into())
+    (FaultKind::Account, problem, hint.into())
 }
 
 fn denied(call: &ApiCall) -> RefusalVerdict {
     let Some(request) = call.request() else { return refused(401, &PlatformWords::default(), call) };
     let secrets = secrets(request);
-    let what = "The provider did not accept these credentials (401).".into();
-    (FaultKind::Fields(secrets), what, "Check them against the provider's own page, then try again.".into())
+    let problem = "The provider did not accept these credentials (401).".into();
+    (FaultKind::Fields(secrets), problem, "Check them against the provider's own page, then try again.".into())
 }
 
 fn missing(call: &ApiCall) -> RefusalVerdict {
     if call.has_instance() {
-        let what = format!("{} does not have this instance (404).", call.host);
-        return (FaultKind::Refused, what, "It may have been deleted. Refresh the list of instances.".into());
+        let problem = format!("{} does not have this instance (404).", call.host);
+        return (FaultKind::Refused, problem, "It may have been deleted. Refresh the list of instances.".into());
     }
     if call.is_proxy_change() || matches!(call.aim, ApiOperation::OAuthProxies) {
-        let what = format!("{} does not have this OAuth proxy, or no OAuth proxies at all (404).", call.host);
-        return (FaultKind::Refused, what, "elemint proxies lists them.".into());
+        let problem = format!("{} does not have this OAuth proxy, or no OAuth proxies at all (404).", call.host);
+        return (FaultKind::Refused, problem, "elemint proxies lists them.".into());
     }
     let element = match call.aim {
         ApiOperation::Consent(consent) => Some(consent.element()),
@@ -149,7 +150,7 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
         _ => None,
     };
     let host = &call.host;
-    let (what, hint) = match (element, call.aim) {
+    let (problem, hint) = match (element, call.aim) {
         (Some(key), _) => (
             format!("{host} found nothing at this address (404)."),
             format!("This platform may not have the element {key}, or call it otherwise; also check the host."),
@@ -167,15 +168,15 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
             "Check the platform's address; its path is /elements/api-v2 as a rule.".to_owned(),
         ),
     };
-    (FaultKind::Refused, what, hint)
+    (FaultKind::Refused, problem, hint)
 }
 
 /// Finds the fields of the form that have to be fixed, if the words name them.
 fn wrong(words: &PlatformWords, call: &ApiCall) -> Option<RefusalVerdict> {
     let granted = call.request().is_some_and(|request| request.grant().is_some());
     if granted && words.say(&["invalid_grant", "bad_verification_code", "must provide an oauth code"]) {
-        let what = "The provider's code was not accepted: it is spent, too old, or was given for another callback.";
-        return Some((FaultKind::Code, what.into(), "Give consent once more; a new code comes with it.".into()));
+        let problem = "The provider's code was not accepted: it is spent, too old, or was given for another callback.";
+        return Some((FaultKind::Code, problem.into(), "Give consent once more; a new code comes with it.".into()));
     }
     let mut keys = named(words, call);
     if keys.is_empty() && words.say(&UNREACHABLE) {
@@ -185,9 +186,9 @@ fn wrong(words: &PlatformWords, call: &ApiCall) -> Option<RefusalVerdict> {
         return None;
     }
     let list: Vec<_> = keys.iter().map(|key| call.label(key)).collect();
-    let what = format!("The platform rejected: {}.", list.join(", "));
+    let problem = format!("The platform rejected: {}.", list.join(", "));
     let which = if keys.len() == 1 { "it" } else { "them" };
-    Some((FaultKind::Fields(keys), what, format!("Correct {which} and retry; the platform's message says why.")))
+    Some((FaultKind::Fields(keys), problem, format!("Correct {which} and retry; the platform's message says why.")))
 }
 
 fn refused(status: u16, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
@@ -197,9 +198,9 @@ fn refused(status: u16, words: &PlatformWords, call: &ApiCall) -> RefusalVerdict
     }
     let through_instance = matches!(call.aim, ApiOperation::Ping(_) | ApiOperation::Resource(_));
     if through_instance && words.say(&["instance is disabled"]) {
-        let what = format!("The instance is disabled, so {} refused the call ({status}).", call.host);
+        let problem = format!("The instance is disabled, so {} refused the call ({status}).", call.host);
         let hint = "Enable it. If its credentials expired, re-authorize it first.";
-        return (FaultKind::Refused, what, hint.into());
+        return (FaultKind::Refused, problem, hint.into());
     }
     let who = if words.provider.is_some() { "The provider" } else { call.host.as_str() };
     let hint = match status {

@@ -128,9 +128,9 @@ pub(super) fn authorization(account: &Account, base: &BaseUrl, element: Option<&
     let mut value = Zeroizing::new(String::with_capacity(512));
     for (word, name, secret) in parts {
         if secret.is_empty() || !secret.expose().bytes().all(|b| b.is_ascii_graphic()) {
-            let what = if secret.is_empty() { "is missing" } else { "holds a character that none has" };
+            let problem = if secret.is_empty() { "is missing" } else { "holds a character that none has" };
             let hint = "Copy it again from the platform's profile menu, without blanks around it.";
-            return Err(Fault::new(FaultKind::Account, format!("The {name} {what}."), hint));
+            return Err(Fault::new(FaultKind::Account, format!("The {name} {problem}."), hint));
         }
         let comma = if value.is_empty() { "" } else { ", " };
         for piece in [comma, word, " ", secret.expose()] {

@@ -32,8 +32,9 @@ impl Services {
             Err(NotSent::Fault(fault)) => return CreationReply::Created(Err(fault)),
             Err(NotSent::Unsettled(attempt)) => {
                 let when = attempt.started.words();
-                let what = format!("The same instance was requested on {when}, and the outcome is not known.");
-                let fault = Fault::new(FaultKind::Unclear, what, "Look for its instance first, or there may be two.");
+                let problem = format!("The same instance was requested on {when}, and the outcome is not known.");
+                let fault =
+                    Fault::new(FaultKind::Unclear, problem, "Look for its instance first, or there may be two.");
                 return CreationReply::Unclear(attempt, fault);
             }
         };

@@ -52,8 +52,8 @@ impl Automation {
         show: impl FnOnce(AwaitedLink),
     ) -> Result<ConsentWait, Fault> {
         let Some(callback) = authorization.callback().listen_address() else {
-            let what = "The callback address is not on this machine, so its answer cannot be received here.";
-            return Err(Fault::local(what, "Use --no-wait, and complete the consent with the address it ends on."));
+            let problem = "The callback address is not on this machine, so its answer cannot be received here.";
+            return Err(Fault::local(problem, "Use --no-wait, and complete the consent with the address it ends on."));
         };
         let opened = Listener::open(callback, authorization.clone()).await;
         let mut listener =

@@ -236,10 +236,10 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
             }
             ScreenEffect::Suspend => self.frontend.suspend()?,
             ScreenEffect::Redraw => self.frontend.refresh(),
-            ScreenEffect::Print(text, what) => self.program = Some(ExternalProgram::Print(text, what)),
+            ScreenEffect::Print(text, label) => self.program = Some(ExternalProgram::Print(text, label)),
             ScreenEffect::Page(text) => self.program = Some(ExternalProgram::Page(text)),
             ScreenEffect::Edit(text, name) => self.program = Some(ExternalProgram::Edit(text, name)),
-            ScreenEffect::Copy(text, what) => self.runner.copy(text, what, self.frontend)?,
+            ScreenEffect::Copy(text, label) => self.runner.copy(text, label, self.frontend)?,
         }
         Ok(())
     }

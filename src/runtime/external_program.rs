@@ -59,8 +59,8 @@ pub(super) async fn run_beside(
             return Ok((Err(fault), None));
         }
         // Printed lines are covered by nothing there, and need not be removed again.
-        (TerminalSharing::Lines, ExternalProgram::Print(text, what)) => {
-            printed(text, what)?;
+        (TerminalSharing::Lines, ExternalProgram::Print(text, label)) => {
+            printed(text, label)?;
             frontend.refresh();
             return Ok((Ok(()), None));
         }
@@ -77,7 +77,7 @@ pub(super) async fn run_beside(
 async fn run(errand: ExternalProgram, tools: &Tools, signals: &mut Signals) -> ProgramResult {
     let mut call = None;
     let outcome = match errand {
-        ExternalProgram::Print(text, what) => print(&text, what, signals, &mut call).await,
+        ExternalProgram::Print(text, label) => print(&text, label, signals, &mut call).await,
         ExternalProgram::Page(text) => page(&text, tools, signals, &mut call).await,
         ExternalProgram::Edit(text, name) => edit(&text, &name, tools, signals, &mut call).await,
     };
@@ -87,12 +87,12 @@ async fn run(errand: ExternalProgram, tools: &Tools, signals: &mut Signals) -> P
 /// Prints a text and waits until the person has taken it.
 async fn print(
     text: &Secret,
-    what: &'static str,
+    label: &'static str,
     signals: &mut Signals,
     call: &mut Option<SignalRequest>,
 ) -> Result<(), Fault> {
     let lost = |e: io::Error| Fault::local(format!("The terminal failed: {e}."), "Save it to a file instead.");
-    printed(text, what).map_err(lost)?;
+    printed(text, label).map_err(lost)?;
     output::line(&tui::AFTER_PRINT.into()).map_err(lost)?;
     let mut keyboard = Keyboard::open().map_err(lost)?;
     loop {
@@ -120,8 +120,8 @@ async fn print(
 }
 
 /// Prints a text from the first column on, without a frame or a blank that a selection would take along.
-fn printed(text: &Secret, what: &str) -> io::Result<()> {
-    let mut whole = safe!("Here is {}, to be selected:\n\n", what.trim_end_matches(','));
+fn printed(text: &Secret, label: &str) -> io::Result<()> {
+    let mut whole = safe!("Here is {}, to be selected:\n\n", label.trim_end_matches(','));
     for line in text.expose().lines() {
         whole.push_line(&SafeText::line(line));
     }

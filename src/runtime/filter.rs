@@ -23,7 +23,7 @@ pub(super) async fn run(input: &FilterInput, words: &str) -> Result<Document, St
 /// # Errors
 /// A sentence with the reason that it failed or was stopped.
 pub async fn lines(input: &FilterInput, words: &str) -> Result<String, String> {
-    let lost = |what: &str| format!("The filter could not be run: {what}.");
+    let lost = |problem: &str| format!("The filter could not be run: {problem}.");
     let program = std::env::current_exe().map_err(|e| lost(&e.to_string()))?;
     let mut child = Command::new(program)
         .arg("run-filter")

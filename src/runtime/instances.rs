@@ -173,6 +173,6 @@ impl Services {
 
 /// Reports that an instance cannot be used without its token.
 fn without_token(error: InstanceError) -> Fault {
-    let what = format!("The instance cannot be tested: {error}.");
-    Fault::new(FaultKind::Refused, what, "Its token may be hidden from this account. Sign in as its owner.")
+    let problem = format!("The instance cannot be tested: {error}.");
+    Fault::new(FaultKind::Refused, problem, "Its token may be hidden from this account. Sign in as its owner.")
 }

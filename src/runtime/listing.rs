@@ -113,8 +113,8 @@ impl Services {
             listed(&services.catalog, services.kept(&account, elements, &validator, keeps), ListOrigin::Platform)
         });
         read.await.map_err(task_error::fault)?.ok_or_else(|| {
-            let what = format!("The list of elements of {host} has none that can be used.");
-            Fault::new(FaultKind::Refused, what, "Check the platform's address; it may not be one of this family.")
+            let problem = format!("The list of elements of {host} has none that can be used.");
+            Fault::new(FaultKind::Refused, problem, "Check the platform's address; it may not be one of this family.")
         })
     }
 

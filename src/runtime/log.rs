@@ -91,8 +91,8 @@ fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
 
 fn screen_effect(effect: &ScreenEffect) -> (&'static str, Json) {
     match effect {
-        ScreenEffect::Copy(_, what) => ("copy", json!({ "what": what })),
-        ScreenEffect::Print(_, what) => ("print", json!({ "what": what })),
+        ScreenEffect::Copy(_, label) => ("copy", json!({ "label": label })),
+        ScreenEffect::Print(_, label) => ("print", json!({ "label": label })),
         ScreenEffect::Page(_) => ("page", json!({})),
         ScreenEffect::Edit(..) => ("edit", json!({})),
         ScreenEffect::Suspend => ("suspend", json!({})),

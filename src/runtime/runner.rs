@@ -210,17 +210,17 @@ impl Runner {
     }
 
     /// Puts a text on every clipboard within reach; where there is none, it is printed, to be selected by hand.
-    pub(super) fn copy(&mut self, text: Secret, what: &'static str, frontend: &mut impl Frontend) -> io::Result<()> {
+    pub(super) fn copy(&mut self, text: Secret, label: &'static str, frontend: &mut impl Frontend) -> io::Result<()> {
         let sequence = osc52(&text, self.clipboard);
         let sent = sequence.map_or(Ok(false), |bytes| frontend.clipboard(&bytes))?;
         let (services, sender) = (self.services.clone(), self.sender.clone());
         tokio::spawn(async move {
             let outcome = match (services.desktop.copy(&text).await, sent) {
-                (true, _) => Ok(format!("Copied {what} to the clipboard.")),
+                (true, _) => Ok(format!("Copied {label} to the clipboard.")),
                 // The terminal does not answer, so it is unknown if it accepted the text.
-                (false, true) => Ok(format!("Sent {what} to the terminal's clipboard.")),
+                (false, true) => Ok(format!("Sent {label} to the terminal's clipboard.")),
                 (false, false) if text.expose().len() <= PRINTED => {
-                    let _ = sender.send(Event::Uncopied(text, what));
+                    let _ = sender.send(Event::Uncopied(text, label));
                     return;
                 }
                 (false, false) => {

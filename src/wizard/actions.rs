@@ -1,4 +1,4 @@
-//! Possible actions with their words: one source for the footer, the palette and the line front end.
+//! Possible actions with their words: one decision for all front ends, and for a key before it reaches the step.
 
 use super::{
     command::Action,
@@ -7,69 +7,56 @@ use super::{
     step::Step,
     steps::{
         change::{ChangePhase, ChangeStep, NextMove},
-        consent::{ConsentPhase as Consent, ListenerState},
+        consent::{ConsentPhase as Consent, ConsentStep, ListenerState},
         creating::CreatingPhase,
-        recovery::RecoveryPhase as Search,
+        recovery::{RecoveryPhase as Search, RecoveryStep},
     },
-    viewer::Viewer,
+    viewer::{Prompt, Viewer},
 };
-use crate::document::json::Node;
+use crate::{document::json::Node, domain::Fault};
 
 impl Step {
-    /// Returns true if an action has an effect in the present state of the step.
+    /// Returns true if an action is possible in the present state of the step: the one decision for the footer, the help,
+    /// the palette, plain lines and JSON, and for a key, which is refused before it reaches the step.
     pub fn applies(&self, action: Action) -> bool {
         match self {
+            Self::Platform(s) => !s.starting,
             Self::SignIn(s) if s.checking => action == Action::Back,
-            Self::Element(s) if action == Action::Forget => s.is_on_left(),
+            Self::SignIn(_) | Self::Call(_) if matches!(action, Action::Remove | Action::LastTime) => false,
+            Self::SignIn(s) => in_form(&s.form, action),
+            Self::Element(s) => match action {
+                Action::Forget => s.is_on_left(),
+                Action::Narrow => !s.is_empty(),
+                _ => true,
+            },
             Self::Credentials(s) if s.is_by_support() => s.offers(action),
             Self::Credentials(s) if action == Action::Remove => s.is_on_own_entry(),
             Self::Credentials(s) if action == Action::LastTime => s.draft().has_last_values(),
             Self::Credentials(s) => in_form(&s.form, action),
-            Self::SignIn(_) if matches!(action, Action::Remove | Action::LastTime) => false,
-            Self::SignIn(s) => in_form(&s.form, action),
-            Self::Consent(s) => match s.phase() {
-                Consent::Asking => action == Action::Back,
-                Consent::Waiting(w) if w.is_over(action) => false,
-                Consent::Waiting(w) => match action {
-                    // Enter does the same there.
-                    Action::Copy => w.handover.way == LinkDelivery::Open,
-                    Action::CopyTunnel => w.tunnel().is_some(),
-                    Action::Retry => matches!(w.door, ListenerState::Shut(_)),
-                    Action::Up | Action::Down => !w.choices().is_empty(),
-                    _ => true,
-                },
-                Consent::Failed(_) => matches!(action, Action::Accept | Action::Back),
-                Consent::Granted(_) => matches!(action, Action::Accept | Action::Back | Action::Again),
-            },
+            Self::Consent(s) => in_consent(s, action),
+            Self::Review(s) => in_viewer(&s.body, action),
             Self::Creating(s) => match s.phase() {
                 CreatingPhase::Sending => action == Action::Back,
-                CreatingPhase::Failed(f) => match action {
-                    Action::CopyRequest => f.request_id.is_some(),
-                    Action::Answer => f.answer.is_some(),
-                    _ => true,
-                },
+                CreatingPhase::Failed(fault) => of_failure(fault, action),
             },
-            Self::Recovery(s) => match (s.phase(), action) {
-                (Search::Settling { .. }, action) => action == Action::Back,
-                (Search::Looking(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => false,
-                (_, Action::CopyRequest) => s.request_id().is_some(),
-                (phase, Action::Answer) => matches!(phase, Search::Unclear) && s.answer().is_some(),
-                (Search::Absent, Action::Back) => s.provision().is_some(),
-                (Search::Unclear | Search::Absent | Search::Found(_), _) => true,
-            },
+            Self::Recovery(s) => in_recovery(s, action),
             Self::Change(s) => in_change(s, action),
-            Self::Instance(s) => in_viewer(s.viewer(), action),
-            Self::Review(s) => in_viewer(&s.body, action),
+            Self::Instance(s) => s.offers(action) && in_viewer(s.viewer(), action),
             Self::Document(s) => in_viewer(&s.viewer, action),
-            Self::Platform(_) | Self::Element(_) => true,
             Self::Instances(s) => s.offers(action),
+            Self::Details(s) => s.offers(action) && in_viewer(&s.viewer, action),
             Self::Calls(s) if s.is_failed() => matches!(action, Action::Accept | Action::Back | Action::Refresh),
+            Self::Calls(s) if action == Action::Accept => !s.is_empty(),
             Self::Calls(s) => s.is_known() || action == Action::Back,
             Self::Call(s) if s.is_under_way() => action == Action::Back,
-            Self::Call(_) if matches!(action, Action::Remove | Action::LastTime) => false,
             Self::Call(s) => in_form(&s.form, action),
-            Self::Details(s) => s.offers(action) && in_viewer(&s.viewer, action),
         }
+    }
+
+    /// Returns true if the focus is on the button of a form, where Enter submits it.
+    fn is_on_button(&self) -> bool {
+        let focused = self.form().and_then(Form::focused);
+        focused.is_some_and(|row| matches!(row.control, Control::Button))
     }
 
     /// Returns the title of an action, where the state makes it narrower than the table says.
@@ -83,9 +70,11 @@ impl Step {
         }
     }
 
-    /// The words for an action where the state makes it mean something narrower than its key table says.
+    /// Returns the word for an action in the footer, where the state makes it narrower than the table says; empty where
+    /// Enter does the same.
     pub fn words(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
+            (Self::SignIn(_) | Self::Credentials(_) | Self::Call(_), Action::Submit) if self.is_on_button() => "",
             (Self::Credentials(s), Action::Accept) => accept(&s.form),
             (Self::Credentials(s), Action::LastTime) if s.draft().has_any_last_value() => "begin empty",
             (Self::Credentials(_), Action::LastTime) => "as last time",
@@ -102,6 +91,10 @@ impl Step {
                 Consent::Waiting(w) => w.enter(s.is_late()).label(),
                 Consent::Asking => usual,
             },
+            (Self::Consent(s), Action::Copy) => match s.phase() {
+                Consent::Waiting(w) if w.handover.delivery != LinkDelivery::Open => "",
+                Consent::Waiting(_) | Consent::Asking | Consent::Failed(_) | Consent::Granted(_) => usual,
+            },
             (Self::Creating(s), Action::Accept) => match s.phase() {
                 CreatingPhase::Failed(fault) => fault.kind.remedy(),
                 CreatingPhase::Sending => usual,
@@ -109,7 +102,7 @@ impl Step {
             (Self::Recovery(s), Action::Accept) => match s.phase() {
                 Search::Unclear => "look for it",
                 Search::Found(_) => "take this one",
-                Search::Absent if s.provision().is_some() => "retry",
+                Search::Absent if s.request().is_some() => "retry",
                 Search::Absent | Search::Looking(_) | Search::Settling { .. } | Search::Adopting => usual,
             },
             (Self::Change(s), Action::Accept) => match s.phase() {
@@ -125,21 +118,65 @@ impl Step {
             (Self::Document(s), Action::Quit) if s.is_over => "back",
             (Self::Creating(s), Action::Back) if s.is_under_way() => "how to leave",
             (Self::Recovery(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
-            (Self::Recovery(s), Action::Back) if s.provision().is_none() => "later",
+            (Self::Recovery(s), Action::Back) if s.request().is_none() => match s.phase() {
+                Search::Absent => "",
+                Search::Unclear
+                | Search::Looking(_)
+                | Search::Settling { .. }
+                | Search::Adopting
+                | Search::Found(_) => "later",
+            },
             (Self::Recovery(s), Action::Back) if matches!(s.phase(), Search::Unclear) => "how to leave",
             _ => usual,
         }
     }
 }
 
-/// Returns true if an action has an effect on the change.
+/// Returns true if an action is possible in the consent.
+fn in_consent(step: &ConsentStep, action: Action) -> bool {
+    match step.phase() {
+        Consent::Asking => action == Action::Back,
+        Consent::Waiting(w) if w.is_over(action) => false,
+        Consent::Waiting(w) => match action {
+            Action::CopyTunnel => w.tunnel().is_some(),
+            Action::Retry => matches!(w.listener, ListenerState::Shut(_)),
+            Action::Up | Action::Down => !w.choices().is_empty(),
+            Action::Tokens => step.takes_tokens(),
+            _ => true,
+        },
+        Consent::Failed(_) => matches!(action, Action::Accept | Action::Back),
+        Consent::Granted(_) => matches!(action, Action::Accept | Action::Back | Action::Again),
+    }
+}
+
+/// Returns true if an action is possible with a request that failed.
+fn of_failure(fault: &Fault, action: Action) -> bool {
+    match action {
+        Action::CopyRequest => fault.request_id.is_some(),
+        Action::Answer => fault.answer.is_some(),
+        _ => true,
+    }
+}
+
+/// Returns true if an action is possible in the search for an instance.
+fn in_recovery(step: &RecoveryStep, action: Action) -> bool {
+    match (step.phase(), action) {
+        (Search::Settling { .. }, action) => action == Action::Back,
+        (Search::Looking(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => false,
+        (_, Action::CopyRequest) => step.request_id().is_some(),
+        (phase, Action::Answer) => matches!(phase, Search::Unclear) && step.answer().is_some(),
+        (phase, Action::Up | Action::Down) => matches!(phase, Search::Found(_)),
+        (Search::Unclear | Search::Absent | Search::Found(_), _) => true,
+    }
+}
+
+/// Returns true if an action is possible in the change.
 fn in_change(step: &ChangeStep, action: Action) -> bool {
     match (step.phase(), action) {
         (ChangePhase::Reading(..) | ChangePhase::Sending(_), action) => action == Action::Back,
         (ChangePhase::Looking(_), _) => false,
         (_, Action::Forget) => step.is_forgettable(),
-        (_, Action::CopyRequest) => step.fault().is_some_and(|fault| fault.request_id.is_some()),
-        (_, Action::Answer) => step.fault().is_some_and(|fault| fault.answer.is_some()),
+        (_, Action::CopyRequest | Action::Answer) => step.fault().is_some_and(|fault| of_failure(fault, action)),
         (ChangePhase::Review(request), Action::Accept) => !request.is_empty(),
         (
             ChangePhase::Review(_)
@@ -152,28 +189,29 @@ fn in_change(step: &ChangeStep, action: Action) -> bool {
     }
 }
 
-/// Returns true if an action has an effect on the document.
+/// Returns true if an action is possible in the document.
 fn in_viewer(viewer: &Viewer, action: Action) -> bool {
     let document = viewer.document();
     match action {
-        Action::NextFound | Action::PreviousFound => !viewer.search().words().is_empty(),
+        Action::NextFound | Action::PreviousFound => !viewer.search().is_empty(),
+        _ if !matches!(viewer.prompt(), Prompt::None) => true,
+        action if viewer.awaits_rest(action) => false,
         Action::Json | Action::Filter | Action::Level | Action::NextSibling | Action::PreviousSibling => {
             !document.is_text()
         }
         Action::CloseSiblings | Action::OpenSiblings | Action::Fold | Action::Unfold => document.rows() > 1,
-        Action::OpenHere | Action::CloseHere => document.node(viewer.row()).is_some_and(Node::folds),
+        Action::OpenHere => document.node(viewer.row()).is_some_and(Node::folds),
+        Action::CloseHere => document.node(viewer.row()).is_some_and(|node| node.folds() || node.parent().is_some()),
         _ => true,
     }
 }
 
+/// Returns true if an action is possible in the form.
 fn in_form(form: &Form, action: Action) -> bool {
-    let focused = form.focused().map(|row| &row.control);
     match action {
-        // On the button Enter says the same already.
-        Action::Submit => !matches!(focused, Some(Control::Button)),
         Action::Reveal => form.focused().is_some_and(|row| row.is_covered() || row.revealed),
         Action::Original => {
-            let cleaned = form.focused().and_then(|row| row.repaired.as_ref());
+            let cleaned = form.focused().and_then(|row| row.cleaned.as_ref());
             cleaned.is_some_and(CleanedRow::is_reversible)
         }
         Action::Options => form.row(&RowId::Options).is_some(),

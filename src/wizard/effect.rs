@@ -118,9 +118,9 @@ pub struct InstanceOrder {
 /// Effects on the screen and the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScreenEffect {
-    /// Copies a text to the clipboard.
+    /// Copies a text to the clipboard; its label is part of the notice.
     Copy(Secret, &'static str),
-    /// Prints a text on the plain terminal, where it can be selected, until the user is done.
+    /// Prints a text below its label on the plain terminal, where it can be selected, until the user is done.
     Print(Secret, &'static str),
     /// Shows a text in the user's pager.
     Page(Secret),
@@ -132,6 +132,13 @@ pub enum ScreenEffect {
     Redraw,
     /// Ends the program.
     Leave(Leaving),
+}
+
+impl ScreenEffect {
+    /// Returns the copy of a request id; `None` if the platform gave none.
+    pub(super) fn copy_request_id(id: Option<&str>) -> Option<Effect> {
+        id.map(|id| Effect::Screen(Self::Copy(Secret::new(id), "the request id")))
+    }
 }
 
 impl From<VisitEffect> for Effect {

@@ -139,7 +139,7 @@ impl Form {
             return Moved::Nothing;
         }
         row.complaint = None;
-        row.repaired = None;
+        row.cleaned = None;
         Moved::Edited
     }
 
@@ -156,7 +156,7 @@ impl Form {
     pub fn set(&mut self, value: &str) {
         let Some(row) = self.rows.get_mut(self.focus) else { return };
         row.complaint = None;
-        row.repaired = None;
+        row.cleaned = None;
         match &mut row.control {
             Control::Text(line) => {
                 line.set("");

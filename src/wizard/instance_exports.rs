@@ -11,10 +11,10 @@ use crate::{
 /// Returns the request's body, the requests as shell commands, the answers, and variables for a shell.
 ///
 /// Every secret of the session is masked in each of them.
-pub(super) fn parcels(made: &Instance, sent: Option<&CreateRequest>, session: &Session, mask: &Mask) -> Vec<Export> {
+pub(super) fn exports(made: &Instance, sent: Option<&CreateRequest>, session: &Session, mask: &Mask) -> Vec<Export> {
     let instance = Instance { name: mask.cover_text(&made.name).into_owned(), ..made.clone() };
     let base = session.account().map(|account| &account.base);
-    let mut parcels = Vec::new();
+    let mut exports = Vec::new();
     if let Some(sent) = sent {
         let (body, mask) = sent_body::sent(sent, session);
         let safe = {
@@ -22,19 +22,19 @@ pub(super) fn parcels(made: &Instance, sent: Option<&CreateRequest>, session: &S
             body.pretty(|part| judge.cover(part))
         };
         let whole = Some(body.pretty(|_| false));
-        parcels.push(Export::new('i', "instance.json", "instance.json", safe.expose(), whole));
+        exports.push(Export::new('i', "instance.json", "instance.json", safe.expose(), whole));
         let answers = mask.redact(&export::answers(sent.filled())).into_owned();
-        parcels.push(Export::new('a', "the answers", "answers.toml", answers, None));
+        exports.push(Export::new('a', "the answers", "answers.toml", answers, None));
     }
     if let Some(base) = base {
         let curl = mask.redact(&export::curl(sent, &instance, base)).into_owned();
-        parcels.push(Export::new('c', "the curl lines", "instance.sh", curl, None));
+        exports.push(Export::new('c', "the curl lines", "instance.sh", curl, None));
         let open: Secret = export::variables(&instance, base, false);
         let whole = Some(export::variables(made, base, true));
         let open = mask.redact(open.expose()).into_owned();
-        parcels.push(Export::new('s', "shell variables", "instance.env", open, whole));
+        exports.push(Export::new('s', "shell variables", "instance.env", open, whole));
     }
-    parcels
+    exports
 }
 
 /// Returns a descriptive file name without path separators.

@@ -1,7 +1,8 @@
 //! Leaving the program, and the losses that come with it.
 
 use super::{
-    Effect, Leaving, Notice, ScreenEffect, Sentence, Step, Wizard, command::Action, retention::NOWHERE, sentence,
+    Effect, Leaving, Notice, ScreenEffect, Sentence, Step, Wizard, command::Action, retention::NOWHERE,
+    saved_session::open_form, sentence,
 };
 use crate::{
     catalog::ElementKey,
@@ -82,18 +83,17 @@ impl Wizard {
 
     /// Returns the element and the name of a request with an unknown outcome.
     fn unknown(&self) -> Option<(ElementKey, String)> {
-        match self.beneath() {
-            Step::Creating(step) if step.is_under_way() => {
-                let provision = step.provision();
-                Some((provision.element().clone(), provision.filled().name().to_owned()))
-            }
-            // A request of an earlier session was reported then.
-            Step::Recovery(step) if step.is_open() && step.provision().is_some() => {
-                let attempt = step.attempt();
-                Some((attempt.element.clone(), attempt.name.clone()))
-            }
-            _ => self.session.requests.sent.first().map(|attempt| (attempt.element.clone(), attempt.name.clone())),
+        let step = self.beneath();
+        if let Step::Creating(step) = step
+            && step.is_under_way()
+        {
+            let request = step.request();
+            return Some((request.element().clone(), request.filled().name().to_owned()));
         }
+        let searched = if let Step::Recovery(step) = step { Some(step) } else { None };
+        // A request of an earlier session was reported then.
+        let searched = searched.filter(|step| step.is_open() && step.request().is_some()).map(|step| step.attempt());
+        searched.or(self.session.requests.sent.first()).map(|attempt| (attempt.element.clone(), attempt.name.clone()))
     }
 
     /// Returns the instance whose change has an unknown outcome.
@@ -120,23 +120,7 @@ impl Wizard {
 
     /// Returns the form in use, where anything was typed into it.
     fn begun(&self) -> Option<&Draft> {
-        let draft = match self.beneath() {
-            Step::Credentials(step) => Some(step.draft()),
-            Step::Consent(step) => Some(step.consent().filled().draft()),
-            Step::Review(step) => Some(step.provision().filled().draft()),
-            Step::Creating(step) => Some(step.provision().filled().draft()),
-            Step::Recovery(step) => step.provision().map(|provision| provision.filled().draft()),
-            Step::Platform(_)
-            | Step::SignIn(_)
-            | Step::Element(_)
-            | Step::Change(_)
-            | Step::Instance(_)
-            | Step::Document(_)
-            | Step::Instances(_)
-            | Step::Details(_)
-            | Step::Calls(_)
-            | Step::Call(_) => None,
-        };
+        let draft = open_form(self.beneath()).map(|(draft, _)| draft);
         draft.filter(|draft| draft.is_for_new() && draft.is_begun())
     }
 }

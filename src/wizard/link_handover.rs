@@ -4,7 +4,7 @@
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LinkHandover {
     /// Delivery of the link.
-    pub way: LinkDelivery,
+    pub delivery: LinkDelivery,
     /// Environment of the program.
     pub place: LaunchEnvironment,
     /// The option or variable that requests this way, if there is one.

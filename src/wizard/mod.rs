@@ -39,6 +39,7 @@ pub mod pasted;
 mod platform_memory;
 pub mod prefill;
 mod proxy_lookup;
+mod refusal;
 pub mod reply;
 mod resolve;
 pub mod retention;
@@ -84,7 +85,7 @@ use steps::document::DocumentStep;
 use transition::{Next, Transition};
 
 /// Complete state of a session.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Wizard {
     step: Step,
     /// Step beneath a document that is read over it.
@@ -184,7 +185,7 @@ impl Wizard {
             }
             Event::Tick(visit, since) if visit == self.visit => self.turn(|step, session| step.on_tick(since, session)),
             Event::Done(topic, outcome) => self.on_outcome(topic, outcome),
-            Event::Uncopied(text, what) => (self, vec![Effect::Screen(ScreenEffect::Print(text, what))]),
+            Event::Uncopied(text, label) => (self, vec![Effect::Screen(ScreenEffect::Print(text, label))]),
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
             Event::Element(key, account, outcome) => self.element_described(&key, &account, outcome),
             Event::Proxies(account, outcome) => self.on_proxies(&account, outcome),
@@ -217,7 +218,13 @@ impl Wizard {
         if action.is_global() {
             return self.act_global(action);
         }
-        self.turn_anew(|step, session| step.on_action(action, session))
+        self.turn_anew(|step, session| {
+            if step.takes(action) {
+                return step.on_action(action, session);
+            }
+            let refusal = step.refusal(action, session);
+            Transition::stay(step.after_refusal()).telling(refusal)
+        })
     }
 
     fn on_text(mut self, key: Key) -> (Self, Vec<Effect>) {

@@ -105,7 +105,7 @@ fn commands(wizard: &Wizard) -> Vec<PaletteCommand> {
             context.command(bound.command.action).is_some_and(|usual| usual.title == bound.command.title)
         });
         // The state makes it mean something narrower than its title says.
-        if word != bound.command.footer && is_usual {
+        if !word.is_empty() && word != bound.command.footer && is_usual {
             bound.command.title = word;
         }
         bound

@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, draft: Option<&Draft>, session: &Session) -> Past
     match RequestReading::parse(text) {
         RequestReading::Request(request) => from_request(&request, draft, session),
         RequestReading::Settings(settings) => from_settings(&settings, text, draft, session),
-        RequestReading::Refused(refusal) => PasteOutcome::Refused(Notice::bad(refusal.what, refusal.hint)),
+        RequestReading::Refused(refusal) => PasteOutcome::Refused(Notice::bad(refusal.problem, refusal.hint)),
         RequestReading::Other => PasteOutcome::Other,
     }
 }

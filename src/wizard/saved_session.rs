@@ -76,13 +76,13 @@ impl Wizard {
 }
 
 /// Returns the form of a step, and true if it was submitted.
-fn open_form(step: &Step) -> Option<(&Draft, bool)> {
+pub(super) fn open_form(step: &Step) -> Option<(&Draft, bool)> {
     match step {
         Step::Credentials(step) => Some((step.draft(), false)),
         Step::Consent(step) => Some((step.consent().filled().draft(), true)),
-        Step::Review(step) => Some((step.provision().filled().draft(), true)),
-        Step::Creating(step) => Some((step.provision().filled().draft(), true)),
-        Step::Recovery(step) => step.provision().map(|provision| (provision.filled().draft(), true)),
+        Step::Review(step) => Some((step.request().filled().draft(), true)),
+        Step::Creating(step) => Some((step.request().filled().draft(), true)),
+        Step::Recovery(step) => step.request().map(|request| (request.filled().draft(), true)),
         Step::Change(step) => match step.phase() {
             ChangePhase::Review(request) | ChangePhase::Sending(request) => Some((request.draft(), true)),
             ChangePhase::Reading(..)

@@ -25,7 +25,7 @@ use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;
 
 /// A step with the data it needs and no other.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Step {
     /// Choice of the platform.
     Platform(PlatformStep),
@@ -112,6 +112,11 @@ impl Step {
     /// A person asks for an action.
     pub(super) fn on_action(self, action: Action, session: &mut Session) -> Transition<Self> {
         each!(self, s => s.on_action(action, session).map(Self::from))
+    }
+
+    /// Returns the step after an action that is not possible was asked for.
+    pub(super) fn after_refusal(self) -> Self {
+        each!(self, s => s.after_refusal().into())
     }
 
     /// A character, or a key that edits a line or a choice.

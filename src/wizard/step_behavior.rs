@@ -28,6 +28,11 @@ pub(super) trait StepBehavior: Sized {
     /// A person asks for an action.
     fn on_action(self, action: Action, session: &mut Session) -> Transition<Self>;
 
+    /// Returns the step after an action that is not possible was asked for.
+    fn after_refusal(self) -> Self {
+        self
+    }
+
     /// A character, or a key that edits a line or a choice.
     fn on_text(self, _: Key, _: &mut Session) -> Transition<Self> {
         Transition::stay(self)

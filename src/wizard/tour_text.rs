@@ -19,10 +19,8 @@ impl Wizard {
     /// Returns the tour's text for this step; `None` if the tour is over, or the step is only a wait.
     pub fn tour(&self) -> Option<Sentence> {
         let session = self.session();
-        let shown = match self.step() {
-            Step::Instance(_) => session.made.len() == 1,
-            _ => session.made.is_empty(),
-        };
+        let made = usize::from(matches!(self.step(), Step::Instance(_)));
+        let shown = session.made.len() == made;
         if session.tour == Tour::Over || !shown {
             return None;
         }

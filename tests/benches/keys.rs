@@ -16,7 +16,7 @@ use elemint::{
     wizard::{
         Effect, Event, Input, Key, KeyCode, Session, SessionEffect, Start, Step, Wizard,
         instances::{InstanceNews, InstancePart},
-        steps::credentials::Credentials,
+        steps::credentials::CredentialsStep,
     },
 };
 use ratatui::{
@@ -235,7 +235,7 @@ fn form(fields: usize) -> Screen {
     }
     let catalog = Arc::new(catalog(&[text]));
     let element: Arc<Element> = catalog.find("large").expect("the element");
-    let step: Step = Credentials::new(Draft::new(element)).into();
+    let step: Step = CredentialsStep::new(Draft::new(element)).into();
     Screen::new(Wizard::at_step(step, session(catalog)).0)
 }
 

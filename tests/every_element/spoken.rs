@@ -60,7 +60,7 @@ fn led(form: &Form, wanted: &Draft) -> Result<Draft, String> {
         talk.say(&line);
     }
     match talk.play.wizard().step() {
-        Step::Review(step) => Ok(step.provision().filled().draft().clone()),
+        Step::Review(step) => Ok(step.request().filled().draft().clone()),
         Step::Consent(step) => Ok(step.consent().filled().draft().clone()),
         _ => Err(talk.all().to_owned()),
     }

@@ -71,7 +71,7 @@ fn a_grant_in_hand_is_still_there_after_looking_back() {
     let mut play = scene::granted();
     play.effects();
     play.keys("<esc><enter>");
-    assert_eq!((play.at(), play.provision().grant().is_some(), play.effects().len()), ("review", true, 0));
+    assert_eq!((play.at(), play.request().grant().is_some(), play.effects().len()), ("review", true, 0));
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn the_port_that_was_found_is_the_one_the_code_is_redeemed_for() {
     );
     let answer = play.answer("code=the-code-0001");
     assert_eq!(play.paste(&answer).keys("<enter>").at(), "review");
-    assert_eq!(play.provision().masked_body()["configuration"]["oauth.callback.url"], "http://127.0.0.1:4711/callback");
+    assert_eq!(play.request().masked_body()["configuration"]["oauth.callback.url"], "http://127.0.0.1:4711/callback");
 }
 
 #[test]
@@ -308,9 +308,9 @@ fn the_port_is_being_opened_until_it_is_open() {
     let mut play = asking(scene::HERE);
     let page = scene::page(&play);
     play.reply(ConsentReply::Address(Ok(page)));
-    assert_eq!(wait(&play).door, ListenerState::Opening);
+    assert_eq!(wait(&play).listener, ListenerState::Opening);
     play.reply(ConsentReply::Listening(Ok(Listening::default())));
-    assert_eq!(wait(&play).door, ListenerState::Open);
+    assert_eq!(wait(&play).listener, ListenerState::Open);
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn of_two_answers_in_a_paste_the_marked_one_is_used() {
     assert!(play.sees("2 different answers") && play.sees("code (19 characters)"), "{}", play.screen(80, 24));
     play.keys("<down><down><enter>");
     assert_eq!(
-        play.provision().grant().map(|grant| grant.code().expose().to_owned()),
+        play.request().grant().map(|grant| grant.code().expose().to_owned()),
         Some("the-other-code-0002".into())
     );
 }
@@ -379,7 +379,7 @@ fn later_offers_are_counted_and_the_newest_is_listed_first() {
     }
     assert!(play.sees("12 answers arrived") && play.sees("The newest 8"), "{}", play.screen(80, 24));
     play.keys("<down><enter>");
-    assert_eq!(play.provision().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0011".into()));
+    assert_eq!(play.request().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0011".into()));
 }
 
 #[test]
@@ -392,7 +392,7 @@ fn a_mark_stays_with_its_answer_when_another_one_comes() {
     play.keys("<down><down>");
     let grant = play.grant("the-code-0003");
     play.reply(ConsentReply::Offered(grant)).keys("<enter>");
-    assert_eq!(play.provision().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0001".into()));
+    assert_eq!(play.request().grant().map(|grant| grant.code().expose().to_owned()), Some("the-code-0001".into()));
 }
 
 #[test]

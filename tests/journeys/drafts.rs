@@ -223,10 +223,10 @@ fn a_form_another_elemint_makes_an_instance_from_is_not_opened() {
 fn an_instance_made_by_another_window_is_named_and_a_second_is_asked_for() {
     let mut play = scene::magento();
     play.keys("<c-s><enter>").effects();
-    let before = play.provision().filled().draft().id().cloned();
+    let before = play.request().filled().draft().id().cloned();
     play.reply(CreationReply::Created(Err(scene::fault(FaultKind::AlreadyMade))));
     assert_eq!(play.keys("<enter>").at(), "creating");
-    assert!(before.is_some() && play.provision().filled().draft().id().cloned() != before);
+    assert!(before.is_some() && play.request().filled().draft().id().cloned() != before);
 }
 
 #[test]

@@ -31,7 +31,7 @@ fn a_key_typed_becomes_a_row_with_the_focus() {
 fn its_value_is_sent_and_shown_before() {
     let mut play = added("shoe.size", "44");
     play.keys("<c-s>");
-    assert_eq!(play.provision().masked_body()["configuration"]["shoe.size"], "44");
+    assert_eq!(play.request().masked_body()["configuration"]["shoe.size"], "44");
     assert!(play.screen(80, 40).contains("\"shoe.size\": \"44\""), "{}", play.screen(80, 40));
 }
 
@@ -40,7 +40,7 @@ fn one_with_a_secret_name_is_masked_everywhere_and_not_kept() {
     let mut play = added("shoe.token", "canary-0001");
     assert!(!play.screen(80, 40).contains("canary-0001"), "{}", play.screen(80, 40));
     play.keys("<c-s>");
-    assert!(!play.screen(80, 40).contains("canary-0001") && play.provision().expose_body().contains("canary-0001"));
+    assert!(!play.screen(80, 40).contains("canary-0001") && play.request().expose_body().contains("canary-0001"));
     let kept = play.effects().into_iter().filter_map(|effect| match effect {
         Effect::Session(SessionEffect::KeepDraft(kept)) => Some(kept.form),
         _ => None,
@@ -56,7 +56,7 @@ fn alt_x_takes_it_away() {
     assert_eq!(play.notice_text().trim(), "shoe.size is taken away.");
     assert!(play.values().iter().all(|(label, _)| label != "shoe.size"));
     play.keys("<c-s>");
-    assert_eq!(play.provision().masked_body()["configuration"].get("shoe.size"), None);
+    assert_eq!(play.request().masked_body()["configuration"].get("shoe.size"), None);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn it_is_there_when_the_form_is_come_back_to() {
 fn element_without_form_accepts_own_entries() {
     let mut play = Play::new(scene::known());
     play.keys("syncplicity<enter>shoe.size<enter>44<enter>Test<c-s>");
-    assert_eq!((play.at(), &play.provision().masked_body()["configuration"]["shoe.size"]), ("review", &"44".into()));
+    assert_eq!((play.at(), &play.request().masked_body()["configuration"]["shoe.size"]), ("review", &"44".into()));
 }
 
 #[test]

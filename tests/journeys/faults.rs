@@ -64,7 +64,7 @@ fn unnamed_wrong_fields_lead_to_form_with_platforms_words() {
 #[test]
 fn a_refused_code_leads_straight_back_to_consent_with_all_that_was_typed() {
     let mut play = scene::granted();
-    let body = play.provision().filled().draft().clone();
+    let body = play.request().filled().draft().clone();
     play.keys("<enter>").effects();
     play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Code))));
     assert_eq!(play.at(), "consent");
@@ -93,7 +93,7 @@ fn form_stays_filled_after_account_is_fixed() {
 #[test]
 fn a_request_that_never_arrived_goes_again_as_it_was_code_and_all() {
     let mut play = refused(FaultKind::Unreached);
-    let provision = play.provision().clone();
+    let provision = play.request().clone();
     play.keys("<enter>");
     assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Create(Box::new(provision), scene::account()))]);
 }
@@ -124,7 +124,7 @@ fn a_spent_code_is_never_sent_twice() {
 fn a_code_that_is_not_spent_survives_a_look_at_the_review() {
     let mut play = refused(FaultKind::Unreached);
     play.keys("<esc>");
-    assert_eq!((play.at(), play.provision().grant().is_some()), ("review", true));
+    assert_eq!((play.at(), play.request().grant().is_some()), ("review", true));
 }
 
 #[test]

@@ -112,7 +112,7 @@ fn changing_the_way_to_sign_in_back_loses_nothing() {
 fn auth_mode_is_sent_to_platform() {
     let mut play = empty("zuorav2");
     play.keys("<up><right><tab>id<tab>secret-0001<tab><tab>Test<c-s>");
-    assert_eq!(play.provision().masked_body()["configuration"]["authentication.type"], "custom");
+    assert_eq!(play.request().masked_body()["configuration"]["authentication.type"], "custom");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn alt_o_takes_a_repaired_paste_as_it_was() {
 fn draft_takes_original_paste_of_alt_o() {
     let mut play = scene::magento();
     play.keys("<up><c-u>").paste("“Test”").keys("<a-o><c-s>");
-    assert_eq!(play.provision().filled().name(), "“Test”");
+    assert_eq!(play.request().filled().name(), "“Test”");
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn at_option(label: &str) -> Play {
 fn objects_are_requested_in_the_request_itself() {
     let mut play = at_option("List objects");
     play.keys("<space><c-s>");
-    let body = play.provision().masked_body();
+    let body = play.request().masked_body();
     let inside = body["configuration"].get(RETRIEVE_OBJECTS).cloned();
     assert_eq!((&body[RETRIEVE_OBJECTS], inside), (&json!(true), None));
 }
@@ -281,7 +281,7 @@ fn place_of_a_fault_in_json_is_shown(#[case] typed: &str, #[case] pasted: &str, 
 fn credentials_of_events_are_masked() {
     let mut play = at_option("Events password");
     play.keys("hush-hush-0001<c-s>");
-    assert_eq!(play.provision().masked_body()["configuration"]["event.notification.basic.password"], MASK);
+    assert_eq!(play.request().masked_body()["configuration"]["event.notification.basic.password"], MASK);
 }
 
 #[test]

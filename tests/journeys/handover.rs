@@ -17,7 +17,7 @@ use elemint::{
 /// A session that waits for consent on another machine than the browser's.
 fn by_ssh(callback: &str, way: LinkDelivery) -> Play {
     let place = LaunchEnvironment::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
-    scene::handed_over(callback, LinkHandover { way, place, ..LinkHandover::default() })
+    scene::handed_over(callback, LinkHandover { delivery: way, place, ..LinkHandover::default() })
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #[path = "../kit/mod.rs"]
 mod kit;
 
+mod availability;
 mod back;
 mod calls;
 mod change;
@@ -34,6 +35,7 @@ mod references;
 mod retention;
 mod seeds;
 mod spoken;
+mod states;
 mod status;
 mod support;
 mod tour;

@@ -51,7 +51,7 @@ fn a_value_that_only_looks_like_one_is_sent_as_it_is_meant() {
     let mut play = with_password("text:env:SHOP_PASSWORD");
     play.keys("<c-s>");
     let key = FieldKey::new("password");
-    let draft = play.provision().filled().draft().clone();
+    let draft = play.request().filled().draft().clone();
     assert_eq!(draft.value(&key).map(DraftValue::expose), Some("env:SHOP_PASSWORD"));
     assert_eq!(draft.references().count(), 0);
     // Back in the form the reference is shown as it was typed.
@@ -68,7 +68,7 @@ fn pasted_values_are_never_references() {
     );
     assert_eq!(play.value("Password"), "text:cmd:reboot");
     play.keys("<c-s>");
-    assert_eq!(play.provision().filled().draft().references().count(), 0);
+    assert_eq!(play.request().filled().draft().references().count(), 0);
 }
 
 #[test]

@@ -93,7 +93,7 @@ fn infusionsoft_preview_equals_masked_request() {
     let mut masked = documented_infusionsoft();
     masked["providerData"]["code"] = json!("••••••••");
     masked["configuration"]["oauth.api.secret"] = json!("••••••••");
-    assert_eq!(scene::granted().provision().masked_body(), masked);
+    assert_eq!(scene::granted().request().masked_body(), masked);
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn magento_preview_equals_masked_request() {
     play.keys("<c-s>");
     let mut masked = documented_magento();
     masked["configuration"]["password"] = json!("••••••••");
-    assert_eq!(play.provision().masked_body(), masked);
+    assert_eq!(play.request().masked_body(), masked);
 }
 
 #[test]

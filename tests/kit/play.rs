@@ -29,11 +29,13 @@ pub struct Play {
     twin: Option<Twin>,
 }
 
-/// Returns true in journeys: all of them run through the JSON front end too, apart from those of [`OF_SCREEN`].
+/// Returns true in journeys: all of them run through the JSON front end too, apart from those of [`OF_SCREEN`]. The
+/// availability of commands is tested without a journey.
 fn has_twin() -> bool {
     let thread = std::thread::current();
     let name = thread.name().unwrap_or_default();
-    env!("CARGO_CRATE_NAME") == "journeys" && !OF_SCREEN.iter().any(|(test, _)| name.starts_with(test))
+    let is_led = !name.starts_with("availability::");
+    env!("CARGO_CRATE_NAME") == "journeys" && is_led && !OF_SCREEN.iter().any(|(test, _)| name.starts_with(test))
 }
 
 /// Journeys about something that only a screen has, with the reason.
@@ -215,11 +217,11 @@ impl Play {
     }
 
     /// Returns the create request, in steps that have one.
-    pub fn provision(&self) -> &CreateRequest {
+    pub fn request(&self) -> &CreateRequest {
         match self.wizard().step() {
-            Step::Review(step) => step.provision(),
-            Step::Creating(step) => step.provision(),
-            Step::Recovery(step) => step.provision().expect("it was sent just now"),
+            Step::Review(step) => step.request(),
+            Step::Creating(step) => step.request(),
+            Step::Recovery(step) => step.request().expect("it was sent just now"),
             _ => panic!("nothing is settled in {}", self.at()),
         }
     }

@@ -159,7 +159,7 @@ pub fn waiting(callback: &str) -> Play {
 
 /// A session that knows the page and is about to listen, with this way for the link.
 pub fn handed_over_asking(callback: &str, way: LinkDelivery) -> Play {
-    before_listening(callback, LinkHandover { way, ..LinkHandover::default() })
+    before_listening(callback, LinkHandover { delivery: way, ..LinkHandover::default() })
 }
 
 fn before_listening(callback: &str, handover: LinkHandover) -> Play {
@@ -202,7 +202,7 @@ pub fn fault(kind: FaultKind) -> Fault {
 
 /// Returns the journal entry of the request that is about to be sent.
 pub fn attempt(play: &Play) -> JournalEntry {
-    JournalEntry::new(JournalId::from_bytes([7; 4]), play.provision(), &account().base, SENT)
+    JournalEntry::new(JournalId::from_bytes([7; 4]), play.request(), &account().base, SENT)
 }
 
 /// Time of that request.

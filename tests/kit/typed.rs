@@ -22,7 +22,7 @@ pub fn is_covered(wizard: &Wizard) -> bool {
         || match wizard.step() {
             Step::Element(step) => step.narrowing().is_some(),
             Step::Consent(step) => match step.phase() {
-                ConsentPhase::Waiting(waiting) => waiting.sheet != LinkView::None,
+                ConsentPhase::Waiting(waiting) => waiting.view != LinkView::None,
                 _ => false,
             },
             _ => false,

@@ -6,6 +6,7 @@ mod documents;
 mod keys;
 mod schemas;
 mod source;
+mod steps;
 mod wildcards;
 mod writes;
 

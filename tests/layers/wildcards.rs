@@ -1,12 +1,12 @@
-//! Matches over events, replies, phases, effects and prompts name each variant, so that a new one is a compiler error.
+//! Matches over steps, events, replies, phases, effects, prompts and kinds of faults name each variant, so that a new one is a compiler error.
 
 use super::{hold, source::Source};
 
 /// Folders in which matches are whole.
-const FOLDERS: [&str; 2] = ["wizard", "runtime"];
+const FOLDERS: [&str; 3] = ["wizard", "frontend", "runtime"];
 
 /// Ends of the names of types that are matched as a whole.
-const WHOLE: [&str; 5] = ["Event", "Reply", "Phase", "Effect", "Prompt"];
+const WHOLE: [&str; 7] = ["Step", "Event", "Reply", "Phase", "Effect", "Prompt", "FaultKind"];
 
 /// Returns the arms that stand for any other variant in a match over one of these types.
 fn wildcards(source: &Source) -> Vec<String> {
@@ -56,7 +56,7 @@ fn whole_names(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn matches_over_events_replies_phases_and_effects_are_whole() {
+fn matches_over_closed_sets_are_whole() {
     hold("Name each variant in place of `_`, so that the compiler shows the places of a new one:", wildcards);
 }
 

@@ -45,7 +45,7 @@ fn refusal() -> Reply {
 /// A wait on a machine reached by ssh.
 fn by_ssh(callback: &str, way: LinkDelivery) -> Play {
     let place = LaunchEnvironment::Ssh(Remote { target: "ada@192.0.2.7".into(), port: 22 });
-    scene::handed_over(callback, LinkHandover { way, place, ..LinkHandover::default() })
+    scene::handed_over(callback, LinkHandover { delivery: way, place, ..LinkHandover::default() })
 }
 
 fn typed(mut play: Play, keys: &str) -> Play {

@@ -30,13 +30,13 @@ huge!(form, scene::infusionsoft(scene::HERE));
 huge!(consent, scene::waiting(scene::HERE));
 huge!(review, scene::granted());
 huge!(curl, then(scene::granted(), "<tab>"));
-huge!(sending, sent());
+huge!(creating, sent());
 huge!(failed, {
     let mut play = sent();
     play.reply(CreationReply::Created(Err(scene::fault(FaultKind::Refused))));
     play
 });
-huge!(response, scene::response(scene::made(scene::MAGENTO)));
+huge!(instance, scene::response(scene::made(scene::MAGENTO)));
 huge!(compared, then(scene::response(scene::made(scene::MAGENTO)), "<tab>"));
 huge!(help, then(scene::magento(), "<f1>"));
 huge!(commands, then(scene::magento(), "<c-o>"));

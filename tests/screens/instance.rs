@@ -152,7 +152,7 @@ scene!(instance_wide_name, {
     scene::response(scene::made(&answer))
 });
 
-fn document(text: &str) -> Play {
+fn nested(text: &str) -> Play {
     use elemint::{
         document::{json::Document, mask::Mask},
         wizard::{steps::document::DocumentStep, viewer::Viewer},
@@ -162,8 +162,8 @@ fn document(text: &str) -> Play {
 }
 
 scene!(
-    reading,
-    document(r#"{"total":20451233333333333333,"big":1e400,"big":2,"items":[{"id":1,"token":"abc"}],"none":[]}"#)
+    document,
+    nested(r#"{"total":20451233333333333333,"big":1e400,"big":2,"items":[{"id":1,"token":"abc"}],"none":[]}"#)
 );
 fn of(bytes: &[u8]) -> Play {
     use elemint::{
@@ -175,12 +175,12 @@ fn of(bytes: &[u8]) -> Play {
 }
 
 scene!(
-    reading_page,
+    document_page,
     of(b"<html>\r\n<head><title>502 Bad Gateway</title></head>\n<body>\x1b[2J\xff the gateway had no answer from the service behind it, and says so</body>\n<!-- X-Session-Token: abc -->\n")
 );
 scene!(document_broken_off, of(br#"{"total": 3, "items": [{"id": 1, "token": "abc"}, {"id": 2, "na"#));
 scene!(document_filter_fault, {
-    let mut play = document(r#"{"total":3,"items":[{"id":1},{"id":2}]}"#);
+    let mut play = nested(r#"{"total":3,"items":[{"id":1},{"id":2}]}"#);
     play.keys("|items | map(select(.id > 1)) | nope");
     let words = ".items | map(select(.id > 1)) | nope".to_owned();
     let fault = "Column 33: There is no filter called nope that takes three arguments, and none that takes two either.";
@@ -188,7 +188,7 @@ scene!(document_filter_fault, {
     play
 });
 scene!(document_deep, {
-    let mut play = document(&format!("{}1{}", r#"[{"a":"#.repeat(20), "}]".repeat(20)));
+    let mut play = nested(&format!("{}1{}", r#"[{"a":"#.repeat(20), "}]".repeat(20)));
     play.keys("0G");
     play
 });

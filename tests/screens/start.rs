@@ -16,10 +16,10 @@ fn known(keys: &str) -> Play {
     play
 }
 
-scene!(where_to_begin, stranger(""));
-scene!(where_a_profile_is_kept, known("<esc>"));
-scene!(where_practice_starts, stranger("<enter>"));
-scene!(where_another_address_is_wrong, stranger("http://api.platform.example<enter>"));
+scene!(platform_to_begin, stranger(""));
+scene!(platform_a_profile_is_kept, known("<esc>"));
+scene!(platform_starting, stranger("<enter>"));
+scene!(platform_another_address_is_wrong, stranger("http://api.platform.example<enter>"));
 scene!(sign_in_empty, stranger("<down><enter>"));
 scene!(sign_in_checking, stranger("<down><enter>user-secret-0001<enter>org-secret-0001<c-s>"));
 scene!(sign_in_missing, stranger("<down><enter>user-secret-0001<c-s>"));

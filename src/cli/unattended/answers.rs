@@ -59,7 +59,7 @@ impl Answers {
             RequestReading::Request(request) | RequestReading::Settings(request) => {
                 Ok(Self::Request { element: request.element.clone(), text })
             }
-            RequestReading::Refused(refusal) => Err(refused(format!("{} {}", refusal.what, refusal.hint))),
+            RequestReading::Refused(refusal) => Err(refused(format!("{} {}", refusal.problem, refusal.hint))),
             RequestReading::Other => {
                 Err(refused("neither answers in TOML nor a request, such as an instance.json.".into()))
             }

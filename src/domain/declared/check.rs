@@ -55,16 +55,17 @@ impl Checker<'_> {
                 let key = (element.value.trim(), name.value.trim());
                 if let Some(first) = names.insert(key, name.at) {
                     let (line, _) = self.positions.position(first);
-                    let what = format!("{} has two instances named “{}”; the first is in line {line}.", key.0, key.1);
-                    self.fault(name.at, what, "Give one of them another name.");
+                    let problem =
+                        format!("{} has two instances named “{}”; the first is in line {line}.", key.0, key.1);
+                    self.fault(name.at, problem, "Give one of them another name.");
                 }
             }
             if let Some(id) = &instance.id
                 && let Some(first) = ids.insert(id.value.trim(), id.at)
             {
                 let (line, _) = self.positions.position(first);
-                let what = format!("The id {} occurs twice; the first is in line {line}.", id.value.trim());
-                self.fault(id.at, what, "An instance is declared once.");
+                let problem = format!("The id {} occurs twice; the first is in line {line}.", id.value.trim());
+                self.fault(id.at, problem, "An instance is declared once.");
             }
         }
     }
@@ -120,8 +121,8 @@ impl Checker<'_> {
         });
         if found.is_none() {
             let known: Vec<&str> = element.modes.iter().map(|mode| mode.label.as_str()).collect();
-            let what = format!("{} has no auth mode “{}”.", element.key, typed.value.trim());
-            self.fault(typed.at, what, format!("It has: {}.", known.join(", ")));
+            let problem = format!("{} has no auth mode “{}”.", element.key, typed.value.trim());
+            self.fault(typed.at, problem, format!("It has: {}.", known.join(", ")));
         }
         found
     }

@@ -26,8 +26,8 @@ pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec
     let mut file = RawFile::default();
     for row in rows {
         if let Some(extra) = row.get(headings.len()) {
-            let what = format!("The row has {} cells, and the heading has {}.", row.len(), headings.len());
-            faults.push(positions.error(extra.at, what, "A cell with a comma needs quotes."));
+            let problem = format!("The row has {} cells, and the heading has {}.", row.len(), headings.len());
+            faults.push(positions.error(extra.at, problem, "A cell with a comma needs quotes."));
         }
         file.instances.push(instance(&headings, row));
     }

@@ -120,8 +120,8 @@ impl FileReader<'_> {
                 Some(Value::Boolean(flag)) => RawValue::Flag(*flag.value()),
                 Some(Value::Integer(number)) => RawValue::Integer(*number.value()),
                 _ => {
-                    let what = format!("The value of {name} is {}.", kind(item));
-                    self.fault(value_place(item, at), what, "Use a text in quotes, an integer, or true or false.");
+                    let problem = format!("The value of {name} is {}.", kind(item));
+                    self.fault(value_place(item, at), problem, "Use a text in quotes, an integer, or true or false.");
                     continue;
                 }
             };
@@ -134,8 +134,8 @@ impl FileReader<'_> {
         if let Some(text) = item.as_str() {
             return Some(Placed::new(text.to_owned(), value_place(item, at)));
         }
-        let what = format!("{key} is {}.", kind(item));
-        self.fault(value_place(item, at), what, format!("Use a text in quotes: {key} = \"…\"."));
+        let problem = format!("{key} is {}.", kind(item));
+        self.fault(value_place(item, at), problem, format!("Use a text in quotes: {key} = \"…\"."));
         None
     }
 

@@ -56,7 +56,7 @@ impl Refusal {
 
 impl RefusalKind {
     /// Returns a sentence that states the cause.
-    pub fn what(self) -> &'static str {
+    pub fn problem(self) -> &'static str {
         match self {
             Self::Denied => "The provider denied access.",
             Self::Passing => "The provider is temporarily unable to answer. Access was not denied.",
@@ -91,6 +91,6 @@ mod tests {
             (RefusalKind::Scope, RefusalKind::Application)
         );
         assert_eq!(kind("something_else"), RefusalKind::Other);
-        assert_ne!(RefusalKind::Passing.what(), RefusalKind::Denied.what());
+        assert_ne!(RefusalKind::Passing.problem(), RefusalKind::Denied.problem());
     }
 }

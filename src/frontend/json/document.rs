@@ -52,7 +52,7 @@ pub(super) fn describe_exports(step: &Step) -> Map<String, Json> {
             "hasSecrets": export.text.is_none() || export.bare.is_some(),
         })
     };
-    parts.insert("exports".into(), viewer.parcels().iter().map(export).collect());
+    parts.insert("exports".into(), viewer.exports().iter().map(export).collect());
     if let Some(path) = replaced(step) {
         parts.insert("replaces".into(), json!(path.display().to_string()));
     }

@@ -49,10 +49,11 @@ impl LostSecrets {
 
     /// Returns true if this step has their form.
     pub(super) fn is_of(&self, step: &Step) -> bool {
-        match (step, &self.element) {
-            (Step::SignIn(_), None) => true,
-            (Step::Credentials(step), Some(element)) => step.draft().element().key.as_str() == element,
-            _ => false,
+        match &self.element {
+            None => matches!(step, Step::SignIn(_)),
+            Some(element) => {
+                matches!(step, Step::Credentials(step) if step.draft().element().key.as_str() == element)
+            }
         }
     }
 }

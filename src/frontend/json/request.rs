@@ -85,7 +85,7 @@ impl Request {
     /// Returns the events that write a file: the menu, its letter, the path and the confirmation.
     fn save(self, wizard: &Wizard, with_secrets: bool) -> Result<Vec<Event>, String> {
         action(&self.action, wizard)?;
-        let exports = document::viewer(wizard.step()).map(Viewer::parcels).unwrap_or_default();
+        let exports = document::viewer(wizard.step()).map(Viewer::exports).unwrap_or_default();
         let wanted = self.export.or_else(|| exports.first().map(|export| export.letter));
         let export = exports.iter().find(|export| Some(export.letter) == wanted).ok_or_else(|| {
             let letters: Vec<String> = exports.iter().map(|export| export.letter.to_string()).collect();

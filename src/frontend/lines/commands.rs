@@ -65,10 +65,10 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     }
     lines.push(":each - after a paste that was refused: take each of its lines as an answer".into());
     if let Step::Instance(_) = step {
-        lines.extend(super::instance::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
+        lines.extend(super::instance::DEEDS.iter().map(|(word, title)| format!("{word} - {title}")));
     }
     if let Step::Details(_) = step {
-        lines.extend(super::details::DEEDS.iter().map(|(word, what)| format!("{word} - {what}")));
+        lines.extend(super::details::DEEDS.iter().map(|(word, title)| format!("{word} - {title}")));
     }
     lines.push(": alone - list the commands here".into());
     lines.push(":repeat - print everything again".into());

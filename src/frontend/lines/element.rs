@@ -86,8 +86,6 @@ pub(super) fn answer(step: &ElementStep, line: &str) -> LineOutcome {
 
 /// Opens the element if only one is left.
 pub(super) fn only(wizard: &Wizard) -> LineOutcome {
-    match wizard.step() {
-        Step::Element(step) if step.len() == 1 && !step.is_guess() => LineOutcome::act(Action::Accept),
-        _ => LineOutcome::nothing(),
-    }
+    let is_only = matches!(wizard.step(), Step::Element(step) if step.len() == 1 && !step.is_guess());
+    if is_only { LineOutcome::act(Action::Accept) } else { LineOutcome::nothing() }
 }

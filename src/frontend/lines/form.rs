@@ -44,10 +44,10 @@ fn opening(form: &Form) -> Vec<String> {
 /// Returns the changes to pasted values.
 fn cleaned(form: &Form) -> Vec<String> {
     let changes = form.rows().iter().filter_map(|row| {
-        let repaired = row.repaired.as_ref().filter(|repaired| repaired.is_done())?;
-        let back = if repaired.is_reversible() { " :previous, then :original restores the original." } else { "" };
+        let cleaned = row.cleaned.as_ref().filter(|cleaned| cleaned.is_done())?;
+        let back = if cleaned.is_reversible() { " :previous, then :original restores the original." } else { "" };
         let now = value(row).filter(|_| !row.is_secret()).map_or_else(String::new, |now| format!(" It is now {now}."));
-        Some(format!("{}: cleaned up, {}.{now}{back}", row.label, repaired.what.join(", ")))
+        Some(format!("{}: cleaned up, {}.{now}{back}", row.label, cleaned.repairs.join(", ")))
     });
     changes.collect()
 }
@@ -71,15 +71,16 @@ fn ask(form: &Form, status: &Status, all: &Step) -> Question {
     let Some(row) = form.focused() else { return Question::default() };
     let (entry, count) = (self::row(form) + 1, form.seen().count());
     let id = format!("{:?}", row.id);
-    let prompt = |what: &str| format!("{}{what}: ", row.label);
+    let prompt = |wanted: &str| format!("{}{wanted}: ", row.label);
     let holds = value(row).map(|value| format!(" [{value}]"));
     let ask = match &row.control {
         Control::Button => Question::new(id, format!("{}: press Enter ", row.label)),
         Control::Fold(_) => Question::new(id, "Options, rarely needed. Go through them, yes or no [no]: "),
         Control::Text(_) => {
             let needed = if row.required { " (needed)" } else { " (may be empty)" };
-            let what = holds.unwrap_or_else(|| needed.to_owned());
-            Question { hidden: row.is_secret(), ..Question::new(id, prompt(&what)) }.introduced(about(row, status, all))
+            let wanted = holds.unwrap_or_else(|| needed.to_owned());
+            Question { hidden: row.is_secret(), ..Question::new(id, prompt(&wanted)) }
+                .introduced(about(row, status, all))
         }
         Control::Toggle(_) | Control::Choice(..) => {
             let help = about(row, status, all).into_iter().filter(|_| row.id != RowId::Mode);
@@ -155,9 +156,10 @@ fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
     let of_field = |step: &CredentialsStep, key: &FieldKey| {
         step.draft().field(key).and_then(|field| step.draft().complaint(field))
     };
-    let found = match (wizard.step(), &row.id) {
-        (Step::Credentials(step), RowId::Field(key)) => of_field(step, key),
-        (Step::Credentials(step), RowId::Name) => step.draft().name_complaint(),
+    let Step::Credentials(step) = wizard.step() else { return row.complaint.clone() };
+    let found = match &row.id {
+        RowId::Field(key) => of_field(step, key),
+        RowId::Name => step.draft().name_complaint(),
         _ => None,
     };
     found.or_else(|| row.complaint.clone())

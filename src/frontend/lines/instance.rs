@@ -26,8 +26,8 @@ pub(super) fn scene(step: &InstanceStep, status: &Status, all: &Step) -> Scene {
 
 /// Returns the other texts that can be saved.
 fn more(step: &InstanceStep) -> impl Iterator<Item = String> {
-    let parcels = step.viewer().parcels().iter().filter(|parcel| parcel.text.is_some());
-    let said = parcels.map(|parcel| format!("“save {}” saves {}.", parcel.letter, parcel.label));
+    let exports = step.viewer().exports().iter().filter(|export| export.text.is_some());
+    let said = exports.map(|export| format!("“save {}” saves {}.", export.letter, export.label));
     said.chain(["A capital letter saves it with its secrets.".to_owned()])
 }
 

@@ -117,7 +117,7 @@ impl Dialog {
 
     /// A word that work goes on, when the wait has lasted this long; empty between two of them.
     pub fn heartbeat(&mut self, waited: Duration) -> SafeText {
-        let Some(what) = self.ask.waits.clone() else { return SafeText::default() };
+        let Some(wait) = self.ask.waits.clone() else { return SafeText::default() };
         let due = match self.beats {
             0 => 5,
             1 => 10,
@@ -127,7 +127,7 @@ impl Dialog {
             return SafeText::default();
         }
         self.beats += 1;
-        self.print(&[format!("{what}: {} so far.", text::seconds(waited))], None)
+        self.print(&[format!("{wait}: {} so far.", text::seconds(waited))], None)
     }
 
     /// Returns true if the program waits for a result and needs no answer.

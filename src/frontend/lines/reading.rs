@@ -18,7 +18,7 @@ pub(super) const PROMPT: &str = "Next, a word or a number: ";
 
 /// Returns the commands, numbered.
 pub(super) fn listed(deeds: &[(&str, &str)]) -> Vec<String> {
-    text::numbered(deeds.iter().map(|(word, what)| format!("{word}: {what}")))
+    text::numbered(deeds.iter().map(|(word, title)| format!("{word}: {title}")))
 }
 
 /// Returns the word of a line, found by its number if one was typed, and the rest of the line.

@@ -29,7 +29,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ConsentStep, words: &Statu
         ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => {
             status::draw(frame, inner, words, theme);
         }
-        ConsentPhase::Waiting(waiting) => match (waiting.sheet, &waiting.refused) {
+        ConsentPhase::Waiting(waiting) => match (waiting.view, &waiting.refused) {
             (LinkView::Link, _) => return link_view::link(frame, area, waiting, theme),
             (LinkView::Picture, _) => link_view::picture(frame, area, waiting, theme),
             (LinkView::None, Some(_)) => {

@@ -99,8 +99,8 @@ fn note(row: &FormRow, theme: &Theme) -> Line<'static> {
         let word = if row.required && row.expose_value().is_empty() { "✗ needed" } else { "✗ wrong" };
         return Line::styled(word, theme.bad);
     }
-    match &row.repaired {
-        Some(repaired) if repaired.is_done() => Line::styled("✓ cleaned up", theme.good),
+    match &row.cleaned {
+        Some(cleaned) if cleaned.is_done() => Line::styled("✓ cleaned up", theme.good),
         _ if row.is_reference() && row.is_last => Line::styled("→ reference · last time", theme.dim),
         _ if row.is_reference() => Line::styled("→ reference", theme.dim),
         _ if row.is_last => Line::styled("· last time", theme.dim),

@@ -134,7 +134,7 @@ fn bound(wizard: &Wizard) -> Vec<FooterKey> {
 }
 
 fn footer_key(command: &Command, keys: &[Key], word: &str) -> Option<FooterKey> {
-    let first = keys.first().filter(|_| !command.footer.is_empty())?;
+    let first = keys.first().filter(|_| !command.footer.is_empty() && !word.is_empty())?;
     let is_arrow = command.footer == "move" && keys.contains(&Key::plain(KeyCode::Down));
     Some(FooterKey {
         key: if is_arrow { "↑↓".to_owned() } else { first.label() },

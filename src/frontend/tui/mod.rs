@@ -130,7 +130,17 @@ pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
         Step::Review(step) => Some(viewer::rows(review::pane(body, &wizard.status(), &theme), &step.body).height),
         Step::Document(step) => Some(viewer::rows(body, &step.viewer).height),
         Step::Details(step) => Some(details::room(body, step)),
-        _ => None,
+        Step::Platform(_)
+        | Step::SignIn(_)
+        | Step::Element(_)
+        | Step::Credentials(_)
+        | Step::Consent(_)
+        | Step::Creating(_)
+        | Step::Recovery(_)
+        | Step::Change(_)
+        | Step::Instances(_)
+        | Step::Calls(_)
+        | Step::Call(_) => None,
     }
 }
 
@@ -144,7 +154,17 @@ pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
             .map_or(Spot::Nothing, Spot::Row),
         Step::Document(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
         Step::Details(step) => details::spot(body, step, at),
-        _ => Spot::Nothing,
+        Step::Platform(_)
+        | Step::SignIn(_)
+        | Step::Element(_)
+        | Step::Credentials(_)
+        | Step::Consent(_)
+        | Step::Creating(_)
+        | Step::Recovery(_)
+        | Step::Change(_)
+        | Step::Instances(_)
+        | Step::Calls(_)
+        | Step::Call(_) => Spot::Nothing,
     }
 }
 

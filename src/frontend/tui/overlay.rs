@@ -51,9 +51,9 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
     let title = sentence!["Keys · ", scroll, Action::Back, " closes"];
     let rows = u16::try_from(lines.len().min(fits)).unwrap_or(0);
     let area = parts::window(frame, &theme.words(&title), width, rows + 2, theme);
-    for (y, (keys, what)) in (0..rows).zip(lines.into_iter().skip(top)) {
+    for (y, (keys, title)) in (0..rows).zip(lines.into_iter().skip(top)) {
         let keys = Span::styled(parts::column(&keys, usize::from(KEYS)), theme.accent);
-        parts::put(frame, area, y, Line::from(vec![keys, Span::styled(what, theme.text)]));
+        parts::put(frame, area, y, Line::from(vec![keys, Span::styled(title, theme.text)]));
     }
 }
 
@@ -76,13 +76,13 @@ fn entries(wizard: &Wizard) -> Vec<(String, &'static str)> {
     own.into_iter()
         .chain(global)
         .map(entry)
-        .chain(typed.map(|(keys, what)| (keys.to_owned(), what)))
+        .chain(typed.map(|(keys, title)| (keys.to_owned(), title)))
         .chain(moves.into_iter().map(entry))
         .collect()
 }
 
 /// An entry in as many lines as it takes.
-fn wrapped((keys, what): (String, &str), room: u16) -> impl Iterator<Item = (String, String)> {
+fn wrapped((keys, title): (String, &str), room: u16) -> impl Iterator<Item = (String, String)> {
     let keys = std::iter::once(keys).chain(std::iter::repeat(String::new()));
-    keys.zip(parts::wrap(what, room))
+    keys.zip(parts::wrap(title, room))
 }

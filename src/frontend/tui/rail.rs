@@ -69,11 +69,19 @@ fn steps(wizard: &Wizard) -> Vec<(usize, &'static str)> {
     let flow = match wizard.beneath() {
         Step::Credentials(s) => Some(s.draft().flow()),
         Step::Change(s) => s.request().map(|request| request.filled().flow()),
-        Step::Review(s) => Some(s.provision().filled().flow()),
-        Step::Creating(s) => Some(s.provision().filled().flow()),
-        Step::Recovery(s) => s.provision().map(|provision| provision.filled().flow()),
+        Step::Review(s) => Some(s.request().filled().flow()),
+        Step::Creating(s) => Some(s.request().filled().flow()),
+        Step::Recovery(s) => s.request().map(|request| request.filled().flow()),
         Step::Instance(s) => Some(s.flow),
-        _ => None,
+        Step::Platform(_)
+        | Step::SignIn(_)
+        | Step::Element(_)
+        | Step::Consent(_)
+        | Step::Document(_)
+        | Step::Instances(_)
+        | Step::Details(_)
+        | Step::Calls(_)
+        | Step::Call(_) => None,
     };
     let all = [(0, "Element"), (1, "Credentials"), (2, "Authorize"), (3, "Review"), (4, "Instance")];
     all.into_iter().filter(|(i, _)| *i != 2 || flow != Some(AuthFlow::Plain)).collect()

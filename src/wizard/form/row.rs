@@ -36,7 +36,7 @@ pub struct FormRow {
     /// Fault of its value, once the user has left the row.
     pub complaint: Option<String>,
     /// Repairs of the last paste, and the text before.
-    pub repaired: Option<CleanedRow>,
+    pub cleaned: Option<CleanedRow>,
     /// True if its secret is shown.
     pub revealed: bool,
     /// True if it holds its last value.
@@ -55,7 +55,7 @@ pub struct FormRow {
 #[derive(Clone, Debug)]
 pub struct CleanedRow {
     /// Changes, in words.
-    pub what: Vec<&'static str>,
+    pub repairs: Vec<&'static str>,
     before: Option<LineEditor>,
 }
 
@@ -73,7 +73,7 @@ pub enum PastedValue {
 impl CleanedRow {
     /// Returns true if the paste was changed; otherwise it only waits to be inserted.
     pub fn is_done(&self) -> bool {
-        !self.what.is_empty()
+        !self.repairs.is_empty()
     }
 
     /// Returns true if the original paste is still available.
@@ -95,7 +95,7 @@ impl FormRow {
             counts: true,
             control,
             complaint: None,
-            repaired: None,
+            cleaned: None,
             revealed: false,
             is_last: false,
             is_json: false,
@@ -231,7 +231,7 @@ impl FormRow {
         if mended.lines > 1 {
             let mut joined = line.clone();
             if joined.insert(&mended.text) {
-                self.repaired = Some(CleanedRow { what: Vec::new(), before: Some(joined) });
+                self.cleaned = Some(CleanedRow { repairs: Vec::new(), before: Some(joined) });
             }
             return PastedValue::Held(mended.lines);
         }
@@ -241,8 +241,8 @@ impl FormRow {
             self.complaint = Some("The paste is larger than 64 KiB. Nothing was pasted.".into());
             return PastedValue::Refused;
         }
-        self.repaired =
-            (!mended.repairs.is_empty()).then_some(CleanedRow { what: mended.repairs, before: Some(before) });
+        self.cleaned =
+            (!mended.repairs.is_empty()).then_some(CleanedRow { repairs: mended.repairs, before: Some(before) });
         self.complaint = None;
         PastedValue::Taken
     }
@@ -260,16 +260,16 @@ impl FormRow {
     pub(super) fn replace(&mut self, text: &str, note: &'static str) {
         let Control::Text(line) = &mut self.control else { return };
         line.set(text);
-        self.repaired = Some(CleanedRow { what: vec![note], before: None });
+        self.cleaned = Some(CleanedRow { repairs: vec![note], before: None });
     }
 
     /// Inserts the last paste unchanged; returns false if it had no repairs.
     pub(super) fn take_original(&mut self) -> bool {
-        let before = self.repaired.as_mut().and_then(|repaired| repaired.before.take());
+        let before = self.cleaned.as_mut().and_then(|cleaned| cleaned.before.take());
         match (before, &mut self.control) {
             (Some(before), Control::Text(line)) => {
                 *line = before;
-                self.repaired = None;
+                self.cleaned = None;
                 self.complaint = None;
                 true
             }

@@ -25,7 +25,7 @@ impl FormRow {
     fn describe(&self) -> Vec<Fact> {
         let mut facts = Vec::new();
         facts.extend(self.complaint.iter().map(|complaint| Fact::new(Tone::Bad, complaint)));
-        facts.extend(self.repaired.as_ref().and_then(CleanedRow::describe));
+        facts.extend(self.cleaned.as_ref().and_then(CleanedRow::describe));
         if self.is_last && self.id != RowId::Options {
             facts.push(Fact::plain(sentence![
                 "As last time; ",
@@ -62,7 +62,7 @@ impl CleanedRow {
         if !self.is_done() {
             return None;
         }
-        let words = Sentence::from(format!("Cleaned up: {}.", self.what.join(", ")));
+        let words = Sentence::from(format!("Cleaned up: {}.", self.repairs.join(", ")));
         let offer = || sentence![" ", Action::Original, " restores the original."];
         Some(Fact::new(Tone::Good, if self.is_reversible() { words.and(offer()) } else { words }))
     }

@@ -14,7 +14,7 @@ impl Step {
             | Self::Details(_)
             | Self::Calls(_)
             | Self::Call(_) => None,
-            Self::Recovery(step) if step.provision().is_none() => None,
+            Self::Recovery(step) if step.request().is_none() => None,
             Self::Change(step) => match step.phase() {
                 ChangePhase::Reading(..)
                 | ChangePhase::Unread(..)

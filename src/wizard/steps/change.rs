@@ -119,8 +119,8 @@ impl ChangeStep {
         let Instance { element, token, .. } = &read.instance;
         session.remember([token.clone()]);
         let Some(element) = session.elements.catalog.find(element.as_str()) else {
-            let what = format!("elemint does not know the element {element} of this instance.");
-            return self.unread(Fault::local(what, "Change the instance on the platform."));
+            let problem = format!("elemint does not know the element {element} of this instance.");
+            return self.unread(Fault::local(problem, "Change the instance on the platform."));
         };
         let existing = Arc::new(ExistingInstance::new(&read.instance));
         let mut draft = Draft::of_existing(element, form.purpose(existing));
@@ -189,9 +189,9 @@ impl StepBehavior for ChangeStep {
                 return Transition::over_answer(self, answer, session);
             }
             Action::CopyRequest => {
-                let id = self.fault().and_then(|fault| fault.request_id.clone());
-                let effect = id.map(|id| Effect::from(ScreenEffect::Copy(Secret::new(id), "the request id")));
-                return Transition::stay(self).with_all(effect);
+                let id = self.fault().and_then(|fault| fault.request_id.as_deref());
+                let copy = ScreenEffect::copy_request_id(id);
+                return Transition::stay(self).with_all(copy);
             }
             _ => {}
         }

@@ -23,7 +23,6 @@ use crate::wizard::{
     key::Key,
     notice::Notice,
     reply::ConsentReply,
-    sentence,
     session::Session,
     status::Status,
     step_behavior::StepBehavior,
@@ -80,6 +79,11 @@ impl ConsentStep {
             ConsentPhase::Waiting(waiting) => Some(waiting.authorization.callback()),
             ConsentPhase::Asking | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => self.consent.callback(),
         }
+    }
+
+    /// Returns true if the element takes tokens that the user has already.
+    pub(in crate::wizard) fn takes_tokens(&self) -> bool {
+        self.consent.filled().draft().element().modes.iter().any(|mode| mode.external)
     }
 
     /// Returns true where no answer arrived in time.
@@ -166,15 +170,6 @@ impl StepBehavior for ConsentStep {
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let now = self.since;
-        if let ConsentPhase::Waiting(waiting) = &self.phase
-            && waiting.is_over(action)
-        {
-            return Transition::stay(self).saying(Notice::plain(sentence![
-                "This link was used already. Press ",
-                Action::Accept,
-                " for a new one."
-            ]));
-        }
         if let ConsentPhase::Waiting(waiting) = &mut self.phase
             && let Some(effects) = waiting.act(action, now)
         {

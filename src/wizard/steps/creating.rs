@@ -4,7 +4,6 @@ mod status;
 
 use crate::{
     domain::{CreateRequest, Fault, Route, fault::FaultKind},
-    text::Secret,
     wizard::{
         Start,
         command::{self, Action, Context},
@@ -24,7 +23,7 @@ use std::time::Duration;
 /// it unnoticed.
 #[derive(Clone, Debug)]
 pub struct CreatingStep {
-    provision: CreateRequest,
+    request: CreateRequest,
     phase: CreatingPhase,
     /// Time since this visit began.
     pub since: Duration,
@@ -41,8 +40,8 @@ pub enum CreatingPhase {
 
 impl CreatingStep {
     /// Creates the step, which sends the request as it is entered.
-    pub fn begin(provision: CreateRequest) -> Self {
-        Self { provision, phase: CreatingPhase::Sending, since: Duration::ZERO }
+    pub fn begin(request: CreateRequest) -> Self {
+        Self { request, phase: CreatingPhase::Sending, since: Duration::ZERO }
     }
 
     /// Returns the progress.
@@ -51,8 +50,8 @@ impl CreatingStep {
     }
 
     /// Returns the request.
-    pub fn provision(&self) -> &CreateRequest {
-        &self.provision
+    pub fn request(&self) -> &CreateRequest {
+        &self.request
     }
 
     /// Returns true while an instance may come of the request unnoticed.
@@ -60,20 +59,9 @@ impl CreatingStep {
         matches!(self.phase, CreatingPhase::Sending)
     }
 
-    fn copy_request(self) -> Transition<Self> {
-        let id = match &self.phase {
-            CreatingPhase::Failed(fault) => fault.request_id.clone(),
-            CreatingPhase::Sending => None,
-        };
-        match id {
-            Some(id) => Transition::stay(self).with(ScreenEffect::Copy(Secret::new(id), "the request id")),
-            None => Transition::stay(self).saying(Notice::plain("The platform gave no request id.")),
-        }
-    }
-
     /// Goes to the step in which the fault can be fixed.
     fn fix(self, fault: &Fault, session: &mut Session) -> Transition<Self> {
-        let draft = self.provision.filled().draft().clone();
+        let draft = self.request.filled().draft().clone();
         match (&fault.kind, &session.profile) {
             (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
                 let sign_in = Destination::RefusedProfile(Box::new(profile.clone()));
@@ -86,17 +74,20 @@ impl CreatingStep {
             }
             // Nothing was sent, or the platform had no time: the same request may go again, unspent code and all.
             (FaultKind::Unreached | FaultKind::Busy(_) | FaultKind::Local, _) => {
-                Transition::again(Self::begin(self.provision))
+                Transition::again(Self::begin(self.request))
             }
             // The person was asked, and wants a second one.
-            (FaultKind::AlreadyMade, _) => Transition::again(Self::begin(self.provision.renamed(session.fresh_id()))),
-            _ => Transition::to_form(draft).saying(Notice::from(fault)),
+            (FaultKind::AlreadyMade, _) => Transition::again(Self::begin(self.request.renamed(session.fresh_id()))),
+            (FaultKind::Account | FaultKind::Unread, None)
+            | (FaultKind::Code | FaultKind::Refused | FaultKind::Unclear | FaultKind::Broken | FaultKind::Garbled, _) => {
+                Transition::to_form(draft).saying(Notice::from(fault))
+            }
         }
     }
 
     fn consent_again(self, fault: &Fault) -> Transition<Self> {
-        let draft = self.provision.filled().draft().clone();
-        match self.provision.filled().clone().route() {
+        let draft = self.request.filled().draft().clone();
+        match self.request.filled().clone().route() {
             Route::Consent(consent) => {
                 Transition::to(Destination::Consent(Box::new(consent))).saying(Notice::from(fault))
             }
@@ -112,17 +103,18 @@ impl StepBehavior for CreatingStep {
         let Some(account) = session.account().cloned() else { return Vec::new() };
         match self.phase {
             CreatingPhase::Sending => {
-                vec![Effect::Visit(VisitEffect::Create(Box::new(self.provision.clone()), account))]
+                vec![Effect::Visit(VisitEffect::Create(Box::new(self.request.clone()), account))]
             }
             CreatingPhase::Failed(_) => Vec::new(),
         }
     }
 
     fn on_action(self, action: Action, session: &mut Session) -> Transition<Self> {
-        if action == Action::CopyRequest {
-            return self.copy_request();
-        }
         match (&self.phase, action) {
+            (CreatingPhase::Failed(fault), Action::CopyRequest) => {
+                let copy = ScreenEffect::copy_request_id(fault.request_id.as_deref());
+                Transition::stay(self).with_all(copy)
+            }
             (CreatingPhase::Failed(fault), Action::Answer) => {
                 let answer = fault.answer.clone();
                 Transition::over_answer(self, answer, session)
@@ -137,12 +129,12 @@ impl StepBehavior for CreatingStep {
                 self.fix(&fault, session)
             }
             (CreatingPhase::Failed(fault), Action::Back) => {
-                let spent = self.provision.grant().is_some() && spends(&fault.kind);
-                let draft = self.provision.filled().draft();
+                let spent = self.request.grant().is_some() && spends(&fault.kind);
+                let draft = self.request.filled().draft();
                 if spent {
                     Transition::to_form(draft.clone())
                 } else {
-                    Transition::to(Destination::Review(Box::new(self.provision)))
+                    Transition::to(Destination::Review(Box::new(self.request)))
                 }
             }
             (CreatingPhase::Sending | CreatingPhase::Failed(_), _) => Transition::stay(self),
@@ -152,12 +144,12 @@ impl StepBehavior for CreatingStep {
     fn on_reply(mut self, reply: CreationReply, session: &mut Session) -> Transition<Self> {
         match (reply, &self.phase) {
             (CreationReply::Created(Ok(made)), CreatingPhase::Sending) => {
-                let filled = self.provision.filled();
+                let filled = self.request.filled();
                 // A token that is kept nowhere leaves its request open, and the form with it.
                 let kept = made.kept.is_ok();
                 let (flow, finished) = (filled.flow(), session.finish(filled.draft()).filter(|_| kept));
                 let notes = session.note_last(filled.draft());
-                let created = Destination::Instance(Box::new(made), flow, Some(Box::new(self.provision)));
+                let created = Destination::Instance(Box::new(made), flow, Some(Box::new(self.request)));
                 Transition::to(created).with_all(finished).with_all(notes)
             }
             // Only another code is missing, and consent yields one.
@@ -170,7 +162,7 @@ impl StepBehavior for CreatingStep {
             }
             (CreationReply::Unclear(attempt, fault), CreatingPhase::Sending) => {
                 session.note_open(&attempt);
-                let request = Box::new(self.provision);
+                let request = Box::new(self.request);
                 Transition::to(Destination::Recovery(attempt, request, Box::new(fault)))
             }
             (CreationReply::Created(_) | CreationReply::Unclear(..), CreatingPhase::Failed(_)) => {
@@ -199,13 +191,18 @@ impl StepBehavior for CreatingStep {
 
 /// Returns true where a code that was sent along is spent: always, unless the platform never looked at it.
 fn spends(kind: &FaultKind) -> bool {
-    !matches!(
-        kind,
+    match kind {
         FaultKind::Unreached
-            | FaultKind::Busy(_)
-            | FaultKind::Local
-            | FaultKind::Account
-            | FaultKind::Unread
-            | FaultKind::AlreadyMade
-    )
+        | FaultKind::Busy(_)
+        | FaultKind::Local
+        | FaultKind::Account
+        | FaultKind::Unread
+        | FaultKind::AlreadyMade => false,
+        FaultKind::Fields(_)
+        | FaultKind::Code
+        | FaultKind::Refused
+        | FaultKind::Unclear
+        | FaultKind::Broken
+        | FaultKind::Garbled => true,
+    }
 }

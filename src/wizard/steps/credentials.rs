@@ -207,7 +207,7 @@ impl CredentialsStep {
         let open = self.draft.open_complaints(session.known());
         match self.draft.finish().and_then(|filled| if open.is_empty() { Ok(filled) } else { Err(open) }) {
             Ok(filled) => match filled.route() {
-                Route::Ready(provision) => Transition::to(Destination::Review(Box::new(provision))).with_all(kept),
+                Route::Ready(request) => Transition::to(Destination::Review(Box::new(request))).with_all(kept),
                 Route::Change(request) => Transition::to(Destination::ChangeReview(Box::new(request))).with_all(kept),
                 Route::Consent(consent) => Self::to_consent(consent, session).with_all(kept),
             },

@@ -4,12 +4,12 @@ mod status;
 
 use crate::{
     document::json::Body,
-    domain::{Fault, Instance, InstanceFacts, ListedInstance, Write, draft::ChangeForm},
+    domain::{Fault, Instance, InstanceFacts, ListedInstance, draft::ChangeForm},
     text::Secret,
     wizard::{
         calls::CallMemory,
         command::{self, Action, Context},
-        confirmation::{Confirmation, Confirmed, JobStart, read_only},
+        confirmation::{Confirmation, Confirmed, JobStart},
         destination::Destination,
         effect::{Effect, ScreenEffect, VisitEffect},
         instance_exports,
@@ -76,6 +76,9 @@ impl DetailsStep {
 
     /// Returns true if an action has an effect in the present state.
     pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
+        if self.asked.is_some() {
+            return true;
+        }
         match action {
             Action::Enable | Action::Disable | Action::Delete | Action::Reauthorize | Action::EditInstance
                 if self.is_read_only =>
@@ -112,20 +115,12 @@ impl DetailsStep {
     }
 
     fn copy_token(self) -> Transition<Self> {
-        match self.row.instance.token.clone() {
-            Some(token) => Transition::stay(self).with(ScreenEffect::Copy(token, "the token")),
-            None => {
-                let hint = "Only the platform's own pages show it.";
-                Transition::stay(self).saying(Notice::bad("The platform did not send the token.", hint))
-            }
-        }
+        let token = self.row.instance.token.clone();
+        let copy = token.map(|token| Effect::Screen(ScreenEffect::Copy(token, "the token")));
+        Transition::stay(self).with_all(copy)
     }
 
     fn change(self, form: ChangeForm, session: &mut Session) -> Transition<Self> {
-        let refusal = session.account().and_then(|account| read_only(account, Write::Change(&self.row.instance.id)));
-        if let Some(refusal) = refusal {
-            return Transition::stay(self).saying(Notice::from(&refusal));
-        }
         session.instances.outdate();
         Transition::to(Destination::Change(form, self.row.instance.id.clone()))
     }
@@ -265,7 +260,7 @@ fn viewer(listed: &ListedInstance, session: &Session) -> Viewer {
     let mask = session.mask_for(&listed.element);
     let body = Body::read(listed.raw.expose().as_bytes().to_vec());
     let complete = listed.is_complete.then(|| Instance::from_listed(listed.clone()).ok()).flatten();
-    let exports = complete.map(|instance| instance_exports::parcels(&instance, None, session, &mask));
+    let exports = complete.map(|instance| instance_exports::exports(&instance, None, session, &mask));
     let exports = exports.unwrap_or_default();
     let name = instance_exports::file_name(&listed.element, &listed.id);
     Viewer::from_body(body, mask, &name).opening("configuration").offering(exports)

@@ -21,7 +21,7 @@ use crate::{
 use std::time::Duration;
 
 /// A document and where it came from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DocumentStep {
     /// Name of the document.
     pub name: String,

@@ -206,7 +206,7 @@ impl StepBehavior for ElementStep {
                 self.filter.text().clone_into(&mut session.elements.search);
                 Transition::to(Destination::Instances)
             }
-            Action::Forget if self.is_on_left() => self.drop_form(session),
+            Action::Forget => self.drop_form(session),
             Action::Refresh => match session.account() {
                 Some(_) => {
                     let ask = session.ask_list(true);

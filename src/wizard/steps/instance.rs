@@ -101,8 +101,8 @@ impl InstanceStep {
             mask.clone(),
             &instance_exports::file_name(&made.instance.element, &made.instance.id),
         );
-        let parcels = instance_exports::parcels(&made.instance, sent, session, &mask);
-        let answer = answer.opening("configuration").opening("objects").offering(parcels).marking(changes.came.clone());
+        let exports = instance_exports::exports(&made.instance, sent, session, &mask);
+        let answer = answer.opening("configuration").opening("objects").offering(exports).marking(changes.came.clone());
         let request = request.map(|(sent, mask)| {
             Viewer::new(sent, mask, "instance.json").opening("configuration").marking(changes.sent.clone())
         });
@@ -142,6 +142,15 @@ impl InstanceStep {
         }
     }
 
+    /// Returns true if an action is possible in the present state.
+    pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::Ping => self.test != Test::Asked,
+            Action::Compare => self.request.is_some(),
+            _ => true,
+        }
+    }
+
     fn act(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
             Action::Ping => self.ping(session),
@@ -167,9 +176,6 @@ impl InstanceStep {
 
     /// The first time both are shown; then the keys go from one to the other.
     fn compare(mut self) -> Transition<Self> {
-        if self.request.is_none() {
-            return Transition::stay(self).saying(Notice::plain("The request is no longer available."));
-        }
         self.mark(true);
         self.side = match self.side {
             Side::Answer => Side::Request,
@@ -185,12 +191,12 @@ impl InstanceStep {
 
     fn ping(mut self, session: &Session) -> Transition<Self> {
         match session.account().cloned() {
-            Some(account) if self.test != Test::Asked => {
+            Some(account) => {
                 self.test = Test::Asked;
                 let instance = Box::new(self.made.instance.clone());
                 Transition::stay(self).with(VisitEffect::Ping(instance, account))
             }
-            _ => Transition::stay(self),
+            None => Transition::stay(self),
         }
     }
 

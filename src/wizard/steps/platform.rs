@@ -117,9 +117,6 @@ impl StepBehavior for PlatformStep {
     type Reply = Result<Account, Fault>;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
-        if self.starting {
-            return Transition::stay(self);
-        }
         match action {
             Action::Accept => self.accept(session),
             Action::Back => Transition::stay(self).asking(),

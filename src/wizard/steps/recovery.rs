@@ -11,7 +11,6 @@ use crate::{
         CreateRequest, Fault, Instance, JournalEntry,
         recovery::{self, Verdict},
     },
-    text::Secret,
     wizard::{
         command::{self, Action, Context},
         destination::Destination,
@@ -112,7 +111,7 @@ impl RecoveryStep {
         // A token that is kept nowhere leaves its request open, and the form with it.
         let finished = if made.kept.is_ok() { finished } else { Vec::new() };
         let flow = match &self.origin {
-            RecoveryOrigin::Now(provision, _) => provision.filled().flow(),
+            RecoveryOrigin::Now(request, _) => request.filled().flow(),
             RecoveryOrigin::Earlier => session
                 .elements
                 .catalog
@@ -121,10 +120,10 @@ impl RecoveryStep {
                 .unwrap_or(AuthFlow::Plain),
         };
         let sent = match self.origin {
-            RecoveryOrigin::Now(provision, _) => Some(provision),
+            RecoveryOrigin::Now(request, _) => Some(request),
             RecoveryOrigin::Earlier => None,
         };
-        let notes = sent.as_ref().and_then(|provision| session.note_last(provision.filled().draft()));
+        let notes = sent.as_ref().and_then(|request| session.note_last(request.filled().draft()));
         Transition::to(Destination::Instance(Box::new(made), flow, sent)).with_all(finished).with_all(notes)
     }
 
@@ -171,10 +170,10 @@ impl StepBehavior for RecoveryStep {
         }
         self.asked = false;
         match (&self.phase, action) {
-            (_, Action::CopyRequest) => match self.request_id().map(Secret::new) {
-                Some(id) => Transition::stay(self).with(ScreenEffect::Copy(id, "the request id")),
-                None => Transition::stay(self).saying(Notice::plain("The platform gave no request id.")),
-            },
+            (_, Action::CopyRequest) => {
+                let copy = ScreenEffect::copy_request_id(self.request_id());
+                Transition::stay(self).with_all(copy)
+            }
             (RecoveryPhase::Unclear, Action::Accept) => self.look(0, session),
             (RecoveryPhase::Unclear, Action::Answer) => {
                 let answer = self.answer().cloned();
@@ -183,17 +182,17 @@ impl StepBehavior for RecoveryStep {
             (RecoveryPhase::Absent, Action::Accept) => self.again(),
             (RecoveryPhase::Found(_), Action::Accept) => self.adopt(session),
             (RecoveryPhase::Found(found), action) if self.cursor.moved(action, found.len()) => Transition::stay(self),
-            (RecoveryPhase::Settling { .. }, Action::Back) if self.provision().is_some() => {
+            (RecoveryPhase::Settling { .. }, Action::Back) if self.request().is_some() => {
                 self.phase = RecoveryPhase::Unclear;
                 Transition::stay(self)
             }
-            (RecoveryPhase::Unclear, Action::Back) if self.provision().is_some() => {
+            (RecoveryPhase::Unclear, Action::Back) if self.request().is_some() => {
                 let text = "The outcome is still unknown: the instance may exist.";
                 let hint = session.retention().leaving_unresolved();
                 Transition::stay(self).saying(Notice::bad(text, hint))
             }
             // Back in the review the same request could be sent again, for an instance that is found.
-            (RecoveryPhase::Found(_), Action::Back) if self.provision().is_some() => self.later(session),
+            (RecoveryPhase::Found(_), Action::Back) if self.request().is_some() => self.later(session),
             (
                 RecoveryPhase::Unclear
                 | RecoveryPhase::Settling { .. }
@@ -211,6 +210,12 @@ impl StepBehavior for RecoveryStep {
                 _,
             ) => Transition::stay(self),
         }
+    }
+
+    /// The warning before a request is forgotten is gone after any other key.
+    fn after_refusal(mut self) -> Self {
+        self.asked = false;
+        self
     }
 
     fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {

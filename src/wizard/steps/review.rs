@@ -27,7 +27,7 @@ use std::time::Duration;
 /// Exact request, secrets masked, in two formats.
 #[derive(Clone, Debug)]
 pub struct ReviewStep {
-    provision: CreateRequest,
+    request: CreateRequest,
     /// Platform that it will be sent to.
     pub base: Option<BaseUrl>,
     /// Format of the request.
@@ -49,24 +49,24 @@ pub enum RequestFormat {
 }
 
 impl ReviewStep {
-    /// The request for this provision.
-    pub fn new(provision: CreateRequest, session: &Session) -> Self {
+    /// The request for this request.
+    pub fn new(request: CreateRequest, session: &Session) -> Self {
         let base = session.account().map(|a| a.base.clone());
-        let curl = base.as_ref().map_or_else(String::new, |base| provision.curl(base));
+        let curl = base.as_ref().map_or_else(String::new, |base| request.curl(base));
         let body =
-            body(&provision, session).offering([Export::new('c', "the curl command", "instance.sh", &*curl, None)]);
-        Self { provision, base, form: RequestFormat::Json, body, top: 0, curl }
+            body(&request, session).offering([Export::new('c', "the curl command", "instance.sh", &*curl, None)]);
+        Self { request, base, form: RequestFormat::Json, body, top: 0, curl }
     }
 
     /// Returns the request.
-    pub fn provision(&self) -> &CreateRequest {
-        &self.provision
+    pub fn request(&self) -> &CreateRequest {
+        &self.request
     }
 
     /// Returns the displayed text, complete and masked.
     pub fn text(&self) -> String {
         match self.form {
-            RequestFormat::Json => serde_json::to_string_pretty(&self.provision.masked_body()).unwrap_or_default(),
+            RequestFormat::Json => serde_json::to_string_pretty(&self.request.masked_body()).unwrap_or_default(),
             RequestFormat::Curl => self.curl.clone(),
         }
     }
@@ -83,14 +83,14 @@ impl ReviewStep {
                 sentence!["Press ", Action::Back, " to go back and select one."],
             ));
         }
-        session.remember(self.provision.secrets());
-        Transition::to(Destination::Creating(Box::new(self.provision)))
+        session.remember(self.request.secrets());
+        Transition::to(Destination::Creating(Box::new(self.request)))
     }
 
     fn back(self) -> Transition<Self> {
-        match Destination::given_consent(&self.provision) {
+        match Destination::given_consent(&self.request) {
             Some(consent) => Transition::to(consent),
-            None => Transition::to_form(self.provision.filled().draft().clone()),
+            None => Transition::to_form(self.request.filled().draft().clone()),
         }
     }
 
@@ -196,7 +196,7 @@ impl StepBehavior for ReviewStep {
     }
 }
 
-fn body(provision: &CreateRequest, session: &Session) -> Viewer {
-    let (sent, mask) = sent_body::sent(provision, session);
+fn body(request: &CreateRequest, session: &Session) -> Viewer {
+    let (sent, mask) = sent_body::sent(request, session);
     Viewer::new(sent, mask, "instance.json").as_json()
 }

@@ -178,10 +178,9 @@ impl StepBehavior for SignInStep {
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if self.checking {
-            let back = action == Action::Back;
-            self.checking = !back;
-            // Going to the same step drops the question that is under way.
-            return if back { Transition::again(self) } else { Transition::stay(self) };
+            // Only `Back` is possible. A new visit drops the question that is under way.
+            self.checking = false;
+            return Transition::again(self);
         }
         match self.form.act(action) {
             Moved::Submit => self.check(session),

@@ -115,14 +115,14 @@ impl Viewer {
 
     /// Describes the text that goes by a letter when it is saved, and the treatment of its secrets.
     pub fn describe_save(&self, letter: char) -> String {
-        let is_it = |parcel: &&Export| parcel.letter == letter.to_ascii_lowercase();
-        let what = self.parcels.iter().find(is_it).map_or("the document", |parcel| parcel.label);
+        let is_it = |export: &&Export| export.letter == letter.to_ascii_lowercase();
+        let label = self.exports.iter().find(is_it).map_or("the document", |export| export.label);
         let secrets = match letter {
             WHOLE => ", secrets masked",
             letter if letter.is_ascii_uppercase() => ", with its secrets",
             _ => "",
         };
-        format!("{what}{secrets}")
+        format!("{label}{secrets}")
     }
 
     /// The file is there already.
@@ -154,10 +154,10 @@ impl Viewer {
 
     /// Returns the first part of the file name for the export of a letter.
     fn file_of(&self, letter: char) -> Option<String> {
-        let is_it = |parcel: &&Export| {
-            parcel.text.is_none() && matches!(letter, WHOLE | BARE) || parcel.under(letter).is_some()
+        let is_it = |export: &&Export| {
+            export.text.is_none() && matches!(letter, WHOLE | BARE) || export.under(letter).is_some()
         };
-        self.parcels.iter().find(is_it).map(|parcel| parcel.file.clone())
+        self.exports.iter().find(is_it).map(|export| export.file.clone())
     }
 
     /// Asks for the path of an export.
@@ -172,9 +172,9 @@ impl Viewer {
     /// Returns the notice for a letter without an export, after the action that opened the menu.
     pub(super) fn no_export(&self, letter: char, menu: Action, otherwise: &'static str) -> Notice {
         let small = letter.to_ascii_lowercase();
-        match self.parcels.iter().find(|parcel| letter != small && parcel.letter == small) {
-            Some(parcel) => {
-                let words = format!("No secret is in {}. Press ", parcel.label);
+        match self.exports.iter().find(|export| letter != small && export.letter == small) {
+            Some(export) => {
+                let words = format!("No secret is in {}. Press ", export.label);
                 Notice::plain(sentence![words, menu, Action::Pick(small), " instead."])
             }
             None => Notice::plain(otherwise),
@@ -184,7 +184,7 @@ impl Viewer {
     /// Saves a text to a file that only this user can read; the document without its secrets, unless they are asked for.
     fn save(&mut self, path: PathBuf, letter: char, overwrite: Overwrite) -> ViewerOutcome {
         self.saving = letter;
-        let text = self.parcels.iter().find_map(|parcel| parcel.under(letter).cloned());
+        let text = self.exports.iter().find_map(|export| export.under(letter).cloned());
         let whole = || if letter == BARE { self.document.pretty(|_| false) } else { self.masked() };
         let text = text.unwrap_or_else(whole);
         ViewerOutcome::doing(SessionEffect::Save(path, text, overwrite))

@@ -17,7 +17,7 @@ impl Viewer {
         let Some(node) = self.document.node(row) else { return ViewerOutcome::default() };
         let cover = self.cover()(NodePart::Value(node));
         let masked = cover == Cover::Whole;
-        let (text, what) = match letter {
+        let (text, label) = match letter {
             'v' | 'y' if masked => {
                 let pick = Action::Pick(letter.to_ascii_uppercase());
                 let words = sentence!["This value is masked. Press ", Action::Copy, pick, " to copy it anyway."];
@@ -38,9 +38,9 @@ impl Viewer {
             'q' => (Secret::new(self.path(row)), "the jq path"),
             'b' => (self.masked(), "all of it, secrets masked,"),
             'B' => (self.document.pretty(|_| false), "all of it, with its secrets,"),
-            other => return self.copy_parcel(other),
+            other => return self.copy_export(other),
         };
-        ViewerOutcome::doing(ScreenEffect::Copy(text, what))
+        ViewerOutcome::doing(ScreenEffect::Copy(text, label))
     }
 
     /// Copies the complete document, secrets masked.
@@ -65,10 +65,10 @@ impl Viewer {
         self.document.pretty(|part| judge.cover(part))
     }
 
-    fn copy_parcel(&self, letter: char) -> ViewerOutcome {
-        let found = self.parcels.iter().find_map(|parcel| Some((parcel.under(letter)?.clone(), parcel.label)));
+    fn copy_export(&self, letter: char) -> ViewerOutcome {
+        let found = self.exports.iter().find_map(|export| Some((export.under(letter)?.clone(), export.label)));
         match found {
-            Some((text, what)) => ViewerOutcome::doing(ScreenEffect::Copy(text, what)),
+            Some((text, label)) => ViewerOutcome::doing(ScreenEffect::Copy(text, label)),
             None => ViewerOutcome::telling(self.no_export(letter, Action::Copy, "Nothing was copied.")),
         }
     }

@@ -6,7 +6,7 @@ use crate::{
         filter::{FilterInput, complete},
         json::{Document, DocumentSearch, NodePart, Outline},
     },
-    wizard::{command::Action, effect::VisitEffect, input::LineEditor, key::Key, notice::Notice},
+    wizard::{command::Action, effect::VisitEffect, input::LineEditor, key::Key},
 };
 use std::sync::Arc;
 
@@ -37,10 +37,7 @@ impl Viewer {
     }
 
     /// Begins a filter. Its input is the visible document: a value that is masked now is stars to the filter.
-    pub(super) fn begin_filter(&mut self) -> ViewerOutcome {
-        if self.document.is_text() {
-            return ViewerOutcome::telling(Notice::plain("A jq filter is for JSON, and this is text."));
-        }
+    pub(super) fn begin_filter(&mut self) {
         let words = self.filter.as_ref().map_or_else(|| ".".to_owned(), |filter| filter.words.clone());
         if self.filter.is_none() {
             let input = Arc::new(FilterInput::new(&self.document, self.cover()));
@@ -57,7 +54,6 @@ impl Viewer {
         }
         self.prompt = Prompt::Filter(LineEditor::new(&words, false), self.history.len());
         self.offer(&words);
-        ViewerOutcome::default()
     }
 
     pub(super) fn act_in_filter(&mut self, action: Action, mut line: LineEditor, at: usize) -> ViewerOutcome {

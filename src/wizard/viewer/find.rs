@@ -70,7 +70,9 @@ impl Viewer {
         let key = || node.key().filter(|_| !self.covers(NodePart::Key(node))).map(Cow::into_owned);
         let value = || Some(node.text().into_owned()).filter(|text| !text.is_empty() && text.len() <= LONGEST);
         let plain = !node.kind().is_container() && !self.covers(NodePart::Value(node));
-        let Some(word) = plain.then(value).flatten().or_else(key) else { return ViewerOutcome::default() };
+        let Some(word) = plain.then(value).flatten().or_else(key) else {
+            return ViewerOutcome::telling(Notice::plain("This row has nothing to search for."));
+        };
         self.search = DocumentSearch::new(&word, self.cursor);
         self.gulp();
         if self.search.is_done() && self.search.len() == 1 {

@@ -1,9 +1,9 @@
 //! Documents of which a part is still to come, and documents with a flaw.
 
-use super::{Viewer, ViewerOutcome};
+use super::Viewer;
 use crate::{
     document::{json::Body, mask::Mask},
-    wizard::{command::Action, notice::Notice, reply::DocumentReply},
+    wizard::{command::Action, reply::DocumentReply},
 };
 
 impl Viewer {
@@ -60,7 +60,7 @@ impl Viewer {
             self.document = body.document;
             self.coming = None;
         } else {
-            let name = self.parcels.first().map(|parcel| parcel.file.clone()).unwrap_or_default();
+            let name = self.exports.first().map(|export| export.file.clone()).unwrap_or_default();
             *self = Self { room: self.room, mouse: self.mouse, ..Self::from_body(body, self.mask.clone(), &name) };
         }
         self.find_again();
@@ -72,13 +72,13 @@ impl Viewer {
         (self.flaw, self.coming) = (Some(why), None);
     }
 
-    /// Refuses actions that need the complete document: a file with half of it would be taken for all of it.
-    pub(super) fn too_early(&self, action: Action) -> Option<ViewerOutcome> {
-        let whole = matches!(
+    /// Returns true if an action has to wait for the rest of the document: a file with half of it would be taken for all
+    /// of it.
+    pub(in crate::wizard) fn awaits_rest(&self, action: Action) -> bool {
+        let is_whole = matches!(
             action,
             Action::Copy | Action::Take | Action::Save | Action::SaveSecrets | Action::Page | Action::Filter
         );
-        let notice = || ViewerOutcome::telling(Notice::plain("It is still being read; this needs the whole document."));
-        (whole && self.coming.is_some()).then(notice)
+        is_whole && self.coming.is_some()
     }
 }

@@ -60,7 +60,7 @@ pub struct Viewer {
     filter: Option<Filtering>,
     /// The filters taken, the last one last.
     history: Vec<String>,
-    parcels: Vec<Export>,
+    exports: Vec<Export>,
     /// Letter of the export saved last, in case its file exists already.
     saving: char,
     changes: BTreeMap<u32, Change>,
@@ -114,7 +114,7 @@ impl Viewer {
             awaited: false,
             filter: None,
             history: Vec::new(),
-            parcels: vec![Export::whole(name)],
+            exports: vec![Export::whole(name)],
             saving: export::WHOLE,
             changes: BTreeMap::new(),
             flaw: None,
@@ -165,8 +165,8 @@ impl Viewer {
 
     /// The same with more to take away than the document.
     #[must_use]
-    pub fn offering(mut self, parcels: impl IntoIterator<Item = Export>) -> Self {
-        self.parcels.extend(parcels);
+    pub fn offering(mut self, exports: impl IntoIterator<Item = Export>) -> Self {
+        self.exports.extend(exports);
         self
     }
 
@@ -201,8 +201,8 @@ impl Viewer {
     }
 
     /// Returns the exports.
-    pub fn parcels(&self) -> &[Export] {
-        &self.parcels
+    pub fn exports(&self) -> &[Export] {
+        &self.exports
     }
 
     /// Returns true if characters are typed into a prompt.
@@ -235,9 +235,6 @@ impl Viewer {
         }
         self.awaited = false;
         command::READING.command(action)?;
-        if let Some(outcome) = self.too_early(action) {
-            return Some(outcome);
-        }
         match action {
             Action::Word => return Some(self.search_word()),
             Action::Reveal => return Some(self.reveal()),
@@ -246,7 +243,7 @@ impl Viewer {
             Action::Back if self.search.words().is_empty() => self.end_filter(),
             Action::Back => self.search = DocumentSearch::default(),
             Action::Search => self.begin_search(),
-            Action::Filter => return Some(self.begin_filter()),
+            Action::Filter => self.begin_filter(),
             Action::NextFound => self.jump(true),
             Action::PreviousFound => self.jump(false),
             Action::RevealAll => self.reveal_all(),

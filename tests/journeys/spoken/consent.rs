@@ -172,6 +172,6 @@ fn of_several_answers_one_is_used_by_its_number() {
     let output = talk.new_output();
     assert!(output.contains("2. code (13 characters)") && output.ends_with("another address or code: "), "{output}");
     talk.say("2");
-    let code = talk.play.provision().grant().map(|grant| grant.code().expose().to_owned());
+    let code = talk.play.request().grant().map(|grant| grant.code().expose().to_owned());
     assert_eq!(code, Some("the-code-0002".into()));
 }

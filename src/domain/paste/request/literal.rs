@@ -30,7 +30,7 @@ pub(super) struct Flaw {
     /// Offset of the reader in bytes.
     pub at: usize,
     /// Description of the fault.
-    pub what: String,
+    pub problem: String,
     /// Entry that was being read.
     pub inside: Option<String>,
 }
@@ -93,12 +93,12 @@ impl<'t> LiteralReader<'t> {
         found
     }
 
-    fn flaw(&self, what: &str) -> Flaw {
-        let (line, what) = match self.broken {
+    fn flaw(&self, problem: &str) -> Flaw {
+        let (line, problem) = match self.broken {
             Some(line) => (line, "a closing quote is missing"),
-            None => (self.line, what),
+            None => (self.line, problem),
         };
-        Flaw { line, at: self.at, what: what.to_owned(), inside: self.path.last().cloned() }
+        Flaw { line, at: self.at, problem: problem.to_owned(), inside: self.path.last().cloned() }
     }
 
     /// Skips whitespace and comments. Returns true if a line ended.

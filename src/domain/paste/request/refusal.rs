@@ -6,7 +6,7 @@ use super::{LIMIT, command, find, find::FoundRequests, literal::Flaw};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestRefusal {
     /// Recognized content, and the place of the fault.
-    pub what: String,
+    pub problem: String,
     /// Remedy.
     pub hint: String,
 }
@@ -14,8 +14,8 @@ pub struct RequestRefusal {
 const HINT: &str = "No values were filled in.";
 
 impl RequestRefusal {
-    fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), hint: HINT.to_owned() }
+    fn new(problem: impl Into<String>) -> Self {
+        Self { problem: problem.into(), hint: HINT.to_owned() }
     }
 
     pub(super) fn too_long(length: usize) -> Self {
@@ -47,7 +47,7 @@ impl RequestRefusal {
         if let Some(file) = sent.iter().find_map(|sent| sent.files.first()) {
             let file: String = file.chars().take(40).collect();
             return Self {
-                what: format!(
+                problem: format!(
                     "This {tool} command{place} has no request body. It sends the file {file}, which is not read."
                 ),
                 hint: "Paste the content of the file.".into(),
@@ -63,7 +63,7 @@ impl RequestRefusal {
                 "This is a {tool} command{place}, but its body contains neither an element nor a configuration."
             )),
             None => Self {
-                what: format!("This {tool} command{place} has no request body. Paste the JSON it sends."),
+                problem: format!("This {tool} command{place} has no request body. Paste the JSON it sends."),
                 hint: HINT.into(),
             },
         }
@@ -73,7 +73,7 @@ impl RequestRefusal {
 /// Describes the place and the cause of a flaw.
 fn place_of(flaw: &Flaw) -> String {
     let inside = flaw.inside.as_ref().map_or_else(String::new, |key| format!(", in {key}"));
-    format!("at line {}{inside}: {}", flaw.line, flaw.what)
+    format!("at line {}{inside}: {}", flaw.line, flaw.problem)
 }
 
 /// Returns the first command of a text, and its line.

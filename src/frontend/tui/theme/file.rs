@@ -33,12 +33,12 @@ enum ThemeColor {
 
 /// Fault of a theme file. It quotes the file, in which nothing is secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {what}")]
+#[error("line {line}: {problem}")]
 pub struct ThemeFault {
     /// The line, from 1.
     pub line: usize,
     /// Fault at that place.
-    pub what: String,
+    pub problem: String,
 }
 
 #[derive(Deserialize)]
@@ -56,9 +56,9 @@ impl ThemeFile {
     /// # Errors
     /// The line at fault: a section that is no ground, a role there is not, a word that is no part of a look.
     pub fn read(text: &str) -> Result<Self, ThemeFault> {
-        let fault = |at: usize, what: String| ThemeFault {
+        let fault = |at: usize, problem: String| ThemeFault {
             line: text.get(..at).unwrap_or(text).matches('\n').count() + 1,
-            what,
+            problem,
         };
         let file: ThemeFileToml = toml::from_str(text).map_err(|error: toml::de::Error| {
             fault(error.span().map_or(0, |span| span.start), error.message().to_owned())

@@ -20,7 +20,13 @@ pub(super) fn height(viewer: &Viewer, width: u16) -> u16 {
         Prompt::Save(_, letter) if !is_beside(width) => {
             parts::wrap(&saving(viewer, *letter), width.saturating_sub(2)).len() + 1
         }
-        _ => menu(viewer, width, &Theme::default()).len().max(1),
+        Prompt::None
+        | Prompt::Search(..)
+        | Prompt::Copy
+        | Prompt::Take
+        | Prompt::Save(..)
+        | Prompt::Replace(..)
+        | Prompt::Reveal => menu(viewer, width, &Theme::default()).len().max(1),
     };
     u16::try_from(lines).unwrap_or(1)
 }
@@ -143,7 +149,12 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
     let (title, context) = match viewer.prompt() {
         Prompt::Copy => ("Copy", &COPY),
         Prompt::Take => ("Export", &TAKE),
-        _ => return Vec::new(),
+        Prompt::None
+        | Prompt::Search(..)
+        | Prompt::Filter(..)
+        | Prompt::Save(..)
+        | Prompt::Replace(..)
+        | Prompt::Reveal => return Vec::new(),
     };
     let fixed = context.commands.iter().filter(|command| !command.footer.is_empty());
     let fixed = fixed.filter_map(|command| match command.action {
@@ -151,14 +162,14 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         _ => None,
     });
     let copying = matches!(viewer.prompt(), Prompt::Copy);
-    let parcels = viewer.parcels().iter().filter(|parcel| !copying || parcel.text.is_some());
-    let parcels = parcels.map(|parcel| (parcel.letter.to_string(), parcel.label.to_owned()));
-    let items: Vec<(String, String)> = fixed.chain(parcels).collect();
+    let exports = viewer.exports().iter().filter(|export| !copying || export.text.is_some());
+    let exports = exports.map(|export| (export.letter.to_string(), export.label.to_owned()));
+    let items: Vec<(String, String)> = fixed.chain(exports).collect();
     let capital = ("A capital:".to_owned(), "with its secrets".to_owned());
     let mut lines = vec![vec![Span::styled(format!(" {title}   "), theme.strong)]];
     let mut used = title.width() + 4;
-    for (key, what) in items.into_iter().chain([capital]) {
-        let wide = key.width() + what.width() + 4;
+    for (key, word) in items.into_iter().chain([capital]) {
+        let wide = key.width() + word.width() + 4;
         if used + wide > usize::from(width) + 2 {
             lines.push(vec![Span::raw(" ".repeat(title.width() + 4))]);
             used = title.width() + 4;
@@ -166,7 +177,7 @@ fn menu(viewer: &Viewer, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         used += wide;
         if let Some(line) = lines.last_mut() {
             line.push(Span::styled(key, theme.accent));
-            line.push(Span::styled(format!(" {what}   "), theme.text));
+            line.push(Span::styled(format!(" {word}   "), theme.text));
         }
     }
     lines.into_iter().map(Line::from).collect()

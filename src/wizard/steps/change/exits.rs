@@ -76,7 +76,20 @@ impl ChangeStep {
                 session.start = Start::Change(form, id);
                 Transition::to(sign_in).saying(Notice::from(fault))
             }
-            _ => Transition::again(Self::open(form, id)),
+            (FaultKind::Account | FaultKind::Unread, None)
+            | (
+                FaultKind::Fields(_)
+                | FaultKind::Code
+                | FaultKind::Refused
+                | FaultKind::Busy(_)
+                | FaultKind::Unreached
+                | FaultKind::Unclear
+                | FaultKind::Broken
+                | FaultKind::Garbled
+                | FaultKind::AlreadyMade
+                | FaultKind::Local,
+                _,
+            ) => Transition::again(Self::open(form, id)),
         }
     }
 
@@ -96,13 +109,16 @@ impl ChangeStep {
                 Route::Consent(consent) => Transition::to(Destination::Consent(Box::new(consent))),
                 Route::Ready(_) | Route::Change(_) => form(),
             },
-            (NextMove::Form | NextMove::Profile, fault) => match fault.as_ref().map(|fault| (fault, &fault.kind)) {
-                Some((fault, FaultKind::Fields(keys))) => {
+            (NextMove::Form | NextMove::Profile, fault) => {
+                if let Some(fault) = fault
+                    && let FaultKind::Fields(keys) = &fault.kind
+                {
                     let (draft, fault) = (Box::new(request.draft().clone()), Box::new(fault.clone()));
                     Transition::to(Destination::RefusedCredentials(draft, keys.clone(), fault))
+                } else {
+                    form()
                 }
-                _ => form(),
-            },
+            }
         };
         transition.telling(report.fault.as_ref().map(Notice::from))
     }

@@ -24,9 +24,6 @@ impl ChangeStep {
         let Some(account) = session.account() else {
             return Transition::stay(self).saying(Notice::bad("No platform is selected.", "Start elemint again."));
         };
-        if request.is_empty() {
-            return Transition::stay(self).saying(Notice::plain("Nothing is changed, so nothing is sent."));
-        }
         let write = Write::Change(&request.existing().id);
         if let Some(refusal) = read_only(account, write) {
             return Transition::stay(self).saying(Notice::from(&refusal));

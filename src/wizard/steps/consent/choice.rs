@@ -52,7 +52,7 @@ impl Enter {
 impl Waiting {
     /// The meaning of Enter now. Late is a wait whose time is over.
     pub fn enter(&self, is_late: bool) -> Enter {
-        match (&self.reading, self.handover.way) {
+        match (&self.reading, self.handover.delivery) {
             (GrantReading::Several(_), _) if self.chosen().is_none() => Enter::Choose,
             (GrantReading::Empty, _) if is_late || self.refused.is_some() => Enter::Renew,
             (GrantReading::Empty, LinkDelivery::Open) => Enter::Open,
@@ -111,7 +111,7 @@ impl Waiting {
     /// Adds an answer that only the user can recognize as theirs.
     pub(super) fn offer(&mut self, grant: Grant) {
         self.offers.push(grant);
-        self.close_sheet();
+        self.close_view();
         self.fall_back();
     }
 

@@ -11,7 +11,7 @@ impl ConsentStep {
     pub(super) fn tokens(self, session: &mut Session) -> Transition<Self> {
         let mut draft = self.consent.filled().draft().clone();
         let Some(own) = draft.element().modes.iter().position(|mode| mode.external) else {
-            return Transition::stay(self).saying(Notice::plain("This element takes no tokens of your own."));
+            return Transition::stay(self);
         };
         let before = draft.element().modes.iter().position(|mode| Some(mode) == draft.mode());
         draft.choose_mode(own);
@@ -38,7 +38,20 @@ impl ConsentStep {
                 let form = Destination::RefusedCredentials(draft, keys.clone(), Box::new(fault));
                 return Transition::to(form).saying(notice);
             }
-            _ => {}
+            (FaultKind::Account | FaultKind::Unread, None)
+            | (
+                FaultKind::Fields(_)
+                | FaultKind::Code
+                | FaultKind::Refused
+                | FaultKind::Busy(_)
+                | FaultKind::Unreached
+                | FaultKind::Unclear
+                | FaultKind::Broken
+                | FaultKind::Garbled
+                | FaultKind::AlreadyMade
+                | FaultKind::Local,
+                _,
+            ) => {}
         }
         self.phase = ConsentPhase::Failed(fault);
         Transition::stay(self)

@@ -46,7 +46,7 @@ impl ConsentStep {
         } else {
             let headline = format!("Waiting for your consent at {}", waiting.authorization.host());
             let countdown = format!("{}:{:02} left", left.as_secs() / 60, left.as_secs() % 60);
-            let (accept, again) = match waiting.handover.way {
+            let (accept, again) = match waiting.handover.delivery {
                 LinkDelivery::Open => (" to open the browser, or ", " to ask for a new link."),
                 LinkDelivery::Show | LinkDelivery::Copy => (" to copy the link, or ", " to ask for a new one."),
             };
@@ -76,7 +76,7 @@ impl Waiting {
             Some(description) => format!("{}: {description}", refusal.error),
             None => refusal.error.clone(),
         };
-        let status = Status::new(Tone::Bad, kind.what())
+        let status = Status::new(Tone::Bad, kind.problem())
             .with_facts([Fact::labeled("Provider", words)])
             .asking(sentence!["Press ", Action::Accept, " for a new link"]);
         Status { input: self.describe_reading(), ..status.hinting(refusal_remedy(kind)) }
@@ -87,7 +87,7 @@ impl Waiting {
         if !self.choices().is_empty() {
             return if self.is_offered() { "Select the answer that is yours" } else { "Select an answer" }.to_owned();
         }
-        let lead = match &self.door {
+        let lead = match &self.listener {
             _ if self.refused.is_some() => "Or paste the address another attempt ended on,",
             ListenerState::Open if !self.is_by_hand() => "Browser on another machine? Paste the address it ended on,",
             ListenerState::Open => "If nothing arrives, paste the address the browser ended on,",
@@ -188,7 +188,7 @@ impl Waiting {
     fn describe_listener(&self) -> Vec<Fact> {
         let callback = self.authorization.callback();
         let register = || Fact::plain(copies_callback(format!("Callback to register: {callback}")));
-        match &self.door {
+        match &self.listener {
             ListenerState::Open => self.describe_open_listener(),
             ListenerState::Opening => vec![Fact::plain(format!("Opening {callback}"))],
             ListenerState::Shut(blocked) => {
@@ -221,9 +221,9 @@ impl Waiting {
 
     /// Returns the fact about the browser, where one matters.
     pub fn describe_browser(&self) -> Option<Fact> {
-        let is_opened = self.handover.way == LinkDelivery::Open;
+        let is_opened = self.handover.delivery == LinkDelivery::Open;
         let press = |before: &str, after: &str| Fact::plain(sentence![before, Action::Accept, after]);
-        let fact = match (&self.browser, &self.door) {
+        let fact = match (&self.browser, &self.listener) {
             (BrowserLaunch::Held, _) if is_opened => {
                 press("Because of this, the browser was not opened: press ", " to open it anyway.")
             }
@@ -244,10 +244,10 @@ impl Waiting {
     }
 
     fn describe_handover(&self) -> Option<Sentence> {
-        if let (LinkDelivery::Show, Some(source)) = (&self.handover.way, self.handover.requested_by) {
+        if let (LinkDelivery::Show, Some(source)) = (&self.handover.delivery, self.handover.requested_by) {
             return Some(format!("Links are shown, not opened, as {source} requests.").into());
         }
-        let words = match (&self.handover.way, &self.handover.place) {
+        let words = match (&self.handover.delivery, &self.handover.place) {
             (LinkDelivery::Copy, _) => "The link was copied to the clipboard.",
             (_, LaunchEnvironment::Ssh(_)) if self.tunnel().is_some() => {
                 return Some(sentence![

@@ -32,7 +32,7 @@ pub struct Waiting {
     /// Way of the link to a browser.
     pub handover: LinkHandover,
     /// State of the listener at the callback.
-    pub door: ListenerState,
+    pub listener: ListenerState,
     /// Details of the listener.
     pub listening: Listening,
     /// State of the browser.
@@ -54,7 +54,7 @@ pub struct Waiting {
     /// The provider's refusal, if any.
     pub refused: Option<Refusal>,
     /// View that takes the complete screen.
-    pub sheet: LinkView,
+    pub view: LinkView,
     /// End of the wait, in the time of the visit.
     pub until: Duration,
     /// Time to try a port again that was taken.
@@ -110,7 +110,7 @@ impl Waiting {
         let wrong = authorization.remarks().iter().any(|remark| remark.verdict == RemarkVerdict::Wrong);
         let mut waiting = Self {
             handover,
-            door: if here { ListenerState::Opening } else { ListenerState::Elsewhere },
+            listener: if here { ListenerState::Opening } else { ListenerState::Elsewhere },
             listening: Listening::default(),
             browser: if wrong { BrowserLaunch::Held } else { BrowserLaunch::Waiting },
             paste: LineEditor::new("", true),
@@ -121,7 +121,7 @@ impl Waiting {
             mark: None,
             notices: Notices::default(),
             refused: None,
-            sheet: LinkView::None,
+            view: LinkView::None,
             until: PATIENCE,
             again: PAUSE,
             authorization,
@@ -138,13 +138,13 @@ impl Waiting {
     /// The short link that leads a browser of this machine to the page, where one was opened and none went out by
     /// itself: it works for one.
     pub fn short(&self) -> Option<&Secret> {
-        self.listening.link.as_ref().filter(|_| self.door == ListenerState::Open && self.is_by_hand())
+        self.listening.link.as_ref().filter(|_| self.listener == ListenerState::Open && self.is_by_hand())
     }
 
     /// Returns true if the user has to open the link in a browser.
     pub fn is_by_hand(&self) -> bool {
         matches!(self.browser, BrowserLaunch::ByHand | BrowserLaunch::Failed(_))
-            || self.handover.way != LinkDelivery::Open
+            || self.handover.delivery != LinkDelivery::Open
     }
 
     /// The command that brings the answer from the person's own machine to this one, where one is needed.
@@ -171,11 +171,10 @@ impl Waiting {
             Action::CopyTunnel => {
                 self.tunnel().map(|line| Effect::Screen(ScreenEffect::Copy(Secret::new(line), "the ssh command")))
             }
-            Action::Retry if matches!(self.door, ListenerState::Shut(_)) => {
-                self.door = ListenerState::Opening;
+            Action::Retry => {
+                self.listener = ListenerState::Opening;
                 Some(self.listen())
             }
-            Action::Retry => None,
             _ => return self.change(action, now).then(Vec::new),
         };
         Some(effect.into_iter().collect())
@@ -202,7 +201,7 @@ impl Waiting {
 
     /// Listening has begun: now is the time for the browser, unless the person has seen to it.
     pub(super) fn opened(&mut self, listening: Listening) -> Option<Effect> {
-        self.door = ListenerState::Open;
+        self.listener = ListenerState::Open;
         self.listening = listening;
         self.set_out()
     }
@@ -210,13 +209,13 @@ impl Waiting {
     /// Records a blocked port. The program that owns it would get the answer, so the user decides; the port is tried
     /// again from time to time.
     pub(super) fn blocked(&mut self, blocked: Blocked, now: Duration) {
-        self.door = ListenerState::Shut(blocked);
+        self.listener = ListenerState::Shut(blocked);
         self.again = now + PAUSE;
     }
 
     /// Returns true if a taken port is to be tried again.
     pub(super) fn is_due(&self, now: Duration) -> bool {
-        matches!(self.door, ListenerState::Shut(_)) && now >= self.again
+        matches!(self.listener, ListenerState::Shut(_)) && now >= self.again
     }
 
     pub(super) fn wait_before_again(&mut self, now: Duration) {
@@ -230,7 +229,7 @@ impl Waiting {
 
     /// Hands the link over in the way the settings want.
     pub(super) fn hand_over(&mut self) -> Option<Effect> {
-        let (browser, effect) = match self.handover.way {
+        let (browser, effect) = match self.handover.delivery {
             LinkDelivery::Open => (BrowserLaunch::Opening, Some(Effect::Visit(VisitEffect::Open(self.link())))),
             LinkDelivery::Show => (BrowserLaunch::ByHand, None),
             LinkDelivery::Copy => (BrowserLaunch::ByHand, Some(self.copy())),
@@ -243,12 +242,12 @@ impl Waiting {
         Effect::Screen(ScreenEffect::Copy(self.link(), "the link"))
     }
 
-    fn toggle(&mut self, sheet: LinkView) {
-        self.sheet = if self.sheet == sheet { LinkView::None } else { sheet };
+    fn toggle(&mut self, view: LinkView) {
+        self.view = if self.view == view { LinkView::None } else { view };
     }
 
     pub(super) fn read(&mut self) {
-        self.sheet = LinkView::None;
+        self.view = LinkView::None;
         // A reveal applies to the text at that time only.
         self.revealed &= !self.paste.is_empty();
         self.reading = Grant::read(self.paste.text(), &self.authorization);
@@ -263,19 +262,19 @@ impl Waiting {
         self.paste.set("");
         self.paste.insert(text.trim());
         self.revealed = false;
-        self.sheet = LinkView::None;
+        self.view = LinkView::None;
         self.reading = Grant::read(text, &self.authorization);
     }
 
-    pub(super) fn close_sheet(&mut self) {
-        self.sheet = LinkView::None;
+    pub(super) fn close_view(&mut self) {
+        self.view = LinkView::None;
     }
 
     /// Closes the view that takes the complete screen, or else empties the line. Returns false if there was neither.
     fn step_back(&mut self) -> bool {
-        let (open, typed) = (self.sheet != LinkView::None, !self.paste.text().is_empty());
+        let (open, typed) = (self.view != LinkView::None, !self.paste.text().is_empty());
         if open {
-            self.sheet = LinkView::None;
+            self.view = LinkView::None;
         } else if typed {
             self.empty();
         }
@@ -291,7 +290,7 @@ impl Waiting {
 
     pub(super) fn refuse(&mut self, refusal: Refusal) {
         self.refused = Some(refusal);
-        self.sheet = LinkView::None;
+        self.view = LinkView::None;
         self.offers = ConsentOffers::default();
         self.empty();
     }

@@ -12,7 +12,7 @@ impl CreatingStep {
     pub(super) fn describe(&self, session: &Session) -> Status {
         match &self.phase {
             CreatingPhase::Sending => {
-                Status::working(format!("Creating “{}”", self.provision.filled().name()), self.since)
+                Status::working(format!("Creating “{}”", self.request.filled().name()), self.since)
                     .hinting(session.retention().creating())
             }
             CreatingPhase::Failed(fault) => Status::new(Tone::Bad, "No instance was created.")

@@ -13,7 +13,7 @@ impl CredentialsStep {
             if let Some(row) = self.form.row_mut(&RowId::Field(key)) {
                 row.fill(value);
                 row.complaint = None;
-                row.repaired = None;
+                row.cleaned = None;
                 labels.push(row.label.clone());
             }
         }

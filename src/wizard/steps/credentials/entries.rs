@@ -76,9 +76,6 @@ impl CredentialsStep {
 
     /// Takes away an entry that was added; fields of the form stay.
     pub(super) fn remove_entry(mut self, key: &FieldKey, session: &mut Session) -> Transition<Self> {
-        if !self.draft.is_own(key) {
-            return Transition::stay(self);
-        }
         self.draft.remove(key);
         self.form.remove(&RowId::Field(key.clone()));
         if self.is_by_support() {

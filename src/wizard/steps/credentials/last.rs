@@ -25,9 +25,6 @@ impl CredentialsStep {
 
     /// Removes the last values, or fills them into empty rows. Typed values stay.
     pub(super) fn turn_last(mut self, session: &mut Session) -> Transition<Self> {
-        if !self.draft.has_last_values() || self.is_by_support() {
-            return Transition::stay(self);
-        }
         if self.draft.has_any_last_value() {
             self.draft.clear_last_values();
         } else {

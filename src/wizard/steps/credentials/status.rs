@@ -18,7 +18,7 @@ impl CredentialsStep {
     }
 
     /// Returns the reason that an element without a form cannot be continued.
-    pub(super) fn describe_missing_form(&self, session: &Session) -> String {
+    pub(in crate::wizard) fn describe_missing_form(&self, session: &Session) -> String {
         let element = self.draft().element();
         let is_foreign = session.elements.catalog.entry(element.key.as_str()).is_some_and(|entry| entry.is_foreign());
         if is_foreign {

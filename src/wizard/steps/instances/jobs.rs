@@ -13,6 +13,9 @@ use std::sync::Arc;
 impl InstancesStep {
     /// Returns true if an action has an effect in the present state.
     pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
+        if self.asked.is_some() {
+            return true;
+        }
         match action {
             Action::Accept | Action::Call | Action::Select | Action::SelectAll | Action::Sort => !self.is_empty(),
             Action::Enable | Action::Disable | Action::Delete if self.is_read_only => false,

@@ -40,9 +40,9 @@ impl RecoveryStep {
     }
 
     /// Returns the request itself, where it was sent in this session.
-    pub fn provision(&self) -> Option<&CreateRequest> {
+    pub fn request(&self) -> Option<&CreateRequest> {
         match &self.origin {
-            RecoveryOrigin::Now(provision, _) => Some(provision),
+            RecoveryOrigin::Now(request, _) => Some(request),
             RecoveryOrigin::Earlier => None,
         }
     }

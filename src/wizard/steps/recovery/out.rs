@@ -11,15 +11,15 @@ use crate::{
 impl RecoveryStep {
     /// Sends the request again. A code is spent by its first use, so a request with one begins again at the consent.
     pub(super) fn again(self) -> Transition<Self> {
-        let (provision, fault) = match self.origin {
-            RecoveryOrigin::Now(provision, fault) => (provision, fault),
+        let (request, fault) = match self.origin {
+            RecoveryOrigin::Now(request, fault) => (request, fault),
             RecoveryOrigin::Earlier => return Transition::to(Destination::Unresolved),
         };
-        match provision.grant().map(|_| provision.filled().clone().route()) {
+        match request.grant().map(|_| request.filled().clone().route()) {
             Some(Route::Consent(consent)) => {
                 Transition::to(Destination::Consent(Box::new(consent))).saying(Notice::from(&*fault))
             }
-            Some(Route::Ready(_) | Route::Change(_)) | None => Transition::to(Destination::Creating(provision)),
+            Some(Route::Ready(_) | Route::Change(_)) | None => Transition::to(Destination::Creating(request)),
         }
     }
 
@@ -32,10 +32,10 @@ impl RecoveryStep {
 
     pub(super) fn back(self) -> Transition<Self> {
         match self.origin {
-            RecoveryOrigin::Now(provision, _) if provision.grant().is_some() => {
-                Transition::to_form(provision.filled().draft().clone())
+            RecoveryOrigin::Now(request, _) if request.grant().is_some() => {
+                Transition::to_form(request.filled().draft().clone())
             }
-            RecoveryOrigin::Now(provision, _) => Transition::to(Destination::Review(provision)),
+            RecoveryOrigin::Now(request, _) => Transition::to(Destination::Review(request)),
             RecoveryOrigin::Earlier => Transition::to(Destination::Unresolved),
         }
     }

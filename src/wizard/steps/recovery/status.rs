@@ -86,7 +86,7 @@ impl RecoveryStep {
         let status = Status::new(Tone::Good, "The platform has no such instance: nothing was created.");
         match &self.origin {
             // Certain now, but the messages may still matter.
-            RecoveryOrigin::Now(provision, fault) => status.with_facts(Fact::details(fault)).asking(retry(provision)),
+            RecoveryOrigin::Now(request, fault) => status.with_facts(Fact::details(fault)).asking(retry(request)),
             RecoveryOrigin::Earlier => status
                 .asking(sentence!["Press ", Action::Accept, " to go on"])
                 .hinting("The form, if it was saved, is in the list of elements."),
@@ -107,8 +107,8 @@ impl RecoveryStep {
     }
 }
 
-fn retry(provision: &CreateRequest) -> Sentence {
-    let again = match provision.grant() {
+fn retry(request: &CreateRequest) -> Sentence {
+    let again = match request.grant() {
         Some(_) => " to retry, beginning with the provider's consent: a code works once",
         None => " to retry with the same values",
     };

@@ -12,8 +12,8 @@ use crate::{
 
 impl ReviewStep {
     pub(super) fn describe(&self) -> Status {
-        let headline = format!("Create the instance “{}”?", self.provision.filled().name());
-        let doubt = self.provision.grant().and_then(Grant::doubt).map(|doubt| Fact::new(Tone::Warning, doubt));
+        let headline = format!("Create the instance “{}”?", self.request.filled().name());
+        let doubt = self.request.grant().and_then(Grant::doubt).map(|doubt| Fact::new(Tone::Warning, doubt));
         let call = self.base.as_ref().map(|base| Fact::labeled("Call", format!("POST {base}/instances")));
         Status::new(Tone::Plain, headline).with_facts(doubt.into_iter().chain(call)).asking(sentence![
             "Press ",

@@ -6,7 +6,7 @@ use rstest::rstest;
 
 fn refused(text: &str) -> String {
     match RequestReading::parse(text) {
-        RequestReading::Refused(refusal) => format!("{} {}", refusal.what, refusal.hint),
+        RequestReading::Refused(refusal) => format!("{} {}", refusal.problem, refusal.hint),
         other => panic!("not refused: {other:?}"),
     }
 }
