@@ -179,7 +179,12 @@ impl LineMasker {
             Within::Block(_) | Within::Value(_) if line.trim().is_empty() => {}
             Within::Block(outer)
                 if indent(line) > outer
-                    && ["-----", "$ANSIBLE_VAULT;"].iter().any(|sign| line.trim().starts_with(sign)) => {}
+                    && ["-----", "$ANSIBLE_VAULT;"].iter().any(|sign| line.trim().starts_with(sign)) =>
+            {
+                if line.contains("-----BEGIN ") && begun(line) == Within::Certificate {
+                    self.within = Within::Certificate;
+                }
+            }
             Within::Block(outer) if indent(line) > outer => spans.add(all),
             Within::Value(_) if self.entries.lists_names() && line.trim_start().starts_with("- ") => {}
             Within::Value(outer) => {

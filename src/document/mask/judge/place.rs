@@ -229,7 +229,7 @@ fn lists_secret(list: Node<'_>) -> bool {
 
 /// Returns true if a query parameter with this name is secret, although other values with the name are not.
 fn is_parameter_name(name: &str) -> bool {
-    matches!(name, "key" | "code" | "sig" | "hmac")
+    matches!(name, "key" | "code" | "sig" | "hmac" | "appid")
 }
 
 fn holds_objects(node: Node<'_>) -> bool {

@@ -19,7 +19,10 @@ pub(super) fn judge(tail: &str, before: &[&str]) -> Option<KeyName> {
         let stem = KEY_ENDS.iter().find_map(|end| tail.strip_suffix(end)).filter(|stem| stem.len() > 2)?;
         return Some(if PUBLIC_KEYS.contains(stem) { KeyName::Harmless } else { KeyName::Unknown });
     }
-    let Some(qualifier) = before.last() else { return Some(KeyName::Harmless) };
+    // The Spanish word alone is also one for a password.
+    let Some(qualifier) = before.last() else {
+        return Some(if tail == "clave" { KeyName::Unknown } else { KeyName::Harmless });
+    };
     let singular = qualifier.strip_suffix('s').unwrap_or(qualifier);
     Some(if PUBLIC_KEYS.contains(qualifier) || PUBLIC_KEYS.contains(singular) {
         KeyName::Harmless

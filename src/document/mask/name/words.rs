@@ -53,7 +53,7 @@ pub(super) static SECRET_STEMS: Words = Words::new(
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
     passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
     비밀번호 lösenord losenord adgangskode passord salasana parola şifre heslo jelszó lozinka mật_khẩu \
-    секрет токен sekret segreto segredo 密钥 秘钥 秘密鍵 \
+    sifre jelszo секрет токен sekret segreto segredo 密钥 秘钥 秘密鍵 \
     zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok",
 );
 
@@ -150,7 +150,7 @@ pub(super) static HARMLESS_TAILS: Words = Words::new(
     directory folder file filename path alias endpoint host port supported error message link schema rules settings options \
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
     stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup origin address \
-    encryption hashing cipher fd visibility expired invalid missing wrong incorrect mismatch failed failure question hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
+    encryption hashing cipher pub fd visibility expired invalid missing wrong incorrect mismatch failed failure question hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
     requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice",
 );
 

@@ -43,7 +43,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
             !word.text.ends_with(',') && is_keyword(word, before, next, words.len(), netrc)
                 || is_column && hides(name, next.text) && !name.contains([':', '=', '"', '{', '<'])
                 || at == 0 && is_aligned(line, word, next)
-                || sentence::reveals(words.get(at.saturating_sub(4)..at).unwrap_or_default(), name, next)
+                || sentence::reveals(words.get(at.saturating_sub(7)..at).unwrap_or_default(), name, next)
         };
         if hides {
             cover(line, next, spans);

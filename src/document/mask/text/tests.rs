@@ -150,6 +150,12 @@ fn shown(text: &str) -> String {
 #[case::phrase("authphrase = auth-1", "authphrase = *")]
 #[case::answer("security_answer: Rex", "security_answer: *")]
 #[case::alarm("for the alarm: Alarmcode 99351 here", "for the alarm: Alarmcode * here")]
+#[case::spanish("  clave    = \"T8nemDXvrTTJQ7NAYc\"", "  clave    = \"*\"")]
+#[case::without_marks("sifre=Kestane*Balik", "sifre=*")]
+#[case::long_sentence(
+    "Keystore password for the Java side is `Fern-3ACO`.",
+    "Keystore password for the Java side is *"
+)]
 #[case::manifest("apiVersion: v1\ndata:\n  a: Yg==\nkind: Secret", "apiVersion: v1\ndata:\n  a: *\nkind: Secret")]
 fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(text), open);
@@ -243,6 +249,8 @@ fn secret_part_of_a_line_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::keys_of_a_cache("restore-keys: |\n  linux-npm-")]
 #[case::cache("2026-04-17T12:22:21Z Cache saved with key: node-cache-Linux-x64-npm-10d2e471acb2f58c0c26b33f41fd4178")]
 #[case::header_of_a_program("headers = {\"X-Api-Key\": API_KEY, \"Accept\": \"text/html\"}")]
+#[case::public_block("jwt_secret: |\n  -----BEGIN PUBLIC KEY-----\n  MFkwEwYHKoZIzj0CAQ\n  -----END PUBLIC KEY-----")]
+#[case::hash_function("signature: CryptoJS.HmacSHA256(body, secret).toString() });")]
 #[case::prose("The password is checked, the token is renewed")]
 #[case::certificate(
     "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgIEbVLhPTANBgkqhkiG9w0BAQsF\n-----END CERTIFICATE-----"

@@ -54,7 +54,9 @@ pub(in crate::document::mask) fn is_expression(text: &str) -> bool {
     let function = function.strip_prefix('$').unwrap_or(function);
     let is_function = function.len() > 2
         && function.len() < text.len()
-        && function.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '.'));
+        && function
+            .chars()
+            .all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '.') || c.is_ascii_digit() && function.contains('.'));
     let is_arrow = text.starts_with('(') && (text.contains("=>") || text.ends_with(':'));
     called
         || is_function
