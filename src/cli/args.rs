@@ -129,7 +129,7 @@ pub struct Args {
     pub log: Option<PathBuf>,
 
     /// Ask and answer in plain lines, for screen readers.
-    #[arg(long, global = true, help = ACCESSIBLE)]
+    #[arg(long, visible_alias = "plain", global = true, help = ACCESSIBLE)]
     pub accessible: bool,
 
     /// Directories of stored data.
