@@ -41,13 +41,20 @@ impl Dialog {
     }
 }
 
-/// The commands with a word that can act now.
-fn worded(wizard: &Wizard) -> impl Iterator<Item = Command> {
-    let own = wizard.commands().into_iter().chain(wizard.global_commands());
-    own.map(|bound| bound.command).filter(|command| !command.word.is_empty())
+/// Returns the commands of the step with a word that can act now.
+pub(super) fn of_step(wizard: &Wizard) -> Vec<Command> {
+    let own = wizard.commands().into_iter().map(|bound| bound.command);
+    own.filter(|command| !command.word.is_empty()).collect()
 }
 
-fn action(wizard: &Wizard, word: &str) -> Option<Action> {
+/// Returns the commands with a word that can act now, those of every step included.
+fn worded(wizard: &Wizard) -> impl Iterator<Item = Command> {
+    let global = wizard.global_commands().into_iter().map(|bound| bound.command);
+    of_step(wizard).into_iter().chain(global.filter(|command| !command.word.is_empty()))
+}
+
+/// Returns the action of a word, if it can act now.
+pub(super) fn action(wizard: &Wizard, word: &str) -> Option<Action> {
     worded(wizard).find(|command| command.word == word).map(|command| command.action)
 }
 
@@ -65,10 +72,10 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     }
     lines.push(":each - after a paste that was refused: take each of its lines as an answer".into());
     if let Step::Instance(_) = step {
-        lines.extend(super::instance::DEEDS.iter().map(|(word, title)| format!("{word} - {title}")));
+        lines.extend(super::instance::WORDS.iter().map(|(word, title)| format!("{word} - {title}")));
     }
     if let Step::Details(_) = step {
-        lines.extend(super::details::DEEDS.iter().map(|(word, title)| format!("{word} - {title}")));
+        lines.extend(super::details::WORDS.iter().map(|(word, title)| format!("{word} - {title}")));
     }
     lines.push(": alone - list the commands here".into());
     lines.push(":repeat - print everything again".into());

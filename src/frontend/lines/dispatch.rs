@@ -22,7 +22,7 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
         Step::Instance(step) => instance::scene(step, &wizard.status(), wizard.step()),
         Step::Document(step) => document::scene(step, &wizard.status(), wizard.step()),
         Step::Instances(step) => instances::scene(step, wizard.session(), &wizard.status(), wizard.step()),
-        Step::Details(step) => details::scene(step, &wizard.status(), wizard.step()),
+        Step::Details(step) => details::scene(step, wizard),
         Step::Calls(step) => calls::scene(step, &wizard.status(), wizard.step()),
         Step::Call(step) => form::scene(&step.form, &wizard.status(), wizard.step()),
     };
@@ -68,7 +68,7 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
         Step::Instance(step) => instance::answer(step, line),
         Step::Document(step) => document::answer(step, line),
         Step::Instances(step) => instances::answer(step, line),
-        Step::Details(step) => details::answer(step, line),
+        Step::Details(step) => details::answer(step, line, wizard),
         Step::Calls(step) => calls::answer(step, line),
         Step::Call(step) if step.is_under_way() => busy(),
         Step::Call(step) => form::answer(&step.form, line),

@@ -7,7 +7,7 @@ use super::{
 use crate::wizard::{Status, Step, command::Action, steps::document::DocumentStep};
 
 /// Returns the commands, with the word for each. The last one leaves the document.
-fn deeds(step: &DocumentStep) -> [(&'static str, &'static str); 4] {
+fn words(step: &DocumentStep) -> [(&'static str, &'static str); 4] {
     [
         ("read", "read it, secrets hidden; “read words” for lines with these words"),
         ("show", "“show words” for hidden values with these words"),
@@ -17,7 +17,7 @@ fn deeds(step: &DocumentStep) -> [(&'static str, &'static str); 4] {
 }
 
 pub(super) fn scene(step: &DocumentStep, status: &Status, all: &Step) -> Scene {
-    let usual = || Question::new("read", reading::PROMPT).introduced(reading::listed(&deeds(step)));
+    let usual = || Question::new("read", reading::PROMPT).introduced(reading::listed(&words(step)));
     Scene { ask: reading::asked(&step.viewer).unwrap_or_else(usual), ..Scene::of_status(status, all) }
 }
 
@@ -25,9 +25,9 @@ pub(super) fn answer(step: &DocumentStep, line: &str) -> LineOutcome {
     if let Some(answer) = reading::answered(&step.viewer, line) {
         return answer;
     }
-    let deeds = deeds(step);
-    let [.., (last, _)] = deeds;
-    match reading::word(line, &deeds) {
+    let known = words(step);
+    let [.., (last, _)] = known;
+    match reading::word(line, &known) {
         ("read", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, false)),
         ("show", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, true)),
         ("save", "") => LineOutcome::act(Action::Save),

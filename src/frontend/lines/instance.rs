@@ -7,7 +7,7 @@ use super::{
 use crate::wizard::{Status, Step, command::Action, steps::instance::InstanceStep};
 
 /// Commands with their words.
-pub(super) const DEEDS: [(&str, &str); 8] = [
+pub(super) const WORDS: [(&str, &str); 8] = [
     ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
     ("copy", "copy the token, or print it here where there is no clipboard"),
     ("show", "show the token, which stays in the scrollback; “show words” for hidden values with these words"),
@@ -20,7 +20,7 @@ pub(super) const DEEDS: [(&str, &str); 8] = [
 
 pub(super) fn scene(step: &InstanceStep, status: &Status, all: &Step) -> Scene {
     let usual =
-        || Question::new("instance", reading::PROMPT).introduced(reading::listed(&DEEDS).into_iter().chain(more(step)));
+        || Question::new("instance", reading::PROMPT).introduced(reading::listed(&WORDS).into_iter().chain(more(step)));
     Scene { ask: reading::asked(step.viewer()).unwrap_or_else(usual), ..Scene::of_status(status, all) }
 }
 
@@ -35,7 +35,7 @@ pub(super) fn answer(step: &InstanceStep, line: &str) -> LineOutcome {
     if let Some(answer) = reading::answered(step.viewer(), line) {
         return answer;
     }
-    match reading::word(line, &DEEDS) {
+    match reading::word(line, &WORDS) {
         ("read", words) => LineOutcome::SayLines(reading::read(&step.answer, words, false)),
         ("show", "") => LineOutcome::Say(step.made.instance.token.expose().to_owned()),
         ("show", words) => LineOutcome::SayLines(reading::read(&step.answer, words, true)),

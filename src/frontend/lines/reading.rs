@@ -17,15 +17,22 @@ const LINES: usize = 100;
 pub(super) const PROMPT: &str = "Next, a word or a number: ";
 
 /// Returns the commands, numbered.
-pub(super) fn listed(deeds: &[(&str, &str)]) -> Vec<String> {
-    text::numbered(deeds.iter().map(|(word, title)| format!("{word}: {title}")))
+pub(super) fn listed(words: &[(&str, &str)]) -> Vec<String> {
+    text::numbered(words.iter().map(|(word, title)| format!("{word}: {title}")))
 }
 
 /// Returns the word of a line, found by its number if one was typed, and the rest of the line.
-pub(super) fn word<'a>(line: &'a str, deeds: &[(&'a str, &str)]) -> (&'a str, &'a str) {
+pub(super) fn word<'a>(line: &'a str, words: &[(&'a str, &str)]) -> (&'a str, &'a str) {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let by_number = number(word, deeds.len()).and_then(|at| deeds.get(at)).map(|(word, _)| *word);
+    let by_number = number(word, words.len()).and_then(|at| words.get(at)).map(|(word, _)| *word);
     (by_number.unwrap_or(word), rest.trim())
+}
+
+/// Returns the sentence for a line that is none of the words.
+pub(super) fn expected(words: &[(&str, &str)]) -> String {
+    let mut words: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+    let last = words.pop().unwrap_or_default();
+    format!("Type {} or {last}.", words.join(", "))
 }
 
 /// Returns the question of the document's prompt, if one is open.

@@ -90,6 +90,41 @@ fn nothing_is_deleted_without_a_yes(#[case] lines: &str) {
     assert!(talk.all().contains("Nothing was changed."), "{}", talk.all());
 }
 
+#[rstest]
+#[case::authorize("authorize", "change")]
+#[case::edit("edit", "change")]
+#[case::call("call", "calls")]
+#[case::back("back", "instances")]
+fn word_of_an_instance_leads_to_screen(#[case] word: &str, #[case] screen: &str) {
+    let mut talk = list();
+    talk.say("2").say(word);
+    assert_eq!(talk.play.at(), screen);
+}
+
+#[rstest]
+#[case::enabled("2", "disable", "enable")]
+#[case::disabled("3", "enable", "disable")]
+fn instance_has_the_words_that_are_possible(#[case] row: &str, #[case] there: &str, #[case] missing: &str) {
+    let mut talk = list();
+    talk.say(row);
+    let words: Vec<_> = talk
+        .all()
+        .lines()
+        .filter_map(|line| line.split(". ").nth(1)?.split_once(": "))
+        .map(|(word, _)| word.to_owned())
+        .collect();
+    assert!(words.iter().any(|word| word == there) && words.iter().all(|word| word != missing), "{words:?}");
+}
+
+#[test]
+fn unknown_word_is_answered_with_the_words_that_are_possible() {
+    let mut talk = list();
+    talk.say("2").new_output();
+    talk.say("rename");
+    let output = talk.new_output();
+    assert!(output.contains("Type read, copy, show, save, authorize, edit, disable, delete, test, back, call"), "{output}");
+}
+
 #[test]
 fn outcome_is_said() {
     let mut talk = list();
