@@ -1,10 +1,7 @@
 //! Commands of the dialog: a word behind a colon. The words are those of the command table; a few are the dialog's own.
 
-use super::{Dialog, LineOutcome};
-use crate::wizard::{
-    Event, Overlay, Step, Wizard,
-    command::{Action, Command},
-};
+use super::{Dialog, LineOutcome, command_words};
+use crate::wizard::{Event, Overlay, Step, Wizard, command::Action};
 
 impl Dialog {
     /// A word behind a colon.
@@ -31,7 +28,7 @@ impl Dialog {
                 self.gather = Some(super::Gather::default());
                 LineOutcome::Say("Paste the request now; it is not shown. An empty line ends it.".into())
             }
-            word => match (word.parse(), step.form(), action(wizard, word)) {
+            word => match (word.parse(), step.form(), command_words::action(wizard, word)) {
                 (Ok(entry), Some(form), _) => super::form::jump(form, entry),
                 (_, _, Some(action)) => LineOutcome::act(action),
                 _ => LineOutcome::Say(format!("There is no :{word} here. :help lists the commands.")),
@@ -41,26 +38,9 @@ impl Dialog {
     }
 }
 
-/// Returns the commands of the step with a word that can act now.
-pub(super) fn of_step(wizard: &Wizard) -> Vec<Command> {
-    let own = wizard.commands().into_iter().map(|bound| bound.command);
-    own.filter(|command| !command.word.is_empty()).collect()
-}
-
-/// Returns the commands with a word that can act now, those of every step included.
-fn worded(wizard: &Wizard) -> impl Iterator<Item = Command> {
-    let global = wizard.global_commands().into_iter().map(|bound| bound.command);
-    of_step(wizard).into_iter().chain(global.filter(|command| !command.word.is_empty()))
-}
-
-/// Returns the action of a word, if it can act now.
-pub(super) fn action(wizard: &Wizard, word: &str) -> Option<Action> {
-    worded(wizard).find(|command| command.word == word).map(|command| command.action)
-}
-
 fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     let mut lines = vec!["At any question:".to_owned()];
-    let own = worded(wizard).filter(|command| command.action != Action::BreakOff);
+    let own = command_words::all(wizard).filter(|command| command.action != Action::BreakOff);
     lines.extend(own.map(|command| format!(":{} - {}", command.word, command.title)));
     if step.form().is_some() {
         lines.push(":3 - to entry 3, or any other".into());

@@ -1,7 +1,7 @@
 //! One instance of the list.
 
 use super::{
-    LineOutcome, commands, instances, reading,
+    LineOutcome, command_words, instances, reading,
     scene::{Question, Scene},
 };
 use crate::wizard::{Wizard, command::Action, steps::details::DetailsStep};
@@ -16,7 +16,7 @@ pub(super) const WORDS: [(&str, &str); 4] = [
 
 /// Returns the words that can be typed now, each with its title.
 fn words(wizard: &Wizard) -> Vec<(&'static str, &'static str)> {
-    let own = commands::of_step(wizard).into_iter().filter(|command| !matches!(command.action, Action::CopyToken));
+    let own = command_words::of_step(wizard).into_iter().filter(|command| !matches!(command.action, Action::CopyToken));
     let own = own.filter(|command| WORDS.iter().all(|(word, _)| *word != command.word));
     WORDS.into_iter().chain(own.map(|command| (command.word, command.title))).collect()
 }
@@ -45,7 +45,7 @@ pub(super) fn answer(step: &DetailsStep, line: &str, wizard: &Wizard) -> LineOut
         ("copy", _) => LineOutcome::act(Action::CopyToken),
         ("save", "") => LineOutcome::act(Action::Save),
         ("save", letter) => reading::export(letter),
-        (word, _) => match commands::action(wizard, word) {
+        (word, _) => match command_words::action(wizard, word) {
             Some(action) => LineOutcome::act(action),
             None => LineOutcome::Say(reading::expected(&words)),
         },

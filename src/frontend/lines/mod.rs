@@ -7,6 +7,7 @@ mod answers;
 mod at_terminal;
 mod calls;
 mod change;
+mod command_words;
 mod commands;
 mod consent;
 mod creating;

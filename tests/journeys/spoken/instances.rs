@@ -122,7 +122,10 @@ fn unknown_word_is_answered_with_the_words_that_are_possible() {
     talk.say("2").new_output();
     talk.say("rename");
     let output = talk.new_output();
-    assert!(output.contains("Type read, copy, show, save, authorize, edit, disable, delete, test, back, call"), "{output}");
+    assert!(
+        output.contains("Type read, copy, show, save, authorize, edit, disable, delete, test, back, call"),
+        "{output}"
+    );
 }
 
 #[test]
