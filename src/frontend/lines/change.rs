@@ -39,6 +39,9 @@ pub(super) fn answer(step: &ChangeStep, line: &str) -> LineOutcome {
         (ChangePhase::Reading(..) | ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => busy(),
         (ChangePhase::Review(_), Some(true)) => LineOutcome::act(Action::Accept),
         (ChangePhase::Review(_), Some(false)) => LineOutcome::act(Action::Back),
+        (ChangePhase::Review(request), None) if request.is_empty() => {
+            LineOutcome::Say("There is nothing to send. Answer no to go back to the form.".into())
+        }
         (ChangePhase::Review(_), None) => LineOutcome::Say("Answer yes to send it, or no to go back.".into()),
         (ChangePhase::Unread(..) | ChangePhase::Done(..) | ChangePhase::Earlier(_) | ChangePhase::Found(..), _) => {
             match line {

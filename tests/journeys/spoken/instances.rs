@@ -2,7 +2,7 @@
 
 use crate::kit::{Conversation, scene};
 use elemint::{
-    domain::fault::FaultKind,
+    domain::{draft::ChangeForm, fault::FaultKind},
     wizard::{
         Effect, SessionEffect,
         instances::{InstanceJob, InstanceNews},
@@ -126,6 +126,23 @@ fn unknown_word_is_answered_with_the_words_that_are_possible() {
         output.contains("Type read, copy, show, save, authorize, edit, disable, delete, test, back, call"),
         "{output}"
     );
+}
+
+#[rstest]
+#[case::nothing_typed("")]
+#[case::other_words("New name")]
+fn review_without_a_change_names_its_only_answer(#[case] line: &str) {
+    let mut play = scene::changing(ChangeForm::Edit, &scene::masked_magento());
+    play.keys("<c-s>");
+    let mut talk = Conversation::with(play);
+    talk.say(line);
+    assert!(
+        talk.new_output().contains("There is nothing to send. Answer no to go back to the form."),
+        "{}",
+        talk.all()
+    );
+    talk.say("no");
+    assert_eq!(talk.play.at(), "credentials");
 }
 
 #[test]
