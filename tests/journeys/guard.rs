@@ -73,7 +73,7 @@ fn other_input_changes_nothing_on_a_protected_profile(#[case] keys: &str, #[case
 }
 
 #[rstest]
-#[case::test("<a-t>", InstanceJob::Test)]
+#[case::tests("<a-t>", InstanceJob::Test)]
 #[case::enable("<a-e>", InstanceJob::Enable)]
 fn work_that_takes_nothing_away_needs_no_name(#[case] keys: &str, #[case] job: InstanceJob) {
     let mut play = limited(PROTECTED);

@@ -168,7 +168,7 @@ fn esc_clears_one_thing_at_a_time(#[case] keys: &str, #[case] count: usize, #[ca
 }
 
 #[rstest]
-#[case::test("<a-t>", InstanceJob::Test)]
+#[case::tests("<a-t>", InstanceJob::Test)]
 #[case::enable("<a-e>", InstanceJob::Enable)]
 #[case::disable("<a-p>", InstanceJob::Disable)]
 #[case::delete("<del>y", InstanceJob::Delete)]
@@ -179,7 +179,7 @@ fn work_is_done_on_the_selected_instances(#[case] keys: &str, #[case] job: Insta
 }
 
 #[rstest]
-#[case::test("p", InstanceJob::Test)]
+#[case::tests("p", InstanceJob::Test)]
 #[case::disable("<a-p>", InstanceJob::Disable)]
 #[case::delete("<del>y", InstanceJob::Delete)]
 fn work_is_done_on_the_open_instance(#[case] keys: &str, #[case] job: InstanceJob) {

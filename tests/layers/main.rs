@@ -1,6 +1,7 @@
 //! Rules of the source code: order of the modules, length of files and functions, restricted names.
 #![cfg(test)]
 
+mod cases;
 mod circles;
 mod documents;
 mod keys;

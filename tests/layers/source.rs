@@ -15,8 +15,15 @@ pub struct Source {
 
 /// Every file under `src`, by path.
 pub fn all() -> Vec<Source> {
+    below(&["src"])
+}
+
+/// Every file under these folders, by path.
+pub fn below(folders: &[&str]) -> Vec<Source> {
     let mut paths = Vec::new();
-    collect(&root().join("src"), &mut paths);
+    for folder in folders {
+        collect(&root().join(folder), &mut paths);
+    }
     paths.sort();
     let sources: Vec<_> = paths.iter().map(|path| Source::read(&from_root(path))).collect();
     assert!(sources.len() > 10, "the sources are not where they should be");

@@ -65,7 +65,7 @@ fn number_opens_an_instance() {
 }
 
 #[rstest]
-#[case::test("test 2", InstanceJob::Test, &["2"])]
+#[case::tests("test 2", InstanceJob::Test, &["2"])]
 #[case::enable("enable 3", InstanceJob::Enable, &["3"])]
 #[case::disable("disable 1", InstanceJob::Disable, &["1"])]
 #[case::selected("select 1\nselect 4\ntest", InstanceJob::Test, &["1", "4"])]

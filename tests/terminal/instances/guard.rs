@@ -94,7 +94,7 @@ fn protected_profile_asks_for_the_name(#[case] typed: &str, #[case] is_deleted: 
 
 #[rstest]
 #[case::list(&["instances", "list"])]
-#[case::test(&["instances", "test", "--all"])]
+#[case::tests(&["instances", "test", "--all"])]
 #[case::token(&["token", "ID"])]
 fn limited_profile_reads(#[case] args: &[&str], #[values("protected", "read_only")] limit: &str) {
     let platform = Platform::with_instances(1);

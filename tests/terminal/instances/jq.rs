@@ -9,7 +9,7 @@ use rstest::rstest;
 #[case::other_value(&["instances", "list", "--jq", "length, {a: 1}"], "3\n{\"a\":1}\n")]
 #[case::with_json(&["instances", "list", "--json", "--jq", "length"], "3\n")]
 #[case::no_result(&["instances", "list", "--jq", "empty"], "")]
-#[case::test(&["instances", "test", "--all", "--jq", "map(.outcome) | unique | length > 0"], "true\n")]
+#[case::tests(&["instances", "test", "--all", "--jq", "map(.outcome) | unique | length > 0"], "true\n")]
 #[case::check(&["instances", "check", "--jq", "map(.events) | unique"], "[false]\n")]
 #[case::trash(&["trash", "list", "--jq", "length"], "0\n")]
 #[case::trash_alone(&["trash", "--jq", "length"], "0\n")]
