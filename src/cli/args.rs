@@ -132,6 +132,10 @@ pub struct Args {
     #[arg(long, visible_alias = "plain", global = true, help = ACCESSIBLE)]
     pub accessible: bool,
 
+    /// Form of the result on standard output.
+    #[arg(skip)]
+    pub output: OutputForm,
+
     /// Directories of stored data.
     #[command(flatten)]
     pub places: PlacesArgs,
@@ -139,6 +143,16 @@ pub struct Args {
     /// Command to run instead of the wizard.
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// Form of a result on standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OutputForm {
+    /// Text for people, or the results of a filter.
+    #[default]
+    Text,
+    /// JSON, for the option `--json`.
+    Json,
 }
 
 /// Directories of stored data.

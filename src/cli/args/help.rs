@@ -1,6 +1,6 @@
 //! Help of each command, reduced to the options that apply to it.
 
-use super::{Args, variables};
+use super::{Args, OutputForm, variables};
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 
@@ -46,6 +46,15 @@ fn without(command: clap::Command, options: &[&str]) -> clap::Command {
     command.mut_subcommands(|sub| without(sub, options))
 }
 
+/// Returns the form that the innermost command is asked for by its option `--json`, if it has one.
+fn output_form(matches: &clap::ArgMatches) -> OutputForm {
+    match matches.subcommand() {
+        Some((_, inner)) => output_form(inner),
+        None if matches.try_get_one("json").ok().flatten() == Some(&true) => OutputForm::Json,
+        None => OutputForm::Text,
+    }
+}
+
 impl Args {
     /// Reads the arguments of this process.
     ///
@@ -61,6 +70,7 @@ impl Args {
         } else {
             matches
         };
-        Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))
+        let args = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))?;
+        Ok(Self { output: output_form(&matches), ..args })
     }
 }

@@ -4,10 +4,11 @@ use super::{outcome, row::PrintedInstance};
 use crate::{
     catalog::{Catalog, Field},
     cli::{
-        args::Args,
-        exit, exported, net,
+        args::{Args, JsonArgs, OutputForm},
+        exit, exported, headless, json, net,
         settings::{self, Settings},
         setup::{self, StartRefused},
+        unattended::missing::{self, MissingInput},
     },
     document::mask::Mask,
     domain::{
@@ -20,6 +21,7 @@ use crate::{
     terminal::output,
     text::Secret,
 };
+use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
@@ -66,7 +68,10 @@ impl Access {
         };
         let profile = match &sandbox {
             Some(sandbox) => Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() },
-            None => setup::choose(settings, &setup::profiles(&store, settings)?)?.ok_or_else(no_platform)?,
+            None => match setup::choose(settings, &setup::profiles(&store, settings)?)? {
+                Some(profile) => profile,
+                None => return Err(no_platform(args, settings).await),
+            },
         };
         let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
@@ -232,7 +237,18 @@ fn row(
     PrintedInstance::new(listed, facts, mask)
 }
 
-fn no_platform() -> StartRefused {
+/// Returns the refusal of a command that needs a platform. With `--json` the missing input is printed as by
+/// `elemint create`.
+async fn no_platform(args: &Args, settings: &Settings) -> StartRefused {
+    if args.output == OutputForm::Json
+        && let Ok(Some(platform)) = headless::platform(settings)
+    {
+        let missing = missing::to_json(&[MissingInput::platform(platform)]);
+        let result = json!({ "status": "input", "exit": exit::NEEDS_INPUT, "missing": missing });
+        if let Err(refused) = json::print(&result, &JsonArgs::default()).await {
+            return refused;
+        }
+    }
     let words =
         "No platform is known. Set CE_BASE, CE_USER and CE_ORG, name a profile with --profile, or add --sandbox.";
     StartRefused(words.into(), exit::NEEDS_INPUT)

@@ -71,7 +71,7 @@ impl MissingInput {
     }
 
     /// Returns the missing platform. `words` name it and the ways to give it.
-    pub(super) fn platform((label, way): (String, String)) -> Self {
+    pub(in crate::cli) fn platform((label, way): (String, String)) -> Self {
         Self {
             flag: Some("--profile NAME".into()),
             variable: Some("ELEMINT_PROFILE".into()),

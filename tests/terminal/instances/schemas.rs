@@ -6,11 +6,12 @@ use crate::{
     person::{Home, Platform},
 };
 use rstest::rstest;
+use serde_json::json;
 
 #[rstest]
 #[case::list("instances-list", &["instances", "list", "--json"])]
 #[case::check("instances-list", &["instances", "check", "--json"])]
-#[case::test("instances-test", &["instances", "test", "--all", "--json"])]
+#[case::tests("instances-test", &["instances", "test", "--all", "--json"])]
 #[case::enable("instances-change", &["instances", "enable", "ID", "--json"])]
 #[case::disable("instances-change", &["instances", "disable", "ID", "--json"])]
 #[case::delete("instances-change", &["instances", "delete", "ID", "--yes", "--json"])]
@@ -65,4 +66,18 @@ fn profiles_are_listed_and_tested_as_the_schemas_say(#[case] suffix: &str) {
 fn other_document_is_refused(#[case] name: &str, #[case] document: &str) {
     let document = serde_json::from_str(document).expect("JSON");
     assert!(!schema::violations(name, &document).is_empty());
+}
+
+#[rstest]
+#[case::list(&["instances", "list", "--json"])]
+#[case::show(&["instances", "show", "5", "--json"])]
+#[case::tests(&["instances", "test", "5", "--json"])]
+#[case::delete(&["instances", "delete", "5", "--yes", "--json"])]
+#[case::check(&["instances", "check", "--json"])]
+#[case::proxies(&["proxies", "list", "--json"])]
+#[case::reauthorize(&["reauthorize", "5", "--json"])]
+fn missing_platform_is_named_as_the_schema_says(#[case] args: &[&str]) {
+    let output = run_with(&Home::new(), &[], args);
+    assert_eq!((output.code, &output.json()["missing"][0]["input"]), (Some(4), &json!("platform")));
+    schema::assert_valid("create", &output.json());
 }
