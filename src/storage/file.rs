@@ -210,7 +210,7 @@ fn bytes(file: File, path: &Path, limit: u64) -> Result<Zeroizing<Vec<u8>>, Stor
     // Room for all of it from the start: growing would leave copies of secrets behind.
     let mut bytes = Zeroizing::new(Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1));
     let mut file = file.take(limit + 1);
-    // What was read before an error stays in `bytes`, and is not read again.
+    // Bytes that were read before an error stay, and are not read again.
     until_released(|| file.read_to_end(&mut bytes)).map_err(StorageError::io(path, "read"))?;
     // Some files of the system have no length and no end.
     if bytes.len() as u64 > limit {

@@ -1,5 +1,5 @@
 //! Steps on files that another program has open for a moment, such as a virus scanner, a backup, or another elemint.
-//! Windows refuses them for that time; elsewhere they succeed at once.
+//! Windows refuses them for that time; Linux and macOS do not.
 
 use std::{
     io,

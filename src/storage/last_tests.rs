@@ -3,9 +3,7 @@
 use super::{
     StorageError, Store,
     checksum::{self, ChecksumState},
-    file::{self, ExistingFile},
     folder::Folder,
-    lock::Lock,
 };
 use crate::domain::{LastTests, Profile, ProfileName, TestRecord};
 use std::{collections::BTreeMap, path::Path};
@@ -49,18 +47,7 @@ impl Store {
     }
 
     fn change_tests(&self, change: impl FnOnce(&mut LastTests)) -> Result<(), StorageError> {
-        let Some(folder) = self.ensure_folder(Folder::State)? else { return Ok(()) };
-        let _lock = Lock::take(&folder)?;
-        let before = self.read_tests(&folder);
-        let mut last = before.clone();
-        change(&mut last);
-        if last == before {
-            return Ok(());
-        }
-        // Writing texts into memory cannot fail.
-        let mut text = serde_json::to_string_pretty(&last).unwrap_or_default();
-        checksum::seal(&mut text);
-        file::write(&folder.join(FILE), &text, ExistingFile::Replaced)
+        self.change_state_file(FILE, Self::read_tests, change)
     }
 
     fn read_tests(&self, folder: &Path) -> LastTests {

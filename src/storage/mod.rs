@@ -36,6 +36,7 @@ mod profiles;
 mod sandbox_state;
 mod session_file;
 mod side_by_side;
+mod state_file;
 mod store;
 mod temp_file;
 mod temp_part;
