@@ -16,7 +16,7 @@ pub(super) const WORDS: [(&str, &str); 4] = [
 
 /// Returns the words that can be typed now, each with its title.
 fn words(wizard: &Wizard) -> Vec<(&'static str, &'static str)> {
-    let own = command_words::of_step(wizard).into_iter().filter(|command| !matches!(command.action, Action::CopyToken));
+    let own = command_words::of_step(wizard).into_iter().filter(|command| command.action != Action::CopyToken);
     let own = own.filter(|command| WORDS.iter().all(|(word, _)| *word != command.word));
     WORDS.into_iter().chain(own.map(|command| (command.word, command.title))).collect()
 }
@@ -39,15 +39,10 @@ pub(super) fn answer(step: &DetailsStep, line: &str, wizard: &Wizard) -> LineOut
         return answer;
     }
     let words = words(wizard);
-    match reading::word(line, &words) {
-        ("read", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, false)),
-        ("show", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, true)),
-        ("copy", _) => LineOutcome::act(Action::CopyToken),
-        ("save", "") => LineOutcome::act(Action::Save),
-        ("save", letter) => reading::export(letter),
-        (word, _) => match command_words::action(wizard, word) {
-            Some(action) => LineOutcome::act(action),
-            None => LineOutcome::Say(reading::expected(&words)),
-        },
+    let (word, rest) = reading::word(line, &words);
+    if let Some(answer) = reading::document_word(&step.viewer, word, rest) {
+        return answer;
     }
+    let action = if word == "copy" { Some(Action::CopyToken) } else { command_words::action(wizard, word) };
+    action.map_or_else(|| LineOutcome::Say(reading::expected(&words)), LineOutcome::act)
 }

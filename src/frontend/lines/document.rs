@@ -28,11 +28,8 @@ pub(super) fn answer(step: &DocumentStep, line: &str) -> LineOutcome {
     let known = words(step);
     let [.., (last, _)] = known;
     match reading::word(line, &known) {
-        ("read", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, false)),
-        ("show", words) => LineOutcome::SayLines(reading::read(&step.viewer, words, true)),
-        ("save", "") => LineOutcome::act(Action::Save),
-        ("save", letter) => reading::export(letter),
         (word, _) if word == last => LineOutcome::act(Action::Quit),
-        _ => LineOutcome::Say(format!("Type read, show, save or {last}.")),
+        (word, rest) => reading::document_word(&step.viewer, word, rest)
+            .unwrap_or_else(|| LineOutcome::Say(reading::expected(&known))),
     }
 }

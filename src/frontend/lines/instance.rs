@@ -36,19 +36,16 @@ pub(super) fn answer(step: &InstanceStep, line: &str) -> LineOutcome {
         return answer;
     }
     match reading::word(line, &WORDS) {
-        ("read", words) => LineOutcome::SayLines(reading::read(&step.answer, words, false)),
         ("show", "") => LineOutcome::Say(step.made.instance.token.expose().to_owned()),
-        ("show", words) => LineOutcome::SayLines(reading::read(&step.answer, words, true)),
         ("sent", words) => match &step.request {
             Some(request) => LineOutcome::SayLines(reading::read(request, words, false)),
             None => LineOutcome::Say("The request is no longer available.".into()),
         },
         ("copy", _) => LineOutcome::act(Action::CopyToken),
-        ("save", "") => LineOutcome::act(Action::Save),
-        ("save", letter) => reading::export(letter),
         ("test", _) => LineOutcome::act(Action::Ping),
         ("another", _) => LineOutcome::act(Action::Another),
         ("done", _) => LineOutcome::act(Action::Quit),
-        _ => LineOutcome::Say("Type read, copy, show, save, test, sent, another or done.".into()),
+        (word, rest) => reading::document_word(&step.answer, word, rest)
+            .unwrap_or_else(|| LineOutcome::Say(reading::expected(&WORDS))),
     }
 }

@@ -63,8 +63,19 @@ pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<LineOutcome> {
     }
 }
 
+/// Answers a word that reads or saves the document; `None` for another word.
+pub(super) fn document_word(viewer: &Viewer, word: &str, rest: &str) -> Option<LineOutcome> {
+    Some(match (word, rest) {
+        ("read", words) => LineOutcome::SayLines(read(viewer, words, false)),
+        ("show", words) => LineOutcome::SayLines(read(viewer, words, true)),
+        ("save", "") => LineOutcome::act(Action::Save),
+        ("save", letter) => export(letter),
+        _ => return None,
+    })
+}
+
 /// Opens the menu of exports and picks the entry with this letter.
-pub(super) fn export(letter: &str) -> LineOutcome {
+fn export(letter: &str) -> LineOutcome {
     let letter = letter.chars().next().map(Action::Pick);
     LineOutcome::Send(std::iter::once(Action::Take).chain(letter).map(Event::Action).collect())
 }
