@@ -81,7 +81,7 @@ fn in_change(step: &ChangeStep, action: Action) -> Option<Notice> {
 
 fn in_viewer(viewer: &Viewer, action: Action) -> Option<Notice> {
     if viewer.awaits_rest(action) {
-        return Some(Notice::plain("It is still being read; this needs the whole document."));
+        return Some(Notice::plain("It is still being read; this needs all of the document."));
     }
     let is_filter = action == Action::Filter && viewer.document().is_text();
     is_filter.then(|| Notice::plain("A jq filter is for JSON, and this is text."))

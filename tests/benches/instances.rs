@@ -1,5 +1,5 @@
-//! Figures of the list of instances: its first row and a key beside those of the list of elements, its memory, and the
-//! time of many tests.
+//! Figures of the list of instances: its first row and a key as multiples of those of the list of elements, its memory,
+//! and the time of many tests.
 //!
 //! `just bench-instances`, or `cargo bench --bench instances -- PROGRAM`. In a build for tests, which measures the program
 //! of that build: `cargo test --bench instances -- --run`. Linux only: figures of a process are read from `/proc`.

@@ -1,7 +1,7 @@
 //! How long a large document keeps a person waiting: reading it, moving in it, searching it.
 //!
 //! `cargo bench --bench json`, or with the path of a JSON file behind `--` to measure that one. With `-- --keys` only
-//! what a key of the viewer costs: `cargo test --bench json -- --keys` measures it in a build for tests. The generated
+//! the cost of a key in the viewer: `cargo test --bench json -- --keys` measures it in a build for tests. The generated
 //! document has 32 MB; `-- --large` makes it 100 MB.
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a measurement that cannot go on should stop, and tells")]
 
