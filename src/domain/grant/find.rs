@@ -127,7 +127,9 @@ fn trimmed(run: &str, is_bracketed: bool) -> &str {
     let mut address = address.trim_start_matches(['(', '[', '{', '*', '_', '~', '|', ',']);
     if let Some((link, words)) = address.split_once('|') {
         // Chat syntax is `<address|words>`, wiki syntax `[words|address|kind]`.
-        let is_query = words.split_once('&').is_some_and(|(_, pair)| pair.contains('='));
+        // Words that repeat the address have a query of their own.
+        let is_query =
+            words.split_once('&').is_some_and(|(before, pair)| pair.contains('=') && !before.contains(['?', '#']));
         let kind = words.strip_suffix(']').unwrap_or("=");
         let is_wiki = kind.chars().all(|c| c.is_alphabetic() || c == '-');
         if (is_bracketed && (!is_query || words.contains("://"))) || is_wiki {

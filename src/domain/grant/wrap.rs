@@ -66,7 +66,7 @@ fn leads_on(text: &str, last: &Run<'_>, next: &Run<'_>, after: Option<&Run<'_>>,
     let Some(after) = after else { return false };
     let follows =
         !last.is_closed && next.line == last.line + 1 && after.line == next.line + 1 && last.is_last && next.is_alone();
-    let is_part = next.text.is_ascii() && !next.text.contains("://") && !begins_pair(next.text);
+    let is_part = next.text.is_ascii() && !begins_address(text, next.text) && !begins_pair(next.text);
     let (name, value) = tail(text);
     if !follows || !is_part || !text.contains(['?', '#']) || value.is_none_or(str::is_empty) || !after.is_first {
         return false;
@@ -78,7 +78,7 @@ fn leads_on(text: &str, last: &Run<'_>, next: &Run<'_>, after: Option<&Run<'_>>,
 
 fn joint(text: &str, last: &Run<'_>, next: &Run<'_>, tie: &str, wrap: Option<(usize, usize)>) -> Joint {
     let is_query = text.contains('?') || text.contains('#') || text.contains('=');
-    if last.is_closed || next.text.contains("://") || !(is_query || text.contains("://")) {
+    if last.is_closed || begins_address(text, next.text) || !(is_query || text.contains("://")) {
         return Joint::No;
     }
     let (name, value) = tail(text);
@@ -134,6 +134,20 @@ fn is_evident(name: &str, value: Option<&str>, next: &str, tie: &str) -> bool {
         same == rest.len() || (same == next.len() && same > 0)
     });
     open || continues || (next.starts_with('&') && pair_later) || continues_value(next)
+}
+
+/// Returns true if a run holds an address of its own. An address after a name or an escape is a value: `iss=https://a`,
+/// `a%20https://b`. The scheme itself may be broken: `iss=htt`, `ps://a`.
+fn begins_address(text: &str, next: &str) -> bool {
+    let Some((before, _)) = next.split_once("://") else { return false };
+    let outer = before.trim_end_matches(super::runs::is_scheme);
+    let value = tail(text).1.unwrap_or_default();
+    let is_broken = |scheme: &str| {
+        scheme
+            .strip_suffix(before)
+            .is_some_and(|start| !start.is_empty() && !before.is_empty() && value.ends_with(start))
+    };
+    !(outer.ends_with('=') || outer.contains(['&', '%', '/']) || ["http", "https"].into_iter().any(is_broken))
 }
 
 /// Returns the last name of a query, and its value if there is an equals sign.

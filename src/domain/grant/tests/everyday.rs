@@ -156,6 +156,38 @@ fn two_answers_are_offered_for_selection(#[case] text: &str) {
     assert_eq!(summary(&read(text)), "several: 2");
 }
 
+/// A mail or a terminal breaks an address at any column: in a name, in an escape, within an address that is a value.
+#[rstest]
+fn address_with_addresses_inside_is_joined_at_any_width(
+    #[values(44, 50, 57, 60, 63, 66, 69, 70, 72, 74, 76, 78, 80)] width: usize,
+    #[values("", "> ", "    ")] prefix: &str,
+    #[values(
+        "http://127.0.0.1:8910/callback?state=$S&iss=https://accounts.example.com&code=4/0AhE3U977ujLz09VhTPyDT2qFwSXaweyXrW84mQKmYUzI6&scope=https://www.example.com/auth/drive%20https://www.example.com/auth/userinfo.email&authuser=0&prompt=consent",
+        "http://127.0.0.1:8910/callback?scope=https://www.example.com/auth/drive+https://www.example.com/auth/mail&code=4/0AhE3U977ujLz09VhTPyDT2qFwSXaweyXrW84mQKmYUzI6&instance_url=https://eu1.example.com&state=$S"
+    )]
+    address: &str,
+) {
+    let characters: Vec<char> = address.replace("$S", STATE).chars().collect();
+    let lines: Vec<String> =
+        characters.chunks(width).map(|line| format!("{prefix}{}", line.iter().collect::<String>())).collect();
+    let mail = format!("{prefix}Hello,\n{prefix}\n{}\n{prefix}\n{prefix}Does that help?\n", lines.join("\n"));
+    let reading = summary(&read(&mail));
+    assert!(reading.starts_with("4/0AhE3U977ujLz09VhTPyDT2qFwSXaweyXrW84mQKmYUzI6|ok|"), "{reading}\n{mail}");
+}
+
+/// The words of a link in a chat repeat its address, complete or cut off.
+#[rstest]
+#[case::without_scheme("127.0.0.1:8910/callback?state=$S&amp;code=abc123xyz")]
+#[case::with_scheme("http://127.0.0.1:8910/callback?state=$S&amp;code=abc123xyz")]
+#[case::fragment("127.0.0.1:8910/callback#state=$S&amp;code=abc123xyz")]
+#[case::cut_off("127.0.0.1:8910/callback?state=AAAA…&amp;code=abc1…")]
+#[case::host("127.0.0.1:8910")]
+#[case::query_in_words("see ?a=b&amp;c=d")]
+fn words_of_a_chat_link_do_not_belong_to_the_code(#[case] words: &str) {
+    let text = format!("shows <http://127.0.0.1:8910/callback?state=$S&amp;code=abc123xyz|{words}> and \"unable\"");
+    assert_eq!(summary(&read(&text)), "abc123xyz|ok|");
+}
+
 /// Codes that begin like an escape of quoted-printable.
 #[rstest]
 #[case::equals_sign("https://www.mycoolapp.com/auth?code=3Dabc&state=$S", "3Dabc|ok|")]
