@@ -127,8 +127,8 @@ fn later(play: &mut Play, step: &str, keeps: bool) {
 /// Returns all text of both front ends for a step: the screen, its help, the question before leaving, and plain lines.
 fn sentences(step: &str, keeps: bool) -> Vec<String> {
     let flowing = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    let mut sentences: Vec<_> =
-        [(80, 24), (120, 40), (40, 12)].map(|(width, rows)| at(step, keeps).screen(width, rows)).into();
+    let play = at(step, keeps);
+    let mut sentences: Vec<_> = [(80, 24), (120, 40), (40, 12)].map(|(width, rows)| play.screen(width, rows)).into();
     for keys in ["<f1>", "<c-c>", "<esc>"] {
         let mut play = at(step, keeps);
         play.keys(keys);

@@ -91,7 +91,7 @@ impl Twin {
     pub fn after(&mut self, journey: &Wizard, steps: Vec<Following>, effects: &[Effect]) {
         self.effects[1].extend_from_slice(effects);
         let is_compared = !steps.is_empty() || document(journey.step()).is_none();
-        let has_changed = !steps.is_empty();
+        let has_changed = steps.iter().any(|step| !matches!(step, Following::Typed));
         for step in steps {
             match step {
                 Following::Request(request) => self.ask(&request),
@@ -112,8 +112,9 @@ impl Twin {
         if typed::is_covered(journey) || prompt(journey).is_some() {
             return;
         }
+        let wanted = described(journey);
         // A facet is written into the filter.
-        self.has_typed |= comparable(described(journey))["filter"] != self.state["filter"];
+        self.has_typed |= comparable(wanted.clone())["filter"] != self.state["filter"];
         if std::mem::take(&mut self.has_typed)
             && let Some((field, value)) = typed::line(journey)
         {
@@ -124,17 +125,16 @@ impl Twin {
             };
             self.ask(&request);
         }
-        self.select(journey);
-        self.compare(journey);
+        self.select(&wanted);
+        self.compare(wanted);
     }
 
-    fn select(&mut self, journey: &Wizard) {
-        let wanted = described(journey);
+    fn select(&mut self, wanted: &Json) {
         let row = |state: &Json| match state["fields"].as_array() {
             Some(fields) => fields.iter().find(|field| field["hasFocus"] == true).map(|field| field["row"].clone()),
             None => state.get("cursor").cloned(),
         };
-        if let Some(to) = row(&wanted).filter(Json::is_u64)
+        if let Some(to) = row(wanted).filter(Json::is_u64)
             && row(&self.state) != Some(to.clone())
         {
             self.ask(&json!({ "action": "select", "row": to }));
@@ -147,7 +147,7 @@ impl Twin {
             .as_array()
             .is_some_and(|commands| commands.iter().any(|command| command["action"] == "original"));
         // `set` cleans a value as a paste, keys do not.
-        if is_offered && values(&wanted) != values(&self.state) {
+        if is_offered && values(wanted) != values(&self.state) {
             self.ask(&json!({ "action": "original" }));
         }
     }
@@ -185,8 +185,8 @@ impl Twin {
         self.log.push(format!("< {words}"));
     }
 
-    fn compare(&mut self, journey: &Wizard) {
-        let (twin, played) = (comparable(self.state.clone()), comparable(described(journey)));
+    fn compare(&mut self, played: Json) {
+        let (twin, played) = (comparable(self.state.clone()), comparable(played));
         assert_eq!(twin, played, "The JSON front end came to another state.\n{}", self.log.join("\n"));
         let [twin, played] = std::mem::take(&mut self.effects).map(|effects| {
             let effects = effects.into_iter().filter(|effect| !is_of_screen(effect));
