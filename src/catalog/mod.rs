@@ -2,6 +2,7 @@
 
 pub mod element;
 mod entry;
+mod error;
 pub mod field;
 mod file;
 mod named;
@@ -13,6 +14,7 @@ mod written;
 
 pub use element::{AuthFlow, AuthMode, Element, ElementKey, Hub};
 pub use entry::Entry;
+pub use error::CatalogError;
 pub use field::{Field, FieldKey, FieldKind};
 pub use named::NamedElement;
 pub use remote::{Described, DescribedMode, ListValues, StoredDescription, StoredTexts, read_values};
@@ -22,11 +24,12 @@ use file::{CommonFile, FieldFile};
 use search::{PreparedTexts, SearchTexts};
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt,
     sync::Arc,
 };
 
 /// Catalog of elements, sorted by name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Catalog {
     entries: Vec<Arc<Entry>>,
     texts: PreparedTexts,
@@ -34,14 +37,10 @@ pub struct Catalog {
     common: Arc<[FieldFile]>,
 }
 
-/// Fault in a catalog file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{file}: {problem}")]
-pub struct CatalogError {
-    /// Path of the file.
-    pub file: String,
-    /// Description of the fault, with the line if it is known.
-    pub problem: String,
+impl fmt::Debug for Catalog {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Catalog").field("elements", &self.entries.len()).finish_non_exhaustive()
+    }
 }
 
 impl Catalog {
@@ -51,7 +50,7 @@ impl Catalog {
     /// None for files that passed the build.
     pub fn embedded() -> Result<Self, CatalogError> {
         let common: CommonFile =
-            serde_json::from_str(packed::COMMON).map_err(|e| fault("common.toml", e.to_string()))?;
+            serde_json::from_str(packed::COMMON).map_err(|e| CatalogError::new("common.toml", e.to_string()))?;
         let common = common.field.into();
         let entries = packed::ELEMENTS.iter().map(|packed| Arc::new(Entry::packed(packed, &common))).collect();
         // The build has sorted them.
@@ -64,7 +63,8 @@ impl Catalog {
     /// The fault of the first invalid file.
     pub fn read(common: (&str, &str), files: &[(&str, &str)]) -> Result<Self, CatalogError> {
         let (path, text) = common;
-        let common = written::read::<CommonFile>(text).map_err(|problem| fault(path, problem))?.field.into();
+        let common =
+            written::read::<CommonFile>(text).map_err(|problem| CatalogError::new(path, problem))?.field.into();
         let (catalog, faults) = Self { common, ..Self::default() }.adding(files, false);
         faults.into_iter().next().map_or(Ok(catalog), Err)
     }
@@ -104,13 +104,13 @@ impl Catalog {
             match element {
                 Ok(element) if !keys.insert(element.key.clone()) => {
                     let problem = format!("the key {} is used in another file too", element.key);
-                    faults.push(fault(path, written::with_line(text, "key", &problem)));
+                    faults.push(CatalogError::new(path, written::with_line(text, "key", &problem)));
                 }
                 Ok(mut element) => {
                     element.modes.iter_mut().for_each(|mode| mode.is_described |= is_own);
                     added.push(Arc::new(Entry::from_element(element)));
                 }
-                Err(problem) => faults.push(fault(path, problem)),
+                Err(problem) => faults.push(CatalogError::new(path, problem)),
             }
         }
         let kept = self.entries.into_iter().filter(|entry| !keys.contains(&entry.key));
@@ -178,10 +178,6 @@ impl Catalog {
     pub fn find(&self, key: &str) -> Option<Arc<Element>> {
         self.entry(key).map(|entry| entry.element())
     }
-}
-
-fn fault(file: &str, problem: String) -> CatalogError {
-    CatalogError { file: file.to_owned(), problem }
 }
 
 #[cfg(test)]
