@@ -132,7 +132,7 @@ fn instance() -> Instance {
     Instance::read(r#"{"id":7,"name":"shop","token":"t=","element":{"key":"magentosoapv19"}}"#).expect("an instance")
 }
 
-fn attempt(number: u8) -> JournalEntry {
+fn entry(number: u8) -> JournalEntry {
     JournalEntry {
         id: JournalId::from_bytes([number; 4]),
         base: base(),
@@ -183,8 +183,8 @@ impl WriteKind {
                     store.keep_instance(None, &Instance { id: "6".into(), ..instance() }, None, &base()).expect("kept"),
                 );
             }
-            Self::Begin => store.begin(&attempt(1)).expect("begun"),
-            Self::Settle => [1, 2].map(attempt).iter().for_each(|attempt| store.begin(attempt).expect("begun")),
+            Self::Begin => store.begin(&entry(1)).expect("begun"),
+            Self::Settle => [1, 2].map(entry).iter().for_each(|entry| store.begin(entry).expect("begun")),
             Self::Catalog => {
                 store
                     .keep_catalog(&profile("old").account, &list(1), &ListValidator::default(), SystemTime::UNIX_EPOCH)
@@ -220,8 +220,8 @@ impl WriteKind {
                 let reserved = store.reserve().map_err(|e| describe(&e))?;
                 store.keep_instance(Some(reserved), &instance(), None, &base()).map(drop).map_err(|e| describe(&e))
             }
-            Self::Begin => store.begin(&attempt(2)).map_err(|e| format!("{e:?}")),
-            Self::Settle => store.settle(&attempt(2).id, Settlement::Made).map_err(|e| describe(&e)),
+            Self::Begin => store.begin(&entry(2)).map_err(|e| format!("{e:?}")),
+            Self::Settle => store.settle(&entry(2).id, Settlement::Made).map_err(|e| describe(&e)),
             Self::Catalog => store
                 .keep_catalog(&profile("old").account, &list(2), &ListValidator::default(), SystemTime::UNIX_EPOCH)
                 .map_err(|e| describe(&e)),
@@ -264,8 +264,8 @@ impl WriteKind {
                 }
                 either(&files.len(), &1, &2)
             }
-            Self::Begin => either(&store.unsettled(), &vec![attempt(1)], &vec![attempt(1), attempt(2)]),
-            Self::Settle => either(&store.unsettled(), &vec![attempt(1), attempt(2)], &vec![attempt(1)]),
+            Self::Begin => either(&store.unsettled(), &vec![entry(1)], &vec![entry(1), entry(2)]),
+            Self::Settle => either(&store.unsettled(), &vec![entry(1), entry(2)], &vec![entry(1)]),
             Self::Catalog => {
                 either(&store.catalog(&profile("old").account).expect("a list that reads").elements, &list(1), &list(2))
             }

@@ -24,7 +24,7 @@ use std::{process::ExitCode, sync::Arc, time::Duration};
 
 /// A request and its outcome.
 struct RecoverReport {
-    attempt: JournalEntry,
+    entry: JournalEntry,
     end: RecoveryOutcome,
 }
 
@@ -72,7 +72,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     }
     if let Some(named) = &options.request {
         let id = JournalId::read(named.trim());
-        requests.retain(|open| id.as_ref() == Some(&open.attempt.id));
+        requests.retain(|open| id.as_ref() == Some(&open.entry.id));
         changes.retain(|entry| id.as_ref() == Some(&entry.id));
         if requests.is_empty() && changes.is_empty() {
             let words = safe!("No open request {}.", named);
@@ -80,12 +80,12 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         }
     }
     let mut reports = Vec::new();
-    for OpenRequest { attempt, holder } in requests {
+    for OpenRequest { entry, holder } in requests {
         let end = match holder {
             EntryHolder::Running(process) => RecoveryOutcome::Held(process),
-            EntryHolder::None => settle(options, &recovery, account(&attempt.base), &attempt).await,
+            EntryHolder::None => settle(options, &recovery, account(&entry.base), &entry).await,
         };
-        reports.push(RecoverReport::new(attempt, end));
+        reports.push(RecoverReport::new(entry, end));
     }
     let changes = changes::settle(options, &recovery, account, changes).await;
     print(options, &reports, &changes).await
@@ -120,34 +120,34 @@ async fn settle(
     options: &RecoverArgs,
     recovery: &Recovery,
     account: Option<Account>,
-    attempt: &JournalEntry,
+    entry: &JournalEntry,
 ) -> RecoveryOutcome {
     if options.forget {
-        return recovery.forget(attempt).await.map_or_else(|fault| open(&fault), |()| RecoveryOutcome::Forgotten);
+        return recovery.forget(entry).await.map_or_else(|fault| open(&fault), |()| RecoveryOutcome::Forgotten);
     }
     if !options.look && options.adopt.is_none() {
         return RecoveryOutcome::Untouched;
     }
     let Some(account) = account else {
-        let words = safe!("No profile has secrets for {}. Set CE_BASE, CE_USER and CE_ORG.", attempt.base.host());
+        let words = safe!("No profile has secrets for {}. Set CE_BASE, CE_USER and CE_ORG.", entry.base.host());
         return RecoveryOutcome::Open(words, Vec::new());
     };
     if let Some(id) = &options.adopt {
-        return match recovery.adopt(attempt, &account, id).await {
+        return match recovery.adopt(entry, &account, id).await {
             Ok(Some(made)) => RecoveryOutcome::Made(Box::new(made)),
             Ok(None) => RecoveryOutcome::Open(safe!("Instance {} does not match the request.", id), Vec::new()),
             Err(fault) => open(&fault),
         };
     }
-    let left = Recovery::may_go_on(attempt);
+    let left = Recovery::may_go_on(entry);
     if !left.is_zero() {
         output::note(&safe!(
             "The platform may still be creating “{}”; checking for up to {} s.",
-            Mask::default().cover_text(&attempt.name),
+            Mask::default().cover_text(&entry.name),
             left.as_secs()
         ));
     }
-    match recovery.look(attempt, &account, Duration::from_secs(options.pause)).await {
+    match recovery.look(entry, &account, Duration::from_secs(options.pause)).await {
         Ok(Outcome::Made(made)) => RecoveryOutcome::Made(made),
         Ok(Outcome::Absent) => RecoveryOutcome::Absent,
         Ok(Outcome::Open(found)) => RecoveryOutcome::Open("Several instances match:".into(), found),
@@ -176,7 +176,7 @@ fn tell(reports: &[RecoverReport]) {
         let _ = output::line(&report.line());
         if let RecoveryOutcome::Open(_, found) = &report.end {
             for instance in found {
-                let age = if report.attempt.may_have_created(instance) { "" } else { "  older than the request" };
+                let age = if report.entry.may_have_created(instance) { "" } else { "  older than the request" };
                 let created = instance.created.as_deref().unwrap_or("at an unknown time");
                 let _ = output::line(&safe!("          {}  {}{}", instance.id, created, age));
             }
@@ -191,9 +191,9 @@ fn tell(reports: &[RecoverReport]) {
         Some(RecoverReport { end: RecoveryOutcome::Untouched, .. }) => {
             "elemint recover --look asks the platform for their outcome.".into()
         }
-        Some(RecoverReport { attempt, .. }) => safe!(
+        Some(RecoverReport { entry, .. }) => safe!(
             "Still unresolved. Use elemint recover {0} --adopt INSTANCE, or elemint recover {0} --forget.",
-            attempt.id
+            entry.id
         ),
     };
     output::note(&words);
@@ -217,7 +217,7 @@ fn held_words(held: &[Option<u32>]) -> SafeText {
 
 impl RecoverReport {
     /// A report in which a secret inside a name, such as the password of an address, is covered.
-    fn new(attempt: JournalEntry, end: RecoveryOutcome) -> Self {
+    fn new(entry: JournalEntry, end: RecoveryOutcome) -> Self {
         let mask = Mask::default();
         let covered = |name: &str| mask.cover_text(name).into_owned();
         let end = match end {
@@ -231,11 +231,11 @@ impl RecoverReport {
             | RecoveryOutcome::Held(_)
             | RecoveryOutcome::Untouched) => end,
         };
-        Self { attempt: JournalEntry { name: covered(&attempt.name), ..attempt }, end }
+        Self { entry: JournalEntry { name: covered(&entry.name), ..entry }, end }
     }
 
     fn line(&self) -> SafeText {
-        let JournalEntry { id, base, element, name, started, .. } = &self.attempt;
+        let JournalEntry { id, base, element, name, started, .. } = &self.entry;
         match &self.end {
             RecoveryOutcome::Untouched => {
                 safe!("{}  {}  {}  “{}”  {}", id, started.words(), element, name, base.host())
@@ -261,7 +261,7 @@ impl RecoverReport {
 
     /// Returns the report as JSON, without the token.
     fn json(&self) -> Json {
-        let JournalEntry { id, base, element, name, started, .. } = &self.attempt;
+        let JournalEntry { id, base, element, name, started, .. } = &self.entry;
         let (outcome, more) = match &self.end {
             RecoveryOutcome::Made(made) => {
                 let kept = made.kept.as_ref().ok().map(ToString::to_string);

@@ -92,28 +92,28 @@ mod tests {
         }
     }
 
-    fn attempt(request: &CreateRequest) -> JournalEntry {
+    fn entry(request: &CreateRequest) -> JournalEntry {
         let base = BaseUrl::read("api.cloud-elements.com").expect("valid address");
         JournalEntry::new(JournalId::from_bytes([0, 1, 2, 255]), request, &base, Timestamp(1_000_000))
     }
 
     #[test]
     fn only_equal_requests_are_twins() {
-        let one = attempt(&request("shop", "ada", "CANARY"));
-        assert!(one.is_twin(&attempt(&request("shop", "ada", "CANARY"))));
-        assert!(!one.is_twin(&attempt(&request("shop", "bob", "CANARY"))));
+        let one = entry(&request("shop", "ada", "CANARY"));
+        assert!(one.is_twin(&entry(&request("shop", "ada", "CANARY"))));
+        assert!(!one.is_twin(&entry(&request("shop", "bob", "CANARY"))));
     }
 
     #[test]
     fn journal_entry_does_not_depend_on_secrets() {
-        let (one, two) = (attempt(&request("shop", "ada", "CANARY")), attempt(&request("shop", "ada", "other")));
+        let (one, two) = (entry(&request("shop", "ada", "CANARY")), entry(&request("shop", "ada", "other")));
         assert_eq!(one, two);
         assert!(!format!("{one:?}").contains("CANARY"));
     }
 
     #[test]
     fn instance_older_than_the_request_did_not_come_from_it() {
-        let attempt = attempt(&request("shop", "ada", "x"));
+        let entry = entry(&request("shop", "ada", "x"));
         let instance = |created: Option<&str>| Instance {
             created: created.map(str::to_owned),
             ..Instance::read(r#"{"id":1,"token":"t"}"#).expect("valid answer")
@@ -125,13 +125,13 @@ mod tests {
             (Some("yesterday"), true),
             (None, true),
         ] {
-            assert_eq!(attempt.may_have_created(&instance(created)), may, "{created:?}");
+            assert_eq!(entry.may_have_created(&instance(created)), may, "{created:?}");
         }
     }
 
     #[test]
     fn platform_may_work_for_two_minutes_unless_the_clock_was_set_back() {
-        let attempt = attempt(&request("shop", "ada", "x"));
+        let entry = entry(&request("shop", "ada", "x"));
         for (now, left) in [
             (1_000_000, 120),
             (1_000_030, 90),
@@ -142,7 +142,7 @@ mod tests {
             (999_879, 0),
             (5, 0),
         ] {
-            assert_eq!(attempt.may_go_on(Timestamp(now)), Duration::from_secs(left), "{now}");
+            assert_eq!(entry.may_go_on(Timestamp(now)), Duration::from_secs(left), "{now}");
         }
     }
 

@@ -81,10 +81,10 @@ impl SavedDraft {
 
     /// Returns true if the request was created from this form. Entries of older versions do not record the form, so
     /// they are compared by platform, element and name.
-    pub fn is_origin_of(&self, attempt: &JournalEntry) -> bool {
-        match &attempt.draft {
+    pub fn is_origin_of(&self, entry: &JournalEntry) -> bool {
+        match &entry.draft {
             Some(id) => *id == self.id,
-            None => self.is_of(&attempt.base) && self.asks_for(&attempt.element, &attempt.name),
+            None => self.is_of(&entry.base) && self.asks_for(&entry.element, &entry.name),
         }
     }
 }
@@ -149,18 +149,18 @@ impl Ledger {
         if let Some(made) = self.made.iter().find(|made| made.is_from(draft)) {
             return DraftState::Made(made.id.clone());
         }
-        if let Some((_, process)) = self.held.iter().find(|(attempt, _)| draft.is_origin_of(attempt)) {
+        if let Some((_, process)) = self.held.iter().find(|(entry, _)| draft.is_origin_of(entry)) {
             return DraftState::Held(*process);
         }
-        if let Some(attempt) = self.open.iter().find(|attempt| draft.is_origin_of(attempt)) {
-            return DraftState::Open(Box::new(attempt.clone()));
+        if let Some(entry) = self.open.iter().find(|entry| draft.is_origin_of(entry)) {
+            return DraftState::Open(Box::new(entry.clone()));
         }
         draft.forgotten.map_or(DraftState::Unsent, DraftState::Forgotten)
     }
 
     /// Removes a request with a known outcome.
     pub fn settle(&mut self, id: &JournalId) {
-        self.open.retain(|attempt| attempt.id != *id);
+        self.open.retain(|entry| entry.id != *id);
     }
 }
 

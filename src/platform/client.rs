@@ -123,19 +123,19 @@ impl Client {
     ///
     /// # Errors
     /// The reason that the search failed; no match is an empty list.
-    pub async fn find(&self, attempt: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
+    pub async fn find(&self, entry: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
         let call = self.call(ApiOperation::Find, account);
         let header = wire::authorization(account, &self.base, None)?;
         let (mut found, mut next) = (Vec::<Instance>::new(), None);
         for _ in 0..PAGES {
-            let mut query = vec![("hydrate", "true"), ("pageSize", "200"), ("searchText", search_text(attempt))];
+            let mut query = vec![("hydrate", "true"), ("pageSize", "200"), ("searchText", search_text(entry))];
             query.extend(next.as_deref().map(|page| ("nextPage", page)));
             let url = wire::address(&self.base, &["instances"], &query)?;
             let answer = self.read(url, Some(&header), wire::LIST, &call).await?;
             if is_empty_list(&answer) {
                 break;
             }
-            for instance in listed(&answer, attempt, &call)? {
+            for instance in listed(&answer, entry, &call)? {
                 if !found.iter().any(|f| f.id == instance.id) {
                     found.push(instance);
                 }
@@ -256,13 +256,13 @@ pub(super) fn is_empty_list(answer: &ApiAnswer) -> bool {
 }
 
 /// A name the platform may have changed cannot be searched for; the element's key is searched as well.
-fn search_text(attempt: &JournalEntry) -> &str {
-    let name = &attempt.name;
+fn search_text(entry: &JournalEntry) -> &str {
+    let name = &entry.name;
     let kept = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.'));
-    if kept { name } else { attempt.element.as_str() }
+    if kept { name } else { entry.element.as_str() }
 }
 
-fn listed(answer: &ApiAnswer, attempt: &JournalEntry, call: &ApiCall) -> Result<Vec<Instance>, Fault> {
+fn listed(answer: &ApiAnswer, entry: &JournalEntry, call: &ApiCall) -> Result<Vec<Instance>, Fault> {
     let text = good(answer, call)?;
     let items = serde_json::from_str::<Vec<&RawValue>>(text).ok();
     let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
@@ -270,7 +270,7 @@ fn listed(answer: &ApiAnswer, attempt: &JournalEntry, call: &ApiCall) -> Result<
         // Only the platform's own pages show more of an instance whose token is left out of the list.
         let known = || unclear("The platform lists such an instance, but not the token it is used with.");
         match serde_json::from_str::<Json>(item.get()) {
-            Ok(json) => is_of(&json, attempt).then(|| Instance::read(item.get()).ok().ok_or_else(known)),
+            Ok(json) => is_of(&json, entry).then(|| Instance::read(item.get()).ok().ok_or_else(known)),
             // It is JSON, so it is nested too deeply to be looked into; it might be the one.
             Err(_) => Some(Err(garbled(call, answer, "it is nested too deeply"))),
         }
@@ -280,15 +280,15 @@ fn listed(answer: &ApiAnswer, attempt: &JournalEntry, call: &ApiCall) -> Result<
 
 /// Returns true if a listed instance matches the request. Tags are not always listed, and if none were sent the
 /// platform adds its own.
-fn is_of(json: &Json, attempt: &JournalEntry) -> bool {
+fn is_of(json: &Json, entry: &JournalEntry) -> bool {
     let string = |json: Option<&Json>| json.and_then(Json::as_str).map(text::plain).unwrap_or_default();
-    let ours = &attempt.tags;
+    let ours = &entry.tags;
     let theirs = json.get("tags").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let alike = |tags: &[Json]| {
         tags.len() == ours.len() && ours.iter().all(|ours| tags.iter().any(|t| string(Some(t)) == text::plain(ours)))
     };
-    string(json.get("element").and_then(|e| e.get("key"))) == attempt.element.as_str()
-        && string(json.get("name")) == text::plain(&attempt.name)
+    string(json.get("element").and_then(|e| e.get("key"))) == entry.element.as_str()
+        && string(json.get("name")) == text::plain(&entry.name)
         && (ours.is_empty() || theirs.is_empty() || alike(theirs))
 }
 

@@ -27,20 +27,20 @@ impl Services {
         let prepared = self.prepare(provision, account).await;
         // From here on the request is on its way, unless the program has ended in the meantime.
         let is_late = self.depart(Departure::None) == Departure::Closed;
-        let (client, reserved, attempt, sent) = match prepared {
+        let (client, reserved, entry, sent) = match prepared {
             Ok(prepared) => prepared,
             Err(NotSent::Fault(fault)) => return CreationReply::Created(Err(fault)),
-            Err(NotSent::Unsettled(attempt)) => {
-                let when = attempt.started.words();
+            Err(NotSent::Unsettled(entry)) => {
+                let when = entry.started.words();
                 let problem = format!("The same instance was requested on {when}, and the outcome is not known.");
                 let fault =
                     Fault::new(FaultKind::Unclear, problem, "Look for its instance first, or there may be two.");
-                return CreationReply::Unclear(attempt, fault);
+                return CreationReply::Unclear(entry, fault);
             }
         };
         if is_late {
             let services = self.clone();
-            let _ = spawn_blocking(move || services.store.settle(&attempt.id, Settlement::NotMade)).await;
+            let _ = spawn_blocking(move || services.store.settle(&entry.id, Settlement::NotMade)).await;
             return CreationReply::Created(Err(Fault::local("Nothing was sent.", "Start elemint again.")));
         }
         let began = Instant::now();
@@ -48,17 +48,17 @@ impl Services {
             Ok(instance) => {
                 let took = began.elapsed();
                 let origin =
-                    TokenOrigin { draft: attempt.draft.clone(), practice: self.is_practice(&account.base).await };
+                    TokenOrigin { draft: entry.draft.clone(), practice: self.is_practice(&account.base).await };
                 let made = self.keep(Some((reserved, origin)), instance, account, took).await;
                 let made = CreatedInstance { secrets: sent.secrets, ..made };
-                self.settle(&attempt.id, &made).await;
+                self.settle(&entry.id, &made).await;
                 CreationReply::Created(Ok(made))
             }
-            Err(fault) if fault.kind == FaultKind::Unclear => CreationReply::Unclear(Box::new(attempt), fault),
+            Err(fault) if fault.kind == FaultKind::Unclear => CreationReply::Unclear(Box::new(entry), fault),
             Err(fault) => {
                 // Nothing was made, so there is nothing to look for.
                 let services = self.clone();
-                let _ = spawn_blocking(move || services.store.settle(&attempt.id, Settlement::NotMade)).await;
+                let _ = spawn_blocking(move || services.store.settle(&entry.id, Settlement::NotMade)).await;
                 CreationReply::Created(Err(fault))
             }
         }
@@ -71,7 +71,7 @@ impl Services {
     ) -> Result<(Client, Reservation, JournalEntry, SentRequest), NotSent> {
         let client = self.client(&account.base).await?;
         let sent = self.resolved(provision, account).await?;
-        let attempt = JournalEntry::new(fresh_id()?, provision, &account.base, Store::now());
+        let entry = JournalEntry::new(fresh_id()?, provision, &account.base, Store::now());
         // Instances on the sandbox of this run end with it, so there is nothing to look for later.
         let written = !self.is_practice(&account.base).await;
         let services = self.clone();
@@ -80,12 +80,12 @@ impl Services {
             services.ready(place)?;
             let reserved = services.store.reserve()?;
             if written {
-                services.store.begin(&attempt)?;
+                services.store.begin(&entry)?;
             }
-            Ok::<_, NotSent>((reserved, attempt))
+            Ok::<_, NotSent>((reserved, entry))
         };
-        let (reserved, attempt) = spawn_blocking(prepare).await.map_err(task_error::fault)??;
-        Ok((client, reserved, attempt, sent))
+        let (reserved, entry) = spawn_blocking(prepare).await.map_err(task_error::fault)??;
+        Ok((client, reserved, entry, sent))
     }
 
     /// Returns the request with the values of its references.
@@ -106,7 +106,7 @@ impl Services {
         let (services, of, practice) = (self.clone(), id.clone(), self.is_practice(&account.base).await);
         // The form is recorded with the instance, so that no second one is created from it.
         let origin = spawn_blocking(move || {
-            let draft = services.store.open_requests().into_iter().find(|open| open.attempt.id == of)?.attempt.draft;
+            let draft = services.store.open_requests().into_iter().find(|open| open.entry.id == of)?.entry.draft;
             Some((services.store.reserve().ok()?, TokenOrigin { draft, practice }))
         });
         let made = self.keep(origin.await.ok().flatten(), instance, account, Duration::ZERO).await;
@@ -193,7 +193,7 @@ impl From<RequestBlocked> for NotSent {
     fn from(hindrance: RequestBlocked) -> Self {
         match hindrance {
             RequestBlocked::Storage(error) => error.into(),
-            RequestBlocked::Unsettled(attempt) => Self::Unsettled(attempt),
+            RequestBlocked::Unsettled(entry) => Self::Unsettled(entry),
             RequestBlocked::AlreadyMade(id) => Self::Fault(Fault::new(
                 FaultKind::AlreadyMade,
                 format!("Instance {id} was created from this form already."),

@@ -53,7 +53,7 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
         VisitEffect::FindOutChange(entry, _) => {
             ("find out the change", json!({ "host": entry.base.host(), "instance": entry.target.id }))
         }
-        VisitEffect::Find(attempt, _) => ("look for it", of_attempt(attempt)),
+        VisitEffect::Find(entry, _) => ("look for it", of_entry(entry)),
         VisitEffect::Adopt(instance, id, _) => ("adopt", json!({ "instance": instance.id, "request": id.to_string() })),
         VisitEffect::Filter(..) => ("filter", json!({})),
         VisitEffect::Load => ("load", json!({})),
@@ -157,8 +157,8 @@ fn of_reply(reply: &Reply) -> Option<Json> {
             line("made", of_made(made))
         }
         Reply::Creation(CreationReply::Created(Err(fault))) => failed("not made", fault),
-        Reply::Creation(CreationReply::Unclear(attempt, fault)) => {
-            line("unclear", json!({ "request": attempt.id.to_string(), "id": fault.request_id }))
+        Reply::Creation(CreationReply::Unclear(entry, fault)) => {
+            line("unclear", json!({ "request": entry.id.to_string(), "id": fault.request_id }))
         }
         Reply::Change(ChangeReply::Read(answer)) => {
             outcome("instance read", "instance not read", answer.as_ref().err())
@@ -207,8 +207,8 @@ fn of_made(made: &CreatedInstance) -> Json {
     json!({ "instance": made.instance.id, "kept": made.kept.is_ok(), "ms": u64::try_from(made.took.as_millis()).ok() })
 }
 
-fn of_attempt(attempt: &JournalEntry) -> Json {
-    json!({ "request": attempt.id.to_string(), "host": attempt.base.host(), "element": attempt.element.as_str() })
+fn of_entry(entry: &JournalEntry) -> Json {
+    json!({ "request": entry.id.to_string(), "host": entry.base.host(), "element": entry.element.as_str() })
 }
 
 /// Returns the kind of a fault and the request id that support asks for; never its words, which may be a server's.

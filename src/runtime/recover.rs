@@ -63,8 +63,8 @@ impl Recovery {
     }
 
     /// For how long the platform may still be at it.
-    pub fn may_go_on(attempt: &JournalEntry) -> Duration {
-        attempt.may_go_on(Store::now())
+    pub fn may_go_on(entry: &JournalEntry) -> Duration {
+        entry.may_go_on(Store::now())
     }
 
     /// Asks the platform, and repeats after a pause if there is no instance, as long as the platform may still be
@@ -72,21 +72,21 @@ impl Recovery {
     ///
     /// # Errors
     /// The reason that the outcome is still unknown.
-    pub async fn look(&self, attempt: &JournalEntry, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
+    pub async fn look(&self, entry: &JournalEntry, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
         let mut earlier = 0_u8;
         let found = loop {
-            let left = attempt.may_go_on(Store::now());
-            let found = self.0.find(attempt, account).await?;
+            let left = entry.may_go_on(Store::now());
+            let found = self.0.find(entry, account).await?;
             match recovery::judge(found, earlier, left, pause) {
                 Verdict::Found(found) => break found,
-                Verdict::Absent => return self.settle(attempt, Settlement::NotMade).await.map(|()| Outcome::Absent),
+                Verdict::Absent => return self.settle(entry, Settlement::NotMade).await.map(|()| Outcome::Absent),
                 Verdict::Again(pause) => sleep(pause).await,
             }
             earlier = earlier.saturating_add(1);
         };
         match found.as_slice() {
-            [one] if attempt.may_have_created(one) => {
-                Ok(Outcome::Made(Box::new(self.keep(one.clone(), attempt, account).await)))
+            [one] if entry.may_have_created(one) => {
+                Ok(Outcome::Made(Box::new(self.keep(one.clone(), entry, account).await)))
             }
             _ => Ok(Outcome::Open(found)),
         }
@@ -98,13 +98,13 @@ impl Recovery {
     /// Why the platform could not be asked.
     pub async fn adopt(
         &self,
-        attempt: &JournalEntry,
+        entry: &JournalEntry,
         account: &Account,
         id: &str,
     ) -> Result<Option<CreatedInstance>, Fault> {
-        let found = self.0.find(attempt, account).await?;
+        let found = self.0.find(entry, account).await?;
         match found.into_iter().find(|instance| instance.id == id) {
-            Some(instance) => Ok(Some(self.keep(instance, attempt, account).await)),
+            Some(instance) => Ok(Some(self.keep(instance, entry, account).await)),
             None => Ok(None),
         }
     }
@@ -113,24 +113,24 @@ impl Recovery {
     ///
     /// # Errors
     /// If it could not be removed.
-    pub async fn forget(&self, attempt: &JournalEntry) -> Result<(), Fault> {
-        self.settle(attempt, Settlement::Forgotten).await
+    pub async fn forget(&self, entry: &JournalEntry) -> Result<(), Fault> {
+        self.settle(entry, Settlement::Forgotten).await
     }
 
-    async fn settle(&self, attempt: &JournalEntry, how: Settlement) -> Result<(), Fault> {
-        let (services, id) = (self.0.clone(), attempt.id.clone());
+    async fn settle(&self, entry: &JournalEntry, how: Settlement) -> Result<(), Fault> {
+        let (services, id) = (self.0.clone(), entry.id.clone());
         Ok(spawn_blocking(move || services.store.settle(&id, how)).await.map_err(task_error::fault)??)
     }
 
-    async fn keep(&self, instance: Instance, attempt: &JournalEntry, account: &Account) -> CreatedInstance {
-        self.0.adopt(instance, &attempt.id, account).await
+    async fn keep(&self, instance: Instance, entry: &JournalEntry, account: &Account) -> CreatedInstance {
+        self.0.adopt(instance, &entry.id, account).await
     }
 }
 
 impl Services {
     /// Looks for the instance of a request, and returns the time for which the platform may still be creating it.
-    pub(super) async fn seek(&self, attempt: &JournalEntry, account: &Account) -> RecoveryReply {
-        let left = attempt.may_go_on(Store::now());
-        RecoveryReply::Found(self.find(attempt, account).await, left)
+    pub(super) async fn seek(&self, entry: &JournalEntry, account: &Account) -> RecoveryReply {
+        let left = entry.may_go_on(Store::now());
+        RecoveryReply::Found(self.find(entry, account).await, left)
     }
 }

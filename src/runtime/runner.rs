@@ -145,7 +145,7 @@ impl Runner {
             }
             VisitEffect::Listen(authorization) => self.listen(*authorization),
             VisitEffect::Open(page) => self.open(page),
-            VisitEffect::Find(attempt, account) => self.ask(async move { services.seek(&attempt, &account).await }),
+            VisitEffect::Find(entry, account) => self.ask(async move { services.seek(&entry, &account).await }),
             // These two end in a token on disk, so they outlive their visit.
             VisitEffect::Create(provision, account) => {
                 // A request that was resolved a moment ago must not block it.

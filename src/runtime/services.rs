@@ -147,7 +147,7 @@ impl Services {
         Ok(format!("Signed in. Kept as profile {} in {}.", profile.name, path.display()))
     }
 
-    pub(super) async fn find(&self, attempt: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
-        self.client(&account.base).await?.find(attempt, &self.resolver.account(account).await?).await
+    pub(super) async fn find(&self, entry: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
+        self.client(&account.base).await?.find(entry, &self.resolver.account(account).await?).await
     }
 }

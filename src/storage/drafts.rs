@@ -105,8 +105,8 @@ impl Store {
         let mut ledger = Ledger::default();
         for request in self.open_requests() {
             match request.holder {
-                super::EntryHolder::None => ledger.open.push(request.attempt),
-                super::EntryHolder::Running(process) => ledger.held.push((request.attempt, process)),
+                super::EntryHolder::None => ledger.open.push(request.entry),
+                super::EntryHolder::Running(process) => ledger.held.push((request.entry, process)),
             }
         }
         if let Some(oldest) = drafts.iter().map(|draft| draft.saved).min() {
@@ -123,19 +123,19 @@ impl Store {
 
     /// Brings the forms that requests were made from to the outcome of these requests: forms of instances are removed, and
     /// those of forgotten requests are marked.
-    pub(super) fn settle_drafts(&self, attempts: &[JournalEntry], how: Settlement) -> Result<(), StorageError> {
-        if attempts.is_empty() || how == Settlement::NotMade {
+    pub(super) fn settle_drafts(&self, entries: &[JournalEntry], how: Settlement) -> Result<(), StorageError> {
+        if entries.is_empty() || how == Settlement::NotMade {
             return Ok(());
         }
         let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(()) };
         let _lock = Lock::take(&folder)?;
         for (id, path) in files(&folder) {
             let Ok((draft, _)) = self.read_draft(&path, &id) else { continue };
-            let Some(attempt) = attempts.iter().find(|attempt| draft.is_origin_of(attempt)) else { continue };
+            let Some(entry) = entries.iter().find(|entry| draft.is_origin_of(entry)) else { continue };
             if how == Settlement::Made {
                 remove(&folder, &id)?;
             } else {
-                let text = text(&SavedDraft { forgotten: Some(attempt.started), ..draft });
+                let text = text(&SavedDraft { forgotten: Some(entry.started), ..draft });
                 file::write(&path, &text, ExistingFile::Replaced)?;
                 if let Some(known) = self.known_drafts().iter_mut().find(|known| known.file == id) {
                     known.text = text;

@@ -67,7 +67,7 @@ struct StoredEntry {
 
 /// Entry that was found, and its holder.
 struct JournalRecord {
-    attempt: JournalEntry,
+    entry: JournalEntry,
     process: u32,
     busy: bool,
 }
@@ -76,7 +76,7 @@ struct JournalRecord {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenRequest {
     /// The request.
-    pub attempt: JournalEntry,
+    pub entry: JournalEntry,
     /// State of the process that waits for its answer.
     pub holder: EntryHolder,
 }
@@ -96,22 +96,22 @@ impl Store {
     ///
     /// # Errors
     /// Why it may not leave.
-    pub fn begin(&self, attempt: &JournalEntry) -> Result<(), RequestBlocked> {
+    pub fn begin(&self, entry: &JournalEntry) -> Result<(), RequestBlocked> {
         let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
         // Two windows with one form may get here at once.
         let _lock = Lock::take(&directory)?;
-        let attempt = &JournalEntry { draft: attempt.draft.as_ref().map(|id| self.draft_file(id)), ..attempt.clone() };
-        let is_same_form = |found: &JournalRecord| attempt.draft.is_some() && found.attempt.draft == attempt.draft;
-        let twin = |found: &JournalRecord| found.attempt.is_twin(attempt) || is_same_form(found);
+        let entry = &JournalEntry { draft: entry.draft.as_ref().map(|id| self.draft_file(id)), ..entry.clone() };
+        let is_same_form = |found: &JournalRecord| entry.draft.is_some() && found.entry.draft == entry.draft;
+        let twin = |found: &JournalRecord| found.entry.is_twin(entry) || is_same_form(found);
         if let Some(twin) = self.entries(&directory).into_iter().find(twin) {
             return Err(self.blocked_by(&twin));
         }
         if let Some(made) =
-            self.records().into_iter().find(|record| record.draft.is_some() && record.draft == attempt.draft)
+            self.records().into_iter().find(|record| record.draft.is_some() && record.draft == entry.draft)
         {
             return Err(RequestBlocked::AlreadyMade(made.id));
         }
-        self.write_entry(&directory, attempt)?;
+        self.write_entry(&directory, entry)?;
         Ok(file::settle(&directory)?)
     }
 
@@ -124,11 +124,11 @@ impl Store {
 
     /// Returns the reason that a request is not sent, because the journal has the same one.
     fn blocked_by(&self, twin: &JournalRecord) -> RequestBlocked {
-        let is_own = self.held_ids().contains(&twin.attempt.id);
+        let is_own = self.held_ids().contains(&twin.entry.id);
         if twin.busy && !is_own {
             RequestBlocked::UnderWay(twin.process)
         } else {
-            RequestBlocked::Unsettled(Box::new(twin.attempt.clone()))
+            RequestBlocked::Unsettled(Box::new(twin.entry.clone()))
         }
     }
 
@@ -144,7 +144,7 @@ impl Store {
     /// Returns the requests without a known outcome that no running elemint holds, the oldest first.
     pub fn unsettled(&self) -> Vec<JournalEntry> {
         let open = self.open_requests().into_iter().filter(|open| open.holder == EntryHolder::None);
-        open.map(|open| open.attempt).collect()
+        open.map(|open| open.entry).collect()
     }
 
     /// Returns all requests without a known outcome, the oldest first. Where nothing is kept, nothing can be settled
@@ -154,10 +154,10 @@ impl Store {
         let open = |found: JournalRecord| {
             let running = || Some(found.process).filter(|process| is_running(*process));
             let holder = if found.busy { EntryHolder::Running(running()) } else { EntryHolder::None };
-            OpenRequest { attempt: found.attempt, holder }
+            OpenRequest { entry: found.entry, holder }
         };
         let mut requests: Vec<_> = self.entries(&directory).into_iter().map(open).collect();
-        requests.sort_by_key(|open| open.attempt.started);
+        requests.sort_by_key(|open| open.entry.started);
         requests
     }
 
@@ -219,17 +219,17 @@ fn path(directory: &Path, id: &JournalId) -> PathBuf {
     directory.join(format!("{id}.json"))
 }
 
-fn text(attempt: &JournalEntry) -> String {
+fn text(entry: &JournalEntry) -> String {
     let kept = StoredEntry {
         v: VERSION,
-        base: attempt.base.as_str().to_owned(),
-        element: attempt.element.to_string(),
-        name: attempt.name.clone(),
-        tags: attempt.tags.clone(),
-        body: attempt.body.clone(),
-        started: attempt.started.to_string(),
+        base: entry.base.as_str().to_owned(),
+        element: entry.element.to_string(),
+        name: entry.name.clone(),
+        tags: entry.tags.clone(),
+        body: entry.body.clone(),
+        started: entry.started.to_string(),
         process: std::process::id(),
-        draft: attempt.draft.as_ref().map(ToString::to_string),
+        draft: entry.draft.as_ref().map(ToString::to_string),
     };
     // A plain struct of texts always writes.
     let mut text = serde_json::to_string_pretty(&kept).unwrap_or_default();
@@ -261,8 +261,8 @@ fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
     let started = Timestamp::read(&kept.started).ok_or(0_u32)?;
     let element = ElementKey::new(kept.element);
     let draft = kept.draft.as_deref().and_then(DraftId::read);
-    let attempt = JournalEntry { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started, draft };
-    Ok(Some(JournalRecord { attempt, process: kept.process, busy }))
+    let entry = JournalEntry { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started, draft };
+    Ok(Some(JournalRecord { entry, process: kept.process, busy }))
 }
 
 mod batch;

@@ -45,10 +45,10 @@ pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
         Destination::GivenConsent(consent, grant) => ConsentStep::granted(*consent, grant).into(),
         Destination::Review(request) => ReviewStep::new(*request, session).into(),
         Destination::Creating(request) => CreatingStep::begin(*request).into(),
-        Destination::Recovery(attempt, request, fault) => {
-            RecoveryStep::new(*attempt, RecoveryOrigin::Now(request, fault)).into()
+        Destination::Recovery(entry, request, fault) => {
+            RecoveryStep::new(*entry, RecoveryOrigin::Now(request, fault)).into()
         }
-        Destination::EarlierRecovery(attempt) => RecoveryStep::new(*attempt, RecoveryOrigin::Earlier).into(),
+        Destination::EarlierRecovery(entry) => RecoveryStep::new(*entry, RecoveryOrigin::Earlier).into(),
         Destination::Instance(made, flow, sent) => InstanceStep::new(*made, flow, sent.as_deref(), session).into(),
         Destination::Change(form, id) => ChangeStep::open(form, id).into(),
         Destination::ChangeReview(request) => ChangeStep::review(*request, session).into(),
@@ -68,8 +68,8 @@ pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
 }
 
 fn unresolved(session: &mut Session) -> Step {
-    if let Some(attempt) = session.requests.unsettled.pop_front() {
-        return RecoveryStep::new(attempt, RecoveryOrigin::Earlier).into();
+    if let Some(entry) = session.requests.unsettled.pop_front() {
+        return RecoveryStep::new(entry, RecoveryOrigin::Earlier).into();
     }
     match session.requests.changes.pop_front() {
         Some(entry) => ChangeStep::earlier(entry).into(),

@@ -185,7 +185,7 @@ pub enum Topic {
     /// [`SessionEffect::KeepDraft`], [`SessionEffect::DropDraft`] and [`SessionEffect::KeepLast`].
     Draft,
     /// [`SessionEffect::Settle`] and [`SessionEffect::GiveUp`].
-    Attempt,
+    Journal,
     /// [`ScreenEffect::Copy`].
     Copy,
     /// [`SessionEffect::Save`].

@@ -92,8 +92,8 @@ impl Wizard {
         }
         let searched = if let Step::Recovery(step) = step { Some(step) } else { None };
         // A request of an earlier session was reported then.
-        let searched = searched.filter(|step| step.is_open() && step.request().is_some()).map(|step| step.attempt());
-        searched.or(self.session.requests.sent.first()).map(|attempt| (attempt.element.clone(), attempt.name.clone()))
+        let searched = searched.filter(|step| step.is_open() && step.request().is_some()).map(|step| step.entry());
+        searched.or(self.session.requests.sent.first()).map(|entry| (entry.element.clone(), entry.name.clone()))
     }
 
     /// Returns the instance whose change has an unknown outcome.

@@ -10,7 +10,7 @@ impl Wizard {
             step.saved(&mut self.session);
         }
         match (topic, outcome) {
-            (Topic::Draft | Topic::Attempt, Ok(_)) => {}
+            (Topic::Draft | Topic::Journal, Ok(_)) => {}
             (_, Ok(words)) => self.notice = Some(Notice::good(words)),
             (_, Err(fault)) => self.notice = Some(Notice::from(&fault)),
         }

@@ -114,8 +114,8 @@ impl Stage {
         play.effects();
         play.keys("<enter>");
         if self.failure == Failure::Refused {
-            let attempt = elemint::domain::JournalEntry { base: self.account.base.clone(), ..scene::attempt(play) };
-            play.reply(CreationReply::Unclear(Box::new(attempt), scene::fault(FaultKind::Unclear))).effects();
+            let entry = elemint::domain::JournalEntry { base: self.account.base.clone(), ..scene::entry(play) };
+            play.reply(CreationReply::Unclear(Box::new(entry), scene::fault(FaultKind::Unclear))).effects();
         } else {
             let event = self.reply_to_effects(play, world).await;
             play.event(event).effects();

@@ -195,8 +195,8 @@ fn an_answer_nothing_can_be_made_of_is_read_and_left_again() {
 #[test]
 fn unknown_outcome_stays_while_answer_is_read() {
     let mut play = sent(scene::magento());
-    let attempt = Box::new(scene::attempt(&play));
-    play.reply(CreationReply::Unclear(attempt, with_page(FaultKind::Unclear)));
+    let entry = Box::new(scene::entry(&play));
+    play.reply(CreationReply::Unclear(entry, with_page(FaultKind::Unclear)));
     assert!(play.keys("v").sees("Proxy login"), "{}", play.screen(80, 24));
     assert_eq!(play.keys("<esc>").at(), "recovery");
     assert!(matches!(

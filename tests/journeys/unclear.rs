@@ -47,7 +47,7 @@ fn absent(play: Play) -> Play {
     let mut play = unclear(play);
     play.keys("<enter>").reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO)).tick(11);
     play.reply(RecoveryReply::Found(Ok(Vec::new()), Duration::ZERO));
-    assert_eq!(play.effects().last(), Some(&Effect::Session(SessionEffect::Settle(scene::attempt(&play).id))));
+    assert_eq!(play.effects().last(), Some(&Effect::Session(SessionEffect::Settle(scene::entry(&play).id))));
     play
 }
 
@@ -119,7 +119,7 @@ fn the_one_that_is_there_is_taken_over() {
     let adopted = play.effects();
     assert_eq!(
         adopted,
-        [Effect::Visit(VisitEffect::Adopt(Box::new(instance(1)), scene::attempt(&play).id, scene::account()))]
+        [Effect::Visit(VisitEffect::Adopt(Box::new(instance(1)), scene::entry(&play).id, scene::account()))]
     );
 }
 
@@ -133,7 +133,7 @@ fn of_several_the_one_under_the_cursor_is_taken_over() {
     let adopted = play.effects();
     assert_eq!(
         adopted,
-        [Effect::Visit(VisitEffect::Adopt(Box::new(instance(2)), scene::attempt(&play).id, scene::account()))]
+        [Effect::Visit(VisitEffect::Adopt(Box::new(instance(2)), scene::entry(&play).id, scene::account()))]
     );
 }
 
@@ -177,7 +177,7 @@ fn leaving_found_instance_sends_no_second_request() {
 fn none_of_them_is_said_twice_and_settles_it() {
     let mut play = unclear(magento());
     play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).effects();
-    let id = scene::attempt(&play).id;
+    let id = scene::entry(&play).id;
     assert_eq!(play.keys("x").at(), "recovery");
     assert!(play.notice_text().contains("Press x again"), "{}", play.notice_text());
     assert_eq!(play.keys("x").at(), "review");

@@ -201,7 +201,7 @@ pub fn fault(kind: FaultKind) -> Fault {
 }
 
 /// Returns the journal entry of the request that is about to be sent.
-pub fn attempt(play: &Play) -> JournalEntry {
+pub fn entry(play: &Play) -> JournalEntry {
     JournalEntry::new(JournalId::from_bytes([7; 4]), play.request(), &account().base, SENT)
 }
 
@@ -224,7 +224,7 @@ pub fn earlier() -> JournalEntry {
 
 /// Returns the answer that leaves the outcome of the request unknown.
 pub fn unclear(play: &Play) -> Reply {
-    Reply::Creation(CreationReply::Unclear(Box::new(attempt(play)), fault(FaultKind::Unclear)))
+    Reply::Creation(CreationReply::Unclear(Box::new(entry(play)), fault(FaultKind::Unclear)))
 }
 
 /// The documented answer for an Infusionsoft shop.

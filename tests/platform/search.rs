@@ -12,8 +12,8 @@ fn item(id: u64, name: &str, key: &str, created: &str, tags: &str) -> String {
 }
 
 async fn find(server: &Server) -> Result<Vec<Instance>, Fault> {
-    let attempt = JournalEntry::new(JournalId::from_bytes([1; 4]), &magento(), &server.base, Timestamp(0));
-    client(server).find(&attempt, &account(&server.base)).await
+    let entry = JournalEntry::new(JournalId::from_bytes([1; 4]), &magento(), &server.base, Timestamp(0));
+    client(server).find(&entry, &account(&server.base)).await
 }
 
 fn ids(found: &[Instance]) -> Vec<&str> {

@@ -34,7 +34,7 @@ fn base() -> BaseUrl {
     BaseUrl::read("api.cloud-elements.com").expect("a base")
 }
 
-fn attempt(draft: Option<u32>, name: &str) -> JournalEntry {
+fn entry(draft: Option<u32>, name: &str) -> JournalEntry {
     JournalEntry {
         id: JournalId::from_bytes([9; 4]),
         base: base(),
@@ -294,10 +294,10 @@ fn a_request_settles_the_form_it_was_made_from(#[case] how: Settlement, #[case] 
     for origin in [Some(1), None] {
         let home = home();
         store(&home).keep_draft(&saved(1, "xero", "shop")).expect("kept");
-        store(&home).begin(&attempt(origin, "shop")).expect("begun");
+        store(&home).begin(&entry(origin, "shop")).expect("begun");
         assert!(matches!(states(&home)[..], [DraftState::Open(_)]));
         // By another program: the next start, or `recover`.
-        store(&home).settle(&attempt(origin, "shop").id, how).expect("settled");
+        store(&home).settle(&entry(origin, "shop").id, how).expect("settled");
         assert_eq!(states(&home), left, "{origin:?}");
     }
 }
@@ -307,8 +307,8 @@ fn a_request_settles_no_other_form() {
     let home = home();
     store(&home).keep_draft(&saved(1, "xero", "shop")).expect("kept");
     store(&home).keep_draft(&saved(2, "xero", "shop")).expect("kept");
-    store(&home).begin(&attempt(Some(1), "shop")).expect("begun");
-    store(&home).settle(&attempt(Some(1), "shop").id, Settlement::Made).expect("settled");
+    store(&home).begin(&entry(Some(1), "shop")).expect("begun");
+    store(&home).settle(&entry(Some(1), "shop").id, Settlement::Made).expect("settled");
     let left: Vec<_> = store(&home).drafts().into_iter().map(|draft| draft.id).collect();
     assert_eq!(left, [DraftId::from_number(2)]);
 }
@@ -320,8 +320,8 @@ fn request_resolves_its_own_draft_only() {
     let window = store(&home);
     window.drafts();
     window.keep_draft(&saved(1, "xero", "cellar")).expect("kept beside it");
-    window.begin(&attempt(Some(1), "cellar")).expect("begun");
-    store(&home).settle(&attempt(Some(1), "cellar").id, Settlement::Made).expect("settled");
+    window.begin(&entry(Some(1), "cellar")).expect("begun");
+    store(&home).settle(&entry(Some(1), "cellar").id, Settlement::Made).expect("settled");
     assert_eq!(names(&home), ["attic"]);
 }
 
@@ -330,8 +330,8 @@ fn typing_on_after_a_forgotten_request_does_not_hide_it() {
     let home = home();
     let window = store(&home);
     window.keep_draft(&saved(1, "xero", "shop")).expect("kept");
-    window.begin(&attempt(Some(1), "shop")).expect("begun");
-    window.settle(&attempt(Some(1), "shop").id, Settlement::Forgotten).expect("settled");
+    window.begin(&entry(Some(1), "shop")).expect("begun");
+    window.settle(&entry(Some(1), "shop").id, Settlement::Forgotten).expect("settled");
     window.keep_draft(&saved(1, "xero", "shop")).expect("kept");
     assert_eq!(states(&home), [DraftState::Forgotten(Timestamp(1_000_500))]);
 }
@@ -341,7 +341,7 @@ fn a_form_another_elemint_makes_an_instance_from_says_so() {
     let home = home();
     let busy = store(&home);
     busy.keep_draft(&saved(1, "xero", "shop")).expect("kept");
-    busy.begin(&attempt(Some(1), "shop")).expect("begun");
+    busy.begin(&entry(Some(1), "shop")).expect("begun");
     assert_eq!(states(&home), [DraftState::Held(Some(std::process::id()))]);
     assert_eq!(store(&home).open_requests()[0].holder, EntryHolder::Running(Some(std::process::id())));
 }
@@ -349,8 +349,8 @@ fn a_form_another_elemint_makes_an_instance_from_says_so() {
 #[test]
 fn a_second_request_from_the_same_form_does_not_leave_though_it_was_changed() {
     let home = home();
-    store(&home).begin(&attempt(Some(1), "shop")).expect("begun");
-    let changed = JournalEntry { body: "2".into(), id: JournalId::from_bytes([8; 4]), ..attempt(Some(1), "shop") };
+    store(&home).begin(&entry(Some(1), "shop")).expect("begun");
+    let changed = JournalEntry { body: "2".into(), id: JournalId::from_bytes([8; 4]), ..entry(Some(1), "shop") };
     assert!(matches!(store(&home).begin(&changed), Err(RequestBlocked::Unsettled(_))));
 }
 
@@ -361,9 +361,9 @@ fn a_form_whose_instance_another_window_made_does_not_make_a_second_unasked() {
     store(&home).keep_instance(None, &instance(), Some(&origin), &base()).expect("kept");
     let window = store(&home);
     assert!(
-        matches!(window.begin(&attempt(Some(1), "shop")), Err(RequestBlocked::AlreadyMade(id)) if id == instance().id)
+        matches!(window.begin(&entry(Some(1), "shop")), Err(RequestBlocked::AlreadyMade(id)) if id == instance().id)
     );
-    window.begin(&attempt(Some(2), "shop")).expect("another form may");
+    window.begin(&entry(Some(2), "shop")).expect("another form may");
 }
 
 /// The program was killed between the token and the form.

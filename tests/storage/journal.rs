@@ -9,7 +9,7 @@ use elemint::{
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
-fn attempt(number: u8) -> JournalEntry {
+fn entry(number: u8) -> JournalEntry {
     JournalEntry {
         id: JournalId::from_bytes([number; 4]),
         base: BaseUrl::read("api.cloud-elements.com").expect("base"),
@@ -23,10 +23,10 @@ fn attempt(number: u8) -> JournalEntry {
 }
 
 /// A store of a program that was killed: nothing it held is held any longer.
-fn killed(home: &TempDir, attempts: &[JournalEntry]) {
+fn killed(home: &TempDir, entries: &[JournalEntry]) {
     let store = store(home);
-    for attempt in attempts {
-        store.begin(attempt).expect("written down");
+    for entry in entries {
+        store.begin(entry).expect("written down");
     }
 }
 
@@ -41,17 +41,17 @@ fn files(home: &TempDir) -> Vec<PathBuf> {
 #[test]
 fn unresolved_requests_are_shown_oldest_first() {
     let home = home();
-    killed(&home, &[attempt(2), attempt(1)]);
-    assert_eq!(store(&home).unsettled(), [attempt(1), attempt(2)]);
+    killed(&home, &[entry(2), entry(1)]);
+    assert_eq!(store(&home).unsettled(), [entry(1), entry(2)]);
 }
 
 #[test]
 fn resolved_request_is_not_shown_and_leaves_no_file() {
     let home = home();
     let store = store(&home);
-    store.begin(&attempt(1)).expect("written down");
-    store.settle(&attempt(1).id, Settlement::NotMade).expect("settled");
-    store.settle(&attempt(1).id, Settlement::NotMade).expect("settled twice is settled");
+    store.begin(&entry(1)).expect("written down");
+    store.settle(&entry(1).id, Settlement::NotMade).expect("settled");
+    store.settle(&entry(1).id, Settlement::NotMade).expect("settled twice is settled");
     assert_eq!((store.unsettled(), files(&home)), (Vec::new(), Vec::new()));
 }
 
@@ -59,17 +59,17 @@ fn resolved_request_is_not_shown_and_leaves_no_file() {
 fn requests_in_progress_are_not_offered_to_others() {
     let home = home();
     let busy = store(&home);
-    busy.begin(&attempt(1)).expect("written down");
+    busy.begin(&entry(1)).expect("written down");
     assert_eq!(store(&home).unsettled(), []);
     drop(busy);
-    assert_eq!(store(&home).unsettled(), [attempt(1)]);
+    assert_eq!(store(&home).unsettled(), [entry(1)]);
 }
 
 #[test]
 fn an_open_request_names_the_running_elemint_that_holds_it() {
     let home = home();
     let busy = store(&home);
-    busy.begin(&attempt(1)).expect("written down");
+    busy.begin(&entry(1)).expect("written down");
     let holders = |store: &Store| store.open_requests().iter().map(|open| open.holder).collect::<Vec<_>>();
     assert_eq!(holders(&store(&home)), [EntryHolder::Running(Some(std::process::id()))]);
     drop(busy);
@@ -83,7 +83,7 @@ fn an_open_request_names_the_running_elemint_that_holds_it() {
 fn a_held_request_whose_process_is_gone_is_held_by_an_unknown_one() {
     let home = home();
     let busy = store(&home);
-    busy.begin(&attempt(1)).expect("written down");
+    busy.begin(&entry(1)).expect("written down");
     let path = &files(&home)[0];
     let text = fs::read_to_string(path).expect("an entry");
     let own = format!("\"process\": {}", std::process::id());
@@ -97,10 +97,10 @@ fn a_held_request_whose_process_is_gone_is_held_by_an_unknown_one() {
 #[test]
 fn two_programs_that_look_at_once_do_not_take_one_another_for_the_holder() {
     let home = home();
-    killed(&home, &[attempt(1)]);
+    killed(&home, &[entry(1)]);
     let looks = [(); 4].map(|()| {
         let store = store(&home);
-        std::thread::spawn(move || (0..50).all(|_| store.unsettled() == [attempt(1)]))
+        std::thread::spawn(move || (0..50).all(|_| store.unsettled() == [entry(1)]))
     });
     assert!(looks.map(|look| look.join().expect("it ends")).iter().all(|seen| *seen));
 }
@@ -109,23 +109,23 @@ fn two_programs_that_look_at_once_do_not_take_one_another_for_the_holder() {
 fn the_same_request_does_not_leave_twice_at_once() {
     let home = home();
     let busy = store(&home);
-    busy.begin(&attempt(1)).expect("written down");
-    let twin = JournalEntry { id: JournalId::from_bytes([9; 4]), ..attempt(1) };
+    busy.begin(&entry(1)).expect("written down");
+    let twin = JournalEntry { id: JournalId::from_bytes([9; 4]), ..entry(1) };
     let other = store(&home).begin(&twin);
     assert!(matches!(other, Err(RequestBlocked::UnderWay(process)) if process == std::process::id()), "{other:?}");
     let again = busy.begin(&twin);
-    assert!(matches!(again, Err(RequestBlocked::Unsettled(one)) if *one == attempt(1)));
+    assert!(matches!(again, Err(RequestBlocked::Unsettled(one)) if *one == entry(1)));
 }
 
 #[test]
 fn the_same_request_does_not_leave_while_the_first_is_not_settled() {
     let home = home();
-    killed(&home, &[attempt(1)]);
-    let twin = JournalEntry { id: JournalId::from_bytes([9; 4]), ..attempt(1) };
+    killed(&home, &[entry(1)]);
+    let twin = JournalEntry { id: JournalId::from_bytes([9; 4]), ..entry(1) };
     let store = store(&home);
-    assert!(matches!(store.begin(&twin), Err(RequestBlocked::Unsettled(one)) if *one == attempt(1)));
-    store.begin(&attempt(2)).expect("another request may");
-    store.settle(&attempt(1).id, Settlement::NotMade).expect("settled");
+    assert!(matches!(store.begin(&twin), Err(RequestBlocked::Unsettled(one)) if *one == entry(1)));
+    store.begin(&entry(2)).expect("another request may");
+    store.settle(&entry(1).id, Settlement::NotMade).expect("settled");
     store.begin(&twin).expect("now it may");
 }
 
@@ -133,21 +133,21 @@ fn the_same_request_does_not_leave_while_the_first_is_not_settled() {
 fn damaged_entry_is_set_aside_and_reported_once() {
     for text in ["", "{", "{\"v\":1}", "\0\0\0\0", "{\"v\":1,\"base\":\"http://evil.example\"}"] {
         let home = home();
-        killed(&home, &[attempt(1), attempt(2)]);
+        killed(&home, &[entry(1), entry(2)]);
         Store::save_private(&files(&home)[0], text, true).expect("damage");
         let store = store(&home);
-        assert_eq!(store.unsettled(), [attempt(2)], "{text:?}");
+        assert_eq!(store.unsettled(), [entry(2)], "{text:?}");
         let notes = store.notes();
         assert!(notes.len() == 1 && notes[0].contains(".corrupt-"), "{notes:?}");
         assert!(files(&home).iter().any(|path| path.display().to_string().contains("01010101.json.corrupt-")));
-        assert_eq!((store.unsettled(), store.notes()), (vec![attempt(2)], Vec::new()));
+        assert_eq!((store.unsettled(), store.notes()), (vec![entry(2)], Vec::new()));
     }
 }
 
 #[test]
 fn an_entry_of_a_newer_version_is_left_to_it() {
     let home = home();
-    killed(&home, &[attempt(1)]);
+    killed(&home, &[entry(1)]);
     let path = &files(&home)[0];
     Store::save_private(path, "{\"v\":9,\"new\":true}", true).expect("a newer one");
     let store = store(&home);
@@ -188,11 +188,11 @@ fn abandoned_files_are_swept_and_files_in_progress_stay() {
 fn an_entry_torn_or_altered_at_any_byte_is_never_believed() {
     let whole = {
         let home = home();
-        killed(&home, &[attempt(1)]);
+        killed(&home, &[entry(1)]);
         fs::read(&files(&home)[0]).expect("an entry")
     };
     let home = home();
-    killed(&home, &[attempt(2)]);
+    killed(&home, &[entry(2)]);
     let path = files(&home)[0].with_file_name("01010101.json");
     let store = store(&home);
     for at in 0..whole.len() {
@@ -202,8 +202,8 @@ fn an_entry_torn_or_altered_at_any_byte_is_never_believed() {
             fs::write(&path, text).expect("damage");
             let seen = store.unsettled();
             let notes = store.notes();
-            let untouched = seen == [attempt(1), attempt(2)];
-            let aside = seen == [attempt(2)] && notes.iter().any(|note| note.contains(".corrupt-"));
+            let untouched = seen == [entry(1), entry(2)];
+            let aside = seen == [entry(2)] && notes.iter().any(|note| note.contains(".corrupt-"));
             assert!(untouched || aside, "byte {at}: {seen:?} {notes:?}");
             for set_aside in files(&home).into_iter().filter(|path| path.display().to_string().contains("corrupt")) {
                 fs::remove_file(set_aside).expect("it was set aside");

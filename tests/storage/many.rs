@@ -27,7 +27,7 @@ fn write(order: &str) {
         store.save_profile(&profile(&format!("p{one}"))).expect("a profile");
         let made = Instance { id: one.to_string(), ..instance() };
         store.keep_instance(Some(store.reserve().expect("room")), &made, None, &base).expect("an instance");
-        let attempt = JournalEntry {
+        let entry = JournalEntry {
             id: JournalId::from_bytes(one.to_be_bytes()),
             base: base.clone(),
             element: ElementKey::new("magentosoapv19"),
@@ -37,9 +37,9 @@ fn write(order: &str) {
             started: Timestamp(u64::from(one)),
             draft: None,
         };
-        store.begin(&attempt).expect("written down");
+        store.begin(&entry).expect("written down");
         if write % 2 == 0 {
-            store.settle(&attempt.id, Settlement::NotMade).expect("settled");
+            store.settle(&entry.id, Settlement::NotMade).expect("settled");
         }
     }
 }

@@ -220,7 +220,7 @@ fn script_learns_missing_instances_and_may_forget_entries() {
     };
     let (home, platform) = (Home::new(), Platform::start());
     let store = || Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
-    let attempt = |number: u8, base: &str| JournalEntry {
+    let entry = |number: u8, base: &str| JournalEntry {
         id: JournalId::from_bytes([number; 4]),
         base: BaseUrl::read(base).expect("a base"),
         element: ElementKey::new("magentosoapv19"),
@@ -230,11 +230,11 @@ fn script_learns_missing_instances_and_may_forget_entries() {
         started: Timestamp(1_795_317_570),
         draft: None,
     };
-    store().begin(&attempt(1, &platform.base)).expect("written down");
-    store().begin(&attempt(2, "api.elsewhere.example")).expect("written down");
+    store().begin(&entry(1, &platform.base)).expect("written down");
+    store().begin(&entry(2, "api.elsewhere.example")).expect("written down");
     // The platform may be at this one for a moment yet.
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_secs();
-    let late = JournalEntry { started: Timestamp(now - 116), name: "cellar".into(), ..attempt(3, &platform.base) };
+    let late = JournalEntry { started: Timestamp(now - 116), name: "cellar".into(), ..entry(3, &platform.base) };
     store().begin(&late).expect("written down");
     let environment = platform.environment();
     let (code, out, err) = recover(&home, &environment, &["--look", "--pause", "0"]);
@@ -260,7 +260,7 @@ fn recover_covers_the_password_of_an_address_in_a_name(#[case] arguments: &[&str
         storage::Store,
     };
     let (home, platform) = (Home::new(), Platform::start());
-    let attempt = JournalEntry {
+    let entry = JournalEntry {
         id: JournalId::from_bytes([1; 4]),
         base: BaseUrl::read(&platform.base).expect("a base"),
         element: ElementKey::new("magentosoapv19"),
@@ -271,7 +271,7 @@ fn recover_covers_the_password_of_an_address_in_a_name(#[case] arguments: &[&str
         draft: None,
     };
     let store = Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
-    store.begin(&attempt).expect("written down");
+    store.begin(&entry).expect("written down");
     drop(store);
     let (_, shown, beside) = recover(&home, &platform.environment(), arguments);
     assert!(shown.contains("ada:••••") && !shown.contains("hush77") && !beside.contains("hush77"), "{shown}{beside}");

@@ -17,7 +17,7 @@ fn draft(number: u32, name: &str) -> SavedDraft {
     SavedDraft { id: DraftId::from_number(number), owner, saved: Timestamp(1000), forgotten: None, form }
 }
 
-fn attempt(draft: Option<u32>, name: &str) -> JournalEntry {
+fn entry(draft: Option<u32>, name: &str) -> JournalEntry {
     JournalEntry {
         id: JournalId::from_bytes([9; 4]),
         base: BaseUrl::read(BASE).expect("a base"),
@@ -43,18 +43,18 @@ fn made_instance(draft: Option<u32>, name: &str, kept: u64) -> MadeInstance {
 
 #[rstest]
 #[case::nothing_known(Ledger::default(), DraftState::Unsent)]
-#[case::its_request_is_open(Ledger { open: vec![attempt(Some(1), "dup1")], ..Ledger::default() }, DraftState::Open(Box::new(attempt(Some(1), "dup1"))))]
-#[case::its_request_is_open_though_renamed(Ledger { open: vec![attempt(Some(1), "dup0")], ..Ledger::default() }, DraftState::Open(Box::new(attempt(Some(1), "dup0"))))]
-#[case::request_of_another_form(Ledger { open: vec![attempt(Some(2), "dup1")], ..Ledger::default() }, DraftState::Unsent)]
-#[case::request_of_an_older_elemint(Ledger { open: vec![attempt(None, " dup1 ")], ..Ledger::default() }, DraftState::Open(Box::new(attempt(None, " dup1 "))))]
-#[case::older_request_of_another_name(Ledger { open: vec![attempt(None, "dup2")], ..Ledger::default() }, DraftState::Unsent)]
-#[case::held(Ledger { held: vec![(attempt(Some(1), "dup1"), Some(7))], ..Ledger::default() }, DraftState::Held(Some(7)))]
+#[case::its_request_is_open(Ledger { open: vec![entry(Some(1), "dup1")], ..Ledger::default() }, DraftState::Open(Box::new(entry(Some(1), "dup1"))))]
+#[case::its_request_is_open_though_renamed(Ledger { open: vec![entry(Some(1), "dup0")], ..Ledger::default() }, DraftState::Open(Box::new(entry(Some(1), "dup0"))))]
+#[case::request_of_another_form(Ledger { open: vec![entry(Some(2), "dup1")], ..Ledger::default() }, DraftState::Unsent)]
+#[case::request_of_an_older_elemint(Ledger { open: vec![entry(None, " dup1 ")], ..Ledger::default() }, DraftState::Open(Box::new(entry(None, " dup1 "))))]
+#[case::older_request_of_another_name(Ledger { open: vec![entry(None, "dup2")], ..Ledger::default() }, DraftState::Unsent)]
+#[case::held(Ledger { held: vec![(entry(Some(1), "dup1"), Some(7))], ..Ledger::default() }, DraftState::Held(Some(7)))]
 #[case::made_from_it(Ledger { made: vec![made_instance(Some(1), "other", 0)], ..Ledger::default() }, DraftState::Made("471004".into()))]
 #[case::made_by_an_older_elemint(Ledger { made: vec![made_instance(None, "dup1", 1000)], ..Ledger::default() }, DraftState::Made("471004".into()))]
 #[case::made_before_it_was_typed(Ledger { made: vec![made_instance(None, "dup1", 999)], ..Ledger::default() }, DraftState::Unsent)]
 #[case::made_from_another_form_of_the_name(Ledger { made: vec![made_instance(Some(2), "dup1", 2000)], ..Ledger::default() }, DraftState::Made("471004".into()))]
 #[case::another_case_is_another_name(Ledger { made: vec![made_instance(None, "DUP1", 2000)], ..Ledger::default() }, DraftState::Unsent)]
-#[case::made_counts_before_open(Ledger { made: vec![made_instance(Some(1), "dup1", 0)], open: vec![attempt(Some(1), "dup1")], held: Vec::new() }, DraftState::Made("471004".into()))]
+#[case::made_counts_before_open(Ledger { made: vec![made_instance(Some(1), "dup1", 0)], open: vec![entry(Some(1), "dup1")], held: Vec::new() }, DraftState::Made("471004".into()))]
 fn draft_state_follows_from_requests_and_instances(#[case] ledger: Ledger, #[case] state: DraftState) {
     assert_eq!(ledger.state(&draft(1, "dup1")), state);
 }
@@ -67,7 +67,7 @@ fn draft_with_forgotten_request_has_state_forgotten() {
 
 #[test]
 fn draft_without_name_is_matched_by_id_only() {
-    let ledger = Ledger { made: vec![made_instance(None, "", 2000)], open: vec![attempt(None, "")], held: Vec::new() };
+    let ledger = Ledger { made: vec![made_instance(None, "", 2000)], open: vec![entry(None, "")], held: Vec::new() };
     assert_eq!(ledger.state(&draft(1, "")), DraftState::Unsent);
 }
 

@@ -44,7 +44,7 @@ impl Runner {
     }
 
     pub(super) fn settle_request(&mut self, id: JournalId, how: Settlement) {
-        self.write(Topic::Attempt, move |store| store.settle(&id, how).map(|()| String::new()));
+        self.write(Topic::Journal, move |store| store.settle(&id, how).map(|()| String::new()));
     }
 
     /// The file is there as long as the visit, whose task holds it.

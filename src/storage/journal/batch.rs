@@ -21,7 +21,7 @@ impl Store {
         let _lock = Lock::take(&directory)?;
         let known = self.entries_except(&directory, &self.held_ids());
         let begun = side_by_side(entries.iter().collect(), |entry: &JournalEntry| {
-            match known.iter().find(|known| known.attempt.is_twin(entry)) {
+            match known.iter().find(|known| known.entry.is_twin(entry)) {
                 Some(twin) => Err(self.blocked_by(twin)),
                 None => Ok(self.write_entry(&directory, entry)?),
             }
@@ -42,8 +42,8 @@ impl Store {
         let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
         if self.has_drafts() {
             let read = |id: &JournalId| found(id.clone(), &path(&directory, id)).ok().flatten();
-            let attempts: Vec<_> = ids.iter().filter_map(read).map(|found| found.attempt).collect();
-            self.settle_drafts(&attempts, how)?;
+            let entries: Vec<_> = ids.iter().filter_map(read).map(|found| found.entry).collect();
+            self.settle_drafts(&entries, how)?;
         }
         self.remove_entries(&directory, ids)
     }

@@ -118,34 +118,34 @@ impl Session {
     }
 
     /// Takes out the forms a request was made from, once its instance is found.
-    pub(in crate::wizard) fn finish_origin(&mut self, attempt: &JournalEntry) -> Vec<Effect> {
-        self.settled(&attempt.id);
-        let begun = self.forms.drafts.get(&attempt.element).and_then(|draft| self.saved(draft));
-        let origins = self.forms.left.iter().chain(&begun).filter(|draft| draft.is_origin_of(attempt));
+    pub(in crate::wizard) fn finish_origin(&mut self, entry: &JournalEntry) -> Vec<Effect> {
+        self.settled(&entry.id);
+        let begun = self.forms.drafts.get(&entry.element).and_then(|draft| self.saved(draft));
+        let origins = self.forms.left.iter().chain(&begun).filter(|draft| draft.is_origin_of(entry));
         let ids: Vec<DraftId> = origins.map(|draft| draft.id.clone()).collect();
         ids.iter().map(|id| self.drop_left(id)).collect()
     }
 
     /// Notes a request whose outcome is not known.
-    pub(in crate::wizard) fn note_open(&mut self, attempt: &JournalEntry) {
-        self.settled(&attempt.id);
-        self.forms.ledger.open.push(attempt.clone());
-        self.requests.sent.push(attempt.clone());
+    pub(in crate::wizard) fn note_open(&mut self, entry: &JournalEntry) {
+        self.settled(&entry.id);
+        self.forms.ledger.open.push(entry.clone());
+        self.requests.sent.push(entry.clone());
     }
 
     /// Notes that the outcome of a request is known.
     pub(in crate::wizard) fn settled(&mut self, id: &JournalId) {
         self.forms.ledger.settle(id);
-        self.requests.sent.retain(|attempt| attempt.id != *id);
-        self.requests.unsettled.retain(|attempt| attempt.id != *id);
+        self.requests.sent.retain(|entry| entry.id != *id);
+        self.requests.unsettled.retain(|entry| entry.id != *id);
     }
 
     /// Forgets a request, and notes that on the forms it was made from.
-    pub(in crate::wizard) fn give_up(&mut self, attempt: &JournalEntry) -> Effect {
-        self.settled(&attempt.id);
-        for draft in self.forms.left.iter_mut().filter(|draft| draft.is_origin_of(attempt)) {
-            draft.forgotten = Some(attempt.started);
+    pub(in crate::wizard) fn give_up(&mut self, entry: &JournalEntry) -> Effect {
+        self.settled(&entry.id);
+        for draft in self.forms.left.iter_mut().filter(|draft| draft.is_origin_of(entry)) {
+            draft.forgotten = Some(entry.started);
         }
-        Effect::Session(SessionEffect::GiveUp(attempt.id.clone()))
+        Effect::Session(SessionEffect::GiveUp(entry.id.clone()))
     }
 }

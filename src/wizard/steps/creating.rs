@@ -160,10 +160,10 @@ impl StepBehavior for CreatingStep {
                 self.phase = CreatingPhase::Failed(fault);
                 Transition::stay(self)
             }
-            (CreationReply::Unclear(attempt, fault), CreatingPhase::Sending) => {
-                session.note_open(&attempt);
+            (CreationReply::Unclear(entry, fault), CreatingPhase::Sending) => {
+                session.note_open(&entry);
                 let request = Box::new(self.request);
-                Transition::to(Destination::Recovery(attempt, request, Box::new(fault)))
+                Transition::to(Destination::Recovery(entry, request, Box::new(fault)))
             }
             (CreationReply::Created(_) | CreationReply::Unclear(..), CreatingPhase::Failed(_)) => {
                 Transition::stay(self)

@@ -30,7 +30,7 @@ use std::time::Duration;
 /// Search for the instance of a request.
 #[derive(Clone, Debug)]
 pub struct RecoveryStep {
-    attempt: JournalEntry,
+    entry: JournalEntry,
     origin: RecoveryOrigin,
     phase: RecoveryPhase,
     /// Time since this visit began.
@@ -75,17 +75,17 @@ pub enum RecoveryPhase {
 
 impl RecoveryStep {
     /// Creates the step, before the search.
-    pub fn new(attempt: JournalEntry, origin: RecoveryOrigin) -> Self {
+    pub fn new(entry: JournalEntry, origin: RecoveryOrigin) -> Self {
         let (since, cursor) = (Duration::ZERO, Cursor::default());
         let mask = Mask::default();
-        Self { attempt, origin, phase: RecoveryPhase::Unclear, since, cursor, asked: false, mask }
+        Self { entry, origin, phase: RecoveryPhase::Unclear, since, cursor, asked: false, mask }
     }
 
     fn look(mut self, times: u8, session: &mut Session) -> Transition<Self> {
-        if session.account_at(&self.attempt.base).is_none() {
-            let words = format!("Sign in to {} to look for the instance there.", self.attempt.base.host());
-            let sign_in = Destination::SignIn(self.attempt.base.clone(), PlatformMemory::default());
-            session.requests.unsettled.push_front(self.attempt);
+        if session.account_at(&self.entry.base).is_none() {
+            let words = format!("Sign in to {} to look for the instance there.", self.entry.base.host());
+            let sign_in = Destination::SignIn(self.entry.base.clone(), PlatformMemory::default());
+            session.requests.unsettled.push_front(self.entry);
             return Transition::to(sign_in).saying(Notice::plain(words));
         }
         self.mask = session.mask();
@@ -96,10 +96,10 @@ impl RecoveryStep {
 
     fn adopt(mut self, session: &Session) -> Transition<Self> {
         let RecoveryPhase::Found(found) = &self.phase else { return Transition::stay(self) };
-        match (found.get(self.cursor.row(found.len())).cloned(), session.account_at(&self.attempt.base)) {
+        match (found.get(self.cursor.row(found.len())).cloned(), session.account_at(&self.entry.base)) {
             (Some(instance), Some(account)) => {
                 self.phase = RecoveryPhase::Adopting;
-                let adopt = Effect::Visit(VisitEffect::Adopt(Box::new(instance), self.attempt.id.clone(), account));
+                let adopt = Effect::Visit(VisitEffect::Adopt(Box::new(instance), self.entry.id.clone(), account));
                 Transition::stay(self).with(adopt)
             }
             _ => Transition::stay(self),
@@ -107,7 +107,7 @@ impl RecoveryStep {
     }
 
     fn adopted(self, made: CreatedInstance, session: &mut Session) -> Transition<Self> {
-        let finished = session.finish_origin(&self.attempt);
+        let finished = session.finish_origin(&self.entry);
         // A token that is kept nowhere leaves its request open, and the form with it.
         let finished = if made.kept.is_ok() { finished } else { Vec::new() };
         let flow = match &self.origin {
@@ -115,7 +115,7 @@ impl RecoveryStep {
             RecoveryOrigin::Earlier => session
                 .elements
                 .catalog
-                .entry(self.attempt.element.as_str())
+                .entry(self.entry.element.as_str())
                 .and_then(|entry| entry.flows().first().copied())
                 .unwrap_or(AuthFlow::Plain),
         };
@@ -136,8 +136,8 @@ impl RecoveryStep {
         };
         // Twice not found is settled: the request may be sent again.
         let settle = matches!(self.phase, RecoveryPhase::Absent).then(|| {
-            session.settled(&self.attempt.id);
-            Effect::Session(SessionEffect::Settle(self.attempt.id.clone()))
+            session.settled(&self.entry.id);
+            Effect::Session(SessionEffect::Settle(self.entry.id.clone()))
         });
         Transition::stay(self).with_all(settle)
     }
@@ -147,10 +147,10 @@ impl StepBehavior for RecoveryStep {
     type Reply = RecoveryReply;
 
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
-        let account = session.account_at(&self.attempt.base);
+        let account = session.account_at(&self.entry.base);
         match (&self.phase, account) {
             (RecoveryPhase::Looking(_), Some(account)) => {
-                vec![Effect::Visit(VisitEffect::Find(Box::new(self.attempt.clone()), account))]
+                vec![Effect::Visit(VisitEffect::Find(Box::new(self.entry.clone()), account))]
             }
             (
                 RecoveryPhase::Unclear

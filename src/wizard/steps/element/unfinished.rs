@@ -41,7 +41,7 @@ impl ElementStep {
                 let words = format!("“{}” is {}.", left.saved.form.name, left.remark().unwrap_or_default());
                 Transition::stay(self).saying(Notice::bad(words, "Wait until it is done, or begin another form."))
             }
-            DraftState::Open(attempt) => Transition::to(Destination::EarlierRecovery(attempt.clone())),
+            DraftState::Open(entry) => Transition::to(Destination::EarlierRecovery(entry.clone())),
             DraftState::Made(_) | DraftState::Forgotten(_) if self.asked.as_ref() == Some(&left.saved.id) => {
                 self.open_again(left, session)
             }

@@ -10,13 +10,13 @@ use std::borrow::Cow;
 
 impl RecoveryStep {
     /// Returns the request.
-    pub fn attempt(&self) -> &JournalEntry {
-        &self.attempt
+    pub fn entry(&self) -> &JournalEntry {
+        &self.entry
     }
 
     /// Returns the requested name with its secrets masked.
     pub fn name(&self) -> Cow<'_, str> {
-        self.mask.cover_text(&self.attempt.name)
+        self.mask.cover_text(&self.entry.name)
     }
 
     /// Returns the name of a found instance with its secrets masked.

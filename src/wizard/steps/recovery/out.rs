@@ -48,7 +48,7 @@ impl RecoveryStep {
             let again = sentence!["Press ", Action::Forget, " again to forget this request."];
             return Transition::stay(self).saying(Notice::bad(words, again));
         }
-        let give_up = session.give_up(&self.attempt);
+        let give_up = session.give_up(&self.entry);
         self.back().with(give_up)
     }
 }

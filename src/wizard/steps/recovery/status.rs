@@ -28,7 +28,7 @@ impl RecoveryStep {
     }
 
     fn describe_unclear(&self, session: &Session) -> Status {
-        let (host, name) = (self.attempt.base.host(), self.name());
+        let (host, name) = (self.entry.base.host(), self.name());
         let look = || sentence!["Press ", Action::Accept, format!(" to look for “{name}” on the platform")];
         match &self.origin {
             RecoveryOrigin::Now(_, fault) => Status::new(Tone::Bad, "The outcome is unknown: the instance may exist.")
@@ -38,10 +38,10 @@ impl RecoveryStep {
             RecoveryOrigin::Earlier => {
                 let sent = format!(
                     "elemint sent this request for {} to {host} on {}, and ended before the answer arrived.",
-                    self.attempt.element,
-                    self.attempt.started.words(),
+                    self.entry.element,
+                    self.entry.started.words(),
                 );
-                let question = match session.account_at(&self.attempt.base) {
+                let question = match session.account_at(&self.entry.base) {
                     Some(_) => look(),
                     None => sentence!["Press ", Action::Accept, format!(" to sign in to {host} and look for “{name}”")],
                 };
@@ -94,7 +94,7 @@ impl RecoveryStep {
     }
 
     fn describe_found(&self, found: &[Instance], session: &Session) -> Status {
-        let young = found.iter().filter(|instance| self.attempt.may_have_created(instance)).count();
+        let young = found.iter().filter(|instance| self.entry.may_have_created(instance)).count();
         let (tone, headline) = match (found.len(), young) {
             (1, 1) => (Tone::Good, "The instance was created after all."),
             (_, 0) => (Tone::Bad, "No instance was created since, but older ones have this name."),
