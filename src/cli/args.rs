@@ -41,7 +41,7 @@ pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, SwitchArgs, TestArgs,
     TokenArgs, UpdateArgs,
 };
-pub use json::JsonArgs;
+pub use json::{JsonArgs, OutputForm};
 pub use recover::RecoverArgs;
 pub use report::ReportArgs;
 pub use sandbox::{SandboxArgs, SandboxStateArgs};
@@ -145,16 +145,6 @@ pub struct Args {
     pub command: Option<Command>,
 }
 
-/// Form of a result on standard output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum OutputForm {
-    /// Text for people, or the results of a filter.
-    #[default]
-    Text,
-    /// JSON, for the option `--json`.
-    Json,
-}
-
 /// Directories of stored data.
 #[derive(Debug, clap::Args)]
 pub struct PlacesArgs {
@@ -230,7 +220,7 @@ pub enum Command {
     /// Checks settings, keyring, browser, clipboard, terminal and callback ports and, with a profile, the connection to
     /// its platform. Changes nothing. The exit code is 1 if something will fail.
     #[command(after_help = DOCTOR)]
-    Doctor,
+    Doctor(JsonArgs),
     /// Write a fault report without secrets. You see it before it is saved.
     #[command(after_help = REPORT)]
     Report(ReportArgs),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Element, FieldKey},
-    domain::{ListedInstance, Profile, TrashedInstance},
+    domain::{Fault, ListedInstance, Profile, TrashedInstance},
     platform::Client,
     runtime::resolve::Resolver,
     storage::Store,
@@ -30,9 +30,47 @@ pub(super) async fn cloned(
     practice: Option<Profile>,
 ) -> Result<Option<(Start, Notice)>, StartRefused> {
     let Some(options) = args.clone_args() else { return Ok(None) };
+    let (given, notice) = copied(args, options, settings, (store, catalog), practice).await?;
+    Ok(Some((Start::Given(Box::new(given)), notice)))
+}
+
+/// Reason that there are no values for a copy.
+pub(super) enum CopyRefused {
+    /// A secret of the account could not be read.
+    Unread(Fault),
+    /// Any other reason.
+    Other(StartRefused),
+}
+
+impl From<StartRefused> for CopyRefused {
+    fn from(refused: StartRefused) -> Self {
+        Self::Other(refused)
+    }
+}
+
+impl From<CopyRefused> for StartRefused {
+    fn from(copy: CopyRefused) -> Self {
+        match copy {
+            CopyRefused::Unread(fault) => refused(&fault),
+            CopyRefused::Other(refused) => refused,
+        }
+    }
+}
+
+/// Returns the values of the copy and a notice about them. Afterwards the settings name the profile of the copy.
+///
+/// # Errors
+/// As [`cloned`].
+pub(super) async fn copied(
+    args: &Args,
+    options: &CloneArgs,
+    settings: &mut Settings,
+    (store, catalog): (&Store, &Catalog),
+    practice: Option<Profile>,
+) -> Result<(Prefill, Notice), CopyRefused> {
     if args.sandbox && options.to.is_some() {
         let words = "With --sandbox the copy is created in the sandbox. Leave out --to.";
-        return Err(StartRefused(words.into(), exit::MISUSED));
+        return Err(StartRefused(words.into(), exit::MISUSED).into());
     }
     let profiles = setup::profiles(store, settings)?;
     let source = match practice {
@@ -45,7 +83,7 @@ pub(super) async fn cloned(
         setup::choose(settings, &profiles)?;
     }
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
-    let account = resolver.account(&source.account).await.map_err(|fault| refused(&fault))?;
+    let account = resolver.account(&source.account).await.map_err(CopyRefused::Unread)?;
     let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
     let client = Client::over(&account.base, &net).map_err(|fault| refused(&fault))?;
     let id = options.id.trim();
@@ -68,7 +106,7 @@ pub(super) async fn cloned(
     };
     let (given, left) = prefill(options, &copy, element.as_deref(), !is_same && !options.keep_addresses);
     let given = given.checked(catalog).map_err(|error| start::misused(&error))?;
-    Ok(Some((Start::Given(Box::new(given)), notice(&listed, &copy, &left))))
+    Ok((given, notice(&listed, &copy, &left)))
 }
 
 /// Returns the values of the copy, and the keys of addresses that are left out.

@@ -1,11 +1,11 @@
 //! `elemint doctor`: checks settings, this machine and the platform. Each module checks its own part.
 
 use super::{
-    args::Args,
-    exit,
+    args::{Args, JsonArgs},
+    exit, json,
     net::net,
     settings::{self, Settings},
-    setup,
+    setup::{self, StartRefused},
 };
 use crate::{
     domain::{
@@ -22,12 +22,19 @@ use crate::{
     text::{SafeText, count},
     wizard::link_handover::LinkDelivery,
 };
+use serde_json::{Value as Json, json};
 use std::{path::Path, process::ExitCode, sync::Arc, time::SystemTime};
 
 /// Runs all checks and prints the findings.
-pub async fn run(args: &Args, settings: &Settings) -> ExitCode {
+pub async fn run(args: &Args, options: &JsonArgs, settings: &Settings) -> ExitCode {
     let findings = look(args, settings).await;
     let worst = findings.iter().map(|finding| finding.health).max();
+    let code = if worst == Some(Health::Bad) { exit::FAILED } else { 0 };
+    if options.is_wanted() {
+        let all = Json::from(findings.iter().map(facts).collect::<Vec<_>>());
+        let printed = json::print(&all, options).await;
+        return printed.map_or_else(|StartRefused(words, code)| exit::failed(&words, code), |()| ExitCode::from(code));
+    }
     let mut text = listed(&findings);
     text.push(&SafeText::from(match worst {
         Some(Health::Bad) => "\nSomething will fail. Each finding says how to fix it.\n",
@@ -35,7 +42,18 @@ pub async fn run(args: &Args, settings: &Settings) -> ExitCode {
         _ => "\nAll is well.\n",
     }));
     let _ = output::print(&text);
-    ExitCode::from(if worst == Some(Health::Bad) { exit::FAILED } else { 0 })
+    ExitCode::from(code)
+}
+
+/// Returns a finding as JSON. The fields are documented in the help.
+fn facts(finding: &Finding) -> Json {
+    let health = match finding.health {
+        Health::Good => "ok",
+        Health::Less => "note",
+        Health::Bad => "fault",
+    };
+    let remedy = (!finding.fix.is_empty()).then_some(&finding.fix);
+    json!({ "check": finding.subject, "health": health, "result": finding.found, "remedy": remedy })
 }
 
 /// Returns the findings as text, one per paragraph.

@@ -2,11 +2,11 @@
 
 use super::{
     args::ForgetArgs,
-    confirm::confirm,
-    exit,
+    exit, json,
     settings::Settings,
     setup::{self, StartRefused},
     trash,
+    unattended::missing,
 };
 use crate::{
     domain::{
@@ -17,6 +17,7 @@ use crate::{
     terminal::output,
     text::SafeText,
 };
+use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
 /// Saved item that can be removed.
@@ -28,11 +29,11 @@ enum Forgettable {
 }
 
 /// Lists the saved items, or removes the named one.
-pub fn run(options: &ForgetArgs, settings: &Settings) -> ExitCode {
-    begin(options, settings).unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+pub async fn run(options: &ForgetArgs, settings: &Settings) -> ExitCode {
+    begin(options, settings).await.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
 }
 
-fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
+async fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
     let store = setup::store(settings)?;
     if !store.keeps() {
         return Err(StartRefused("With --keep-nothing there is nothing to forget.".into(), exit::MISUSED));
@@ -51,6 +52,10 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRef
     let deleted = store.trash().list().into_iter().map(|record| Forgettable::Deleted(Box::new(record)));
     let kept: Vec<Forgettable> = kept.chain(drafts).chain(records).chain(deleted).collect();
     let Some(name) = &options.name else {
+        if options.output.is_wanted() {
+            let all = Json::from(kept.iter().map(Forgettable::json).collect::<Vec<_>>());
+            return json::print(&all, &options.output).await.map(|()| ExitCode::SUCCESS);
+        }
         tell(&kept);
         return Ok(ExitCode::SUCCESS);
     };
@@ -63,11 +68,15 @@ fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRef
         };
         return Err(StartRefused(words, exit::NOT_FOUND));
     };
-    if !options.yes && !confirm(&safe!("{}\n{} Remove it?", thing.line(), thing.cost()))? {
+    let question = safe!("{}\n{} Remove it?", thing.line(), thing.cost());
+    if !options.yes && !missing::confirmed(options.output.form(), &question)? {
         output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
     thing.forget(&store, settings.keyring.as_ref())?;
+    if options.output.is_wanted() {
+        return json::print(&thing.json(), &options.output).await.map(|()| ExitCode::SUCCESS);
+    }
     let _ = output::line(&safe!("Removed: {}", thing.line()));
     thing.tell_left(&kept);
     Ok(ExitCode::SUCCESS)
@@ -110,6 +119,34 @@ impl Forgettable {
                 safe!("form      {}  {}  “{}”  {}{}", draft.id, element, name, age, owner.unwrap_or_default())
             }
             Self::Deleted(record) => safe!("deleted   {}", trash::line(record)),
+        }
+    }
+
+    /// Returns the item as JSON. The fields are documented in the help.
+    fn json(&self) -> Json {
+        let facts = |kind: &str, item: &str, [id, element, name, platform]: [Option<&str>; 4]| json!({ "kind": kind, "item": item, "id": id, "element": element, "name": name, "platform": platform });
+        match self {
+            Self::Profile(profile) => {
+                let (name, base) = (profile.name.as_str(), profile.account.base.as_str());
+                facts("profile", name, [None, None, Some(name), Some(base)])
+            }
+            Self::Instance(record) => {
+                let kind = if is_practice(record) { "sandbox" } else { "instance" };
+                let stem = record.path.file_stem().unwrap_or_default().to_string_lossy();
+                let StoredRecord { id, element, name, base, .. } = record;
+                facts(kind, &stem, [id, element, name, base].map(|text| Some(text.as_str())))
+            }
+            Self::Draft(draft) => {
+                let platform = draft.owner.as_ref().and_then(|owner| owner.base.as_deref());
+                let (element, name) = (draft.form.element.as_str(), draft.form.name.as_str());
+                facts("form", &draft.id.to_string(), [None, Some(element), Some(name), platform])
+            }
+            Self::Deleted(record) => {
+                let instance = &record.instance;
+                let (element, base) = (instance.element.as_str(), instance.base.as_str());
+                let texts = [instance.id.as_str(), element, instance.name.as_str(), base];
+                facts("deleted", &record.stem(), texts.map(Some))
+            }
         }
     }
 

@@ -16,10 +16,18 @@ use std::io;
 /// The filter failed, or the result could not be written.
 pub(super) async fn print(result: &Json, options: &JsonArgs) -> Result<(), StartRefused> {
     let Some(words) = &options.jq else {
-        return written(output::line(&SafeText::json(&format!("{result:#}"))));
+        return print_all(result);
     };
     let document = Document::read(result.to_string()).map_err(|_error| too_deep())?;
     run(&FilterInput::new(&document, |_| false), words).await
+}
+
+/// Prints a result without secrets as JSON.
+///
+/// # Errors
+/// It could not be written.
+pub(super) fn print_all(result: &Json) -> Result<(), StartRefused> {
+    written(output::line(&SafeText::json(&format!("{result:#}"))))
 }
 
 /// Prints the results of a filter on a document of the platform, whose secrets are masked before the filter sees them.

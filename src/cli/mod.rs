@@ -16,6 +16,7 @@ mod json;
 pub mod man;
 pub mod net;
 mod profile_change;
+mod profile_result;
 mod profile_secrets;
 pub mod profiles;
 pub mod recover;
@@ -71,12 +72,15 @@ fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime:
     if let Some((form, change)) = args.unattended_change(headless::is_interactive()) {
         return runtime.block_on(unattended::change(args, form, change, settings));
     }
+    if let Some(clone) = args.unattended_clone(headless::is_interactive()) {
+        return runtime.block_on(unattended::clone(args, clone, settings));
+    }
     match args.command {
         Some(Command::Consent(ref consent)) => {
             runtime.block_on(unattended::consent_command(args, &consent.command, settings))
         }
         Some(Command::Create(ref options)) => runtime.block_on(unattended::create(args, options, settings)),
-        Some(Command::New(ref new)) if new.yes => {
+        Some(Command::New(ref new)) if new.is_unattended() => {
             runtime.block_on(unattended::create(args, &CreateArgs::from_new(new), settings))
         }
         None
@@ -95,7 +99,7 @@ fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime:
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(args, options, &settings)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
-        Some(Command::Forget(ref options)) => forget::run(options, &settings),
+        Some(Command::Forget(ref options)) => runtime.block_on(forget::run(options, &settings)),
         Some(Command::Trash(ref options)) => runtime.block_on(trash::run(options, &settings)),
         Some(Command::Instances(InstancesArgs { command: None })) if headless::is_interactive() => {
             runtime.block_on(wizard::run(args, settings))
@@ -107,7 +111,7 @@ fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime:
         Some(Command::Profiles(ref options)) => runtime.block_on(profiles::run(options, &settings)),
         Some(Command::Proxies(ref options)) => runtime.block_on(instances::proxies(args, options, &settings)),
         Some(Command::Token(ref options)) => runtime.block_on(instances::token(args, options, &settings)),
-        Some(Command::Doctor) => runtime.block_on(doctor::run(args, &settings)),
+        Some(Command::Doctor(ref output)) => runtime.block_on(doctor::run(args, output, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(args, options, &settings)),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man { ref dir }) => man::run(dir.as_deref()),

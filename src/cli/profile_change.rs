@@ -1,8 +1,8 @@
 //! `elemint profiles add`, `rename` and `secrets`: changes of the profiles on this machine.
 
 use super::{
-    args::profiles::SecretsArgs,
-    exit, net, profile_secrets,
+    args::{JsonArgs, OutputForm, profiles::SecretsArgs},
+    exit, net, profile_result, profile_secrets,
     settings::{self, Settings},
     setup::StartRefused,
     unattended::refused,
@@ -12,7 +12,6 @@ use crate::{
     platform::Client,
     runtime::{profile_storage, resolve::Resolver},
     storage::{StorageError, Store},
-    terminal::output,
     text::SafeText,
 };
 use std::process::ExitCode;
@@ -21,7 +20,7 @@ use std::process::ExitCode;
 pub(super) async fn add(
     name: &str,
     platform: &str,
-    options: &SecretsArgs,
+    (options, output): (&SecretsArgs, &JsonArgs),
     (store, settings): (&Store, &Settings),
 ) -> Result<ExitCode, StartRefused> {
     let base = BaseUrl::read(platform)
@@ -31,22 +30,22 @@ pub(super) async fn add(
         let words = safe!("A profile “{0}” exists. elemint profiles secrets {0} changes its secrets.", name);
         return Err(StartRefused(words, exit::CONFLICT));
     }
-    let account = checked(options, &base, settings).await?;
+    let account = checked((options, output.form()), &base, settings).await?;
     let place = if options.keyring { SecretStorage::Keyring } else { SecretStorage::File };
     let profile = Profile { name, account };
     let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| refused(&f))?;
     let line = safe!("Created profile {} for {}. Saved in {}.", profile.name, base.host(), path.display());
-    Ok(exit::printed(output::line(&line)))
+    profile_result::print(&profile, &line, output).await
 }
 
 /// Replaces the secrets of a profile, after the platform accepted the new ones.
 pub(super) async fn secrets(
     name: &str,
-    options: &SecretsArgs,
+    (options, output): (&SecretsArgs, &JsonArgs),
     (store, settings): (&Store, &Settings),
 ) -> Result<ExitCode, StartRefused> {
     let before = named(store, name)?;
-    let account = checked(options, &before.account.base, settings).await?;
+    let account = checked((options, output.form()), &before.account.base, settings).await?;
     let is_in_keyring = SecretStorage::from_account(&before.account) == SecretStorage::Keyring;
     let place = if options.keyring || is_in_keyring { SecretStorage::Keyring } else { SecretStorage::File };
     // New secrets do not lift the limits of a profile.
@@ -54,29 +53,38 @@ pub(super) async fn secrets(
     let profile = Profile { name: before.name, account };
     let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| refused(&f))?;
     let line = safe!("Changed the secrets of profile {}. Saved in {}.", profile.name, path.display());
-    Ok(exit::printed(output::line(&line)))
+    profile_result::print(&profile, &line, output).await
 }
 
 /// Gives a profile another name. Its forms and its entries of the keyring get the new name, too.
-pub(super) fn rename(old: &str, new: &str, (store, settings): (&Store, &Settings)) -> Result<ExitCode, StartRefused> {
+pub(super) async fn rename(
+    old: &str,
+    new: &str,
+    output: &JsonArgs,
+    (store, settings): (&Store, &Settings),
+) -> Result<ExitCode, StartRefused> {
     let before = named(store, old)?;
     let name = ProfileName::new(new);
     if own(store)?.iter().any(|profile| profile.name == name) {
         return Err(StartRefused(safe!("A profile “{}” exists.", name), exit::CONFLICT));
     }
     let renamed = Profile { name, account: before.account.clone() };
-    let name = renamed.name.clone();
+    let changed = renamed.clone();
     let done =
         profile_storage::rename((store, settings.keyring.as_ref()), &before, renamed).map_err(|f| refused(&f))?;
     if done.is_none() {
         return Err(unknown(old));
     }
-    let line = safe!("Profile {} is now called {}.", before.name, name);
-    Ok(exit::printed(output::line(&line)))
+    let line = safe!("Profile {} is now called {}.", before.name, changed.name);
+    profile_result::print(&changed, &line, output).await
 }
 
 /// Returns the account with new secrets that the platform accepted.
-async fn checked(options: &SecretsArgs, base: &BaseUrl, settings: &Settings) -> Result<Account, StartRefused> {
+async fn checked(
+    options: (&SecretsArgs, OutputForm),
+    base: &BaseUrl,
+    settings: &Settings,
+) -> Result<Account, StartRefused> {
     let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
     let client = Client::over(base, &net).map_err(|fault| refused(&fault))?;
     let account = profile_secrets::account(options, base, &client).await?;

@@ -1,7 +1,15 @@
 //! Secrets of a profile as given on the command line: references, standard input, questions on a terminal, or the
 //! platform's answer to an e-mail address and a password.
 
-use super::{args::profiles::SecretsArgs, exit, secret_prompt, setup::StartRefused, unattended::refused};
+use super::{
+    args::{OutputForm, profiles::SecretsArgs},
+    exit, secret_prompt,
+    setup::StartRefused,
+    unattended::{
+        missing::{self, MissingInput},
+        refused,
+    },
+};
 use crate::{
     domain::{Account, BaseUrl, Reference},
     platform::Client,
@@ -18,7 +26,11 @@ const SAFE_WAYS: &str = "Pass references: --user-secret env:NAME --org-secret en
 ///
 /// # Errors
 /// A secret is missing, is given as an argument, or the platform refuses the password.
-pub(super) async fn account(options: &SecretsArgs, base: &BaseUrl, client: &Client) -> Result<Account, StartRefused> {
+pub(super) async fn account(
+    (options, form): (&SecretsArgs, OutputForm),
+    base: &BaseUrl,
+    client: &Client,
+) -> Result<Account, StartRefused> {
     if let Some(email) = &options.email {
         let password = match lines(options.stdin, 1)? {
             Some(lines) => first(lines),
@@ -27,7 +39,8 @@ pub(super) async fn account(options: &SecretsArgs, base: &BaseUrl, client: &Clie
             }
             None => {
                 let words = "The password is missing. Pass it on standard input with --stdin.";
-                return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
+                let refused = StartRefused(words.into(), exit::NEEDS_INPUT);
+                return Err(missing::refuse(form, &[MissingInput::password()], refused));
             }
         };
         let password = given(password, "password")?;
@@ -53,7 +66,8 @@ pub(super) async fn account(options: &SecretsArgs, base: &BaseUrl, client: &Clie
             }
             None => {
                 let words = safe!("The two secrets are missing. {}", SAFE_WAYS);
-                return Err(StartRefused(words, exit::NEEDS_INPUT));
+                let refused = StartRefused(words, exit::NEEDS_INPUT);
+                return Err(missing::refuse(form, &MissingInput::new_secrets(), refused));
             }
         },
     };

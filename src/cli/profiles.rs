@@ -5,10 +5,11 @@ use super::{
         JsonArgs,
         profiles::{ProfilesArgs, ProfilesCommand},
     },
-    confirm::confirm,
     exit, json, net, profile_change,
+    profile_result::{facts, print},
     settings::{self, Settings},
     setup::{self, StartRefused},
+    unattended::missing,
 };
 use crate::{
     domain::{Fault, Profile, ProfileName},
@@ -32,20 +33,24 @@ async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, 
         None => list(&store, settings, &JsonArgs::default()).await,
         Some(ProfilesCommand::List { output }) => list(&store, settings, output).await,
         Some(ProfilesCommand::Test { names, output }) => test(names, output, &store, settings).await,
-        Some(ProfilesCommand::Add { name, platform, secrets }) => {
-            profile_change::add(name, platform, secrets, (&store, settings)).await
+        Some(ProfilesCommand::Add { name, platform, secrets, output }) => {
+            profile_change::add(name, platform, (secrets, output), (&store, settings)).await
         }
-        Some(ProfilesCommand::Secrets { name, secrets }) => {
-            profile_change::secrets(name, secrets, (&store, settings)).await
+        Some(ProfilesCommand::Secrets { name, secrets, output }) => {
+            profile_change::secrets(name, (secrets, output), (&store, settings)).await
         }
-        Some(ProfilesCommand::Rename { name, new }) => profile_change::rename(name, new, (&store, settings)),
-        Some(ProfilesCommand::Protect { name, read_only }) => limit(&store, name, true, *read_only),
-        Some(ProfilesCommand::Unprotect { name, yes }) => {
-            if !yes && !confirm(&safe!("Remove the limits of profile {}?", name))? {
+        Some(ProfilesCommand::Rename { name, new, output }) => {
+            profile_change::rename(name, new, output, (&store, settings)).await
+        }
+        Some(ProfilesCommand::Protect { name, read_only, output }) => {
+            limit(&store, name, (true, *read_only), output).await
+        }
+        Some(ProfilesCommand::Unprotect { name, yes, output }) => {
+            if !yes && !missing::confirmed(output.form(), &safe!("Remove the limits of profile {}?", name))? {
                 output::note(&"Nothing was changed.".into());
                 return Ok(ExitCode::SUCCESS);
             }
-            limit(&store, name, false, false)
+            limit(&store, name, (false, false), output).await
         }
     }
 }
@@ -65,17 +70,6 @@ async fn list(store: &Store, settings: &Settings, options: &JsonArgs) -> Result<
         output::note(&"There is no profile here. elemint creates one when you sign in.".into());
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Returns a profile as JSON, without its secrets. The fields are documented in the help.
-fn facts(profile: &Profile) -> Json {
-    let guard = &profile.account.guard;
-    json!({
-        "name": profile.name.as_str(),
-        "base": profile.account.base.as_str(),
-        "protected": guard.is_protected,
-        "readOnly": guard.is_read_only,
-    })
 }
 
 async fn test(
@@ -127,7 +121,12 @@ fn tested(profile: &Profile, result: &Result<(), Fault>) -> Json {
 }
 
 /// Writes the limits of a profile into its file.
-fn limit(store: &Store, name: &str, protected: bool, read_only: bool) -> Result<ExitCode, StartRefused> {
+async fn limit(
+    store: &Store,
+    name: &str,
+    (protected, read_only): (bool, bool),
+    options: &JsonArgs,
+) -> Result<ExitCode, StartRefused> {
     let stop = |error: StorageError| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED);
     let name = ProfileName::new(name);
     let Some(path) = store.limit_profile(&name, protected, read_only).map_err(stop)? else {
@@ -139,5 +138,9 @@ fn limit(store: &Store, name: &str, protected: bool, read_only: bool) -> Result<
         (true, false) => safe!("Profile {} is protected. Saved in {}.", name, path.display()),
         (false, false) => safe!("Profile {} has no limits. Saved in {}.", name, path.display()),
     };
-    Ok(exit::printed(output::line(&words)))
+    let profile = store.profiles().map_err(stop)?.into_iter().find(|profile| profile.name == name);
+    match profile {
+        Some(profile) => print(&profile, &words, options).await,
+        None => Ok(exit::printed(output::line(&words))),
+    }
 }

@@ -5,10 +5,10 @@ use super::{
         Args, Command, JsonArgs,
         trash::{TrashArgs, TrashCommand},
     },
-    confirm::confirm,
     exit, json,
     settings::Settings,
     setup::{self, StartRefused},
+    unattended::missing,
 };
 use crate::{
     catalog::Catalog,
@@ -24,7 +24,7 @@ use std::process::ExitCode;
 /// Runs the commands that need no wizard.
 pub async fn run(options: &TrashArgs, settings: &Settings) -> ExitCode {
     let done = match &options.command {
-        Some(TrashCommand::Empty { yes }) => empty(*yes, settings),
+        Some(TrashCommand::Empty { yes, output }) => empty(*yes, output, settings).await,
         Some(TrashCommand::List { output }) => {
             list(if output.is_wanted() { output } else { &options.output }, settings).await
         }
@@ -77,23 +77,27 @@ fn facts(instance: &TrashedInstance) -> Json {
     })
 }
 
-fn empty(is_confirmed: bool, settings: &Settings) -> Result<ExitCode, StartRefused> {
+async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
     let store = setup::store(settings)?;
     if !store.keeps() {
         return Err(StartRefused("With --keep-nothing the trash is not changed.".into(), exit::MISUSED));
     }
     store.sweep();
     let records = store.trash().list();
-    if records.is_empty() {
+    if records.is_empty() && !options.is_wanted() {
         output::note(&"No deleted instance is kept here.".into());
         return Ok(ExitCode::SUCCESS);
     }
     let deleted = count(records.len(), "deleted instance", "deleted instances");
-    if !is_confirmed && !confirm(&safe!("Remove {} for good?", deleted))? {
+    if !is_confirmed && !missing::confirmed(options.form(), &safe!("Remove {} for good?", deleted))? {
         output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
     store.trash().empty(None).map_err(|error| stop(&error))?;
+    if options.is_wanted() {
+        let all: Vec<Json> = records.iter().map(|record| facts(&record.instance)).collect();
+        return json::print(&Json::from(all), options).await.map(|()| ExitCode::SUCCESS);
+    }
     let _ = output::line(&safe!("Removed {}.", deleted));
     Ok(ExitCode::SUCCESS)
 }

@@ -16,8 +16,7 @@ use crate::{
     runtime::{Runner, ServiceConfig},
     sandbox::{Exported, Sandbox},
     storage::{Log, Store},
-    terminal::output,
-    wizard::{KeyTable, Keys, Notice, Session, Start, Step, Wizard},
+    wizard::{Keys, Notice, Session, Start, Step, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};
 
@@ -44,14 +43,6 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         Some((start, notice)) => (start, Some(notice)),
         None => first_step(args, &mut settings, &store, &catalog, &elements)?,
     };
-    if let Start::Given(given) = &start
-        && args.clone_args().is_some_and(|clone| clone.yes)
-    {
-        if let Some(notice) = notice {
-            output::note(&safe!("{}", KeyTable::default().render(&notice.text)));
-        }
-        return Ok(super::unattended::create_prefilled(args, given, settings, sandbox).await);
-    }
     super::headless::check(args, &start, &catalog, &settings)?;
     let log = log(&settings)?;
     store.sweep();
@@ -111,7 +102,7 @@ async fn begun_sandbox(
 }
 
 /// Returns the profile of the sandbox of this run.
-fn practice_profile(sandbox: &Sandbox) -> Profile {
+pub(super) fn practice_profile(sandbox: &Sandbox) -> Profile {
     Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     instances::{Ended, all, run_with},
-    kit::Terminal,
+    kit::{Terminal, schema},
     person::{CANARY, Home, Platform},
 };
 use rstest::rstest;
@@ -141,4 +141,44 @@ fn nothing_printed_or_saved_holds_the_secret() {
     let files: String = stages.home.instances().iter().map(|(_, content)| content.to_string()).collect();
     assert_eq!(ended.code, Some(0), "{}", ended.err);
     assert!(![ended.out, ended.err, files].concat().contains(CANARY));
+}
+
+#[test]
+fn copy_is_reported_as_json() {
+    let stages = Stages::new();
+    let id = stages.shop();
+    let ended = stages.run(&["clone", &id, "--profile", "staging", "--name=copy", PASSWORD, "--yes", "--json"]);
+    let json = ended.json();
+    schema::assert_valid("create", &json);
+    let created = all(&stages.staging).into_iter().find(|instance| instance["name"] == "copy").expect("a copy");
+    assert_eq!(
+        (ended.code, &json["status"], &json["id"]),
+        (Some(0), &"created".into(), &created["id"].to_string().into())
+    );
+}
+
+#[rstest]
+#[case::values(&[], &["store.url", "password"])]
+#[case::agreement(&[PASSWORD, "--keep-addresses"], &["confirmation"])]
+fn missing_inputs_of_a_copy_are_listed_as_json(#[case] more: &[&str], #[case] expected: &[&str]) {
+    let stages = Stages::new();
+    let id = stages.shop();
+    let ended = stages.run(&[&["clone", &id, "--profile", "staging", "--to", "production", "--json"], more].concat());
+    let json = ended.json();
+    schema::assert_valid("create", &json);
+    let missing: Vec<&str> =
+        json["missing"].as_array().expect("a list").iter().filter_map(|one| one["input"].as_str()).collect();
+    assert!(ended.code == Some(4) && expected.iter().all(|input| missing.contains(input)), "{json:#}");
+    assert!(all(&stages.production).is_empty());
+}
+
+#[test]
+fn protected_profile_gets_a_copy_that_is_confirmed_by_its_name() {
+    let stages = Stages::new();
+    let id = stages.shop();
+    assert_eq!(stages.run(&["profiles", "protect", "production"]).code, Some(0));
+    let args = ["clone", &id, "--profile", "staging", "--to", "production", PASSWORD, "--keep-addresses"];
+    let refused = stages.run(&[&args[..], &["--yes"]].concat());
+    assert!(refused.code == Some(4) && refused.err.contains("--confirm 'shop'"), "{}", refused.err);
+    assert_eq!(stages.run(&[&args[..], &["--confirm", "shop"]].concat()).code, Some(0));
 }

@@ -23,6 +23,7 @@ mod instances;
 mod journal;
 mod keyboard;
 mod log;
+mod missing;
 mod pastes;
 mod person;
 mod piped;

@@ -115,7 +115,7 @@ fn every_missing_input_is_named_at_once() {
 
 #[rstest]
 #[case::wrong_user_secret("CE_USER", "not-the-secret", Some(4))]
-#[case::unreadable_user_secret("CE_USER", "env:UNSET", Some(4))]
+#[case::unreadable_user_secret("CE_USER", "file:/nonexistent", Some(4))]
 #[case::refused_by_the_provider("SHOP_PASSWORD", "wrong", Some(7))]
 #[case::unreachable("CE_BASE", "http://127.0.0.1:9", Some(5))]
 fn failure_has_a_code_and_creates_nothing(#[case] variable: &str, #[case] value: &str, #[case] expected: Option<i32>) {

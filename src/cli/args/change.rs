@@ -49,8 +49,6 @@ impl ChangeArgs {
         let Self { form, consent, unattended, .. } = self;
         let is_given =
             form.name.is_some() || form.auth_mode.is_some() || !form.tags.is_empty() || !form.values.is_empty();
-        let is_agreed = unattended.yes || unattended.confirm.is_some();
-        let is_reported = unattended.output.is_wanted() || unattended.dry_run || unattended.non_interactive;
-        !has_terminal || is_given || is_agreed || is_reported || consent.wait || consent.no_wait
+        !has_terminal || is_given || unattended.is_given() || consent.wait || consent.no_wait
     }
 }

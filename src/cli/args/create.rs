@@ -52,6 +52,14 @@ pub struct UnattendedArgs {
     pub output: JsonArgs,
 }
 
+impl UnattendedArgs {
+    /// Returns true if an agreement or a form of the report is given, so that no form is opened.
+    pub fn is_given(&self) -> bool {
+        let is_agreed = self.yes || self.confirm.is_some();
+        is_agreed || self.dry_run || self.non_interactive || self.output.is_wanted()
+    }
+}
+
 /// Treatment of an instance of the same element with the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum IfExists {
@@ -102,15 +110,11 @@ pub struct CreateArgs {
 }
 
 impl CreateArgs {
-    /// Returns the arguments for an instance of this element, with the agreement to send the request.
-    pub fn agreed(element: &str) -> Self {
-        let unattended = UnattendedArgs { yes: true, ..UnattendedArgs::default() };
-        Self { element: Some(element.to_owned()), unattended, ..Self::default() }
-    }
-
-    /// Returns the arguments of `new --yes`, which is the same command.
+    /// Returns the arguments of `new --yes` and `new --json`, which are the same command.
     pub fn from_new(new: &NewArgs) -> Self {
-        let unattended = UnattendedArgs { yes: true, confirm: new.confirm.clone(), ..UnattendedArgs::default() };
+        let NewArgs { yes, ref confirm, ref output, .. } = *new;
+        let (confirm, output) = (confirm.clone(), output.clone());
+        let unattended = UnattendedArgs { yes, confirm, output, ..UnattendedArgs::default() };
         Self { element: Some(new.element.clone()), form: new.form.clone(), unattended, ..Self::default() }
     }
 }
@@ -133,6 +137,17 @@ pub struct NewArgs {
     /// Confirm --yes with the name of the instance, which a protected profile needs.
     #[arg(long, value_name = "NAME")]
     pub confirm: Option<String>,
+
+    /// Output for programs, as of elemint create. No form is opened.
+    #[command(flatten)]
+    pub output: JsonArgs,
+}
+
+impl NewArgs {
+    /// Returns true if no form is opened.
+    pub fn is_unattended(&self) -> bool {
+        self.yes || self.output.is_wanted()
+    }
 }
 
 /// Parses `KEY=VALUE`.

@@ -30,7 +30,8 @@ A file of instances:
   \"store.url\" = \"https://shop.example\"
 
 Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others, \
-counts. A change has place, before, after, isSecret, isDrift; a secret is null.
+counts. A change has place, before, after, isSecret, isDrift; a secret is null. With code 4: status (input), exit, \
+missing (input, variable, answer, reason).
 
 Exit codes: 0 planned, 2 the file is not valid, 3 no such instance, 4 a value or a reference is missing, \
 5 temporary (network, busy), 6 two instances of one element and name, 13 the plan has changes, 1 other failure.";
@@ -48,7 +49,7 @@ Instances that need the provider's consent become pending, each with a link to o
 others are applied. Repeat the apply when the consents are completed. A consent that is pending is not requested again.
 
 Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, url, expires, state_file, \
-next_step), unchanged, missing (with code 4: input, flag, variable).
+next_step), unchanged, missing (with code 4: input, flag, variable, answer, reason).
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
 
 Exit codes: 0 all done, 2 the file is not valid, 3 no such instance, 4 input, consent or sign-in needed, 5 temporary, \

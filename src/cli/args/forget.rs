@@ -1,5 +1,7 @@
 //! Arguments of `forget`.
 
+use super::JsonArgs;
+
 /// Arguments of `forget`. Without a name it lists all saved data.
 #[derive(Debug, clap::Args)]
 pub struct ForgetArgs {
@@ -10,4 +12,8 @@ pub struct ForgetArgs {
     /// Remove it without asking.
     #[arg(long)]
     pub yes: bool,
+
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }

@@ -68,7 +68,9 @@ Examples:
   elemint instances update 7374001 --set password=env:SHOP_PASSWORD --yes
 
 References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME. The platform masks secrets, so a secret is sent even \
-if it is the same as before.";
+if it is the same as before.
+
+Fields of --json: id, name, element, outcome (changed, unchanged, failed, unknown), status, reason, platformMessage.";
 
 pub(super) const CLONE: &str = "\
 Examples:
@@ -76,13 +78,17 @@ Examples:
   elemint clone 471196 --profile staging --to production --set store.url=https://shop.example
   elemint clone 471196 --to production --set password=env:SHOP_PASSWORD --keep-addresses --yes
   elemint clone 471196 --name shop-copy                    on the same platform
+  elemint clone 471196 --name shop-copy --set password=env:SHOP_PASSWORD --yes --json
 
-The instance is read with --profile, --base or the environment. It is not changed.";
+The instance is read with --profile, --base or the environment. It is not changed. With an option for scripts, such as --yes \
+or --json, or without a terminal, no form is opened; the exit codes and the fields of --json are those of elemint create.";
 
 pub(super) const EVENTS: &str = "\
 Examples:
   elemint instances events 7374001 on --callback https://example.com/events
-  elemint instances events 7374001 off";
+  elemint instances events 7374001 off
+
+Fields of --json: id, name, element, outcome (changed, failed, unknown), status, reason, platformMessage.";
 
 pub(super) const TRACE: &str = "\
 Examples:
@@ -90,7 +96,9 @@ Examples:
   elemint instances trace 7374001 on --minutes 5
   elemint instances trace 7374001 off
 
-The platform shows the log. It may hold values of the provider.";
+The platform shows the log. It may hold values of the provider.
+
+Fields of --json: id, name, element, outcome (changed, failed, unknown), status, reason, platformMessage.";
 
 pub(super) const CALL: &str = "\
 Examples:
@@ -141,5 +149,5 @@ Examples:
 
 The limits are protected = true and read_only = true in profiles.toml.
 
-Fields of list --json: name, base, protected, readOnly.
+Fields of --json: name, base, protected, readOnly.
 Fields of test --json: name, base, outcome (accepted, failed), status, reason.";

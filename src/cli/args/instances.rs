@@ -179,8 +179,12 @@ pub struct UpdateArgs {
     pub yes: bool,
 
     /// Print the changes and send nothing.
-    #[arg(long, conflicts_with = "yes")]
+    #[arg(long, conflicts_with_all = ["yes", "json", "jq"])]
     pub dry_run: bool,
+
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
     #[arg(long, value_name = "NAME")]

@@ -43,6 +43,10 @@ pub enum ProfilesCommand {
         /// Its secrets.
         #[command(flatten)]
         secrets: SecretsArgs,
+
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Replace the secrets of a profile, after the platform accepted the new ones.
     Secrets {
@@ -53,6 +57,10 @@ pub enum ProfilesCommand {
         /// Its new secrets.
         #[command(flatten)]
         secrets: SecretsArgs,
+
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Give a profile another name.
     Rename {
@@ -63,6 +71,10 @@ pub enum ProfilesCommand {
         /// New name.
         #[arg(value_name = "NEW")]
         new: String,
+
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Protect a profile: instances are changed and deleted only after their name was given.
     Protect {
@@ -73,6 +85,10 @@ pub enum ProfilesCommand {
         /// Refuse all changes, creation included.
         #[arg(long)]
         read_only: bool,
+
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Remove the limits of a profile.
     Unprotect {
@@ -83,6 +99,10 @@ pub enum ProfilesCommand {
         /// Remove them without asking.
         #[arg(long)]
         yes: bool,
+
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
 }
 

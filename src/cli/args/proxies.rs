@@ -47,6 +47,10 @@ pub enum ProxiesCommand {
         /// Confirm the change with the name of the proxy. A protected profile needs it; --yes does not count there.
         #[arg(long, value_name = "NAME")]
         confirm: Option<String>,
+
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
     /// Add the address of an application.
     AddUrl(AddressArgs),
@@ -68,4 +72,8 @@ pub struct AddressArgs {
     /// Confirm the change with the name of the proxy. A protected profile needs it.
     #[arg(long, value_name = "NAME")]
     pub confirm: Option<String>,
+
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 }

@@ -24,6 +24,11 @@ impl Args {
         }
     }
 
+    /// Returns the arguments of `clone`, if no form is opened.
+    pub fn unattended_clone(&self, has_terminal: bool) -> Option<&CloneArgs> {
+        self.clone_args().filter(|clone| clone.is_unattended(has_terminal))
+    }
+
     /// Returns the arguments of `clone` or `instances clone`.
     pub fn clone_args(&self) -> Option<&CloneArgs> {
         match &self.command {

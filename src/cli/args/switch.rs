@@ -1,5 +1,6 @@
 //! Arguments of `instances events` and `trace`.
 
+use super::JsonArgs;
 use clap::{ValueEnum, value_parser};
 
 /// On or off.
@@ -26,6 +27,10 @@ pub struct EventsArgs {
     #[arg(long, value_name = "URL")]
     pub callback: Option<String>,
 
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
+
     /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
     #[arg(long, value_name = "NAME")]
     pub confirm: Vec<String>,
@@ -45,6 +50,10 @@ pub struct TraceArgs {
     /// Stop by itself after this many minutes.
     #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = value_parser!(u32).range(1..))]
     pub minutes: u32,
+
+    /// JSON instead of text.
+    #[command(flatten)]
+    pub output: JsonArgs,
 
     /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
     #[arg(long, value_name = "NAME")]

@@ -43,7 +43,7 @@ Examples:
 The form asks for missing values. References to secrets: env:NAME, file:PATH, cmd:COMMAND, keyring:NAME. \
 You can paste a complete request with its secrets into the form, such as an instance.json or a curl command.
 
---yes creates the instance without a screen, as elemint create does; its help lists the exit codes.";
+--yes creates the instance without a screen, as elemint create does; its help lists the exit codes and the fields of --json.";
 
 pub(super) const VIEW: &str = "\
 Examples:
@@ -71,7 +71,10 @@ pub(super) const DOCTOR: &str = "\
 Examples:
   elemint doctor
   elemint doctor --profile ce-eu           check the platform of this profile
-  elemint doctor && elemint                start only if nothing will fail";
+  elemint doctor && elemint                start only if nothing will fail
+  elemint doctor --jq '.[] | select(.health == \"fault\")'
+
+Fields of --json: check, health (ok, note, fault), result, remedy.";
 
 pub(super) const REPORT: &str = "\
 Examples:
@@ -100,7 +103,11 @@ pub(super) const FORGET: &str = "\
 Examples:
   elemint forget                     list saved profiles, forms, instances and deleted instances
   elemint forget ce-eu               remove a profile and its keyring entries
-  elemint forget 471196 --yes        remove an instance from this machine; it stays on the platform";
+  elemint forget 471196 --yes        remove an instance from this machine; it stays on the platform
+  elemint forget --jq '.[] | select(.kind == \"form\").item'
+
+Fields of --json: kind (profile, instance, sandbox, form, deleted), item (the name for elemint forget), id, element, name, \
+platform.";
 
 pub(super) const TRASH: &str = "\
 Examples:

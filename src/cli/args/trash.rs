@@ -35,5 +35,9 @@ pub enum TrashCommand {
         /// Remove them without asking.
         #[arg(long)]
         yes: bool,
+
+        /// JSON instead of text.
+        #[command(flatten)]
+        output: JsonArgs,
     },
 }

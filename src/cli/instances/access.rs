@@ -4,8 +4,8 @@ use super::{outcome, row::PrintedInstance};
 use crate::{
     catalog::{Catalog, Field},
     cli::{
-        args::{Args, JsonArgs, OutputForm},
-        exit, exported, headless, json, net,
+        args::{Args, OutputForm},
+        exit, exported, headless, net,
         settings::{self, Settings},
         setup::{self, StartRefused},
         unattended::missing::{self, MissingInput},
@@ -21,7 +21,6 @@ use crate::{
     terminal::output,
     text::Secret,
 };
-use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
@@ -39,6 +38,7 @@ pub(super) struct Access {
     resolver: Arc<Resolver>,
     /// Sandbox of this run. It ends when this is dropped.
     sandbox: Option<Sandbox>,
+    output: OutputForm,
 }
 
 impl Access {
@@ -70,15 +70,17 @@ impl Access {
             Some(sandbox) => Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() },
             None => match setup::choose(settings, &setup::profiles(&store, settings)?)? {
                 Some(profile) => profile,
-                None => return Err(no_platform(args, settings).await),
+                None => return Err(no_platform(args, settings)),
             },
         };
         let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
         let resolver = Resolver::new(settings::variable, settings.keyring.clone());
-        let account = resolver.account(&profile.account).await.map_err(|fault| outcome::refused(&fault))?;
+        let account = resolver.account(&profile.account).await.map_err(|fault| {
+            missing::refuse(args.output, &MissingInput::secrets(&profile, &fault), outcome::refused(&fault))
+        })?;
         let (store, resolver) = (Arc::new(store), Arc::new(resolver));
-        Ok(Self { profile, account, client, store, catalog, resolver, sandbox })
+        Ok(Self { profile, account, client, store, catalog, resolver, sandbox, output: args.output })
     }
 
     /// Returns all instances of the platform with their facts, without the complete answers, which may be large.
@@ -215,6 +217,11 @@ impl Access {
         self.sandbox.is_some()
     }
 
+    /// Returns the refusal of a command whose inputs are missing. With `--json` they are printed.
+    pub(super) fn refuse(&self, missing: &[MissingInput], refused: StartRefused) -> StartRefused {
+        missing::refuse(self.output, missing, refused)
+    }
+
     /// Returns the resolver of references.
     pub(super) fn resolver(&self) -> Arc<Resolver> {
         self.resolver.clone()
@@ -237,19 +244,11 @@ fn row(
     PrintedInstance::new(listed, facts, mask)
 }
 
-/// Returns the refusal of a command that needs a platform. With `--json` the missing input is printed as by
-/// `elemint create`.
-async fn no_platform(args: &Args, settings: &Settings) -> StartRefused {
-    if args.output == OutputForm::Json
-        && let Ok(Some(platform)) = headless::platform(settings)
-    {
-        let missing = missing::to_json(&[MissingInput::platform(platform)]);
-        let result = json!({ "status": "input", "exit": exit::NEEDS_INPUT, "missing": missing });
-        if let Err(refused) = json::print(&result, &JsonArgs::default()).await {
-            return refused;
-        }
-    }
+/// Returns the refusal of a command that needs a platform.
+fn no_platform(args: &Args, settings: &Settings) -> StartRefused {
     let words =
         "No platform is known. Set CE_BASE, CE_USER and CE_ORG, name a profile with --profile, or add --sandbox.";
-    StartRefused(words.into(), exit::NEEDS_INPUT)
+    let missing = headless::platform(settings).ok().flatten().map(MissingInput::platform);
+    let missing: Vec<MissingInput> = missing.into_iter().collect();
+    missing::refuse(args.output, &missing, StartRefused(words.into(), exit::NEEDS_INPUT))
 }

@@ -2,7 +2,7 @@
 
 use super::{access::Access, outcome, row::PrintedInstance};
 use crate::{
-    cli::{confirm, exit, setup::StartRefused},
+    cli::{confirm, exit, setup::StartRefused, unattended::missing::MissingInput},
     domain::{Account, Write},
     terminal::output,
     text::{SafeText, shell_quoted},
@@ -36,8 +36,14 @@ pub(super) fn agree(
         return refusal.map_or(Ok(None), |fault| Err(outcome::refused(&fault)));
     }
     if named.is_empty() {
-        let agreed = given.yes || confirm::confirm(question)?;
-        return Ok(agreed.then_some(account));
+        if given.yes {
+            return Ok(Some(account));
+        }
+        let agreed = confirm::confirm(question).map_err(|refused| access.refuse(&[MissingInput::agreement()], refused));
+        return Ok(agreed?.then_some(account));
+    }
+    if !output::can_ask() {
+        return confirmed_by_flags(access, account, &named, given.names).map(Some);
     }
     let mut is_asked = false;
     for row in named {
@@ -46,9 +52,6 @@ pub(super) fn agree(
         account = match by_flag {
             Some(confirmed) => confirmed,
             None => {
-                if !output::can_ask() {
-                    return Err(needs_name(access, row));
-                }
                 if !is_asked {
                     let profile = access.profile.label();
                     output::ask(&safe!("{}\nProfile {} is protected. ", question, profile));
@@ -78,12 +81,31 @@ pub(super) fn delete(id: &str) -> Write<'_> {
     Write::Delete(id)
 }
 
-fn needs_name(access: &Access, row: &PrintedInstance) -> StartRefused {
-    let words = safe!(
-        "Profile {} is protected, so --yes is not enough. Confirm instance {} with its name: --confirm {}",
-        access.profile.label(),
-        row.listed.id,
-        shell_quoted(&row.name)
-    );
-    StartRefused(words, exit::NEEDS_INPUT)
+/// Returns the account after each instance was confirmed by its name on the command line.
+///
+/// # Errors
+/// The instances that were not.
+fn confirmed_by_flags(
+    access: &Access,
+    mut account: Account,
+    rows: &[&PrintedInstance],
+    names: &[String],
+) -> Result<Account, StartRefused> {
+    let profile = access.profile.label();
+    let (mut words, mut missing) = (safe!("Profile {} is protected, so --yes is not enough.", profile), Vec::new());
+    for row in rows {
+        let instance = (row.listed.id.as_str(), row.listed.name.as_str());
+        match names.iter().find_map(|name| account.confirmed(instance, name)) {
+            Some(confirmed) => account = confirmed,
+            None => {
+                let flag = shell_quoted(&row.name);
+                words.push(&safe!(" Confirm instance {} with its name: --confirm {}", row.listed.id, flag));
+                missing.push(MissingInput::confirmation(profile, &row.name));
+            }
+        }
+    }
+    if missing.is_empty() {
+        return Ok(account);
+    }
+    Err(access.refuse(&missing, StartRefused(words, exit::NEEDS_INPUT)))
 }

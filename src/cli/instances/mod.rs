@@ -41,7 +41,7 @@ async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Res
     match command {
         InstancesCommand::List(list) => list::run(list, open).await,
         InstancesCommand::Show(show) => show::run(show, &open().await?).await,
-        InstancesCommand::Test(test) => test::run(test, open).await,
+        InstancesCommand::Test(test) => test::run(test, args.output, open).await,
         InstancesCommand::Enable(switch) => write::switch(switch, true, &open().await?).await,
         InstancesCommand::Disable(switch) => write::switch(switch, false, &open().await?).await,
         InstancesCommand::Delete(delete) => write::delete(delete, &open().await?).await,

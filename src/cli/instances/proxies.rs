@@ -9,6 +9,7 @@ use crate::{
         },
         confirm, exit, json,
         setup::StartRefused,
+        unattended::missing::MissingInput,
     },
     domain::{Account, OAuthProxy, Write},
     terminal::output,
@@ -23,7 +24,9 @@ pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCo
         None => list(&JsonArgs::default(), access).await,
         Some(ProxiesCommand::List { output }) => list(output, access).await,
         Some(ProxiesCommand::Create { name, addresses, output }) => create(name, addresses, output, access).await,
-        Some(ProxiesCommand::Delete { id, yes, confirm }) => delete(id, *yes, confirm.as_deref(), access).await,
+        Some(ProxiesCommand::Delete { id, yes, confirm, output }) => {
+            delete(id, *yes, (confirm.as_deref(), output), access).await
+        }
         Some(ProxiesCommand::AddUrl(options)) => set_address(options, true, access).await,
         Some(ProxiesCommand::RemoveUrl(options)) => set_address(options, false, access).await,
     }
@@ -69,29 +72,42 @@ async fn create(
         })?;
         proxy.addresses.push(address.clone());
     }
+    print(&proxy, &safe!("Created OAuth proxy {} “{}”.", proxy.id, proxy.name), options).await
+}
+
+/// Prints a proxy as JSON, or the line about it.
+async fn print(proxy: &OAuthProxy, line: &SafeText, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
     if options.is_wanted() {
-        json::print(&facts(&proxy), options).await?;
+        json::print(&facts(proxy), options).await?;
     } else {
-        json::written(output::line(&safe!("Created OAuth proxy {} “{}”.", proxy.id, proxy.name)))?;
+        json::written(output::line(line))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-async fn delete(id: &str, yes: bool, name: Option<&str>, access: &Access) -> Result<ExitCode, StartRefused> {
+async fn delete(
+    id: &str,
+    yes: bool,
+    (name, options): (Option<&str>, &JsonArgs),
+    access: &Access,
+) -> Result<ExitCode, StartRefused> {
     let proxy = named(id, access).await?;
     let question = safe!("Delete OAuth proxy {} “{}” on {}?", id, proxy.name, access.account.base.host());
     let account = confirmed(&proxy, name, Write::Delete(&OAuthProxy::guard_id(id)), access)?;
-    if !yes && name.is_none() && !confirm::confirm(&question)? {
-        output::note(&"Nothing was deleted.".into());
-        return Ok(ExitCode::SUCCESS);
+    if !yes && name.is_none() {
+        let agreed = confirm::confirm(&question);
+        if !agreed.map_err(|refused| access.refuse(&[MissingInput::agreement()], refused))? {
+            output::note(&"Nothing was deleted.".into());
+            return Ok(ExitCode::SUCCESS);
+        }
     }
     access.client.delete_oauth_proxy(id, &account).await.map_err(|fault| outcome::refused(&fault))?;
-    Ok(exit::printed(output::line(&safe!("Deleted OAuth proxy {} “{}”.", id, proxy.name))))
+    print(&proxy, &safe!("Deleted OAuth proxy {} “{}”.", id, proxy.name), options).await
 }
 
 async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> Result<ExitCode, StartRefused> {
-    let AddressArgs { id, address, confirm } = options;
-    let proxy = named(id, access).await?;
+    let AddressArgs { id, address, confirm, output } = options;
+    let mut proxy = named(id, access).await?;
     if !is_added && !proxy.addresses.contains(address) {
         let words = safe!("OAuth proxy {} has no address {}. elemint proxies lists them.", id, address);
         return Err(StartRefused(words, exit::NOT_FOUND));
@@ -100,7 +116,9 @@ async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> 
     let sent = access.client.set_application_address((id, address), is_added, &account).await;
     sent.map_err(|fault| outcome::refused(&fault))?;
     let done = if is_added { "Added" } else { "Removed" };
-    Ok(exit::printed(output::line(&safe!("{} {} of OAuth proxy {} “{}”.", done, address, id, proxy.name))))
+    proxy.addresses.retain(|known| known != address);
+    proxy.addresses.extend(is_added.then(|| address.clone()));
+    print(&proxy, &safe!("{} {} of OAuth proxy {} “{}”.", done, address, id, proxy.name), output).await
 }
 
 /// Returns the proxy with this ID.
@@ -129,7 +147,8 @@ fn confirmed(
             access.profile.label(),
             proxy.id
         );
-        StartRefused(words, exit::NEEDS_INPUT)
+        let missing = MissingInput::confirmation(access.profile.label(), &proxy.name);
+        access.refuse(&[missing], StartRefused(words, exit::NEEDS_INPUT))
     })
 }
 

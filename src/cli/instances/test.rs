@@ -2,7 +2,12 @@
 
 use super::{access::Access, list, outcome, row::PrintedInstance};
 use crate::{
-    cli::{args::TestArgs, exit, json, setup::StartRefused},
+    cli::{
+        args::{OutputForm, TestArgs},
+        exit, json,
+        setup::StartRefused,
+        unattended::missing::{self, MissingInput},
+    },
     domain::{
         Fault, TestRecord,
         instance_check::{self, CheckVerdict, NextStep},
@@ -26,11 +31,13 @@ struct Tested {
 /// Tests the named instances, or all that match. A result is printed as soon as it is known; JSON in the order given.
 pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
     options: &TestArgs,
+    output: OutputForm,
     open: impl FnOnce() -> F,
 ) -> Result<ExitCode, StartRefused> {
     if options.ids.is_empty() && !options.all {
         let words = "Name the instances to test, or add --all. elemint instances list lists them.";
-        return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
+        let refused = StartRefused(words.into(), exit::NEEDS_INPUT);
+        return Err(missing::refuse(output, &[MissingInput::instances()], refused));
     }
     let query = if options.all { list::query(&options.ids)? } else { list::query(&[])? };
     let access = open().await?;

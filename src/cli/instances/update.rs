@@ -5,16 +5,17 @@ use super::{
     agree::{self, GivenConfirmation, agree, change},
     outcome,
     row::PrintedInstance,
+    write::{Written, end},
 };
 use crate::{
     catalog::{Field, FieldKey},
     cli::{
-        args::{EventsArgs, Switch, TraceArgs, UpdateArgs},
+        args::{EventsArgs, JsonArgs, Switch, TraceArgs, UpdateArgs},
         exit,
         setup::StartRefused,
     },
     document::mask::{is_secret_name, is_secret_text, is_stand_in},
-    domain::{InstanceUpdate, Reference, instance_events::EventSwitch},
+    domain::{Fault, InstanceUpdate, Reference, instance_events::EventSwitch},
     runtime::instance_change::InstanceChange,
     terminal::output,
     text::{MASK, SafeText, count},
@@ -28,7 +29,7 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
     let (update, lines) = changes(options, &row, access).await?;
     if update.is_empty() {
         output::note(&"Nothing differs, so nothing was sent.".into());
-        return Ok(ExitCode::SUCCESS);
+        return reported(Written { row, result: Ok(()) }, "unchanged", &options.output, None).await;
     }
     let mut text = safe!("Changes of instance {} “{}”:\n", row.listed.id, row.name);
     for line in &lines {
@@ -46,9 +47,26 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
         output::note(&"Nothing was sent.".into());
         return Ok(ExitCode::SUCCESS);
     };
-    let sent = access.send(InstanceChange::Update(&update), &row.listed, &account).await;
-    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault))?;
-    Ok(exit::printed(output::line(&safe!("Changed instance {}.", row.listed.id))))
+    let result = access.send(InstanceChange::Update(&update), &row.listed, &account).await;
+    let line = safe!("Changed instance {}.", row.listed.id);
+    reported(Written { row, result }, "changed", &options.output, Some(line)).await
+}
+
+/// Prints the result of a change: as JSON, or this line for a success.
+///
+/// # Errors
+/// The reason of a failure, unless it was printed as JSON.
+async fn reported(
+    done: Written,
+    verb: &'static str,
+    options: &JsonArgs,
+    line: Option<SafeText>,
+) -> Result<ExitCode, StartRefused> {
+    if options.is_wanted() {
+        return end(&[done], verb, options).await;
+    }
+    done.result.map_err(|fault| outcome::refused_for(&done.row.listed.id, &fault))?;
+    Ok(line.map_or(ExitCode::SUCCESS, |line| exit::printed(output::line(&line))))
 }
 
 /// Returns the values that differ from those of the instance, and a line about each.
@@ -132,10 +150,12 @@ pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<Exit
     let state = if is_on { "on" } else { "off" };
     let question = safe!("Turn the events of instance {} “{}” {}?", row.listed.id, row.name, state);
     let switch = EventSwitch { is_on, callback: options.callback.clone() };
-    if !switched(InstanceChange::Events(&switch), &row, &question, &options.confirm, access).await? {
+    let change = InstanceChange::Events(&switch);
+    let Some(result) = switched(change, &row, &question, &options.confirm, access).await? else {
         return Ok(ExitCode::SUCCESS);
-    }
-    Ok(exit::printed(output::line(&safe!("Events of instance {} are {}.", row.listed.id, state))))
+    };
+    let line = safe!("Events of instance {} are {}.", row.listed.id, state);
+    reported(Written { row, result }, "changed", &options.output, Some(line)).await
 }
 
 /// Turns trace logging of an instance on for a while, or off.
@@ -147,26 +167,27 @@ pub(super) async fn trace(options: &TraceArgs, access: &Access) -> Result<ExitCo
         |minutes| format!("on for {}", count(usize::try_from(minutes).unwrap_or(usize::MAX), "minute", "minutes")),
     );
     let question = safe!("Turn trace logging of instance {} “{}” {}?", row.listed.id, row.name, words);
-    if !switched(InstanceChange::Trace(minutes), &row, &question, &options.confirm, access).await? {
+    let change = InstanceChange::Trace(minutes);
+    let Some(result) = switched(change, &row, &question, &options.confirm, access).await? else {
         return Ok(ExitCode::SUCCESS);
-    }
-    Ok(exit::printed(output::line(&safe!("Trace logging of instance {} is {}.", row.listed.id, words))))
+    };
+    let line = safe!("Trace logging of instance {} is {}.", row.listed.id, words);
+    reported(Written { row, result }, "changed", &options.output, Some(line)).await
 }
 
-/// Sends a change that can be undone, so that it is confirmed on a protected profile only. Returns false if the user
-/// does not agree.
+/// Sends a change that can be undone, so that it is confirmed on a protected profile only. Returns its result;
+/// `None` if the user does not agree.
 async fn switched(
     change: InstanceChange<'_>,
     row: &PrintedInstance,
     question: &SafeText,
     names: &[String],
     access: &Access,
-) -> Result<bool, StartRefused> {
+) -> Result<Option<Result<(), Fault>>, StartRefused> {
     let given = GivenConfirmation { yes: true, names };
     let Some(account) = agree(access, std::slice::from_ref(row), agree::change, question, given)? else {
         output::note(&"Nothing was sent.".into());
-        return Ok(false);
+        return Ok(None);
     };
-    let sent = access.send(change, &row.listed, &account).await;
-    sent.map_err(|fault| outcome::refused_for(&row.listed.id, &fault)).map(|()| true)
+    Ok(Some(access.send(change, &row.listed, &account).await))
 }

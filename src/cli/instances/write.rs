@@ -22,9 +22,9 @@ use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
 /// Instance with the result of a write.
-struct Written {
-    row: PrintedInstance,
-    result: Result<(), Fault>,
+pub(super) struct Written {
+    pub(super) row: PrintedInstance,
+    pub(super) result: Result<(), Fault>,
 }
 
 /// Enables or disables instances.
@@ -80,7 +80,7 @@ fn question(verb: &'static str, rows: &[PrintedInstance], access: &Access) -> Sa
 }
 
 /// Prints the results and returns the exit code.
-async fn end(done: &[Written], verb: &'static str, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
+pub(super) async fn end(done: &[Written], verb: &'static str, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
     if options.is_wanted() {
         let all = Json::from(done.iter().map(|one| one.json(verb)).collect::<Vec<_>>());
         json::print(&all, options).await?;

@@ -18,8 +18,9 @@ pub async fn change(args: &Args, form: ChangeForm, options: &ChangeArgs, setting
 
 async fn changed(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: Settings) -> Result<Report, Report> {
     let mut place = Place::open(args, settings, None).await?;
-    if let Some(missing) = place.missing() {
-        return Err(super::missing::report(&[missing]));
+    let missing: Vec<_> = place.missing().into_iter().chain(place.unset_secrets()).collect();
+    if !missing.is_empty() {
+        return Err(super::missing::report(&missing));
     }
     let listed = place.listed(&options.id, "Nothing was changed. ").await?;
     place.element(listed.element.as_str()).await?;

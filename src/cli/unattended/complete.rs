@@ -205,7 +205,9 @@ fn check_platform(place: &Place, pending: &PendingConsent) -> Result<(), Report>
         pending.profile,
         pending.base
     );
-    Err(Report::failed(exit::NEEDS_INPUT, words).with("platform", Json::from(pending.base.as_str())))
+    let missing = MissingInput::profile_of(&pending.base);
+    let report = Report::failed(exit::NEEDS_INPUT, words).with("missing", missing::to_json(&[missing]));
+    Err(report.with("platform", Json::from(pending.base.as_str())))
 }
 
 /// Reads the answer from the file, from standard input, or from the terminal.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     cli::{
-        args::{Args, CreateArgs, JsonArgs},
+        args::{Args, CreateArgs},
         exit,
         settings::Settings,
         start,
@@ -35,15 +35,11 @@ pub async fn run(args: &Args, options: &CreateArgs, settings: Settings) -> ExitC
     done.unwrap_or_else(|report| report).print(&options.unattended.output).await
 }
 
-/// Creates an instance with the values of another one, without asking, and returns the exit code. `sandbox` is that of
-/// this run, if it has begun.
-pub async fn run_prefilled(args: &Args, given: &Prefill, settings: Settings, sandbox: Option<Sandbox>) -> ExitCode {
-    let options = CreateArgs::agreed(&given.element);
-    let done = Box::pin(begin(args, &options, settings, sandbox, Some(given))).await;
-    done.unwrap_or_else(|report| report).print(&JsonArgs::default()).await
-}
-
-async fn begin(
+/// Creates an instance, with the values of another one in `prefill`. `sandbox` is that of this run, if it has begun.
+///
+/// # Errors
+/// There is no instance, or there may be one.
+pub(super) async fn begin(
     args: &Args,
     options: &CreateArgs,
     settings: Settings,
@@ -63,6 +59,9 @@ async fn begin(
     let given = Given { form: &options.form, answers: answers.as_ref(), prefill };
     let draft = draft(&mut place, &key, &given).await?;
     let mut needed: Vec<_> = place.missing().into_iter().collect();
+    if !agreement.is_dry_run() {
+        needed.extend(place.unset_secrets());
+    }
     needed.extend(MissingInput::list(&draft));
     needed.extend(agreement.missing(&place, &draft.name));
     if !needed.is_empty() {

@@ -1,6 +1,9 @@
 //! Messages and exit codes of faults.
 
-use super::report::Report;
+use super::{
+    missing::{self, MissingInput},
+    report::Report,
+};
 use crate::{
     cli::{exit, setup::StartRefused},
     domain::{Fault, fault::FaultKind},
@@ -57,7 +60,10 @@ pub(super) fn failed(before: &'static str, fault: &Fault) -> Report {
 impl Report {
     /// Adds the parts of a fault.
     pub(super) fn about(self, fault: &Fault) -> Self {
-        self.with("reason", Json::from(fault.problem.as_str()))
+        let unread = MissingInput::unread(fault);
+        let missing = if unread.is_empty() { Json::Null } else { missing::to_json(&unread) };
+        self.with("missing", missing)
+            .with("reason", Json::from(fault.problem.as_str()))
             .with("hint", Json::from(fault.hint.as_str()))
             .with("http_status", Json::from(fault.status))
             .with("platform_message", Json::from(fault.message.as_deref()))

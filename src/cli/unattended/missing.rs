@@ -1,11 +1,12 @@
 //! Inputs that a command needs, each with the flag, the variable and the answer that give it.
 
+mod inputs;
+
 use super::report::Report;
 use crate::{
-    cli::{exit, headless},
+    cli::{args::OutputForm, confirm, exit, headless, json, setup::StartRefused},
     domain::{Draft, draft::Filled},
-    text::{SafeText, shell_quoted},
-    wizard::Missing,
+    text::SafeText,
 };
 use serde_json::{Value as Json, json};
 
@@ -43,81 +44,6 @@ impl MissingInput {
         }
     }
 
-    /// Returns the missing inputs of a form.
-    pub(super) fn list(draft: &Draft) -> Vec<Self> {
-        Missing::list(draft).into_iter().map(Self::from_form).collect()
-    }
-
-    fn from_form(missing: Missing) -> Self {
-        match missing {
-            Missing::Name => Self {
-                flag: Some("--name NAME".into()),
-                variable: Some("ELEMINT_NAME".into()),
-                answer: Some("name".into()),
-                ..Self::new("name", "the instance's name")
-            },
-            Missing::Invalid { label, flag, why } => {
-                Self { flag: Some(flag), reason: Some(why), ..Self::new(&label, &label) }
-            }
-            Missing::Field { label, key, secret } => Self {
-                flag: Some(format!("--set {key}={}", if secret { "env:NAME" } else { "VALUE" })),
-                way: secret.then(|| "or file:PATH".into()),
-                variable: Some(variable(key.as_str())),
-                answer: Some(format!("configuration.{key}")),
-                is_secret: secret,
-                ..Self::new(key.as_str(), &label)
-            },
-        }
-    }
-
-    /// Returns the missing platform. `words` name it and the ways to give it.
-    pub(in crate::cli) fn platform((label, way): (String, String)) -> Self {
-        Self {
-            flag: Some("--profile NAME".into()),
-            variable: Some("ELEMINT_PROFILE".into()),
-            way: Some(format!("or {way}")),
-            ..Self::new("platform", &label)
-        }
-    }
-
-    /// Returns the missing element.
-    pub(super) fn element() -> Self {
-        Self {
-            flag: Some("elemint create ELEMENT".into()),
-            answer: Some("element".into()),
-            ..Self::new("element", "the element")
-        }
-    }
-
-    /// Returns the missing answer to a consent.
-    pub(super) fn answer() -> Self {
-        Self {
-            flag: Some("--from-file FILE".into()),
-            variable: Some("ELEMINT_FROM_FILE".into()),
-            way: Some("or standard input".into()),
-            ..Self::new("answer", "the address that the browser ended on")
-        }
-    }
-
-    /// Returns the missing agreement to a request.
-    pub(in crate::cli) fn agreement() -> Self {
-        Self {
-            flag: Some("--yes".into()),
-            variable: Some("ELEMINT_YES".into()),
-            ..Self::new("confirmation", "your confirmation")
-        }
-    }
-
-    /// Returns the missing name of an instance on a protected profile.
-    pub(in crate::cli) fn confirmation(profile: &str, name: &str) -> Self {
-        Self {
-            flag: Some(format!("--confirm {}", shell_quoted(name))),
-            variable: Some("ELEMINT_CONFIRM".into()),
-            way: Some(format!("(profile {profile} is protected, so --yes is not enough)")),
-            ..Self::new("confirmation", "your confirmation")
-        }
-    }
-
     fn describe(&self) -> (String, String) {
         let label = match &self.reason {
             Some(reason) => format!("{}: {reason}", self.label),
@@ -125,7 +51,11 @@ impl MissingInput {
         };
         let flag = self.flag.clone().unwrap_or_default();
         let way = self.way.as_ref().map(|way| format!(" {way}")).unwrap_or_default();
-        let variable = self.variable.as_ref().map(|variable| format!(", or {variable}")).unwrap_or_default();
+        let variable = match &self.variable {
+            Some(variable) if flag.is_empty() => format!("set {variable}"),
+            Some(variable) => format!(", or {variable}"),
+            None => String::new(),
+        };
         (label, format!("{flag}{way}{variable}"))
     }
 
@@ -160,6 +90,24 @@ pub(in crate::cli) fn describe(missing: &[MissingInput]) -> SafeText {
 /// Returns the missing inputs as JSON.
 pub(in crate::cli) fn to_json(missing: &[MissingInput]) -> Json {
     missing.iter().map(MissingInput::json).collect()
+}
+
+/// Prints the missing inputs, if the command was asked for JSON, in the form of `elemint create --json`. Returns the
+/// refusal, or the reason that they could not be printed.
+pub(in crate::cli) fn refuse(output: OutputForm, missing: &[MissingInput], refused: StartRefused) -> StartRefused {
+    if output == OutputForm::Text {
+        return refused;
+    }
+    let result = json!({ "status": "input", "exit": refused.1, "missing": to_json(missing) });
+    json::print_all(&result).err().unwrap_or(refused)
+}
+
+/// Asks the user on the terminal, and returns true for `yes`.
+///
+/// # Errors
+/// There is no terminal to ask on. With `--json` the missing agreement is printed.
+pub(in crate::cli) fn confirmed(output: OutputForm, question: &SafeText) -> Result<bool, StartRefused> {
+    confirm::confirm(question).map_err(|refused| refuse(output, &[MissingInput::agreement()], refused))
 }
 
 /// Returns the complete form.

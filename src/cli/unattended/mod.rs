@@ -1,8 +1,9 @@
-//! Commands on single instances without a screen: `create`, and `new --yes`, which is the same.
+//! Commands on single instances without a screen: `create`, `clone`, `reauthorize`, `edit` and `consent`.
 
 mod agreement;
 mod answers;
 mod change;
+mod clone;
 mod commands;
 mod complete;
 mod consent;
@@ -19,6 +20,7 @@ mod request_consent;
 mod requests;
 mod verify;
 
+pub use clone::run as clone;
 pub use commands::{change, consent as consent_command};
-pub use create::{run as create, run_prefilled as create_prefilled};
+pub use create::run as create;
 pub(super) use fault::{code, described, refused};

@@ -1,6 +1,10 @@
 //! Platform of a command, with the services to reach it.
 
-use super::{fault, missing::MissingInput, report::Report};
+use super::{
+    fault,
+    missing::{self, MissingInput},
+    report::Report,
+};
 use crate::{
     catalog::{Catalog, Element, ElementKey},
     cli::{
@@ -74,12 +78,17 @@ impl Place {
         self.platform.clone().map(MissingInput::platform)
     }
 
+    /// Returns the secrets of the profile whose variables are not set.
+    pub(super) fn unset_secrets(&self) -> Vec<MissingInput> {
+        self.profile.as_ref().map(MissingInput::unset_secrets).unwrap_or_default()
+    }
+
     /// Returns the profile.
     ///
     /// # Errors
     /// No platform is named.
     pub(super) fn profile(&self) -> Result<&Profile, Report> {
-        let missing = || Report::failed(exit::NEEDS_INPUT, safe!("No platform is named. {}", fault::SIGN_IN));
+        let missing = || missing::report(&self.missing().into_iter().collect::<Vec<_>>());
         self.profile.as_ref().ok_or_else(missing)
     }
 

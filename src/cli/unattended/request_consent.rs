@@ -41,7 +41,7 @@ pub(super) async fn run(args: &Args, options: &ConsentRequestArgs, settings: Set
             create::draft(&mut place, &key, &given).await?
         }
     };
-    let mut needed: Vec<_> = place.missing().into_iter().collect();
+    let mut needed: Vec<_> = place.missing().into_iter().chain(place.unset_secrets()).collect();
     needed.extend(MissingInput::list(&draft));
     if !needed.is_empty() {
         return Err(missing::report(&needed));

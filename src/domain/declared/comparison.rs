@@ -25,16 +25,18 @@ pub(super) type PlanFault = (PlanErrorKind, String);
 
 /// Returns the fault of a form that is not complete.
 pub(super) fn incomplete(declared: &DeclaredInstance, complaints: &[Complaint]) -> PlanFault {
-    let texts: Vec<String> = complaints
-        .iter()
-        .map(|complaint| match &complaint.place {
-            DraftEntry::Field(key) => format!("{key}: {}", complaint.text),
-            DraftEntry::Name => format!("name: {}", complaint.text),
-            DraftEntry::Tags => format!("tags: {}", complaint.text),
-        })
-        .collect();
+    let (mut texts, mut places) = (Vec::new(), Vec::new());
+    for complaint in complaints {
+        let (name, place) = match &complaint.place {
+            DraftEntry::Field(key) => (key.to_string(), key_place(key)),
+            DraftEntry::Name => (NAME.to_owned(), NAME.to_owned()),
+            DraftEntry::Tags => (TAGS.to_owned(), TAGS.to_owned()),
+        };
+        texts.push(format!("{name}: {}", complaint.text));
+        places.push(place);
+    }
     let problem = format!("{} “{}” is not complete. {}", declared.element().key, declared.name(), texts.join(" "));
-    (PlanErrorKind::Incomplete, problem)
+    (PlanErrorKind::Incomplete(places), problem)
 }
 
 /// Returns the request that replaces the credentials.

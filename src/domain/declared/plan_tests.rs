@@ -163,7 +163,7 @@ fn id_tells_two_of_one_name_apart() {
 #[test]
 fn instance_with_a_missing_value_is_not_created() {
     let errors = plan(&FILE.replace("password", "#"), &[], &AppliedState::default()).expect_err("errors");
-    assert!(errors[0].kind == PlanErrorKind::Incomplete && errors[0].problem.contains("password: "), "{errors:?}");
+    assert!(errors[0].places() == ["configuration.password"] && errors[0].problem.contains("password: "), "{errors:?}");
 }
 
 #[test]

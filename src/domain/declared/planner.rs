@@ -106,7 +106,7 @@ impl<'a> Planner<'a> {
             let found = by_id(id).ok_or_else(missing)?;
             if found.element != *element {
                 let problem = format!("The instance {id} is one of {}, not of {element}.", found.element);
-                return Err((PlanErrorKind::Incomplete, problem));
+                return Err((PlanErrorKind::Incomplete(vec!["id".to_owned()]), problem));
             }
             return Ok(Some(found));
         }

@@ -12,12 +12,22 @@ pub struct PlanError {
 }
 
 /// Kinds of faults of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PlanErrorKind {
     /// The platform has several instances of this element and name.
     Ambiguous,
     /// The platform has no instance with the declared ID.
     NotFound,
-    /// A value that is needed is not declared, or cannot be used.
-    Incomplete,
+    /// Values at these places are needed, and are not declared or cannot be used.
+    Incomplete(Vec<String>),
+}
+
+impl PlanError {
+    /// Returns the places of the values that are needed: `name`, or `configuration.` and a key.
+    pub fn places(&self) -> &[String] {
+        match &self.kind {
+            PlanErrorKind::Incomplete(places) => places,
+            PlanErrorKind::Ambiguous | PlanErrorKind::NotFound => &[],
+        }
+    }
 }

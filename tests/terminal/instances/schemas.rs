@@ -69,15 +69,79 @@ fn other_document_is_refused(#[case] name: &str, #[case] document: &str) {
 }
 
 #[rstest]
-#[case::list(&["instances", "list", "--json"])]
-#[case::show(&["instances", "show", "5", "--json"])]
-#[case::tests(&["instances", "test", "5", "--json"])]
-#[case::delete(&["instances", "delete", "5", "--yes", "--json"])]
-#[case::check(&["instances", "check", "--json"])]
-#[case::proxies(&["proxies", "list", "--json"])]
-#[case::reauthorize(&["reauthorize", "5", "--json"])]
-fn missing_platform_is_named_as_the_schema_says(#[case] args: &[&str]) {
-    let output = run_with(&Home::new(), &[], args);
-    assert_eq!((output.code, &output.json()["missing"][0]["input"]), (Some(4), &json!("platform")));
-    schema::assert_valid("create", &output.json());
+#[case::update(&["update", "ID", "--name=other", "--yes"], "changed")]
+#[case::update_without_a_difference(&["update", "ID", "--yes"], "unchanged")]
+#[case::events(&["events", "ID", "on", "--callback=https://a.example/events"], "changed")]
+#[case::trace(&["trace", "ID", "on"], "changed")]
+fn change_is_printed_as_the_schema_says(#[case] args: &[&str], #[case] outcome: &str) {
+    let (home, platform) = (Home::new(), Platform::with_instances(3));
+    let id = id_of(&platform, false);
+    let args = args.iter().map(|arg| if *arg == "ID" { &id } else { *arg });
+    let args: Vec<&str> = ["instances"].into_iter().chain(args).chain(["--json"]).collect();
+    let output = run(&home, &platform, &args).json();
+    schema::assert_valid("instances-change", &output);
+    assert_eq!((&output[0]["id"], &output[0]["outcome"]), (&json!(id), &json!(outcome)));
+}
+
+#[rstest]
+#[case::protect(&["protect", "work"], json!([{"name": "work", "base": "BASE", "protected": true, "readOnly": false}]))]
+#[case::unprotect(&["unprotect", "work", "--yes"], json!([{"name": "work", "base": "BASE", "protected": false, "readOnly": false}]))]
+#[case::rename(&["rename", "work", "other"], json!([{"name": "other", "base": "BASE", "protected": false, "readOnly": false}]))]
+fn changed_profile_is_printed_as_the_schema_says(#[case] args: &[&str], #[case] expected: serde_json::Value) {
+    let home = Home::new();
+    let folder = home.path().join("config/elemint");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let text = "[work]\nbase = \"https://a.example/elements/api-v2\"\nuser = \"u\"\norg = \"o\"\n";
+    std::fs::write(folder.join("profiles.toml"), text).expect("profiles");
+    let output = json!([run_with(&home, &[], &[&["profiles"], args, &["--json"]].concat()).json()]);
+    schema::assert_valid("profiles-list", &output);
+    let mut expected = expected;
+    expected[0]["base"] = output[0]["base"].clone();
+    assert_eq!(output, expected);
+}
+
+#[test]
+fn changed_proxy_is_printed_as_the_schema_says() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let created = run(&home, &platform, &["proxies", "create", "shop", "--json"]).json();
+    let id = created["id"].as_str().expect("an ID");
+    let added = run(&home, &platform, &["proxies", "add-url", id, "https://a.example/cb", "--json"]).json();
+    let removed = run(&home, &platform, &["proxies", "remove-url", id, "https://a.example/cb", "--json"]).json();
+    let deleted = run(&home, &platform, &["proxies", "delete", id, "--yes", "--json"]).json();
+    assert_eq!(
+        (&added["applicationUrls"], &removed["applicationUrls"]),
+        (&json!(["https://a.example/cb"]), &json!([]))
+    );
+    assert_eq!(removed, deleted);
+    schema::assert_valid("proxies-list", &json!([created, added, removed, deleted]));
+}
+
+#[test]
+fn saved_data_is_listed_and_removed_as_the_schema_says() {
+    let (home, platform) = (Home::new(), Platform::with_instances(2));
+    let (id, deleted) = (id_of(&platform, false), ["instances", "delete"]);
+    assert_eq!(run(&home, &platform, &[&deleted[..], &[&id, "--yes"]].concat()).code, Some(0));
+    let listed = run_with(&home, &[], &["forget", "--json"]).json();
+    let item = listed[0]["item"].as_str().expect("an item");
+    let removed = run_with(&home, &[], &["forget", item, "--yes", "--json"]).json();
+    assert_eq!((listed.as_array().map(Vec::len), &listed[0]), (Some(1), &removed));
+    schema::assert_valid("forget", &listed);
+    schema::assert_valid("forget", &removed);
+}
+
+#[test]
+fn emptied_trash_is_printed_as_the_schema_says() {
+    let (home, platform) = (Home::new(), Platform::with_instances(2));
+    let id = id_of(&platform, false);
+    assert_eq!(run(&home, &platform, &["instances", "delete", &id, "--yes"]).code, Some(0));
+    let output = run_with(&home, &[], &["trash", "empty", "--yes", "--json"]).json();
+    schema::assert_valid("trash-list", &output);
+    assert_eq!(output[0]["id"], json!(id));
+}
+
+#[test]
+fn findings_of_the_doctor_are_printed_as_the_schema_says() {
+    let output = run_with(&Home::new(), &[], &["doctor", "--json"]).json();
+    schema::assert_valid("doctor", &output);
+    assert!(output.as_array().is_some_and(|all| all.len() > 5), "{output:#}");
 }

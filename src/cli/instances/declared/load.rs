@@ -8,6 +8,7 @@ use crate::{
         instances::{access::Access, outcome},
         settings::Settings,
         setup::{self, StartRefused},
+        unattended::missing::MissingInput,
     },
     domain::{
         Reference,
@@ -87,7 +88,7 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
         }
     };
     if let Some(refusal) = source.foreign_command(&file, options) {
-        return Err(refusal);
+        return Err(access.refuse(&[MissingInput::commands()], refusal));
     }
     let hash = KeyedHash::new(&access.account);
     let mut loaded = Loaded { access, file, values: Vec::new(), name: source.name, place: source.place, hash };
@@ -120,7 +121,7 @@ impl Loaded {
                 }
             }
         }
-        let (mut values, mut faults) = (Vec::new(), SafeText::default());
+        let (mut values, mut faults, mut missing) = (Vec::new(), SafeText::default(), Vec::new());
         for declared in &self.file.instances {
             let mut resolved = Resolved::new();
             for (key, reference) in declared.references() {
@@ -128,7 +129,11 @@ impl Loaded {
                 let value = value.unwrap_or_else(|| Err(format!("{reference} could not be read.")));
                 match value.and_then(|value| declared.check_value(key, reference, value)) {
                     Ok(value) => drop(resolved.insert(key.clone(), value)),
-                    Err(why) => faults.push_line(&safe!("{}:{}: {}: {}", self.name, declared.line, key, why)),
+                    Err(why) => {
+                        let place = format!("configuration.{key}");
+                        missing.push(MissingInput::unread_declared(&place, &self.label(declared), reference, &why));
+                        faults.push_line(&safe!("{}:{}: {}: {}", self.name, declared.line, key, why));
+                    }
                 }
             }
             values.push(resolved);
@@ -137,7 +142,12 @@ impl Loaded {
             return Ok(values);
         }
         faults.push(&"Nothing was sent. Set the missing values, or fix the references.".into());
-        Err(StartRefused(faults, exit::NEEDS_INPUT))
+        Err(self.access.refuse(&missing, StartRefused(faults, exit::NEEDS_INPUT)))
+    }
+
+    /// Returns the name of an instance with its place in the file.
+    fn label(&self, declared: &DeclaredInstance) -> String {
+        format!("“{}” in {}:{}", declared.name(), self.name, declared.line)
     }
 
     /// Returns the plan for the platform as it is now.
@@ -158,15 +168,20 @@ impl Loaded {
             text.push_line(&safe!("{}:{}: {}", self.name, error.line, error.problem));
         }
         text.push(&"Nothing was sent.".into());
-        let has = |kind| errors.iter().any(|error| error.kind == kind);
-        let code = if has(PlanErrorKind::Ambiguous) {
-            exit::CONFLICT
-        } else if has(PlanErrorKind::NotFound) {
-            exit::NOT_FOUND
-        } else {
-            exit::NEEDS_INPUT
+        let has = |kind: &PlanErrorKind| errors.iter().any(|error| error.kind == *kind);
+        if has(&PlanErrorKind::Ambiguous) {
+            return StartRefused(text, exit::CONFLICT);
+        }
+        if has(&PlanErrorKind::NotFound) {
+            return StartRefused(text, exit::NOT_FOUND);
+        }
+        let missing = |error: &PlanError| {
+            let label = format!("an instance in {}:{}", self.name, error.line);
+            let places = error.places().iter();
+            places.map(|place| MissingInput::declared(place, &label, &error.problem)).collect::<Vec<_>>()
         };
-        StartRefused(text, code)
+        let missing: Vec<_> = errors.iter().flat_map(missing).collect();
+        self.access.refuse(&missing, StartRefused(text, exit::NEEDS_INPUT))
     }
 }
 
