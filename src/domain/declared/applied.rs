@@ -3,7 +3,7 @@
 
 use super::{instance::DeclaredInstance, keyed_hash::KeyedHash};
 use crate::{
-    catalog::FieldKey,
+    catalog::{FieldKey, element::oauth_keys::CALLBACK_URL},
     domain::{
         draft::{DraftValue, Resolved},
         existing_instance::ExistingInstance,
@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const NAME: &str = "name";
 /// Place of the tags.
 pub(super) const TAGS: &str = "tags";
+/// Place of the OAuth proxy.
+pub(super) const PROXY: &str = "oauth-proxy";
 /// Beginning of the place of a configuration value.
 const CONFIGURATION: &str = "configuration.";
 
@@ -24,7 +26,7 @@ pub(super) fn key_place(key: &FieldKey) -> String {
     format!("{CONFIGURATION}{key}")
 }
 
-/// Returns the configuration key of a place; `None` for name and tags.
+/// Returns the configuration key of a place; `None` for any other place.
 pub(super) fn key_of(place: &str) -> Option<FieldKey> {
     place.strip_prefix(CONFIGURATION).map(FieldKey::new)
 }
@@ -136,6 +138,9 @@ impl AppliedInstance {
         if declared.has_tags {
             record.put(hash, TAGS, &declared.tags().join(","));
         }
+        if let Some(proxy) = declared.proxy() {
+            record.put(hash, PROXY, proxy);
+        }
         for key in &declared.keys {
             record.put(hash, &key_place(key), declared.text(key, values));
         }
@@ -206,5 +211,8 @@ pub(super) fn shown_values<'a>(
         let text = existing.value(key).map(|value| value.expose().to_owned());
         (key_place(key), text.unwrap_or_else(|| if existing.is_masked(key) { "masked".into() } else { String::new() }))
     });
-    [(NAME.to_owned(), existing.name.clone()), (TAGS.to_owned(), existing.tags.join(","))].into_iter().chain(values)
+    let callback = existing.value(&FieldKey::new(CALLBACK_URL)).filter(|_| declared.proxy().is_some());
+    let callback = callback.map(|callback| (PROXY.to_owned(), callback.expose().to_owned()));
+    let shown = [(NAME.to_owned(), existing.name.clone()), (TAGS.to_owned(), existing.tags.join(","))];
+    shown.into_iter().chain(callback).chain(values)
 }

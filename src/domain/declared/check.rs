@@ -6,7 +6,7 @@ use super::{
     raw::{Placed, RawEntry, RawFile, RawInstance},
 };
 use crate::{
-    catalog::{AuthMode, Catalog, Element, Field, FieldKey},
+    catalog::{AuthMode, Catalog, Element, Field, FieldKey, field::proxy::PROXY_NAME},
     document::mask::is_secret_text,
     domain::{Draft, Reference},
 };
@@ -72,7 +72,7 @@ impl Checker<'_> {
 
     fn instance(&mut self, raw: RawInstance) -> Option<DeclaredInstance> {
         let line = self.positions.position(raw.at).0;
-        let RawInstance { at, element, name, id, mode, tags, values } = raw;
+        let RawInstance { at, element, name, id, mode, proxy, tags, values } = raw;
         if name.is_none() {
             self.fault(at, "The instance has no name.", "Add name = \"…\".");
         }
@@ -86,6 +86,9 @@ impl Checker<'_> {
             draft.choose_mode(self.mode(&element, &mode)?);
         }
         let keys: Vec<FieldKey> = values.into_iter().filter_map(|entry| self.value(&mut draft, entry)).collect();
+        if let Some(proxy) = proxy {
+            self.proxy(&mut draft, &proxy);
+        }
         let name_at = name.as_ref().map_or(at, |name| name.at);
         draft.name = name.map(|name| name.value.trim().to_owned()).unwrap_or_default();
         if let Some(why) = draft.name_complaint().filter(|_| !draft.name.is_empty()) {
@@ -125,6 +128,20 @@ impl Checker<'_> {
             self.fault(typed.at, problem, format!("It has: {}.", known.join(", ")));
         }
         found
+    }
+
+    /// Sets the OAuth proxy. It is looked up later, among those of the platform.
+    fn proxy(&mut self, draft: &mut Draft, name: &Placed<String>) {
+        draft.put(&FieldKey::new(PROXY_NAME), name.value.trim());
+        if draft.proxy().is_some() {
+            return;
+        }
+        let problem = if name.value.trim().is_empty() {
+            "oauth-proxy is empty.".to_owned()
+        } else {
+            format!("The auth mode “{}” of {} has no OAuth proxy.", label(draft), draft.element().key)
+        };
+        self.fault(name.at, problem, "Remove oauth-proxy, or choose an auth mode with OAuth 2.");
     }
 
     fn value(&mut self, draft: &mut Draft, entry: RawEntry) -> Option<FieldKey> {

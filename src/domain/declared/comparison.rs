@@ -1,17 +1,21 @@
 //! Compares one declared instance with the one on the platform.
 
 use super::{
-    applied::{AppliedInstance, NAME, TAGS, key_of, key_place},
+    applied::{AppliedInstance, NAME, PROXY, TAGS, key_of, key_place},
     instance::DeclaredInstance,
     keyed_hash::KeyedHash,
     plan::{PlanChange, PlanValue, StepRequest},
     planner_error::PlanErrorKind,
 };
 use crate::{
-    catalog::{Field, FieldKey, field::Target},
+    catalog::{
+        Field, FieldKey,
+        element::oauth_keys::CALLBACK_URL,
+        field::{Target, proxy::PROXY_NAME},
+    },
     document::mask::is_secret_text,
     domain::{
-        Draft, Route,
+        Draft, OAuthProxy, Route,
         draft::{Complaint, DraftEntry, DraftValue, Purpose, Resolved},
         existing_instance::ExistingInstance,
         instance_update::InstanceUpdate,
@@ -51,6 +55,11 @@ pub(super) fn reauthorization(
     draft.name.clone_from(&declared.draft.name);
     if declared.has_tags {
         draft.tags.clone_from(&declared.draft.tags);
+    }
+    draft.offer_proxies(declared.draft.proxies().into());
+    if let Some(proxy) = declared.proxy() {
+        draft.put(&FieldKey::new(PROXY_NAME), proxy);
+        draft.choose_proxy();
     }
     for key in &declared.keys {
         let typed = declared.draft.value(key).map(|value| value.typed().into_owned());
@@ -104,6 +113,7 @@ impl Comparison<'_> {
             let is_drift = self.is_drift(TAGS, &self.existing.tags.join(","));
             changes.push(PlanChange { place: TAGS.into(), before, after, is_drift });
         }
+        changes.extend(self.proxy());
         for key in &self.declared.keys {
             if let Some(field) = self.declared.draft.field(key).filter(|field| self.is_compared(field)) {
                 match self.value(field) {
@@ -116,6 +126,26 @@ impl Comparison<'_> {
             notes.push("The instance is disabled. elemint reauthorize enables it with new credentials.".into());
         }
         (changes, notes)
+    }
+
+    /// Returns the change of the OAuth proxy. The platform shows it by the callback of the instance; otherwise the last
+    /// apply decides.
+    fn proxy(&self) -> Option<PlanChange> {
+        let (name, proxies) = (self.declared.proxy()?, self.declared.draft.proxies());
+        let callback = self.existing.value(&FieldKey::new(CALLBACK_URL)).map(Secret::expose);
+        let address = proxies.iter().find(|proxy| proxy.name == name).and_then(|proxy| proxy.address.as_deref());
+        let differs = match (callback, address) {
+            (Some(callback), Some(address)) => callback != address,
+            (None, _) | (_, None) => self.record.and_then(|record| record.was(self.hash, PROXY, name)) == Some(false),
+        };
+        let of_callback = |proxy: &&OAuthProxy| callback.is_some() && proxy.address.as_deref() == callback;
+        let before = proxies.iter().find(of_callback).map(|proxy| proxy.name.as_str());
+        differs.then(|| PlanChange {
+            place: PROXY.into(),
+            before: before.map_or(PlanValue::Nothing, |before| PlanValue::Shown(before.to_owned())),
+            after: PlanValue::Shown(name.to_owned()),
+            is_drift: self.is_drift(PROXY, before.unwrap_or_default()),
+        })
     }
 
     /// Returns true if the platform stores the value where it can be compared.
@@ -161,9 +191,10 @@ impl Comparison<'_> {
         self.record.and_then(|record| record.was(self.hash, place, now)) == Some(false)
     }
 
-    /// Returns true if a changed value is a credential, which the platform takes with a re-authorization.
+    /// Returns true if a changed value is a credential, or the OAuth proxy: the platform takes them with a
+    /// re-authorization.
     pub(super) fn is_credential(&self, place: &str) -> bool {
-        key_of(place).is_some_and(|key| self.declared.draft.field(&key).is_some_and(Field::is_secret))
+        place == PROXY || key_of(place).is_some_and(|key| self.declared.draft.field(&key).is_some_and(Field::is_secret))
     }
 
     /// Returns the request for changes without credentials.

@@ -60,6 +60,7 @@ fn instance(headings: &[CsvCell], row: Vec<CsvCell>) -> RawInstance {
             "name" => instance.name = Some(trimmed(&cell)),
             "id" => instance.id = Some(trimmed(&cell)),
             "auth-mode" => instance.mode = Some(trimmed(&cell)),
+            "oauth-proxy" => instance.proxy = Some(trimmed(&cell)),
             "tags" => {
                 let tags = cell.value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
                 instance.tags = Some(Placed::new(tags.map(str::to_owned).collect(), cell.at));

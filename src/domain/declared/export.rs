@@ -2,14 +2,15 @@
 
 use super::check::variable_name;
 use crate::{
-    catalog::{Catalog, Element, Field, field::Target},
+    catalog::{Catalog, Element, Field, FieldKey, element::oauth_keys::CALLBACK_URL, field::Target},
     document::mask::{is_secret_name, is_secret_text},
     domain::{
-        Draft, ListedInstance, Reference,
+        Draft, ListedInstance, OAuthProxy, Reference,
         draft::{DraftValue, Purpose},
         existing_instance::ExistingInstance,
         reference::escaped,
     },
+    text::Secret,
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -38,7 +39,7 @@ pub struct InstanceExport {
 }
 
 /// Writes instances into the text of a file, or into a new one. Comments, order and references of an existing file
-/// stay. With `has_ids`, each instance is written with its ID, so that it can be renamed in the file.
+/// stay. `proxies` are the OAuth proxies of the platform. With `has_ids`, each instance is written with its ID, so that it can be renamed in the file.
 ///
 /// # Errors
 /// The fault of an existing file that is not valid TOML.
@@ -46,7 +47,7 @@ pub fn export(
     existing: Option<&str>,
     profile: Option<&str>,
     instances: &[ListedInstance],
-    catalog: &Catalog,
+    (catalog, proxies): (&Catalog, &[OAuthProxy]),
     has_ids: bool,
 ) -> Result<InstanceExport, TomlError> {
     let is_new = existing.is_none_or(|text| text.trim().is_empty());
@@ -55,7 +56,7 @@ pub fn export(
         document.insert("profile", value(profile));
     }
     let mut exporter =
-        Exporter { catalog, elements: HashMap::new(), variables: HashSet::new(), references: Vec::new() };
+        Exporter { catalog, proxies, elements: HashMap::new(), variables: HashSet::new(), references: Vec::new() };
     let tables = document.entry("instance").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     let (mut added, mut updated) = (0, 0);
     if let Some(tables) = tables.as_array_of_tables_mut() {
@@ -100,6 +101,7 @@ fn is_of(table: &Table, listed: &ListedInstance, needs_id: bool) -> bool {
 
 struct Exporter<'a> {
     catalog: &'a Catalog,
+    proxies: &'a [OAuthProxy],
     elements: HashMap<String, Option<Arc<Element>>>,
     /// Names of variables that are taken.
     variables: HashSet<String>,
@@ -112,22 +114,37 @@ enum ExportedValue {
     Secret,
 }
 
+/// Form of an instance as it is written.
+struct ExportedForm {
+    /// Label of an auth mode that is not the default.
+    mode: Option<String>,
+    /// Name of the OAuth proxy that the instance was authorized through.
+    proxy: Option<String>,
+    values: Vec<(String, ExportedValue)>,
+}
+
 impl Exporter<'_> {
     fn element(&mut self, key: &str) -> Option<Arc<Element>> {
         let catalog = self.catalog;
         self.elements.entry(key.to_owned()).or_insert_with(|| catalog.find(key)).clone()
     }
 
-    /// Returns the values of an instance that its form takes, with the label of an auth mode that is not the default.
-    fn values(&mut self, listed: &ListedInstance) -> (Option<String>, Vec<(String, ExportedValue)>) {
+    /// Returns the values of an instance that its form takes.
+    fn values(&mut self, listed: &ListedInstance) -> ExportedForm {
         let existing = Arc::new(ExistingInstance::from_listed(listed));
         let Some(element) = self.element(listed.element.as_str()) else {
-            return (None, undescribed(&existing));
+            return ExportedForm { mode: None, proxy: None, values: undescribed(&existing) };
         };
+        let callback = existing.value(&FieldKey::new(CALLBACK_URL)).map(Secret::expose);
+        let of_callback = |proxy: &&OAuthProxy| callback.is_some() && proxy.address.as_deref() == callback;
+        let proxy = self.proxies.iter().find(of_callback).map(|proxy| proxy.name.clone());
         let draft = Draft::of_existing(element.clone(), Purpose::Edit(existing.clone()));
         let mode = draft.mode().filter(|_| draft.mode_index() > 0).map(|mode| mode.label.clone());
-        let is_written =
-            |field: &&Field| field.target == Target::Configuration && !field.hidden && field.from_callback.is_none();
+        let is_at_proxy = |field: &Field| proxy.is_some() && field.key.as_str() == CALLBACK_URL;
+        let is_written = |field: &&Field| {
+            let is_typed = field.target == Target::Configuration && !field.hidden && field.from_callback.is_none();
+            is_typed && !is_at_proxy(field)
+        };
         let value = |field: &Field| {
             if existing.is_masked(&field.key) {
                 return Some((field.key.to_string(), ExportedValue::Secret));
@@ -140,11 +157,12 @@ impl Exporter<'_> {
             };
             (!is_default).then(|| (field.key.to_string(), written))
         };
-        (mode, draft.asked().filter(is_written).filter_map(value).collect())
+        let values = draft.asked().filter(is_written).filter_map(value).collect();
+        ExportedForm { mode, proxy, values }
     }
 
     fn table(&mut self, listed: &ListedInstance, has_id: bool) -> Table {
-        let (mode, values) = self.values(listed);
+        let ExportedForm { mode, proxy, values } = self.values(listed);
         let mut table = Table::new();
         table.decor_mut().set_prefix("\n");
         table.insert("element", value(listed.element.as_str()));
@@ -154,6 +172,9 @@ impl Exporter<'_> {
         }
         if let Some(mode) = mode {
             table.insert("auth-mode", value(mode));
+        }
+        if let Some(proxy) = proxy {
+            table.insert("oauth-proxy", value(proxy));
         }
         if !listed.tags.is_empty() {
             table.insert("tags", value(listed.tags.iter().map(String::as_str).collect::<Array>()));
@@ -174,8 +195,9 @@ impl Exporter<'_> {
 
     /// Replaces the values of a table that differ, and returns true if there is one. References stay.
     fn refresh(&mut self, table: &mut Table, listed: &ListedInstance) -> bool {
-        let (_, values) = self.values(listed);
+        let ExportedForm { proxy, values, .. } = self.values(listed);
         let mut is_changed = replace(table, "name", listed.name.trim());
+        is_changed |= proxy.is_some_and(|proxy| replace(table, "oauth-proxy", &proxy));
         let tags: Option<Vec<&str>> =
             table.get("tags").and_then(Item::as_array).map(|tags| tags.iter().filter_map(|tag| tag.as_str()).collect());
         if tags.unwrap_or_default() != listed.tags {
@@ -241,7 +263,7 @@ fn is_reference(text: &str) -> bool {
 
 /// Returns the values of an instance whose element has no description: those that are not secret.
 fn undescribed(existing: &ExistingInstance) -> Vec<(String, ExportedValue)> {
-    let value = |(key, text): (&crate::catalog::FieldKey, &crate::text::Secret)| {
+    let value = |(key, text): (&FieldKey, &Secret)| {
         let is_secret = is_secret_name(key.as_str()) || is_secret_text(text.expose());
         let written =
             if is_secret { ExportedValue::Secret } else { ExportedValue::Plain(escaped(text.expose()).into_owned()) };

@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::{AuthFlow, Element, FieldKey},
-    domain::{Draft, Reference, reference::ReferenceSource},
+    domain::{Draft, OAuthProxy, Reference, reference::ReferenceSource},
     text::Secret,
 };
 use std::sync::Arc;
@@ -45,6 +45,19 @@ impl DeclaredInstance {
     /// Returns the references of its values.
     pub fn references(&self) -> impl Iterator<Item = (&FieldKey, &Reference)> {
         self.draft.references()
+    }
+
+    /// Returns the name of the OAuth proxy that the consent goes through, if the file names one.
+    pub fn proxy(&self) -> Option<&str> {
+        self.draft.proxy()
+    }
+
+    /// Sets the OAuth proxies of the platform, and fills in the values of the named one. Returns false if it is not among
+    /// them.
+    pub fn offer_proxies(&mut self, proxies: &Arc<[OAuthProxy]>) -> bool {
+        self.draft.offer_proxies(proxies.clone());
+        self.draft.fill_proxy();
+        self.proxy().is_none_or(|name| proxies.iter().any(|proxy| proxy.name == name))
     }
 
     /// Checks the value of a reference like a typed one. A reason does not repeat the value, which may be secret.

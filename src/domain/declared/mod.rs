@@ -41,3 +41,6 @@ mod tests;
 
 #[cfg(test)]
 mod plan_tests;
+
+#[cfg(test)]
+mod proxy_tests;

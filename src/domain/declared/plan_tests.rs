@@ -264,7 +264,7 @@ fn applied_instance_replaces_its_request_for_a_consent() {
 
 fn exported(text: Option<&str>, found: &[ListedInstance]) -> export::InstanceExport {
     let catalog = Catalog::embedded().expect("the catalog");
-    export::export(text, Some("staging"), found, &catalog, false).expect("valid TOML")
+    export::export(text, Some("staging"), found, (&catalog, &[]), false).expect("valid TOML")
 }
 
 #[test]

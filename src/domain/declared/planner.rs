@@ -1,7 +1,7 @@
 //! Compares a file with the instances of a platform.
 
 use super::{
-    applied::{AppliedState, TAGS, key_place, shown_values, value_hash},
+    applied::{AppliedState, PROXY, TAGS, key_place, shown_values, value_hash},
     comparison::{Comparison, PlanFault, incomplete, reauthorization, side},
     instance::{DeclaredFile, DeclaredInstance},
     keyed_hash::KeyedHash,
@@ -170,6 +170,9 @@ impl<'a> Planner<'a> {
         if !declared.draft.tags.is_empty() {
             changes.push(added(TAGS, PlanValue::Shown(declared.tags().join(", "))));
         }
+        if let Some(proxy) = declared.proxy() {
+            changes.push(added(PROXY, PlanValue::Shown(proxy.to_owned())));
+        }
         for key in &declared.keys {
             if let Some(value) = declared.draft.value(key) {
                 changes.push(added(&key_place(key), side(value)));
@@ -198,6 +201,7 @@ impl<'a> Planner<'a> {
             [action.label(), declared.element().key.as_str(), declared.name(), id].map(str::to_owned).into();
         parts.push(if declared.has_tags { declared.tags().join(",") } else { "-".into() });
         parts.push(declared.draft.mode_index().to_string());
+        parts.extend(declared.proxy().map(str::to_owned));
         for key in &declared.keys {
             let place = key_place(key);
             let hash = value_hash(self.hash, id, &place, declared.text(key, values));

@@ -31,6 +31,7 @@ pub(super) struct RawInstance {
     pub(super) name: Option<Placed<String>>,
     pub(super) id: Option<Placed<String>>,
     pub(super) mode: Option<Placed<String>>,
+    pub(super) proxy: Option<Placed<String>>,
     pub(super) tags: Option<Placed<Vec<String>>>,
     pub(super) values: Vec<RawEntry>,
 }

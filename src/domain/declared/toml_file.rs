@@ -10,7 +10,8 @@ use toml_edit::{Document, Item, Key, TableLike, Value};
 const FILE_KEYS: [&str; 2] = ["profile", "instance"];
 
 /// Keys of an instance.
-pub(super) const INSTANCE_KEYS: [&str; 6] = ["element", "name", "id", "tags", "auth-mode", "configuration"];
+pub(super) const INSTANCE_KEYS: [&str; 7] =
+    ["element", "name", "id", "tags", "auth-mode", "oauth-proxy", "configuration"];
 
 /// Deepest nesting of a configuration key that is written without quotes, such as `oauth.api.key`.
 const DEEPEST: usize = 12;
@@ -83,6 +84,7 @@ impl FileReader<'_> {
                 "name" => instance.name = self.text("name", item, at),
                 "id" => instance.id = self.id(item, at),
                 "auth-mode" => instance.mode = self.text("auth-mode", item, at),
+                "oauth-proxy" => instance.proxy = self.text("oauth-proxy", item, at),
                 "tags" => instance.tags = self.tags(item, at),
                 "configuration" => match item.as_table_like() {
                     Some(values) => self.values("", values, DEEPEST, &mut instance.values),

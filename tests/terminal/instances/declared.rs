@@ -4,6 +4,7 @@ mod consents;
 mod faults;
 mod files;
 mod kills;
+mod proxies;
 mod runs;
 
 use super::{Ended, run_with};

@@ -1,6 +1,6 @@
 //! `elemint export`: writes instances of the platform into a file.
 
-use super::load::read_text;
+use super::{load::read_text, proxies};
 use crate::{
     cli::{
         args::ExportArgs,
@@ -40,7 +40,9 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
     });
     // The account of the environment and the sandbox have no profile that a file could name.
     let profile = Some(access.profile.name.as_str()).filter(|name| !UNNAMED.contains(name));
-    let written = export::export(before.as_deref(), profile, &listed, &access.catalog, options.ids);
+    let proxies = proxies::of_listed(&listed, &access).await;
+    let catalog = (&*access.catalog, proxies.as_slice());
+    let written = export::export(before.as_deref(), profile, &listed, catalog, options.ids);
     let written = written.map_err(|error| {
         let line = error.message().lines().next().unwrap_or_default().to_owned();
         StartRefused(safe!("The file is not valid TOML, so it was not changed: {}.", line), exit::MISUSED)

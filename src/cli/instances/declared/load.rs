@@ -1,5 +1,6 @@
 //! Reads a file of instances, its references, and the instances of its platform.
 
+use super::proxies;
 use crate::{
     catalog::Catalog,
     cli::{
@@ -90,6 +91,8 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
     if let Some(refusal) = source.foreign_command(&file, options) {
         return Err(access.refuse(&[MissingInput::commands()], refusal));
     }
+    let mut file = file;
+    proxies::fill(&mut file, &source.name, &access).await?;
     let hash = KeyedHash::new(&access.account);
     let mut loaded = Loaded { access, file, values: Vec::new(), name: source.name, place: source.place, hash };
     loaded.values = loaded.resolve().await?;

@@ -8,6 +8,7 @@ mod load;
 mod pending;
 mod plan;
 mod progress;
+mod proxies;
 mod result_json;
 mod results;
 mod row_result;

@@ -194,6 +194,10 @@ fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCo
             }
         }
     }
+    if let Some(proxy) = declared.proxy() {
+        line.push_str(" --oauth-proxy ");
+        line.push_str(&shell_quoted(proxy));
+    }
     for key in &declared.keys {
         let value = match draft.value(key) {
             Some(value @ DraftValue::Plain(_)) => mask.cover_text(&value.typed()).into_owned(),
