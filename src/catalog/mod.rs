@@ -18,10 +18,10 @@ pub use error::CatalogError;
 pub use field::{Field, FieldKey, FieldKind};
 pub use named::NamedElement;
 pub use remote::{Described, DescribedMode, ListValues, StoredDescription, StoredTexts, read_values};
-pub use search::{ElementSearch, Facet, Group, Marker, Marks, Tier, slips};
+pub use search::{ElementSearch, Facet, Group, Marker, Marks, SearchTexts, TextsEntry, Tier, slips};
 
 use file::{CommonFile, FieldFile};
-use search::{PreparedTexts, SearchTexts};
+use search::{CatalogTexts, PreparedTexts};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -78,8 +78,8 @@ impl Catalog {
         Self { texts: PreparedTexts::new(&entries), entries, common }
     }
 
-    /// Returns the searched texts of each entry.
-    fn texts(&self) -> &[SearchTexts] {
+    /// Returns the searched texts and ranks of the entries.
+    fn texts(&self) -> &CatalogTexts {
         self.texts.get(&self.entries)
     }
 

@@ -7,22 +7,31 @@ mod advice;
 mod facet;
 mod fold;
 mod group;
+mod hits;
 mod prepared;
 mod query;
+#[cfg(test)]
+mod simple;
+mod texts;
 mod typo;
 
 pub use facet::Facet;
 pub use group::Group;
 pub use query::Tier;
+pub use texts::{SearchTexts, TextsEntry};
 pub use typo::slips;
 
-pub(super) use {prepared::PreparedTexts, query::SearchTexts};
+pub(super) use prepared::{CatalogTexts, PreparedTexts};
 
 use super::{Catalog, Entry};
 use crate::catalog::element::ElementKey;
-use nucleo_matcher::{Config, Matcher, Utf32String};
+use hits::{HitRank, RankedHits};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 use query::{SearchQuery, Standing};
 use std::{cmp::Reverse, sync::Arc};
+
+/// Elements looked at in one part of a search, with the frame no more than a key may take.
+const PART: usize = 16_384;
 
 /// Search results for the typed text, the best first. Without text, all elements: the recently used first, then by
 /// name.
@@ -32,7 +41,9 @@ pub struct ElementSearch {
     recent: Vec<usize>,
     text: String,
     query: SearchQuery,
-    hits: Vec<usize>,
+    hits: RankedHits,
+    /// First element that the search has not looked at.
+    next: usize,
     matcher: Matcher,
 }
 
@@ -63,7 +74,8 @@ impl ElementSearch {
             }
         }
         let mut search = Self {
-            hits: Vec::new(),
+            hits: RankedHits::default(),
+            next: 0,
             catalog,
             recent: distinct,
             text: String::new(),
@@ -81,37 +93,65 @@ impl ElementSearch {
 
     /// Searches for the typed text.
     pub fn ask(&mut self, text: &str) {
+        self.begin(text);
+        self.finish();
+    }
+
+    /// Begins to search for the typed text, with the first part of the catalog.
+    pub fn begin(&mut self, text: &str) {
         text.clone_into(&mut self.text);
         self.query = SearchQuery::parse(text);
         if self.query.is_empty() {
             return self.list();
         }
-        let mut found = Vec::new();
-        self.hits.clear();
-        for (at, (entry, texts)) in self.catalog.entries.iter().zip(self.catalog.texts()).enumerate() {
-            let Some(standing) =
-                self.query.standing(entry, texts, &mut self.matcher).filter(|_| self.query.admits(entry))
-            else {
-                continue;
-            };
+        (self.hits, self.next) = (RankedHits::default(), 0);
+        self.go_on();
+    }
+
+    /// Searches the next part of the catalog.
+    pub fn go_on(&mut self) {
+        self.search_up_to(self.next.saturating_add(PART));
+    }
+
+    /// Searches the rest of the catalog.
+    pub fn finish(&mut self) {
+        self.search_up_to(usize::MAX);
+    }
+
+    /// Returns true if the complete catalog was searched.
+    pub fn is_done(&self) -> bool {
+        self.next >= self.total()
+    }
+
+    fn search_up_to(&mut self, end: usize) {
+        let end = end.min(self.total());
+        let CatalogTexts { texts, ranks } = self.catalog.texts();
+        for (at, (entry, rank)) in self.catalog.entries.iter().zip(ranks).enumerate().take(end).skip(self.next) {
+            let Some(texts) = texts.get(at) else { break };
+            let standing = self.query.standing(|| &entry.name, texts, &mut self.matcher);
+            let Some(standing) = standing.filter(|_| self.query.admits(entry)) else { continue };
             // Facets alone do not rank elements.
-            if self.query.has_no_words() {
-                self.hits.push(at);
-                continue;
-            }
-            let used = self.recent.iter().position(|recent| *recent == at).unwrap_or(usize::MAX);
-            let other_key = !self.query.starts_key(texts);
-            found.push(((Reverse(standing), used, entry.rank, other_key), at));
+            let is_ranked = !self.query.has_no_words();
+            let used = self.recent.iter().position(|recent| is_ranked && *recent == at).unwrap_or(usize::MAX);
+            let rank = if is_ranked { *rank } else { 0 };
+            let other_key = is_ranked && !self.query.starts_key(texts);
+            self.hits.add(HitRank { standing: Reverse(standing), used, rank, other_key }, at);
         }
-        // Equal matches keep the order of the names.
-        found.sort_unstable();
-        self.hits.extend(found.into_iter().map(|(_, at)| at));
+        self.next = end;
     }
 
     /// Lists all elements, for an empty text.
     fn list(&mut self) {
-        let others = (0..self.catalog.entries.len()).filter(|at| !self.recent.contains(at));
-        self.hits = self.recent.iter().copied().chain(others).collect();
+        self.hits = RankedHits::default();
+        self.next = self.total();
+        let standing = Reverse(Standing { tier: Tier::Contained, score: 0 });
+        let rank = HitRank { standing, used: usize::MAX, rank: 0, other_key: false };
+        for (used, at) in self.recent.iter().enumerate() {
+            self.hits.add(HitRank { used, ..rank }, *at);
+        }
+        for at in (0..self.total()).filter(|at| !self.recent.contains(at)) {
+            self.hits.add(rank, at);
+        }
     }
 
     /// Returns the number of matches.
@@ -121,7 +161,7 @@ impl ElementSearch {
 
     /// Returns true if there are no matches.
     pub fn is_empty(&self) -> bool {
-        self.hits.is_empty()
+        self.hits.len() == 0
     }
 
     /// Returns the number of elements in the catalog.
@@ -131,20 +171,17 @@ impl ElementSearch {
 
     /// Returns the element in this row.
     pub fn entry(&self, row: usize) -> Option<&Arc<Entry>> {
-        self.catalog.entries.get(*self.hits.get(row)?)
+        self.catalog.entries.get(self.hits.get(row)?)
     }
 
     /// Returns the row of the element with this key.
     pub fn row(&self, key: &str) -> Option<usize> {
-        self.hits.iter().position(|at| self.catalog.entries.get(*at).is_some_and(|e| e.key.as_str() == key))
+        self.hits.iter().position(|at| self.catalog.entries.get(at).is_some_and(|e| e.key.as_str() == key))
     }
 
     /// Returns the closeness of the match in this row.
     pub fn tier(&self, row: usize) -> Option<Tier> {
-        let at = *self.hits.get(row)?;
-        let (entry, texts) = (self.catalog.entries.get(at)?, self.catalog.texts().get(at)?);
-        let standing: Option<Standing> = self.query.standing(entry, texts, &mut self.matcher.clone());
-        standing.map(|standing| standing.tier)
+        self.hits.rank(row).map(|rank| rank.standing.0.tier)
     }
 
     /// Returns true if the row is listed first because the element was used recently.
@@ -163,16 +200,19 @@ impl Marker<'_> {
     /// Returns the matching characters of this row.
     pub fn marks(&mut self, row: usize) -> Marks {
         let Some(matcher) = &mut self.matcher else { return Marks::default() };
-        let texts = self.search.hits.get(row).and_then(|at| self.search.catalog.texts().get(*at));
+        let texts = self.search.hits.get(row).and_then(|at| self.search.catalog.texts().texts.get(at));
         let Some(texts) = texts else { return Marks::default() };
-        let mut found = |text: &Utf32String| {
+        let mut found = |text: Option<Utf32Str<'_>>| {
             let mut marks = Vec::new();
-            self.search.query.pattern.indices(text.slice(..), matcher, &mut marks);
+            if let Some(text) = text {
+                self.search.query.pattern.indices(text, matcher, &mut marks);
+            }
             marks.sort_unstable();
             marks.dedup();
             marks
         };
-        Marks { name: found(&texts.name), key: found(&texts.key) }
+        let [name, key] = texts.originals(0).map(&mut found);
+        Marks { name, key }
     }
 }
 

@@ -29,8 +29,8 @@ impl ElementSearch {
         for group in [Group::SignIn, Group::Hub] {
             let others = self.query.without(group);
             let mut counts: BTreeMap<(u8, String), (String, usize)> = BTreeMap::new();
-            for (entry, texts) in self.catalog.entries.iter().zip(self.catalog.texts()) {
-                if others.admits(entry) && others.standing(entry, texts, &mut self.matcher).is_some() {
+            for (entry, texts) in self.catalog.entries.iter().zip(self.catalog.texts().texts.iter()) {
+                if others.admits(entry) && others.standing(|| &entry.name, texts, &mut self.matcher).is_some() {
                     for (rank, value, label) in values(entry, group) {
                         counts.entry((rank, value)).or_insert((label, 0)).1 += 1;
                     }

@@ -46,6 +46,11 @@ impl Folded {
         &self.letters
     }
 
+    /// Returns the byte offset of each start of a word.
+    pub fn starts(&self) -> &[usize] {
+        &self.starts
+    }
+
     /// Returns the rest of the text from each start of a word.
     pub fn tails(&self) -> impl Iterator<Item = &str> {
         self.starts.iter().filter_map(|at| self.letters.get(*at..))

@@ -3,41 +3,15 @@
 use super::{
     fold::{Folded, letter_bits},
     group::Group,
+    texts::{TextPart, TextsEntry, initial_bit},
     typo,
 };
 use crate::catalog::{Entry, element::AuthFlow};
+use memchr::memmem::Finder;
 use nucleo_matcher::{
-    Matcher, Utf32String,
+    Matcher,
     pattern::{AtomKind, CaseMatching, Normalization, Pattern},
 };
-
-/// Searched texts of one element, prepared once.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::catalog) struct SearchTexts {
-    pub(super) name: Utf32String,
-    pub(super) key: Utf32String,
-    /// Normalized name, then aliases.
-    names: Vec<Folded>,
-    folded_key: Folded,
-    hub: String,
-    bits: u64,
-}
-
-impl SearchTexts {
-    pub(in crate::catalog) fn new(entry: &Entry) -> Self {
-        let aliases = entry.aliases.iter().map(String::as_str);
-        let names: Vec<Folded> = std::iter::once(&*entry.name).chain(aliases).map(Folded::new).collect();
-        let folded_key = Folded::new(entry.key.as_str());
-        let hub = Folded::new(entry.hub.as_str()).letters().to_owned();
-        let texts = names.iter().map(Folded::letters).chain([folded_key.letters(), &*hub]);
-        let bits = texts.fold(0, |bits, text| bits | letter_bits(text));
-        Self { name: (&*entry.name).into(), key: entry.key.as_str().into(), names, folded_key, hub, bits }
-    }
-
-    fn all(&self) -> impl Iterator<Item = &Folded> {
-        self.names.iter().chain([&self.folded_key])
-    }
-}
 
 /// Closeness of a match, the closest last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,7 +38,7 @@ pub enum Tier {
     ExactName,
 }
 
-/// Rank of an element for a query. Greater is better.
+/// Closeness of an element to a query. Greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Standing {
     pub tier: Tier,
@@ -77,11 +51,42 @@ pub(super) struct SearchQuery {
     pub hubs: Vec<String>,
     pub flows: Vec<String>,
     pub pattern: Pattern,
+    /// Letters of the pattern, as a bit set.
+    pattern_bits: u64,
     /// Words without the facets, separated by single spaces.
     text: String,
-    words: Vec<String>,
-    whole: String,
+    words: Vec<QueryWord>,
+    /// All words as one; `None` if none has a letter.
+    whole: Option<QueryWord>,
+}
+
+/// Normalized word of a query, prepared for a search in many texts.
+#[derive(Clone, Debug)]
+struct QueryWord {
+    letters: String,
+    finder: Finder<'static>,
+    /// Letters as a bit set.
     bits: u64,
+    /// First letter as a bit set.
+    initial: u64,
+    /// First letters of similar words as a bit set: its own first or second one.
+    similar_initials: u64,
+    /// Number of typing errors it may have, if any.
+    tolerance: Option<usize>,
+}
+
+impl QueryWord {
+    fn new(letters: String) -> Self {
+        let second = letters.chars().nth(1).map_or(0, |second| letter_bits(second.encode_utf8(&mut [0; 4])));
+        Self {
+            finder: Finder::new(&letters).into_owned(),
+            bits: letter_bits(&letters),
+            initial: initial_bit(&letters),
+            similar_initials: initial_bit(&letters) | second,
+            tolerance: typo::tolerance(&letters),
+            letters,
+        }
+    }
 }
 
 impl SearchQuery {
@@ -97,11 +102,12 @@ impl SearchQuery {
         }
         query.text = typed.join(" ");
         let words = typed.into_iter().map(|word| Folded::new(word).letters().to_owned());
-        query.words = words.filter(|word| !word.is_empty()).collect();
-        query.whole = query.words.concat();
-        query.bits = letter_bits(&query.whole);
-        let words = query.words.join(" ");
-        query.pattern = Pattern::new(&words, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        query.pattern = Pattern::new(&words.join(" "), CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
+        let letters = query.pattern.atoms.iter().flat_map(|atom| atom.needle_text().chars());
+        query.pattern_bits = letter_bits(&letters.collect::<String>());
+        query.whole = (!words.is_empty()).then(|| QueryWord::new(words.concat()));
+        query.words = words.into_iter().map(QueryWord::new).collect();
         query
     }
 
@@ -125,77 +131,112 @@ impl SearchQuery {
             && self.flows.iter().all(|value| begins(flow, value))
     }
 
-    /// Returns the rank of an element, or `None` if it does not match.
-    pub fn standing(&self, entry: &Entry, texts: &SearchTexts, matcher: &mut Matcher) -> Option<Standing> {
+    /// Returns the closeness of an element, or `None` if it does not match. Its name is seldom read, since the memory of
+    /// thousands of them would be.
+    pub fn standing<'n>(
+        &self,
+        name: impl FnOnce() -> &'n str,
+        texts: TextsEntry<'_>,
+        matcher: &mut Matcher,
+    ) -> Option<Standing> {
         let at = |tier| Some(Standing { tier, score: 0 });
         if self.has_no_words() {
             return at(Tier::Contained);
         }
         // Two typing errors may add two letters that the element does not have.
-        let missing = (self.bits & !texts.bits).count_ones();
-        if self.words.is_empty() || missing > 2 {
+        let whole = self.whole.as_ref()?;
+        if whole.missing(texts) > 2 {
             return None;
         }
-        if let Some(tier) = self.direct(entry, texts) {
+        if let Some(tier) = self.direct(whole, name, texts) {
             return at(tier);
         }
-        if let Some(slips) = self.slips(texts) {
-            return Some(Standing {
-                tier: Tier::Similar,
-                score: 8_u32.saturating_sub(u32::try_from(slips).unwrap_or(8)),
-            });
+        if let Some(slips) = self.slips(whole, texts) {
+            let score = 8_u32.saturating_sub(u32::try_from(slips).unwrap_or(8));
+            return Some(Standing { tier: Tier::Similar, score });
         }
-        let mut score = |text: &Utf32String| self.pattern.score(text.slice(..), matcher);
-        let score = score(&texts.name).map(|score| score + 8).max(score(&texts.key))?;
+        let [in_name, in_key] = texts.originals(self.pattern_bits);
+        let mut score = |text| self.pattern.score(text, matcher);
+        let score = in_name.and_then(&mut score).map(|score| score + 8).max(in_key.and_then(&mut score))?;
         Some(Standing { tier: Tier::Scattered, score })
     }
 
-    fn direct(&self, entry: &Entry, texts: &SearchTexts) -> Option<Tier> {
-        let whole = &*self.whole;
-        let (name, aliases) = texts.names.split_first()?;
-        if self.text == entry.name {
+    fn direct<'n>(&self, whole: &QueryWord, name: impl FnOnce() -> &'n str, texts: TextsEntry<'_>) -> Option<Tier> {
+        let closest = whole.closest(texts);
+        if closest >= Some(Tier::Name) && self.text == name() {
             return Some(Tier::ExactName);
         }
-        if texts.folded_key.letters() == whole {
-            return Some(Tier::Key);
+        match &*self.words {
+            [_] => closest.or_else(|| whole.in_hub(texts)),
+            words => closest.max(words.iter().map(|word| word.place(texts)).min().flatten()),
         }
-        if name.letters() == whole {
-            return Some(Tier::Name);
-        }
-        if aliases.iter().any(|alias| alias.letters() == whole) {
-            return Some(Tier::Alias);
-        }
-        if texts.all().any(|text| text.letters().starts_with(whole)) {
-            return Some(Tier::Start);
-        }
-        let words = self.words.iter().map(|word| place(word, texts)).min().flatten();
-        words.max(place(whole, texts).filter(|tier| *tier != Tier::Hub))
     }
 
     /// Returns the total number of typing errors, if each word occurs in the element with few errors.
-    fn slips(&self, texts: &SearchTexts) -> Option<usize> {
-        let nearest = |word: &str| texts.all().flat_map(Folded::tails).filter_map(|tail| typo::slips(word, tail)).min();
-        let each = self.words.iter().map(|word| match place(word, texts) {
+    fn slips(&self, whole: &QueryWord, texts: TextsEntry<'_>) -> Option<usize> {
+        let each = |word: &QueryWord| match word.place(texts) {
             Some(_) => Some(0),
-            None => nearest(word),
-        });
-        each.sum::<Option<usize>>().or_else(|| nearest(&self.whole))
+            None => word.slips(texts),
+        };
+        match &*self.words {
+            // It is the whole query, and has no place.
+            [_] => whole.slips(texts),
+            words => words.iter().map(each).sum::<Option<usize>>().or_else(|| whole.slips(texts)),
+        }
     }
 
     /// Returns true if the key starts with the query. Such elements precede equal matches.
-    pub fn starts_key(&self, texts: &SearchTexts) -> bool {
-        texts.folded_key.letters().starts_with(&*self.whole)
+    pub fn starts_key(&self, texts: TextsEntry<'_>) -> bool {
+        self.whole.as_ref().is_none_or(|whole| texts.key().starts_with(&*whole.letters))
     }
 }
 
-/// Returns the closest match of one word in an element's texts.
-fn place(word: &str, texts: &SearchTexts) -> Option<Tier> {
-    if texts.all().flat_map(Folded::tails).any(|tail| tail.starts_with(word)) {
-        Some(Tier::WordStart)
-    } else if texts.all().any(|text| text.letters().contains(word)) {
-        Some(Tier::Contained)
-    } else {
-        texts.hub.starts_with(word).then_some(Tier::Hub)
+impl QueryWord {
+    /// Returns the closest match in name, aliases and key.
+    fn closest(&self, texts: TextsEntry<'_>) -> Option<Tier> {
+        if self.missing(texts) > 0 {
+            return None;
+        }
+        let at_start = if self.initial & texts.initials() == 0 { None } else { self.closest_start(texts) };
+        at_start.or_else(|| self.finder.find(texts.letters().as_bytes()).map(|_| Tier::Contained))
+    }
+
+    fn closest_start(&self, texts: TextsEntry<'_>) -> Option<Tier> {
+        let starts = texts.starts().filter(|start| start.begins_with(&self.letters));
+        let tiers = starts.map(|start| match start.first_of() {
+            None => Tier::WordStart,
+            Some(_) if !start.ends_after(self.letters.len()) => Tier::Start,
+            Some(TextPart::Key) => Tier::Key,
+            Some(TextPart::Name) => Tier::Name,
+            Some(TextPart::Alias) => Tier::Alias,
+        });
+        tiers.max()
+    }
+
+    /// Returns the closest match as one word of several, in all texts.
+    fn place(&self, texts: TextsEntry<'_>) -> Option<Tier> {
+        let closest = self.closest(texts).map(|tier| tier.min(Tier::WordStart));
+        closest.or_else(|| self.in_hub(texts))
+    }
+
+    /// Returns the least number of letters that are in no text.
+    fn missing(&self, texts: TextsEntry<'_>) -> usize {
+        (self.bits & !texts.bits()).count_ones() as usize
+    }
+
+    /// Returns the match of the hub.
+    fn in_hub(&self, texts: TextsEntry<'_>) -> Option<Tier> {
+        texts.hub().starts_with(&*self.letters).then_some(Tier::Hub)
+    }
+
+    /// Returns the least number of typing errors in a beginning of a word.
+    fn slips(&self, texts: TextsEntry<'_>) -> Option<usize> {
+        let most = self.tolerance?;
+        if self.similar_initials & texts.initials() == 0 || self.missing(texts) > most {
+            return None;
+        }
+        let alike = texts.starts().filter(|start| typo::starts_alike(&self.letters, start.rest()));
+        alike.filter_map(|start| typo::fewest(self.letters.chars(), start.tail().chars(), most)).min()
     }
 }
 

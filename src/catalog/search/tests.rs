@@ -85,10 +85,73 @@ proptest! {
     fn result_does_not_depend_on_earlier_text(text in "[a-zA-Z0-9:!^$'\\\\ é-]{0,6}(hub:|auth:)?[a-z! ]{0,4}") {
         let mut typed = asked("");
         for (at, c) in text.char_indices() {
-            typed.ask(&text[..at + c.len_utf8()]);
+            typed.begin(&text[..at + c.len_utf8()]);
         }
+        typed.finish();
         prop_assert_eq!(&typed.hits, &asked(&text).hits);
     }
+
+    #[test]
+    fn result_is_that_of_the_simple_search(
+        names in prop::collection::vec("([a-cA-C0é-]{1,4} ?){1,3}", 1..30),
+        text in "(hub:[ab] ?)?[a-cA-C0éß !.-]{0,12}",
+        part in 1_usize..9,
+    ) {
+        let catalog = Arc::new(made(&names));
+        let recent: Vec<usize> = (0..names.len()).step_by(3).collect();
+        let mut search = ElementSearch::new(catalog.clone(), &[]);
+        search.recent.clone_from(&recent);
+        search.begin(&text);
+        if !search.query.is_empty() {
+            (search.hits, search.next) = (RankedHits::default(), 0);
+        }
+        while !search.is_done() {
+            search.search_up_to(search.next + part);
+        }
+        let found: Vec<_> = search.hits.iter().zip((0..).map_while(|row| search.tier(row))).collect();
+        prop_assert_eq!(found, simple::search(&catalog, &recent, &text));
+    }
+
+    #[test]
+    fn query_like_a_real_name_has_the_result_of_the_simple_search(
+        entry in any::<prop::sample::Index>(),
+        cut in 0_usize..12,
+        typo in "[a-z ]?",
+        keeps in any::<bool>(),
+    ) {
+        let name: Vec<char> = CATALOG.entries[entry.index(CATALOG.entries.len())].name.chars().collect();
+        let (begin, end) = name.split_at(cut.min(name.len()));
+        let end = if keeps { end } else { end.get(1..).unwrap_or_default() };
+        let text: String = begin.iter().copied().chain(typo.chars()).chain(end.iter().copied()).collect();
+        let search = asked(&text);
+        let found: Vec<_> = search.hits.iter().zip((0..).map_while(|row| search.tier(row))).collect();
+        prop_assert_eq!(found, simple::search(&CATALOG, &[], &text));
+    }
+}
+
+/// Returns a catalog with these names; aliases, keys and hubs are parts of them.
+fn made(names: &[String]) -> Catalog {
+    let file = |(at, name): (usize, &String)| {
+        let (alias, hub) = (&names[at / 2], ["a", "b c", "cb"][at % 3]);
+        format!("key='{name}{at}'\nname='{name}'\naliases=['{alias}']\nhub='{hub}'\n[[mode]]\nflow='plain'")
+    };
+    let files: Vec<String> = names.iter().enumerate().map(file).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|text| ("made.toml", text.as_str())).collect();
+    Catalog::read(("common.toml", "field = []"), &files).expect("a catalog")
+}
+
+#[test]
+fn long_list_is_searched_in_parts() {
+    let entries = CATALOG.entries.iter().cycle().take(PART + 1).cloned().collect();
+    let mut search = ElementSearch::new(Arc::new(Catalog::in_order(entries, Arc::default())), &[]);
+    search.begin("e");
+    let (first, last) = (search.hits.len(), search.total() - 1);
+    assert!(!search.is_done() && search.hits.iter().all(|at| at < last), "{first}");
+    search.go_on();
+    assert_eq!(
+        (search.is_done(), search.hits.len()),
+        (true, first + usize::from(search.hits.iter().any(|at| at == last)))
+    );
 }
 
 fn facet(text: &str, label: &str) -> Facet {

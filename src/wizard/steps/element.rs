@@ -33,10 +33,13 @@ use crate::{
         transition::Transition,
     },
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// Recently used elements at the top of the list.
 pub const RECENT: usize = 5;
+
+/// Pause between two parts of a search, in which keys are handled.
+const SEARCH_PAUSE: Duration = Duration::from_millis(1);
 
 /// List of elements, filtered by the typed words.
 #[derive(Clone, Debug)]
@@ -146,10 +149,16 @@ impl ElementStep {
     }
 
     fn search(&mut self, session: &Session) {
+        self.begin_search(session);
+        self.search.finish();
+    }
+
+    /// Searches a part of a long list. The rest is searched between two keys, so that no key waits for it.
+    fn begin_search(&mut self, session: &Session) {
         if !self.search.is_of(&session.elements.catalog) {
             self.search = begun(session);
         }
-        self.search.ask(self.filter.text());
+        self.search.begin(self.filter.text());
         self.move_to_top();
     }
 
@@ -195,6 +204,7 @@ impl StepBehavior for ElementStep {
     type Reply = NoReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
+        self.search.finish();
         if self.narrow(action, session) {
             return Transition::stay(self);
         }
@@ -227,10 +237,15 @@ impl StepBehavior for ElementStep {
         if self.filter.press(key) {
             // A key that moves the cursor of the filter finds nothing else.
             if self.filter.text() != before {
-                self.search(session);
+                self.begin_search(session);
             }
             self.move_to_top();
         }
+        Transition::stay(self)
+    }
+
+    fn on_tick(mut self, _: Duration, _: &mut Session) -> Transition<Self> {
+        self.search.go_on();
         Transition::stay(self)
     }
 
@@ -256,6 +271,10 @@ impl StepBehavior for ElementStep {
 
     fn contexts(&self) -> Vec<&'static Context> {
         vec![if self.narrowing.is_some() { &command::NARROW } else { &command::ELEMENT }]
+    }
+
+    fn tick_interval(&self) -> Option<Duration> {
+        (!self.search.is_done()).then_some(SEARCH_PAUSE)
     }
 
     fn is_typing(&self) -> bool {

@@ -6,7 +6,7 @@ use crate::wizard::status::{Fact, Status, Tone};
 impl ElementStep {
     pub(super) fn describe(&self) -> Status {
         let status = Status::new(Tone::Plain, "Which element?").asking("Type a part of its name");
-        if !self.is_empty() || self.narrowing.is_some() {
+        if !self.is_empty() || self.narrowing.is_some() || !self.search.is_done() {
             return status;
         }
         let advice = self.advice().into_iter().map(Fact::plain);
