@@ -6,7 +6,7 @@ use crate::{
     text::Secret,
 };
 use serde_json::{Map, Value as Json, value::RawValue};
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 /// Parts of an element's description that a list uses; the complete description is large and the same in each entry.
 const ELEMENT_PARTS: [&str; 4] = ["id", "key", "name", "hub"];
@@ -48,8 +48,18 @@ impl MaskedPart {
 
     /// Reads the instances of a stored part. `None` if an entry is not an instance.
     pub fn read(text: &str) -> Option<Vec<ListedInstance>> {
+        Self::read_rows(text, 0..usize::MAX)
+    }
+
+    /// Reads some of the instances of a stored part, by their positions.
+    pub fn read_rows(text: &str, rows: Range<usize>) -> Option<Vec<ListedInstance>> {
         let entries: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-        entries.into_iter().map(|entry| ListedInstance::read(entry.get()).map(shortened).ok()).collect()
+        entries
+            .into_iter()
+            .skip(rows.start)
+            .take(rows.len())
+            .map(|entry| ListedInstance::read(entry.get()).map(shortened).ok())
+            .collect()
     }
 }
 

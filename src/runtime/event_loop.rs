@@ -15,7 +15,7 @@ use crate::{
     wizard::{Effect, Event, Input, Leaving, ScreenEffect, Visit, Wizard, effect::Topic},
 };
 use std::{io, time::Duration};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// End of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub(super) async fn drive<F: Frontend>(
     let mut signals = Signals::listen()?;
     let mut event_loop = EventLoop::new(wizard, frontend, runner);
     event_loop.perform(first)?;
-    event_loop.take_stored_list().await?;
+    event_loop.take_stored_lists().await?;
     while event_loop.end.is_none() {
         // A terminal that cannot be drawn on is gone, even without a signal; typed values are kept all the same.
         if event_loop.show().is_err() {
@@ -87,7 +87,7 @@ const HANGUP: u8 = 1;
 /// The number of SIGINT, which the keyboard sends where the terminal is not in raw mode.
 const INTERRUPT: u8 = 2;
 
-/// Longest wait for the stored list before the first frame is drawn without it.
+/// Longest wait for stored lists before the first frame is drawn without them.
 const FIRST_FRAME: Duration = Duration::from_millis(25);
 
 /// Longest time between two frames while events wait.
@@ -127,11 +127,13 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         }
     }
 
-    /// Waits for the stored list of elements, so that the first frame has it and need not be drawn twice.
-    async fn take_stored_list(&mut self) -> io::Result<()> {
-        let Some(stored) = self.runner.stored_list.take() else { return Ok(()) };
-        // It closes without a value.
-        let _ = timeout(FIRST_FRAME, stored).await;
+    /// Waits for stored lists, so that the first frame has them and need not be drawn twice.
+    async fn take_stored_lists(&mut self) -> io::Result<()> {
+        let latest = Instant::now() + FIRST_FRAME;
+        for stored in self.runner.stored_lists.take().unwrap_or_default() {
+            // It closes without a value.
+            let _ = timeout_at(latest, stored).await;
+        }
         while let Ok(event) = self.runner.events.try_recv() {
             self.handle(event)?;
         }
@@ -139,7 +141,9 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
     }
 
     fn show(&mut self) -> io::Result<()> {
-        self.wizard.as_ref().map_or(Ok(()), |wizard| self.frontend.show(wizard))
+        self.wizard.as_ref().map_or(Ok(()), |wizard| self.frontend.show(wizard))?;
+        self.runner.frames.add();
+        Ok(())
     }
 
     /// Reports the rows that fit to the wizard, if the number has changed. Returns true if it has.

@@ -30,17 +30,20 @@ impl Runner {
     /// Sends the list page by page, after the stored one, and stops the list before it.
     pub(super) fn fetch_instances(&mut self, profile: Profile, request: u32, freshness: Freshness) {
         let (services, sender) = (self.services.clone(), self.sender.clone());
+        let (sending, frames) = (self.begin_stored_list(), self.frames.clone());
         let task = tokio::spawn(async move {
             let tests = Arc::new(services.last_tests(&profile).await);
             let send = |news| drop(sender.send(Event::Instances(profile.account.clone(), news)));
             if freshness == Freshness::Recent {
                 let (sender, account, tests) = (sender.clone(), profile.account.clone(), tests.clone());
+                let mut sending = Some(sending);
                 let send = move |part, fetched| {
                     let part = InstancePart { tests: tests.clone(), ..part };
                     let news = InstanceNews::Known(request, part, fetched);
                     let _ = sender.send(Event::Instances(account.clone(), news));
+                    drop(sending.take());
                 };
-                services.send_known_instances(&profile, send).await;
+                services.send_known_instances(&profile, &frames, send).await;
             }
             let (mut next, mut kept): (Option<String>, _) = (None, services.begin_list(&profile).await);
             for page in 1..=PAGES {

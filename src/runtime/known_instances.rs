@@ -1,9 +1,9 @@
 //! Lists of instances kept from the last time. Masking and reading one takes a while, so neither is done where the
 //! screen is drawn.
 
-use super::{services::Services, task_error};
+use super::{frames::Frames, services::Services, task_error};
 use crate::{
-    domain::{Fault, MaskedPart, Profile, Timestamp},
+    domain::{Fault, ListedInstance, MaskedPart, Profile, Timestamp},
     storage::Store,
     text::Secret,
     wizard::instances::InstancePart,
@@ -26,25 +26,32 @@ impl ArrivingList {
 }
 
 impl Services {
-    /// Sends the instances of a profile as they were listed the last time, if they were stored: each part as soon as it
-    /// is read, with the IDs of those whose token is stored on this machine.
+    /// Sends the instances of a profile as they were listed the last time, if they were stored, with the IDs of those
+    /// whose token is stored on this machine. The first part is shown before the others are read.
     pub(super) async fn send_known_instances(
         self: &Arc<Self>,
         profile: &Profile,
-        send: impl Fn(InstancePart, Timestamp) + Send + 'static,
+        frames: &Frames,
+        mut send: impl FnMut(InstancePart, Timestamp) + Send + 'static,
     ) {
+        let (store, base) = (self.store.clone(), profile.account.base.clone());
+        let part = move |instances: Vec<ListedInstance>| {
+            let ids = instances.iter().map(|instance| instance.id.clone());
+            let stored = ids.filter(|id| store.has_instance(&base, id)).collect();
+            InstancePart { instances, stored, ..InstancePart::default() }
+        };
         let (services, profile) = (self.clone(), profile.clone());
         let read = move || {
-            let Some(known) = services.store.known_instances(&profile) else { return };
-            let (fetched, base) = (known.fetched, &profile.account.base);
-            for instances in known {
-                let ids = instances.iter().map(|instance| instance.id.clone());
-                let stored = ids.filter(|id| services.store.has_instance(base, id)).collect();
-                send(InstancePart { instances, stored, ..InstancePart::default() }, fetched);
-            }
+            let mut known = services.store.known_instances(&profile)?;
+            let first = part(known.next()?);
+            Some((first, known, part))
         };
         // Without the stored list the platform's is shown when it arrives.
-        drop(spawn_blocking(read).await);
+        let Some((first, known, part)) = spawn_blocking(read).await.ok().flatten() else { return };
+        let (fetched, frame) = (known.fetched, frames.next());
+        send(first, fetched);
+        frame.drawn().await;
+        drop(spawn_blocking(move || known.for_each(|instances| send(part(instances), fetched))).await);
     }
 
     /// Begins to mask a list of a profile. `None` for a sandbox of this run: it has another address with every run, so

@@ -16,8 +16,7 @@ impl Runner {
     /// does not block typing.
     pub(super) fn list(&mut self, account: Account, freshness: Freshness) {
         let (services, sender) = (self.services.clone(), self.sender.clone());
-        let (read, stored) = oneshot::channel::<()>();
-        self.stored_list = Some(stored);
+        let (sending, frames) = (self.begin_stored_list(), self.frames.clone());
         tokio::spawn(async move {
             let stored = match freshness {
                 Freshness::Recent => services.stored_list(&account).await,
@@ -30,10 +29,22 @@ impl Runner {
                     return;
                 }
             }
-            drop(read);
+            let frame = frames.next();
+            drop(sending);
+            // Connecting takes more processor time than all else at a start.
+            frame.drawn().await;
             let listed = services.live_list(&account, freshness).await;
             let _ = sender.send(Event::Catalog(account, listed));
         });
+    }
+
+    /// Returns the end of a stored list, for which the first frame waits; it is dropped when the list was sent.
+    pub(super) fn begin_stored_list(&mut self) -> oneshot::Sender<()> {
+        let (sender, receiver) = oneshot::channel();
+        if let Some(stored) = &mut self.stored_lists {
+            stored.push(receiver);
+        }
+        sender
     }
 
     /// Belongs to no visit: the answer is of use in any step.

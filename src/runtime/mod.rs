@@ -10,6 +10,7 @@ pub mod delegated_consent;
 mod event_loop;
 pub mod external_program;
 pub mod filter;
+mod frames;
 pub mod instance_change;
 pub mod instance_deletion;
 mod instances;

@@ -5,6 +5,7 @@ mod writing;
 use super::{
     consent::{self, Launcher},
     external_program::Tools,
+    frames::Frames,
     log,
     service_config::ServiceConfig,
     services::Services,
@@ -56,8 +57,10 @@ pub struct Runner {
     log: Option<Log>,
     /// Unread rest of the document on the screen.
     source: Option<DocumentSource>,
-    /// Closes when the stored list of elements was read, or there is none.
-    pub(super) stored_list: Option<oneshot::Receiver<()>>,
+    /// Frames of the screen.
+    pub(super) frames: Frames,
+    /// Each closes when a stored list was sent, or there is none. `None` after the first frame.
+    pub(super) stored_lists: Option<Vec<oneshot::Receiver<()>>>,
 }
 
 impl Runner {
@@ -79,7 +82,8 @@ impl Runner {
             tools,
             log: None,
             source: None,
-            stored_list: None,
+            frames: Frames::default(),
+            stored_lists: Some(Vec::new()),
         }
     }
 

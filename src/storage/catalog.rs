@@ -3,7 +3,7 @@
 //! A file has a line about the list, a line with the values that a list shows of each element, and a line with the
 //! description of each element. A start reads the first two; a description is read when its element is opened.
 
-use super::{checksum::hex_digest, file_parts::FileParts, instance_name::safe};
+use super::{checksum::hex_digest, file, file_parts::FileParts, instance_name::safe};
 use crate::{
     catalog::{Described, StoredDescription, StoredTexts},
     domain::{Account, BaseUrl, ListValidator},
@@ -74,7 +74,7 @@ pub(super) fn text(account: &Account, elements: &[Described], validator: &ListVa
 /// Returns the list of an account's platform; `None` if there is none, if the file was altered, or if it belongs to
 /// another platform. `narrows` if a file that others may read is narrowed to its owner.
 pub(super) fn read(path: &Path, account: &Account, narrows: bool) -> Option<StoredCatalog> {
-    let file = FileParts::open(path, narrows).ok()??;
+    let file = FileParts::open(path, file::LIMIT, narrows).ok()??;
     let line = file.first_line(HEADER)?;
     let header: ListHeader = serde_json::from_str(&line).ok()?;
     if header.v != VERSION || header.base != account.base.as_str() {

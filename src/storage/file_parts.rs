@@ -3,6 +3,9 @@
 use super::{error::StorageError, file};
 use std::{ops::Range, path::Path};
 
+/// Bytes read at a time in search of the end of a line.
+const BLOCK: u64 = 1 << 17;
+
 /// Opened file. A file that takes its name later does not change it.
 #[derive(Debug)]
 pub(super) struct FileParts {
@@ -15,21 +18,22 @@ pub(super) struct FileParts {
 }
 
 impl FileParts {
-    /// Opens a file; `None` where there is none. `narrows` if one that others may read is narrowed to its owner.
+    /// Opens a file of at most `limit` bytes; `None` where there is none. `narrows` if one that others may read is
+    /// narrowed to its owner.
     #[cfg(unix)]
-    pub(super) fn open(path: &Path, narrows: bool) -> Result<Option<Self>, StorageError> {
+    pub(super) fn open(path: &Path, limit: u64, narrows: bool) -> Result<Option<Self>, StorageError> {
         let Some((file, _)) = file::open_own(path, narrows)? else { return Ok(None) };
         let length = file.metadata().map_err(StorageError::io(path, "read"))?.len();
-        if length > file::LIMIT {
+        if length > limit {
             return Err(StorageError::TooLarge(path.to_owned()));
         }
         Ok(Some(Self { file, length }))
     }
 
-    /// Opens a file; `None` where there is none.
+    /// Opens a file of at most `limit` bytes; `None` where there is none.
     #[cfg(not(unix))]
-    pub(super) fn open(path: &Path, narrows: bool) -> Result<Option<Self>, StorageError> {
-        let content = file::read_within(path, file::LIMIT, narrows)?;
+    pub(super) fn open(path: &Path, limit: u64, narrows: bool) -> Result<Option<Self>, StorageError> {
+        let content = file::read_within(path, limit, narrows)?;
         Ok(content.map(|content| Self { length: content.text.len() as u64, text: content.text }))
     }
 
@@ -43,6 +47,22 @@ impl FileParts {
         let begin = self.bytes_at(0..self.length.min(most))?;
         let (line, _) = begin.split_at_checked(begin.iter().position(|byte| *byte == b'\n')?)?;
         String::from_utf8(line.to_vec()).ok()
+    }
+
+    /// Returns the line that begins at a byte, without its end, and the place of the next one; `None` if it has no end,
+    /// or is no text.
+    pub(super) fn line_at(&self, begin: u64) -> Option<(String, u64)> {
+        let (mut line, mut at) = (Vec::new(), begin);
+        while at < self.length {
+            let block = self.bytes_at(at..self.length.min(at + BLOCK))?;
+            if let Some(end) = memchr::memchr(b'\n', &block) {
+                line.extend_from_slice(block.get(..end)?);
+                return Some((String::from_utf8(line).ok()?, at + end as u64 + 1));
+            }
+            at += block.len() as u64;
+            line.extend_from_slice(&block);
+        }
+        None
     }
 
     /// Returns the text at these bytes; `None` if they are not in the file, or are no text.

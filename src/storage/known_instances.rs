@@ -8,6 +8,7 @@ use super::{
     catalog::account_mark,
     checksum::hex_digest,
     file::{self, ExistingFile},
+    file_parts::FileParts,
     folder::Folder,
     instance_name::safe,
 };
@@ -24,6 +25,9 @@ const VERSION: u8 = 2;
 
 /// Largest file: a list of 10,000 instances takes about 5 MB.
 const LIMIT: u64 = 64 << 20;
+
+/// Instances of the first part: as many as a large screen shows. The first frame waits for them.
+const FIRST: usize = 64;
 
 /// First line of a file.
 #[derive(Serialize, Deserialize)]
@@ -45,8 +49,10 @@ pub struct KnownInstances {
     /// Time at which the platform sent the list.
     pub fetched: Timestamp,
     first: Option<Vec<ListedInstance>>,
-    text: Zeroizing<String>,
-    at: usize,
+    /// Line of the first instances, of which the others are still to be read.
+    begun: Option<String>,
+    file: FileParts,
+    at: u64,
 }
 
 impl Iterator for KnownInstances {
@@ -56,9 +62,15 @@ impl Iterator for KnownInstances {
         if let Some(first) = self.first.take() {
             return Some(first);
         }
-        let (line, at) = next_line(&self.text, self.at)?;
+        if let Some(line) = self.begun.take() {
+            let others = MaskedPart::read_rows(&line, FIRST..usize::MAX)?;
+            if !others.is_empty() {
+                return Some(others);
+            }
+        }
+        let (line, at) = next_line(&self.file, self.at)?;
         self.at = at;
-        MaskedPart::read(line)
+        MaskedPart::read(&line)
     }
 }
 
@@ -86,14 +98,14 @@ impl Store {
     /// account, is as good as none: the list can be had again.
     pub fn known_instances(&self, profile: &Profile) -> Option<KnownInstances> {
         let path = path(&self.place(Folder::Lists)?, &profile.name);
-        let text = self.content_within(&path, LIMIT).ok()??.text;
-        let (fetched, at) = read_head(&text, profile)?;
-        let (first, at) = match next_line(&text, at) {
-            Some((line, at)) => (Some(MaskedPart::read(line)?), at),
-            None if at == text.len() => (None, at),
-            None => return None,
-        };
-        Some(KnownInstances { fetched, first, text, at })
+        let file = FileParts::open(&path, LIMIT, self.keeps()).ok()??;
+        let (fetched, at) = read_head(&file, profile)?;
+        if at == file.length() {
+            return Some(KnownInstances { fetched, first: None, begun: None, file, at });
+        }
+        let (line, at) = next_line(&file, at)?;
+        let first = Some(MaskedPart::read_rows(&line, 0..FIRST)?);
+        Some(KnownInstances { fetched, first, begun: Some(line), file, at })
     }
 
     /// Removes the list of a profile.
@@ -107,9 +119,9 @@ fn path(folder: &Path, profile: &ProfileName) -> PathBuf {
 }
 
 /// Returns the time of a list of this profile and account, and the place of its parts.
-fn read_head(text: &str, profile: &Profile) -> Option<(Timestamp, usize)> {
-    let (head, at) = next_line(text, 0)?;
-    let head: ListHead<'_> = serde_json::from_str(head).ok()?;
+fn read_head(file: &FileParts, profile: &Profile) -> Option<(Timestamp, u64)> {
+    let (head, at) = next_line(file, 0)?;
+    let head: ListHead<'_> = serde_json::from_str(&head).ok()?;
     let account = &profile.account;
     let is_own = head.v == VERSION
         && head.profile == profile.name.as_str()
@@ -138,8 +150,10 @@ fn text(profile: &Profile, parts: &[MaskedPart], fetched: Timestamp) -> Option<Z
 }
 
 /// Returns the content of the line at this place, and the place of the next one; `None` if it is damaged.
-fn next_line(text: &str, at: usize) -> Option<(&str, usize)> {
-    let (line, _) = text.get(at..)?.split_once('\n')?;
+fn next_line(file: &FileParts, at: u64) -> Option<(String, u64)> {
+    let (mut line, at) = file.line_at(at)?;
     let (checksum, content) = line.split_once(' ')?;
-    (hex_digest(content.as_bytes()) == checksum).then_some((content, at + line.len() + 1))
+    let (begin, is_whole) = (line.len() - content.len(), hex_digest(content.as_bytes()) == checksum);
+    line.drain(..begin);
+    is_whole.then_some((line, at))
 }

@@ -37,6 +37,7 @@ fn known(home: &TempDir, profile: &Profile) -> Option<(usize, u64)> {
 #[rstest]
 #[case::none(0)]
 #[case::some(3)]
+#[case::more_than_are_read_at_a_time(600)]
 fn list_comes_back_with_its_time(#[case] count: usize) {
     let home = home();
     keep(&home, &profile("work"), count);
@@ -55,6 +56,14 @@ fn parts_come_back_in_their_order_up_to_a_damaged_one() {
     let (before, last) = text.trim_end().rsplit_once('\n').expect("lines");
     fs::write(&path, format!("{before}\n{}\n", last.replace("shop 2", "shop 9"))).expect("damaged");
     assert_eq!(sizes(), [1, 2]);
+}
+
+#[test]
+fn first_part_has_as_many_as_a_screen_shows() {
+    let home = home();
+    keep(&home, &profile("work"), 70);
+    let known = store(&home).known_instances(&profile("work")).expect("a list");
+    assert_eq!(known.map(|part| part.len()).collect::<Vec<_>>(), [64, 6]);
 }
 
 #[test]
