@@ -3,7 +3,11 @@
 use super::typed::{self, prompt};
 use elemint::{
     frontend::json::{Exchange, name, substitute},
-    wizard::{Event, Overlay, Step, Wizard, command::Action, viewer::Prompt},
+    wizard::{
+        Event, Overlay, Step, Wizard,
+        command::Action,
+        viewer::{Prompt, Viewer},
+    },
 };
 use serde_json::{Value as Json, json};
 
@@ -36,6 +40,10 @@ pub fn plan(journey: &Wizard, event: &Event) -> Vec<Following> {
         Event::Paste(text) => vec![Following::Request(json!({ "action": "paste", "text": text.expose() }))],
         Event::Set(row, value) => {
             let field = typed::field(&described(journey), *row);
+            // To set the key of an entry is to add the entry, which the journey does with the next key.
+            if field.as_deref() == Some("@add") {
+                return vec![Following::Typed];
+            }
             let request = match field {
                 Some(id) => json!({ "action": "set", "field": id, "value": value.expose() }),
                 None => json!({ "action": "set", "value": value.expose() }),
@@ -82,11 +90,20 @@ fn of_action(journey: &Wizard, action: Action) -> Vec<Following> {
         return Vec::new();
     }
     match action {
+        // The search, the filter or the comparison of a document ends, which a program has itself.
+        Action::Back if ends_in_document(journey.step()) => Vec::new(),
         // The menu for the file comes first.
         Action::Save | Action::SaveSecrets => Vec::new(),
         action if substitute(action).is_some() || !offers(journey, action) => Vec::new(),
         action => vec![act(action)],
     }
+}
+
+/// Returns true if a document is searched, filtered or compared.
+fn ends_in_document(step: &Step) -> bool {
+    let is_compared = matches!(step, Step::Instance(step) if step.comparing);
+    let is_read = |viewer: &Viewer| viewer.filter().is_some() || !viewer.search().words().is_empty();
+    is_compared || typed::document(step).is_some_and(is_read)
 }
 
 /// Returns true if the action has an effect in the journey.

@@ -46,27 +46,19 @@ const UNLED: [&str; 3] = [
 ];
 
 /// Journeys about something that only a screen has, with the reason.
-const OF_SCREEN: [(&str, &str); 14] = [
+const OF_SCREEN: [(&str, &str); 8] = [
     ("instances::token_leaves_the_created_instance_for_the_list", COPIED),
     ("spoken::answers::a_token_kept_nowhere_is_not_left_behind_unsaid", COPIED),
     ("viewer::a_token_that_was_copied_may_be_left", COPIED),
-    ("covered::row_revealed_in_filter_result_stays", READING),
-    ("viewer::a_filter_is_given_stars_and_its_result_is_read_until_esc", READING),
-    ("viewer::in_the_review_enter_sends_and_esc_ends_a_search_before_it_leads_back", READING),
-    ("viewer::tab_shows_request_with_changes_marked", READING),
     ("form::an_address_with_a_password_in_it_is_covered_and_not_kept", CHECKED),
     ("form::refused_tags_are_masked_until_no_secret_is_in_them", CHECKED),
     ("spoken::forms::a_value_that_is_wrong_is_asked_for_again_with_the_reason", CHECKED),
-    ("entries::going_on_with_a_key_and_no_value_asks_for_the_value_first", ADDED),
-    ("spoken::forms::help_written_for_keys_is_said_with_the_words_there_are", ADDED),
     ("leaving::a_key_in_between_takes_the_warning_back", BETWEEN),
     ("unclear::a_key_in_between_takes_the_forgetting_back", BETWEEN),
 ];
 
 const COPIED: &str = "a copied token counts as saved; a program has a file";
-const READING: &str = "a program searches, filters and compares the document itself";
 const CHECKED: &str = "`set` checks a value at once, and a key only when the field is left";
-const ADDED: &str = "`set` of a key adds the entry at once";
 const BETWEEN: &str = "a key without a request comes in between";
 
 /// Most rows of a document that the JSON front end states after each key.

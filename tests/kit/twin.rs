@@ -72,7 +72,7 @@ impl Twin {
             return plan(journey, event);
         };
         // To set the key of an entry is to add the entry.
-        let is_done = matches!(event, Event::Action(Action::Accept | Action::Next));
+        let is_done = matches!(event, Event::Action(Action::Accept | Action::Next | Action::Submit));
         let rest = if is_done { Vec::new() } else { plan(journey, event) };
         std::iter::once(Following::Request(entry)).chain(rest).collect()
     }
