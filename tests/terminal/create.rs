@@ -146,6 +146,9 @@ const ANSWERS: &str = "element = 'magentosoapv19'\nname = 'shop'\ntags = ['a', '
 const INSTANCE: &str = r#"{"element":{"key":"magentosoapv19"},"name":"shop","tags":["a","b"],
     "configuration":{"userName":"ada","password":"canary-Zk83hQ0xT5","store.url":"https://shop.example"}}"#;
 
+const TWO_REQUESTS: &str = r#"[{"element":{"key":"magentosoapv19"},"configuration":{"userName":"ada"}},
+    {"element":{"key":"zendesk"},"configuration":{"username":"canary-Zk83hQ0xT5"}}]"#;
+
 #[rstest]
 #[case::answers(ANSWERS)]
 #[case::instance_json(INSTANCE)]
@@ -172,6 +175,7 @@ fn options_win_over_the_file() {
 #[case::unknown_field("element = 'magentosoapv19'\n[configuration]\nuser = 'canary-Zk83hQ0xT5'\n", "has no field user")]
 #[case::not_toml("= canary-Zk83hQ0xT5", "neither answers")]
 #[case::other_element("element = 'zendesk'\n", "is for zendesk")]
+#[case::two_requests(TWO_REQUESTS, "holds 2 different requests")]
 fn file_that_cannot_be_used_ends_with_2_and_is_not_quoted(#[case] text: &str, #[case] words: &str) {
     let scene = Scene::new();
     let args = ["create", "magentosoapv19", "--from", "-", "--yes", "--json"];

@@ -56,6 +56,9 @@ impl Answers {
             }
         }
         match RequestReading::parse(&text) {
+            RequestReading::Request(request) if request.others > 0 => {
+                Err(refused(format!("the text holds {} different requests. Keep one of them.", request.others + 1)))
+            }
             RequestReading::Request(request) | RequestReading::Settings(request) => {
                 Ok(Self::Request { element: request.element.clone(), text })
             }

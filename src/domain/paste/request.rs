@@ -4,7 +4,7 @@
 //! text ──clean──▶ commands │ literal values │ forms, YAML, properties ──find──▶ Node ──meaning──▶ PastedRequest
 //! ```
 //!
-//! Nothing in the text is evaluated, fetched or expanded.
+//! Nothing in the text is evaluated or fetched. A variable is replaced only by a literal value from the same text.
 
 mod clean;
 mod command;
@@ -17,6 +17,7 @@ mod pairs;
 mod placeholder;
 mod refusal;
 mod shell;
+mod variables;
 mod yaml;
 
 #[cfg(test)]
@@ -145,7 +146,7 @@ impl RequestReading {
         for (nth, spelling) in spellings.enumerate() {
             let mut found = search(spelling);
             if !found.requests.is_empty() {
-                return Self::Request(Box::new(chosen(&found.requests, spelling)));
+                return Self::Request(Box::new(chosen(found, spelling)));
             }
             settings = settings.or(found.settings.take());
             if nth == 0 {
@@ -225,12 +226,16 @@ fn http_form(text: &str) -> Option<PastedNode> {
 }
 
 /// Returns the first request. If it names no element, the element is taken from the address.
-fn chosen(requests: &[PastedNode], text: &str) -> PastedRequest {
-    let Some((first, others)) = requests.split_first() else { return PastedRequest::default() };
+fn chosen(mut found: FoundRequests, text: &str) -> PastedRequest {
+    found.variables.read_lines(text);
+    for node in &mut found.requests {
+        found.variables.fill(node);
+    }
+    let Some((first, others)) = found.requests.split_first() else { return PastedRequest::default() };
     let mut request = meaning::read(first);
-    // Documents often show the same request twice, as JSON and as a command.
-    request.others =
-        others.iter().map(meaning::read).filter(|other| other.configuration != request.configuration).count();
+    // Documents often show the same request twice, as JSON and as a command, and its answer.
+    let others = others.iter().filter(|other| !find::is_answer(other)).map(meaning::read);
+    request.others = others.filter(|other| other.configuration != request.configuration).count();
     request.element = request.element.or_else(|| in_address(text));
     request
 }

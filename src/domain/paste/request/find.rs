@@ -4,6 +4,7 @@ use super::{
     literal::{Dialect, Flaw, LiteralReader},
     node::{NodeValue, PastedNode},
     pairs,
+    variables::Variables,
 };
 
 /// Maximum depth of texts nested in texts.
@@ -22,6 +23,8 @@ pub(super) struct FoundRequests {
     pub settings: Option<PastedNode>,
     /// Fault in the most promising value.
     pub flaw: Option<Flaw>,
+    /// Variables with their values.
+    pub variables: Variables,
 }
 
 impl FoundRequests {
@@ -42,10 +45,14 @@ impl FoundRequests {
             effort = effort.saturating_sub(end - at + 1);
             match read {
                 Ok(node) => {
-                    line += text.get(at..end).unwrap_or_default().matches('\n').count();
-                    at = end.max(at + 1);
-                    let is_whole = is_alone(text, start, end);
+                    let (is_whole, before) = (is_alone(text, start, end), self.requests.len());
+                    let has_call = reader.has_call();
+                    self.variables.read_node(&node);
                     self.take(node, is_whole);
+                    // A skipped call may hold a request.
+                    let next = if has_call && self.requests.len() == before { at + 1 } else { end.max(at + 1) };
+                    line += text.get(at..next).unwrap_or_default().matches('\n').count();
+                    at = next;
                 }
                 Err(flaw) => {
                     self.note(flaw, text.get(at..).unwrap_or_default());
@@ -176,6 +183,12 @@ pub(super) fn is_request(node: &PastedNode) -> bool {
             && (others
                 || matches!(node.entry("element").map(|e| &e.value), Some(NodeValue::Map(_)))
                 || node.entries().len() == 1)
+}
+
+/// Returns true if the value is an instance in an answer of the platform, which looks like the request for it.
+pub(super) fn is_answer(node: &PastedNode) -> bool {
+    let has = |name: &str| node.entry(name).is_some();
+    has("id") && (has("createdDate") || has("valid") || has("token"))
 }
 
 /// Returns the next position where a value may begin: a bracket, or a quote before one.

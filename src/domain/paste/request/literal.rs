@@ -1,9 +1,13 @@
 //! Parser of literal values: JSON with comments and trailing commas, JavaScript, Python, PHP, Ruby and `PowerShell`.
 //! Nothing is evaluated.
 
+mod code;
 mod scalar;
 
-use super::node::{NodeValue, PastedNode};
+use super::{
+    node::{NodeValue, PastedNode},
+    shell::VARIABLE,
+};
 use crate::text::words;
 use zeroize::Zeroizing;
 
@@ -49,13 +53,26 @@ pub(super) struct LiteralReader<'t> {
     width: usize,
     /// First line with a string that continues past its end.
     broken: Option<usize>,
+    /// True if a call or another expression with brackets was skipped.
+    has_call: bool,
 }
 
 impl<'t> LiteralReader<'t> {
     /// Creates a reader at an offset, which is in line `line`.
     pub fn new(text: &'t str, at: usize, line: usize, dialect: Dialect) -> Self {
         let width = text.lines().map(|line| line.chars().count()).max().unwrap_or_default();
-        Self { text, at, line, is_inner: false, depth: 0, dialect, path: Vec::new(), width, broken: None }
+        Self {
+            text,
+            at,
+            line,
+            is_inner: false,
+            depth: 0,
+            dialect,
+            path: Vec::new(),
+            width,
+            broken: None,
+            has_call: false,
+        }
     }
 
     /// Sets the reader to a text within one line of another.
@@ -66,6 +83,11 @@ impl<'t> LiteralReader<'t> {
     /// Returns the current offset in bytes.
     pub fn offset(&self) -> usize {
         self.at
+    }
+
+    /// Returns true if an expression was skipped that may hold further values.
+    pub fn has_call(&self) -> bool {
+        self.has_call
     }
 
     fn rest(&self) -> &'t str {
@@ -163,26 +185,8 @@ impl<'t> LiteralReader<'t> {
             None => Err(self.flaw("the text ends too early")),
             Some('{') => self.map('}').and_then(at),
             Some('[') => self.list(']').and_then(at),
-            Some('(') => self.list(')').and_then(|list| at(only(list))),
+            Some('(') => self.list(')').and_then(|list| at(list.unwrapped())),
             Some(_) => self.scalar().and_then(at),
-        }
-    }
-
-    /// Skips a type cast before a value, such as `[ordered]@{`.
-    fn skip_cast(&mut self) {
-        let rest = self.rest();
-        let end = rest.find(']').filter(|_| rest.starts_with('['));
-        let is_cast = |end: usize| {
-            let name = rest.get(1..end).unwrap_or_default();
-            let after = rest.get(end + 1..).unwrap_or_default().trim_start();
-            !name.is_empty()
-                && name.chars().all(|c| c.is_alphanumeric() || c == '.')
-                && (after.starts_with("@{") || after.starts_with("@("))
-        };
-        if let Some(end) = end.filter(|end| is_cast(*end)) {
-            (0..=end).for_each(|_| _ = self.bump());
-            self.blank();
-            self.skip("@");
         }
     }
 
@@ -275,7 +279,7 @@ impl<'t> LiteralReader<'t> {
                     self.blank();
                     // PHP writes a map as an array of pairs.
                     if let (true, NodeValue::Text(key)) = (self.rest().starts_with("=>"), &item.value) {
-                        let key = key.to_string();
+                        let key = key.trim_matches([VARIABLE, '{', '}']).to_owned();
                         self.skip("=>");
                         entries.push((key, self.value()?));
                     } else {
@@ -285,13 +289,5 @@ impl<'t> LiteralReader<'t> {
                 }
             }
         }
-    }
-}
-
-/// Unwraps brackets around a single value.
-fn only(value: NodeValue) -> NodeValue {
-    match value {
-        NodeValue::List(mut items) if items.len() == 1 => items.pop().map_or(NodeValue::Null, |node| node.value),
-        value => value,
     }
 }

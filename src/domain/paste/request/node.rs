@@ -29,6 +29,16 @@ pub(super) enum NodeValue {
     Code,
 }
 
+impl NodeValue {
+    /// Returns the only item of a list, such as a value in brackets, and any other value unchanged.
+    pub fn unwrapped(self) -> Self {
+        match self {
+            Self::List(mut items) if items.len() == 1 => items.pop().map_or(Self::Null, |node| node.value),
+            value => value,
+        }
+    }
+}
+
 impl PastedNode {
     /// Creates a text node.
     pub fn text(text: &str, line: usize) -> Self {

@@ -5,6 +5,7 @@ mod placeholders;
 mod properties;
 mod refusals;
 mod values;
+mod variables;
 
 use super::*;
 

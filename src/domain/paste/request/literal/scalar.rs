@@ -1,6 +1,6 @@
 //! Texts, numbers and identifiers.
 
-use super::{Dialect, Flaw, LiteralReader, only};
+use super::{Dialect, Flaw, LiteralReader};
 use crate::domain::paste::request::node::NodeValue;
 use zeroize::Zeroizing;
 
@@ -259,12 +259,9 @@ impl LiteralReader<'_> {
             (true, Some('(')) if word.eq_ignore_ascii_case("dict") && !self.is_call_of_a_literal() => self.map(')'),
             (true, Some('(')) => self.list(')').map(|arguments| match arguments {
                 NodeValue::List(items) => items.into_iter().next().map_or(NodeValue::Code, |node| node.value),
-                value => only(value),
+                value => value.unwrapped(),
             }),
-            _ => {
-                self.skip_code();
-                Ok(NodeValue::Code)
-            }
+            _ => Ok(self.code(word)),
         }
     }
 
@@ -282,19 +279,5 @@ impl LiteralReader<'_> {
         }
         let digits = word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
         (digits && word.parse::<f64>().is_ok()).then(|| NodeValue::Number(word.to_owned()))
-    }
-
-    /// Skips code up to the end of the entry.
-    fn skip_code(&mut self) {
-        let mut open = 0_usize;
-        while let Some(c) = self.peek() {
-            match c {
-                '(' | '[' | '{' => open += 1,
-                ')' | ']' | '}' | ',' | ';' | '\n' if open == 0 => return,
-                ')' | ']' | '}' => open -= 1,
-                _ => {}
-            }
-            self.bump();
-        }
     }
 }
