@@ -78,7 +78,7 @@ impl Catalog {
         Self { texts: PreparedTexts::new(&entries), entries, common }
     }
 
-    /// Returns the searched texts and ranks of the entries.
+    /// Returns the searched texts and facts of the entries.
     fn texts(&self) -> &CatalogTexts {
         self.texts.get(&self.entries)
     }

@@ -125,15 +125,19 @@ impl ElementSearch {
 
     fn search_up_to(&mut self, end: usize) {
         let end = end.min(self.total());
-        let CatalogTexts { texts, ranks } = self.catalog.texts();
-        for (at, (entry, rank)) in self.catalog.entries.iter().zip(ranks).enumerate().take(end).skip(self.next) {
-            let Some(texts) = texts.get(at) else { break };
+        let CatalogTexts { texts, facts, kinds } = self.catalog.texts();
+        let entries = &self.catalog.entries;
+        let admits = |at: &usize| entries.get(*at).is_some_and(|entry| self.query.admits(entry));
+        let admitted: Vec<bool> = kinds.iter().map(admits).collect();
+        for (at, (entry, facts)) in entries.iter().zip(facts).enumerate().take(end).skip(self.next) {
+            let texts = texts.get(at).filter(|_| admitted.get(facts.kind) == Some(&true));
+            let Some(texts) = texts else { continue };
             let standing = self.query.standing(|| &entry.name, texts, &mut self.matcher);
-            let Some(standing) = standing.filter(|_| self.query.admits(entry)) else { continue };
+            let Some(standing) = standing else { continue };
             // Facets alone do not rank elements.
             let is_ranked = !self.query.has_no_words();
             let used = self.recent.iter().position(|recent| is_ranked && *recent == at).unwrap_or(usize::MAX);
-            let rank = if is_ranked { *rank } else { 0 };
+            let rank = if is_ranked { facts.rank } else { 0 };
             let other_key = is_ranked && !self.query.starts_key(texts);
             self.hits.add(HitRank { standing: Reverse(standing), used, rank, other_key }, at);
         }

@@ -125,8 +125,7 @@ impl SearchQuery {
         if self.hubs.is_empty() && self.flows.is_empty() {
             return true;
         }
-        // Only the flow shown in the list counts, so that no element is found by a flow that its row does not show.
-        let flow = entry.flows().first().map_or("", |flow| flow_word(*flow));
+        let flow = shown_flow(entry);
         self.hubs.iter().all(|value| begins(entry.hub.as_str(), value))
             && self.flows.iter().all(|value| begins(flow, value))
     }
@@ -238,6 +237,12 @@ impl QueryWord {
         let alike = texts.starts().filter(|start| typo::starts_alike(&self.letters, start.rest()));
         alike.filter_map(|start| typo::fewest(self.letters.chars(), start.tail().chars(), most)).min()
     }
+}
+
+/// Returns the facet value of the flow that the list shows. Only this one counts, so that no element is found by a flow
+/// that its row does not show.
+pub(super) fn shown_flow(entry: &Entry) -> &'static str {
+    entry.flows().first().map_or("", |flow| flow_word(*flow))
 }
 
 /// Returns the facet value of an auth flow.
