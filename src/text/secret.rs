@@ -90,9 +90,18 @@ mod tests {
     use super::*;
     use rstest::rstest;
 
-    #[test]
-    fn debug_shows_neither_content_nor_length() {
-        assert_eq!(format!("{:?}", Secret::new("a")), format!("{:?}", Secret::new("longer")));
+    #[rstest]
+    #[case::short("a")]
+    #[case::long("longer")]
+    fn debug_shows_neither_content_nor_length(#[case] text: &str) {
+        assert_eq!(format!("{:?}", Secret::new(text)), "Secret(…)");
+    }
+
+    #[rstest]
+    #[case::nothing("", true)]
+    #[case::blank(" ", false)]
+    fn secret_is_empty_without_characters(#[case] text: &str, #[case] is_empty: bool) {
+        assert_eq!(Secret::new(text).is_empty(), is_empty);
     }
 
     #[rstest]
