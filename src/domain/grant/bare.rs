@@ -40,7 +40,6 @@ pub(super) fn codes(text: &str, tie: &str, is_token: bool) -> Result<Vec<BareAns
     let no_code = Err("This is neither an address nor a code.");
     let odd = |word: &str| !word.is_ascii() || word.contains(['{', '}']);
     match words.as_slice() {
-        [] => no_code,
         [word] => match word.rsplit_once('#').filter(|_| !odd(word)) {
             Some((code, "" | "_=_")) => Ok(vec![BareAnswer::alone(code)]),
             Some((code, state)) => Ok(vec![BareAnswer::with(code, state)]),
@@ -108,7 +107,7 @@ fn trimmed(word: &str) -> &str {
     // removed.
     if last.is_empty() {
         word
-    } else if cut.ends_with('!') && !cut.contains(char::is_whitespace) {
+    } else if cut.ends_with('!') {
         cut
     } else {
         last

@@ -163,7 +163,7 @@ impl FieldReader<'_> {
         let code = |cell: &&str| self.names.parameter(bare(cell)).is_some_and(|name| name == self.names.proof);
         let labels = row.iter().filter(|cell| is_label(cell)).count();
         let is_plain = row.iter().all(|cell| pair(cell).is_none());
-        row.len() > 1 && is_plain && row.iter().any(code) && (labels > 1 || row.len() > 2)
+        is_plain && row.iter().any(code) && (labels > 1 || row.len() > 2)
     }
 
     fn cell(&mut self, cell: &str) {

@@ -189,9 +189,7 @@ fn split<'a>(line: &'a str, callback: &str) -> Option<(Option<&'a str>, Vec<&'a 
     if !before.contains('?') && address.trim_matches('&').contains('&') && answer::is_query(address) {
         return Some((None, vec![address, inner]));
     }
-    let is_address = has_scheme(address)
-        || (address.is_empty() && !inner.is_empty())
-        || (address.contains('/') && callback.contains(address));
+    let is_address = has_scheme(address) || (address.contains('/') && callback.contains(address));
     (is_address || !inner.is_empty()).then_some((Some(address), vec![query, inner]))
 }
 

@@ -42,8 +42,8 @@ fn in_line(number: usize, line: &str) -> Vec<Run<'_>> {
         let parts = parts(text);
         for (place, text) in parts.iter().copied().enumerate() {
             let before = bracket.filter(|_| place == 0);
-            let is_closed = piece.ends_with(['"', '\'', '`', '>', '<']) || place + 1 < parts.len();
-            if text.chars().any(char::is_alphanumeric) || text.starts_with(['?', '&', '#']) && text.contains('=') {
+            let is_closed = piece.ends_with(['"', '\'', '`', '>', '<']);
+            if text.chars().any(char::is_alphanumeric) {
                 runs.push(Run { text, line: number, width, is_first: false, is_last: false, before, is_closed });
             }
         }
@@ -75,7 +75,7 @@ fn parts(text: &str) -> Vec<&str> {
             let begin = scheme.rfind(|c: char| !is_scheme(c)).map_or(0, |last| last + 1);
             let begin = if piece.is_char_boundary(begin) { begin } else { start };
             let before = piece.get(..begin).unwrap_or_default();
-            if begin > start && before.ends_with([',', ';', '|']) {
+            if before.ends_with([',', ';', '|']) {
                 parts.extend(piece.get(start..begin));
                 start = begin;
             }

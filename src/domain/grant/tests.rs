@@ -3,14 +3,18 @@
 use super::{judge::CODE_LIMIT, *};
 use crate::{catalog::element::Redirect, domain::CallbackUrl, domain::State};
 
+mod bare;
 mod choosing;
 mod everyday;
+mod joined;
 mod labelled;
 mod parts;
 mod pastes;
+mod plain_codes;
 mod properties;
 mod providers;
 mod wording;
+mod wrapped;
 
 const STATE: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const OTHER: &str = "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";

@@ -64,11 +64,10 @@ fn length(run: &Run<'_>) -> usize {
 /// Returns true if a line without evidence of its own is followed by one that has it: the middle of a long code.
 fn leads_on(text: &str, last: &Run<'_>, next: &Run<'_>, after: Option<&Run<'_>>, tie: &str) -> bool {
     let Some(after) = after else { return false };
-    let follows =
-        !last.is_closed && next.line == last.line + 1 && after.line == next.line + 1 && last.is_last && next.is_alone();
+    let follows = !last.is_closed && next.line == last.line + 1 && after.line == next.line + 1;
     let is_part = next.text.is_ascii() && !begins_address(text, next.text) && !begins_pair(next.text);
     let (name, value) = tail(text);
-    if !follows || !is_part || !text.contains(['?', '#']) || value.is_none_or(str::is_empty) || !after.is_first {
+    if !follows || !is_part || !text.contains(['?', '#']) || value.is_none_or(str::is_empty) {
         return false;
     }
     let joined = Zeroizing::new(format!("{text}{}", next.text));
@@ -90,7 +89,7 @@ fn joint(text: &str, last: &Run<'_>, next: &Run<'_>, tie: &str, wrap: Option<(us
             (false, _) => Joint::No,
         };
     }
-    if next.line != last.line + 1 || !last.is_last || !next.is_first {
+    if next.line != last.line + 1 {
         return Joint::No;
     }
     if !is_query {
@@ -131,7 +130,7 @@ fn is_evident(name: &str, value: Option<&str>, next: &str, tie: &str) -> bool {
     let state = value.filter(|value| !value.is_empty() && !tie.is_empty() && tie.len() > value.len());
     let continues = state.and_then(|value| tie.strip_prefix(value)).is_some_and(|rest| {
         let same = rest.bytes().zip(next.bytes()).take_while(|(a, b)| a == b).count();
-        same == rest.len() || (same == next.len() && same > 0)
+        same == rest.len() || same == next.len()
     });
     open || continues || (next.starts_with('&') && pair_later) || continues_value(next)
 }
@@ -173,8 +172,7 @@ fn is_proof(name: &str) -> bool {
 
 /// Returns true if the value ends with `%` or `%2`, an incomplete escape.
 fn ends_in_escape(value: &str) -> bool {
-    let end = value.get(value.len().saturating_sub(2)..).unwrap_or_default();
-    end.ends_with('%') || (end.starts_with('%') && end.len() == 2 && value.len() > 2)
+    value.get(value.len().saturating_sub(2)..).is_some_and(|end| end.contains('%'))
 }
 
 /// Returns true for a word of a sentence rather than part of a code: only letters, lowercase after the first.

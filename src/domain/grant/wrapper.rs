@@ -105,7 +105,5 @@ pub(super) fn proofpoint_v3(address: &str) -> Option<Wiped> {
         rest = tail;
     }
     address.push_str(rest);
-    let scheme = address.split_once(":/").filter(|(_, rest)| !rest.starts_with('/'));
-    let whole = scheme.map(|(scheme, rest)| Zeroizing::new(format!("{scheme}://{rest}")));
-    Some(whole.unwrap_or(address))
+    Some(address)
 }
