@@ -144,6 +144,11 @@ mod tests {
     }
 
     #[test]
+    fn text_is_aligned_in_a_template() {
+        assert_eq!(format!("{:>3}", SafeText::from("a")), "  a");
+    }
+
+    #[test]
     fn texts_are_added_in_order() {
         let mut text = SafeText::from("a");
         text.push(&SafeText::from("b"));

@@ -123,10 +123,12 @@ mod tests {
         assert_eq!(secret.clone().expose().as_ptr(), secret.expose().as_ptr());
     }
 
-    #[test]
-    fn secret_equals_only_the_same_text() {
-        assert_eq!(Secret::new("abc"), Secret::new("abc"));
-        assert_ne!(Secret::new("abc"), Secret::new("abd"));
-        assert_ne!(Secret::new("abc"), Secret::new("ab"));
+    #[rstest]
+    #[case::same("abc", true)]
+    #[case::other_end("abd", false)]
+    #[case::other_order("bac", false)]
+    #[case::shorter("ab", false)]
+    fn secret_equals_only_the_same_text(#[case] other: &str, #[case] is_equal: bool) {
+        assert_eq!(Secret::new("abc") == Secret::new(other), is_equal);
     }
 }

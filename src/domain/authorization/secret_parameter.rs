@@ -10,7 +10,7 @@ const DEPTH: usize = 3;
 /// name says secret, or whose value is another address with such a parameter.
 pub(super) fn values(address: &str) -> Vec<Range<usize>> {
     let end = address.find('#').unwrap_or(address.len());
-    let query = address.get(..end).and_then(|before| before.find('?')).map_or(end, |sign| sign + 1);
+    let query = address.get(..end).and_then(|before| before.find('?')).unwrap_or(end);
     let mut values = Vec::new();
     for (mut at, pairs) in [(query, address.get(query..end)), (end + 1, address.get(end + 1..))] {
         for pair in pairs.unwrap_or_default().split('&') {
