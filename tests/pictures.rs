@@ -177,7 +177,7 @@ fn documentation_shows_the_list_of_instances_and_one_of_them() {
         compare(name, &Picture::of_buffer(&buffer, "elemint instances").svg());
     };
     let mut play = kit::scene::instances(24);
-    play.keys("<down><tab><tab>");
+    play.keys("<down><s-tab><s-tab>");
     take(&play, "instances");
     play.keys("<enter>");
     take(&play, "details");

@@ -18,7 +18,10 @@ pub use error::CatalogError;
 pub use field::{Field, FieldKey, FieldKind};
 pub use named::NamedElement;
 pub use remote::{Described, DescribedMode, ListValues, StoredDescription, StoredTexts, read_values};
-pub use search::{ElementSearch, Facet, Group, Marker, Marks, SearchTexts, TextsEntry, Tier, slips};
+pub use search::{
+    ElementSearch, Facet, FacetCounts, FacetGroup, Marker, Marks, SearchTexts, Standing, TextsEntry, Tier, WordSearch,
+    nearest, slips,
+};
 
 use file::{CommonFile, FieldFile};
 use search::{CatalogTexts, PreparedTexts};

@@ -4,6 +4,7 @@
 //! rank in the catalog, then by a key that starts with the text, then by name.
 
 mod advice;
+mod element_facets;
 mod facet;
 mod fold;
 mod group;
@@ -14,12 +15,14 @@ mod query;
 mod simple;
 mod texts;
 mod typo;
+mod word_search;
 
-pub use facet::Facet;
-pub use group::Group;
-pub use query::Tier;
+pub use advice::nearest;
+pub use facet::{Facet, FacetCounts, FacetGroup};
+pub use query::{Standing, Tier};
 pub use texts::{SearchTexts, TextsEntry};
 pub use typo::slips;
+pub use word_search::WordSearch;
 
 pub(super) use prepared::{CatalogTexts, PreparedTexts};
 
@@ -27,7 +30,7 @@ use super::{Catalog, Entry};
 use crate::catalog::element::ElementKey;
 use hits::{HitRank, RankedHits};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
-use query::{SearchQuery, Standing};
+use query::SearchQuery;
 use std::{cmp::Reverse, sync::Arc};
 
 /// Elements looked at in one part of a search, with the frame no more than a key may take.
@@ -206,15 +209,8 @@ impl Marker<'_> {
         let Some(matcher) = &mut self.matcher else { return Marks::default() };
         let texts = self.search.hits.get(row).and_then(|at| self.search.catalog.texts().texts.get(at));
         let Some(texts) = texts else { return Marks::default() };
-        let mut found = |text: Option<Utf32Str<'_>>| {
-            let mut marks = Vec::new();
-            if let Some(text) = text {
-                self.search.query.pattern.indices(text, matcher, &mut marks);
-            }
-            marks.sort_unstable();
-            marks.dedup();
-            marks
-        };
+        let query = &self.search.query;
+        let mut found = |text: Option<Utf32Str<'_>>| text.map(|text| query.marks(text, matcher)).unwrap_or_default();
         let [name, key] = texts.originals(0).map(&mut found);
         Marks { name, key }
     }

@@ -1,11 +1,17 @@
 //! Search in a list of instances: words, and filters such as `tag:dev state:disabled expires:<24h`.
 
+mod advice;
+mod facets;
+
+pub use facets::FacetRow;
+
 use super::{
     instance::ListedInstance,
     instance_facts::{InstanceFacts, InstanceState},
     last_tests::TestOutcome,
     timestamp::Timestamp,
 };
+use crate::text::quoted_words;
 use memchr::memchr2_iter;
 
 /// Parsed search. An instance matches if all words and filters do.
@@ -65,7 +71,19 @@ impl InstanceQuery {
     /// # Errors
     /// The first word that is no valid filter.
     pub fn parse(text: &str) -> Result<Self, InstanceQueryError> {
-        Self::from_words(split(text))
+        Self::from_words(quoted_words(text))
+    }
+
+    /// Parses a search that is still typed: a last word that may become a filter, such as `state:` or `expires:<2`, does
+    /// not count yet.
+    ///
+    /// # Errors
+    /// As [`InstanceQuery::parse`].
+    pub fn parse_typed(text: &str) -> Result<Self, InstanceQueryError> {
+        let mut words = quoted_words(text);
+        let is_open = text.chars().next_back().is_some_and(|c| !c.is_whitespace());
+        words.pop_if(|word| is_open && is_unfinished(word));
+        Self::from_words(words)
     }
 
     /// Parses words that are separate already, such as the arguments of a command.
@@ -85,16 +103,28 @@ impl InstanceQuery {
         Ok(query)
     }
 
-    /// Returns true if every instance matches.
-    pub fn is_empty(&self) -> bool {
-        self.words.is_empty() && self.filters.is_empty()
+    /// Returns the words in lower case, without the filters.
+    pub fn words(&self) -> &[String] {
+        &self.words
     }
 
-    /// Returns true if the instance matches at this time. `facts` are those of the same instance.
-    pub fn matches(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
+    /// Returns true if the instance matches all filters at this time. `facts` are those of the same instance.
+    pub fn admits(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
         self.filters.iter().all(|filter| filter.admits(listed, facts, now))
-            && (self.words.is_empty() || contains_all(listed, &self.words))
     }
+
+    /// Returns true if the instance matches all filters and has all words as they are written. Commands work on every
+    /// instance that matches, so letters must not be left out.
+    pub fn matches(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
+        self.admits(listed, facts, now) && (self.words.is_empty() || contains_all(listed, &self.words))
+    }
+}
+
+/// Returns true for the beginning of a filter: without a value, or with the beginning of a duration.
+fn is_unfinished(word: &str) -> bool {
+    let Some((name, value)) = word.split_once(':') else { return false };
+    let is_name = INSTANCE_FILTERS.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
+    is_name && value.trim_start_matches(['<', '>', '"']).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn contains_all(listed: &ListedInstance, words: &[String]) -> bool {
@@ -127,10 +157,7 @@ impl QueryFilter {
             Self::Expires(Some(Bound::More(seconds))) => {
                 facts.expires.is_some() && !facts.expires_within(*seconds, now)
             }
-            Self::Age(bound) => facts.age(now).is_some_and(|age| match bound {
-                Bound::Less(seconds) => age < *seconds,
-                Bound::More(seconds) => age > *seconds,
-            }),
+            Self::Age(bound) => bound.admits(facts.age(now)),
             Self::Test(outcome) => facts.test.map(|test| test.outcome) == *outcome,
             Self::Token(is_here) => facts.is_token_here == *is_here,
             Self::Events(are_on) => facts.has_events == *are_on,
@@ -189,6 +216,14 @@ fn listed(name: &str, values: &[&str]) -> String {
 }
 
 impl Bound {
+    /// Returns true for a known number of seconds within the limit.
+    fn admits(self, seconds: Option<u64>) -> bool {
+        seconds.is_some_and(|seconds| match self {
+            Self::Less(most) => seconds < most,
+            Self::More(least) => seconds > least,
+        })
+    }
+
     fn parse(text: &str) -> Option<Self> {
         if let Some(rest) = text.strip_prefix('>') {
             return parse_duration(rest).map(Self::More);
@@ -216,21 +251,6 @@ pub fn parse_duration(text: &str) -> Option<u64> {
 /// Returns true if a text begins with another, ignoring case.
 fn begins(text: &str, with: &str) -> bool {
     text.to_lowercase().starts_with(&with.to_lowercase())
-}
-
-/// Splits at blanks outside double quotes. The quotes stay.
-fn split(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut is_quoted = false;
-    for c in text.chars() {
-        is_quoted ^= c == '"';
-        if c.is_whitespace() && !is_quoted {
-            words.push(String::new());
-        } else if let Some(word) = words.last_mut() {
-            word.push(c);
-        }
-    }
-    words
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ pub mod columns;
 pub mod count;
 pub mod hex;
 pub mod html;
+pub mod quoted;
 pub mod safe;
 #[macro_use]
 pub mod safe_text;
@@ -15,6 +16,7 @@ pub mod words;
 pub use count::count;
 pub use hex::hex;
 pub use html::escape_html;
+pub use quoted::quoted_words;
 pub use safe_text::SafeText;
 pub use secret::Secret;
 pub use shell::shell_quoted;

@@ -5,6 +5,7 @@ mod known;
 mod mark;
 mod row;
 mod sort;
+mod texts;
 
 pub use job::{InstanceJob, InstanceWork};
 pub use mark::InstanceMark;
@@ -13,6 +14,7 @@ pub use sort::InstanceSort;
 
 use super::notice::Notice;
 use crate::{
+    catalog::TextsEntry,
     document::mask::Mask,
     domain::{Fault, InstanceFacts, ListedInstance, TestRecord, Timestamp, instance_check},
     text::count,
@@ -23,6 +25,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
+use texts::RowTexts;
 
 /// Part of a list of instances, as it arrived.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +82,7 @@ pub struct ListView {
 #[derive(Clone, Debug, Default)]
 pub struct AccountInstances {
     rows: Vec<Arc<InstanceRow>>,
+    texts: RowTexts,
     listing: InstanceListing,
     /// Number of the latest request for the list.
     request: u32,
@@ -110,6 +114,11 @@ impl AccountInstances {
         self.rows.iter().find(|row| row.instance.id == id)
     }
 
+    /// Returns the searched texts of a row.
+    pub(super) fn texts(&self, row: usize) -> Option<TextsEntry<'_>> {
+        self.texts.get(row)
+    }
+
     /// Returns the progress of the list.
     pub fn listing(&self) -> &InstanceListing {
         &self.listing
@@ -129,7 +138,9 @@ impl AccountInstances {
 
     /// Replaces the instance of the same ID.
     pub(super) fn replace(&mut self, row: Arc<InstanceRow>) {
-        if let Some(known) = self.rows.iter_mut().find(|known| known.instance.id == row.instance.id) {
+        let known = self.rows.iter_mut().enumerate().find(|(_, known)| known.instance.id == row.instance.id);
+        if let Some((at, known)) = known {
+            self.texts.replace(at, &row);
             *known = row;
         }
     }
@@ -149,6 +160,7 @@ impl AccountInstances {
         };
         if std::mem::take(&mut self.is_old) {
             self.rows.clear();
+            self.texts = RowTexts::default();
             self.stored = None;
         }
         self.listing = if part.is_last { InstanceListing::Complete } else { InstanceListing::Arriving };
@@ -228,7 +240,10 @@ impl AccountInstances {
                 }
             }
             InstanceJob::Delete => {
-                self.rows.retain(|row| row.instance.id != id);
+                if let Some(at) = self.rows.iter().position(|row| row.instance.id == id) {
+                    self.rows.remove(at);
+                    self.texts.remove(at);
+                }
                 self.deleted.insert(id.to_owned());
             }
         }

@@ -29,6 +29,7 @@ pub mod list;
 mod list_arrival;
 pub mod listing;
 pub mod mouse;
+pub mod narrowing;
 mod notice;
 mod opened_document;
 mod outcome;

@@ -50,7 +50,7 @@ fn limits_are_on_every_screen(#[case] keys: &str) {
 #[case::disable("<a-p>Shop 1<enter>", InstanceJob::Disable, &["1"])]
 #[case::details("<down><enter><del>Shop 2<enter>", InstanceJob::Delete, &["2"])]
 #[case::details_disable("<down><enter><a-p>Shop 2<enter>", InstanceJob::Disable, &["2"])]
-#[case::each_of_several("<tab><tab><del>Shop 1<enter>Shop 2<enter>", InstanceJob::Delete, &["1", "2"])]
+#[case::each_of_several("<s-tab><s-tab><del>Shop 1<enter>Shop 2<enter>", InstanceJob::Delete, &["1", "2"])]
 #[case::after_a_wrong_name("<del>Shop 2<enter><c-u>Shop 1<enter>", InstanceJob::Delete, &["1"])]
 fn typed_name_confirms_on_a_protected_profile(#[case] keys: &str, #[case] job: InstanceJob, #[case] ids: &[&str]) {
     let mut play = limited(PROTECTED);
@@ -63,7 +63,7 @@ fn typed_name_confirms_on_a_protected_profile(#[case] keys: &str, #[case] job: I
 #[case::other_name("<del>Shop 2<enter>", "This is not its name.")]
 #[case::empty("<del><enter>", "This is not its name.")]
 #[case::esc("<del>Shop 1<esc>", "Nothing was changed.")]
-#[case::one_of_two("<tab><tab><del>Shop 1<enter><esc>", "Nothing was changed.")]
+#[case::one_of_two("<s-tab><s-tab><del>Shop 1<enter><esc>", "Nothing was changed.")]
 #[case::details("<enter><a-p>y<enter>", "This is not its name.")]
 fn other_input_changes_nothing_on_a_protected_profile(#[case] keys: &str, #[case] notice: &str) {
     let mut play = limited(PROTECTED);
@@ -120,7 +120,7 @@ fn read_only_profile_offers_no_change(#[case] keys: &str) {
 #[case::delete("<del>")]
 #[case::disable("<a-p>")]
 #[case::enable("<a-e>")]
-#[case::several("<tab><tab><del>")]
+#[case::several("<s-tab><s-tab><del>")]
 #[case::details_delete("<enter><del>")]
 #[case::authorize("<enter>a")]
 #[case::edit("<enter>i")]

@@ -137,10 +137,95 @@ fn typed_words_filter_the_list(#[case] typed: &str, #[case] count: usize) {
     assert_eq!(found(&play), count);
 }
 
+#[rstest]
+#[case::left_out_letters("zndsk", 10)]
+#[case::typing_error("zendezk", 10)]
+#[case::number_with_an_error("shp 12", 1)]
+#[case::start_of_a_filter("state:", 30)]
+#[case::start_of_a_limit("expires:<2", 30)]
+fn list_is_searched_as_the_list_of_elements(#[case] typed: &str, #[case] count: usize) {
+    let mut play = scene::instances(30);
+    play.keys(&typed.replace('<', "<lt>"));
+    assert_eq!(found(&play), count, "{}", play.screen(80, 24));
+}
+
+#[test]
+fn closest_match_is_first() {
+    let mut play = scene::instances(30);
+    play.keys("2");
+    assert_eq!(focused(&play), "2");
+    play.keys("<bs>3");
+    assert_eq!(focused(&play), "3");
+}
+
+#[test]
+fn facet_is_typed_into_the_filter() {
+    let mut play = scene::instances(30);
+    play.keys("zendesk<tab>");
+    assert!(play.sees("State     ") && play.sees("disabled"), "{}", play.screen(80, 24));
+    play.keys("<down><enter>");
+    assert!(play.sees("state:disabled zendesk") && found(&play) < 10, "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::esc("<esc>")]
+#[case::tab("<tab>")]
+fn facets_close_and_the_list_stays(#[case] key: &str) {
+    let mut play = scene::instances(30);
+    play.keys("zendesk<tab><down>").keys(key);
+    assert!(found(&play) == 10 && play.sees("Shop"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn typing_goes_on_in_the_filter_with_facets_open() {
+    let mut play = scene::instances(30);
+    play.keys("<tab>zendesk");
+    assert_eq!(found(&play), 10);
+}
+
+#[test]
+fn facets_follow_parts_that_arrive() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    let first = InstancePart { is_last: false, ..scene::part((1..=3).map(scene::listed)) };
+    play.event(scene::news(InstanceNews::Listed(1, Ok(first)))).keys("<tab><down>");
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part((4..=10).map(scene::listed))))));
+    play.keys("<enter>");
+    assert!(play.sees("state:disabled") && found(&play) == 2, "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::open("<enter>", "instances")]
+#[case::open_after_a_second_press("<enter><enter>", "details")]
+#[case::open_after_a_look("<down><up><enter>", "details")]
+#[case::call("<a-u>", "instances")]
+fn instance_that_only_resembles_the_words_is_not_opened_at_once(#[case] keys: &str, #[case] screen: &str) {
+    let mut play = scene::instances(30);
+    play.keys("zendezk").keys(keys);
+    assert_eq!(play.at(), screen);
+}
+
+#[test]
+fn instance_that_only_resembles_the_words_is_not_disabled_at_once() {
+    let mut play = scene::instances(30);
+    play.keys("zendezk<a-p>");
+    assert_eq!(work(&mut play), None);
+    assert!(play.notice_text().contains("the nearest is “Shop 2”"), "{}", play.notice_text());
+}
+
+#[rstest]
+#[case::element("element:zendsek", "Did you mean element:zendesk?")]
+#[case::tag("tag:prodution", "Did you mean tag:production?")]
+#[case::hub("hub:erp", "No hub starts with “erp”.")]
+fn filter_without_an_instance_suggests_another(#[case] typed: &str, #[case] advice: &str) {
+    let mut play = scene::instances(30);
+    play.keys(typed);
+    assert!(play.sees(advice), "{}", play.screen(80, 24));
+}
+
 #[test]
 fn view_is_kept_when_an_instance_is_opened() {
     let mut play = scene::instances(30);
-    play.keys("zendesk<tab><enter>");
+    play.keys("zendesk<s-tab><enter>");
     let opened = focused(&play);
     play.keys("<esc>");
     assert_eq!((focused(&play), found(&play)), (opened, 10));
@@ -159,8 +244,8 @@ fn esc_in_the_form_of_a_change_leads_to_the_list() {
 }
 
 #[rstest]
-#[case::filter("zendesk<tab><esc>", 30, true)]
-#[case::selection("<tab><esc>", 30, false)]
+#[case::filter("zendesk<s-tab><esc>", 30, true)]
+#[case::selection("<s-tab><esc>", 30, false)]
 fn esc_clears_one_thing_at_a_time(#[case] keys: &str, #[case] count: usize, #[case] is_selected: bool) {
     let mut play = scene::instances(30);
     play.keys(keys);
@@ -174,7 +259,7 @@ fn esc_clears_one_thing_at_a_time(#[case] keys: &str, #[case] count: usize, #[ca
 #[case::delete("<del>y", InstanceJob::Delete)]
 fn work_is_done_on_the_selected_instances(#[case] keys: &str, #[case] job: InstanceJob) {
     let mut play = scene::instances(5);
-    play.keys("<tab><down><tab>").keys(keys);
+    play.keys("<s-tab><down><s-tab>").keys(keys);
     assert_eq!(work(&mut play), Some((job, vec!["1".into(), "3".into()])));
 }
 
@@ -228,7 +313,7 @@ fn failed_test_says_what_to_do() {
 #[test]
 fn outcome_of_several_is_counted_once() {
     let mut play = scene::instances(5);
-    play.keys("<tab><tab><a-t>");
+    play.keys("<s-tab><s-tab><a-t>");
     done(&mut play, 1, InstanceJob::Test, None);
     assert_eq!(play.notice_text(), "");
     done(&mut play, 2, InstanceJob::Test, Some(FaultKind::Refused));

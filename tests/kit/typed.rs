@@ -21,6 +21,7 @@ pub fn is_covered(wizard: &Wizard) -> bool {
     has_overlay
         || match wizard.step() {
             Step::Element(step) => step.narrowing().is_some(),
+            Step::Instances(step) => step.narrowing().is_some(),
             Step::Consent(step) => match step.phase() {
                 ConsentPhase::Waiting(waiting) => waiting.view != LinkView::None,
                 _ => false,

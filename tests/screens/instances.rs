@@ -36,9 +36,10 @@ fn hostile() -> ListedInstance {
 
 scene!(instances, list(""));
 scene!(instances_filtered, list("zendesk 1"));
+scene!(instances_facets, list("zendesk<tab><down>"));
 scene!(instances_none_matches, list("nowhere"));
 scene!(instances_filter_not_valid, list("sfdc state:"));
-scene!(instances_selected, list("<tab><tab><down><tab>"));
+scene!(instances_selected, list("<s-tab><s-tab><down><s-tab>"));
 scene!(instances_last, list("<pgdn><pgdn><pgdn>"));
 scene!(instances_sorted, list("<a-s><a-s><a-s>"));
 scene!(instances_arriving, {
@@ -58,7 +59,7 @@ scene!(instances_incomplete, {
     play
 });
 scene!(instances_tested, {
-    let mut play = list("<tab><tab><tab><a-t>");
+    let mut play = list("<s-tab><s-tab><s-tab><a-t>");
     done(&mut play, 1, InstanceJob::Test, None);
     done(&mut play, 2, InstanceJob::Test, Some(FaultKind::Refused));
     play.keys("<up><up>");
@@ -66,7 +67,7 @@ scene!(instances_tested, {
 });
 scene!(instances_deleting_one, list("<del>"));
 scene!(instances_deleting_many, list("<a-a><del>"));
-scene!(instances_deleting_on_a_protected_profile, limited("<tab><tab><del>Shop", Guard::new(true, false)));
+scene!(instances_deleting_on_a_protected_profile, limited("<s-tab><s-tab><del>Shop", Guard::new(true, false)));
 scene!(details_on_a_read_only_profile, limited("<enter><del>", Guard::new(false, true)));
 scene!(instances_hostile, {
     let mut play = Play::from(scene::known(), &Start::Instances);

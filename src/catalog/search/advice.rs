@@ -53,12 +53,14 @@ impl ElementSearch {
 /// Returns the hub that a word probably means: by a synonym, a part of the name, or a typing error.
 fn meant<'a>(typed: &str, hubs: &BTreeSet<&'a str>) -> Option<&'a str> {
     let find = |name: &str| hubs.iter().copied().find(|hub| hub.eq_ignore_ascii_case(name));
-    let synonym = || {
-        let named = WORDS.iter().find(|(_, words)| words.iter().any(|word| word.starts_with(typed)));
-        named.and_then(|(hub, _)| find(hub))
-    };
-    let part = || hubs.iter().copied().find(|hub| typed.len() > 2 && hub.to_lowercase().contains(typed));
-    let slip = || hubs.iter().copied().find(|hub| slips(typed, &hub.to_lowercase()).is_some());
-    let longer = || hubs.iter().copied().find(|hub| typed.starts_with(&hub.to_lowercase()));
-    synonym().or_else(part).or_else(slip).or_else(longer)
+    let named = WORDS.iter().find(|(_, words)| words.iter().any(|word| word.starts_with(typed)));
+    named.and_then(|(hub, _)| find(hub)).or_else(|| nearest(typed, hubs))
+}
+
+/// Returns the value that a word in lower case probably means: by a part of it, a typing error, or its beginning.
+pub fn nearest<'a>(typed: &str, values: &BTreeSet<&'a str>) -> Option<&'a str> {
+    let find = |is_meant: &dyn Fn(&str) -> bool| values.iter().copied().find(|value| is_meant(&value.to_lowercase()));
+    find(&|value| typed.len() > 2 && value.contains(typed))
+        .or_else(|| find(&|value| slips(typed, value).is_some()))
+        .or_else(|| find(&|value| !value.is_empty() && typed.starts_with(value)))
 }

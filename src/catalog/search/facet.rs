@@ -1,20 +1,25 @@
 //! Facets: values that a list can be filtered by, with the number of results for each.
 
-use super::{
-    ElementSearch, Group,
-    query::{SearchQuery, begins, flow_word},
-};
-use crate::catalog::{Entry, element::AuthFlow};
+use crate::text::quoted_words;
 use std::collections::BTreeMap;
+
+/// Property that facets select by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FacetGroup {
+    /// Word before the colon of a typed facet.
+    pub word: &'static str,
+    /// Heading in the list of facets.
+    pub heading: &'static str,
+}
 
 /// Value that the list can be filtered by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facet {
     /// Property it filters by.
-    pub group: Group,
+    pub group: FacetGroup,
     /// Display name.
     pub label: String,
-    /// Number of elements with this value, regardless of the other values chosen in its group.
+    /// Number of rows with this value, regardless of the other values chosen in its group.
     pub count: usize,
     /// True if the list is filtered by it.
     pub chosen: bool,
@@ -22,40 +27,29 @@ pub struct Facet {
     value: String,
 }
 
-impl ElementSearch {
-    /// Returns the facets of the present search, auth flows first. Values without results are left out.
-    pub fn facets(&mut self) -> Vec<Facet> {
-        let mut facets = Vec::new();
-        for group in [Group::SignIn, Group::Hub] {
-            let others = self.query.without(group);
-            let mut counts: BTreeMap<(u8, String), (String, usize)> = BTreeMap::new();
-            for (entry, texts) in self.catalog.entries.iter().zip(self.catalog.texts().texts.iter()) {
-                if others.admits(entry) && others.standing(|| &entry.name, texts, &mut self.matcher).is_some() {
-                    for (rank, value, label) in values(entry, group) {
-                        counts.entry((rank, value)).or_insert((label, 0)).1 += 1;
-                    }
-                }
-            }
-            let typed = self.query.selected(group);
-            facets.extend(counts.into_iter().map(|((_, value), (label, count))| {
-                let chosen = typed.iter().any(|typed| !typed.is_empty() && begins(&value, typed));
-                Facet { group, label, count, chosen, value }
-            }));
-        }
-        facets
-    }
+/// Counts of the values of one group.
+#[derive(Clone, Debug)]
+pub struct FacetCounts {
+    group: FacetGroup,
+    /// Order, label and number of each value.
+    counts: BTreeMap<String, (u8, String, usize)>,
 }
 
 impl Facet {
     /// Returns the search text with this facet added, in place of others of its group. If it is chosen already, it is
     /// removed.
     pub fn typed_into(&self, text: &str) -> String {
-        let others = |word: &&str| Group::read(word).is_none_or(|(group, _)| group != self.group);
-        let (facets, words): (Vec<&str>, Vec<&str>) =
-            text.split_whitespace().filter(others).partition(|word| Group::read(word).is_some());
-        let own = (!self.chosen).then(|| format!("{}:{}", self.group.word(), self.value));
-        let facets = facets.into_iter().chain(own.as_deref());
-        let mut typed = facets.chain(words.iter().copied()).collect::<Vec<_>>().join(" ");
+        let words = quoted_words(text);
+        let group = |word: &str| match word.split_once(':') {
+            Some((group, _)) if !word.starts_with('"') => Some(group.to_lowercase()),
+            _ => None,
+        };
+        let others = words.iter().filter(|word| group(word).as_deref() != Some(self.group.word));
+        let (facets, words): (Vec<&String>, Vec<&String>) = others.partition(|word| group(word).is_some());
+        let quote = if self.value.contains(char::is_whitespace) { "\"" } else { "" };
+        let own = (!self.chosen).then(|| format!("{}:{quote}{}{quote}", self.group.word, self.value));
+        let facets = facets.into_iter().chain(own.as_ref());
+        let mut typed = facets.chain(words.iter().copied()).map(String::as_str).collect::<Vec<_>>().join(" ");
         // A space separates the next typed word.
         if words.is_empty() && !typed.is_empty() {
             typed.push(' ');
@@ -64,36 +58,68 @@ impl Facet {
     }
 }
 
-impl SearchQuery {
-    fn selected(&self, group: Group) -> &[String] {
-        match group {
-            Group::SignIn => &self.flows,
-            Group::Hub => &self.hubs,
+impl FacetCounts {
+    /// Begins to count the values of a group.
+    pub fn new(group: FacetGroup) -> Self {
+        Self { group, counts: BTreeMap::new() }
+    }
+
+    /// Counts a row with this value. Values are listed by `order`, and those of the same order by their text.
+    pub fn add(&mut self, order: u8, value: &str, label: &str) {
+        match self.counts.get_mut(value) {
+            Some((_, _, count)) => *count += 1,
+            None => drop(self.counts.insert(value.to_owned(), (order, label.to_owned(), 1))),
         }
     }
 
-    fn without(&self, group: Group) -> Self {
-        let mut query = self.clone();
-        match group {
-            Group::SignIn => query.flows.clear(),
-            Group::Hub => query.hubs.clear(),
-        }
-        query
+    /// Returns the facets in their order. `is_chosen` decides by the value.
+    pub fn into_facets(self, is_chosen: impl Fn(&str) -> bool) -> Vec<Facet> {
+        let group = self.group;
+        let facet = |(value, (order, label, count)): (String, (u8, String, usize))| {
+            (order, Facet { group, label, count, chosen: is_chosen(&value), value })
+        };
+        let mut facets: Vec<(u8, Facet)> = self.counts.into_iter().map(facet).collect();
+        facets.sort_by_key(|(order, _)| *order);
+        facets.into_iter().map(|(_, facet)| facet).collect()
     }
 }
 
-/// Returns the facet values of an element: sort order, typed value and label.
-fn values(entry: &Entry, group: Group) -> Vec<(u8, String, String)> {
-    match group {
-        Group::SignIn => {
-            let ranked = [AuthFlow::Plain, AuthFlow::OAuth2, AuthFlow::OAuth1].into_iter().zip(0..);
-            let has = ranked.filter(|(flow, _)| entry.flows().first() == Some(flow));
-            has.map(|(flow, rank)| (rank, flow_word(flow).to_owned(), flow.label().to_owned())).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    const TAG: FacetGroup = FacetGroup { word: "tag", heading: "Tag" };
+
+    fn facet(value: &str, chosen: bool) -> Facet {
+        Facet { group: TAG, label: String::new(), count: 1, chosen, value: value.to_owned() }
+    }
+
+    #[rstest]
+    #[case::nothing_typed("dev", "", "tag:dev ")]
+    #[case::before_the_words("dev", "acme eu", "tag:dev acme eu")]
+    #[case::after_other_facets("dev", "acme state:disabled", "state:disabled tag:dev acme")]
+    #[case::in_place_of_its_group("dev", "TAG:prod acme", "tag:dev acme")]
+    #[case::in_quotes("data team", "", r#"tag:"data team" "#)]
+    #[case::in_place_of_quotes("dev", r#"tag:"data team" acme"#, "tag:dev acme")]
+    #[case::before_a_quoted_word("dev", r#""a:b c""#, r#"tag:dev "a:b c""#)]
+    fn facet_is_typed(#[case] value: &str, #[case] text: &str, #[case] typed: &str) {
+        assert_eq!(facet(value, false).typed_into(text), typed);
+    }
+
+    #[test]
+    fn chosen_facet_is_removed() {
+        assert_eq!(facet("dev", true).typed_into("tag:dev acme"), "acme");
+    }
+
+    #[test]
+    fn values_are_counted_and_ordered() {
+        let mut counts = FacetCounts::new(TAG);
+        for (order, value) in [(1, "a"), (0, "b"), (1, "a")] {
+            counts.add(order, value, value);
         }
-        // A facet value is one word, so only the first word of a hub is used.
-        Group::Hub => {
-            let word = entry.hub.as_str().split_whitespace().next();
-            word.map(|word| (0, word.to_lowercase(), word.to_owned())).into_iter().collect()
-        }
+        let facets = counts.into_facets(|value| value == "b");
+        let facets: Vec<_> = facets.iter().map(|facet| (&*facet.label, facet.count, facet.chosen)).collect();
+        assert_eq!(facets, [("b", 1, true), ("a", 2, false)]);
     }
 }

@@ -9,8 +9,8 @@ use super::{
 use crate::catalog::{Entry, element::AuthFlow};
 use memchr::memmem::Finder;
 use nucleo_matcher::{
-    Matcher,
-    pattern::{AtomKind, CaseMatching, Normalization, Pattern},
+    Matcher, Utf32Str,
+    pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern},
 };
 
 /// Closeness of a match, the closest last.
@@ -40,8 +40,10 @@ pub enum Tier {
 
 /// Closeness of an element to a query. Greater is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Standing {
+pub struct Standing {
+    /// Closeness of the match.
     pub tier: Tier,
+    /// Order among matches of the same closeness.
     pub score: u32,
 }
 
@@ -91,15 +93,21 @@ impl QueryWord {
 
 impl SearchQuery {
     pub fn parse(text: &str) -> Self {
-        let mut query = Self::default();
-        let mut typed = Vec::new();
+        let (mut hubs, mut flows, mut typed) = (Vec::new(), Vec::new(), Vec::new());
         for word in text.split_whitespace() {
             match Group::read(word) {
-                Some((Group::Hub, value)) => query.hubs.push(value.into()),
-                Some((Group::SignIn, value)) => query.flows.push(value.into()),
+                Some((Group::Hub, value)) => hubs.push(value.into()),
+                Some((Group::SignIn, value)) => flows.push(value.into()),
                 None => typed.push(word),
             }
         }
+        Self { hubs, flows, ..Self::from_words(typed) }
+    }
+
+    /// Parses words, none of which is a facet.
+    pub fn from_words<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut query = Self::default();
+        let typed: Vec<&str> = words.into_iter().collect();
         query.text = typed.join(" ");
         let words = typed.into_iter().map(|word| Folded::new(word).letters().to_owned());
         let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
@@ -109,6 +117,19 @@ impl SearchQuery {
         query.whole = (!words.is_empty()).then(|| QueryWord::new(words.concat()));
         query.words = words.into_iter().map(QueryWord::new).collect();
         query
+    }
+
+    /// Matches words with a digit only where they are written the same: a similar number is another one.
+    pub fn with_exact_numbers(mut self) -> Self {
+        let atom = |word: &QueryWord| {
+            let kind = if word.has_digit() { AtomKind::Substring } else { AtomKind::Fuzzy };
+            Atom::new(&word.letters, CaseMatching::Ignore, Normalization::Smart, kind, false)
+        };
+        self.pattern.atoms = self.words.iter().map(atom).collect();
+        for word in self.words.iter_mut().chain(&mut self.whole).filter(|word| word.has_digit()) {
+            word.tolerance = None;
+        }
+        self
     }
 
     pub fn is_empty(&self) -> bool {
@@ -160,6 +181,15 @@ impl SearchQuery {
         Some(Standing { tier: Tier::Scattered, score })
     }
 
+    /// Returns the indexes of the characters of a text that matched.
+    pub fn marks(&self, text: Utf32Str<'_>, matcher: &mut Matcher) -> Vec<u32> {
+        let mut marks = Vec::new();
+        self.pattern.indices(text, matcher, &mut marks);
+        marks.sort_unstable();
+        marks.dedup();
+        marks
+    }
+
     fn direct<'n>(&self, whole: &QueryWord, name: impl FnOnce() -> &'n str, texts: TextsEntry<'_>) -> Option<Tier> {
         let closest = whole.closest(texts);
         if closest >= Some(Tier::Name) && self.text == name() {
@@ -191,6 +221,10 @@ impl SearchQuery {
 }
 
 impl QueryWord {
+    fn has_digit(&self) -> bool {
+        self.letters.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
     /// Returns the closest match in name, aliases and key.
     fn closest(&self, texts: TextsEntry<'_>) -> Option<Tier> {
         if self.missing(texts) > 0 {

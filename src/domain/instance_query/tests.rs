@@ -86,6 +86,60 @@ fn unknown_time_is_in_no_range(#[case] query: &str) {
     assert!(!matches(query, &ListedInstance::read(r#"{"id":1}"#).expect("an instance")));
 }
 
+#[rstest]
+#[case::no_value("acme state:")]
+#[case::no_limit("expires:<")]
+#[case::limit_without_a_unit("acme age:>12")]
+#[case::open_quote(r#"tag:""#)]
+fn filter_that_is_still_typed_does_not_count(#[case] text: &str) {
+    let query = InstanceQuery::parse_typed(text).expect("a query");
+    assert!(query.matches(&listed(), &InstanceFacts::from_listed(&listed()), NOW));
+}
+
+#[rstest]
+#[case::followed_by_a_blank("state: ")]
+#[case::before_the_last_word("state: acme")]
+#[case::unknown_value("state:x")]
+#[case::unknown_filter("owner:")]
+fn filter_that_is_wrong_is_an_error(#[case] text: &str) {
+    assert!(InstanceQuery::parse_typed(text).is_err());
+}
+
+fn facets(query: &str) -> Vec<String> {
+    let query = InstanceQuery::parse(query).expect("a valid query");
+    let rows =
+        [listed(), ListedInstance::read(r#"{"id":1,"element":{"key":"hubspot"},"tags":["prod"]}"#).expect("one")];
+    let facts = rows.each_ref().map(InstanceFacts::from_listed);
+    let rows = rows.iter().zip(&facts).map(|(listed, facts)| FacetRow { listed, facts, has_plain_tags: true });
+    let describe = |facet: &crate::catalog::Facet| {
+        let chosen = if facet.chosen { " chosen" } else { "" };
+        format!("{} {} {}{chosen}", facet.group.word, facet.label, facet.count)
+    };
+    query.facets(rows, NOW).iter().map(describe).collect()
+}
+
+#[rstest]
+#[case::state("", "state disabled 1")]
+#[case::other_state("", "state enabled 1")]
+#[case::tests("", "test none 2")]
+#[case::expiry("", "expires within 24 hours 1")]
+#[case::unknown_expiry("", "expires unknown 1")]
+#[case::age("", "age over 30 days 0")]
+#[case::token("", "token missing 2")]
+#[case::hub("", "hub crm 1")]
+#[case::tag("", "tag Data Team 1")]
+#[case::element("", "element hubspot 1")]
+#[case::chosen("state:disabled", "state disabled 1 chosen")]
+#[case::other_value_of_a_chosen_group("state:disabled", "state enabled 1")]
+#[case::another_group("state:disabled", "element sfdc 1")]
+#[case::beginning("tag:data", "tag Data Team 1 chosen")]
+#[case::limit("expires:<24h", "expires within 24 hours 1 chosen")]
+fn facet_counts_what_the_other_groups_leave(#[case] query: &str, #[case] facet: &str) {
+    let is_absent = facet.ends_with(" 0");
+    let facets = facets(query);
+    assert!(facets.iter().any(|found| found == facet) != is_absent, "{facets:?}");
+}
+
 #[test]
 fn separate_words_are_not_split() {
     let query = InstanceQuery::from_words(["tag:data team"]).expect("a valid query");

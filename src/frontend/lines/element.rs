@@ -1,7 +1,7 @@
 //! Choice of the element.
 
 use super::{
-    FollowUp, LineOutcome, number,
+    FollowUp, LineOutcome, facets, number,
     scene::{Question, Scene},
     set, text,
 };
@@ -18,7 +18,10 @@ use crate::{
 const LISTED: usize = 15;
 
 pub(super) fn scene(step: &ElementStep, status: &Status, all: &Step) -> Scene {
-    let (filter, total) = (step.filter.text(), step.total());
+    if let Some(narrowing) = step.narrowing() {
+        return facets::scene(narrowing);
+    }
+    let (filter, total) = (step.filter.text().trim(), step.total());
     let facts = Scene::of_status(status, all).facts;
     if filter.is_empty() {
         let remark = step.remark().map_or_else(String::new, |remark| format!(", {remark}"));
@@ -74,6 +77,9 @@ fn label(element: &Element) -> String {
 }
 
 pub(super) fn answer(step: &ElementStep, line: &str) -> LineOutcome {
+    if let Some(narrowing) = step.narrowing() {
+        return facets::answer(narrowing, line);
+    }
     if let Some(at) = number(line, listed(step)) {
         return LineOutcome::choose(at);
     }

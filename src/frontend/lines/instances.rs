@@ -1,7 +1,7 @@
 //! List of instances.
 
 use super::{
-    LineOutcome, number, said_yes,
+    LineOutcome, facets, number, said_yes,
     scene::{Question, Scene},
     set, text,
 };
@@ -28,6 +28,9 @@ pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, al
     if let Some(asked) = step.asked() {
         return asking(scene, status, asked);
     }
+    if let Some(narrowing) = step.narrowing() {
+        return facets::scene(narrowing);
+    }
     if status.progress.is_some() {
         return scene;
     }
@@ -42,7 +45,7 @@ pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, al
     if more > 0 {
         opening.push(format!("And {more} more; type more letters to see fewer."));
     }
-    let filter = step.filter.text();
+    let filter = step.filter.text().trim();
     let filter = if filter.is_empty() { String::new() } else { format!(" “{filter}”") };
     let question = status.question.as_ref().map(|question| text::words(question, all)).unwrap_or_default();
     let prompt = if listed > 0 { format!("{question}, or a number: ") } else { format!("{question}: ") };
@@ -93,6 +96,9 @@ pub(super) fn answer_question(asked: &Confirmation, line: &str) -> LineOutcome {
 pub(super) fn answer(step: &InstancesStep, line: &str) -> LineOutcome {
     if let Some(asked) = step.asked() {
         return answer_question(asked, line);
+    }
+    if let Some(narrowing) = step.narrowing() {
+        return facets::answer(narrowing, line);
     }
     let listed = step.len().min(LISTED);
     if let Some(at) = number(line, listed) {

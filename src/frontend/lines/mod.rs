@@ -15,6 +15,7 @@ mod details;
 mod dispatch;
 mod document;
 mod element;
+mod facets;
 mod form;
 mod gather;
 mod instance;

@@ -14,7 +14,6 @@ use crate::{
 use ratatui::{
     Frame,
     layout::Rect,
-    style::Style,
     text::{Line, Span},
 };
 use unicode_width::UnicodeWidthStr as _;
@@ -123,8 +122,8 @@ fn row(entry: &Entry, recent: bool, marks: &Marks, width: usize, focus: bool, th
         _ => (room.saturating_sub(48).min(40), 23, 14),
     };
     let mut spans = vec![pointer(focus, theme)];
-    spans.extend(marked(&entry.name, &marks.name, name, style, theme));
-    spans.extend(marked(entry.key.as_str(), &marks.key, key, theme.dim, theme));
+    spans.extend(parts::marked(&entry.name, &marks.name, name, style, theme));
+    spans.extend(parts::marked(entry.key.as_str(), &marks.key, key, theme.dim, theme));
     let flow = entry.flows().first().map_or("", |flow| flow.label());
     // The reason a row is on top is in the least important column.
     let (beside, flow) = match recent {
@@ -140,28 +139,6 @@ fn row(entry: &Entry, recent: bool, marks: &Marks, width: usize, focus: bool, th
         spans.push(Span::styled(flow, theme.dim));
     }
     Line::from(spans)
-}
-
-/// A column with the characters that matched set off.
-fn marked(text: &str, marks: &[u32], width: usize, style: Style, theme: &Theme) -> Vec<Span<'static>> {
-    if width == 0 {
-        return Vec::new();
-    }
-    let text = parts::column(text, width.saturating_sub(1));
-    let mut spans: Vec<Span<'static>> = Vec::new();
-    let mut run = (String::new(), false);
-    for (at, c) in (0_u32..).zip(text.chars()) {
-        let mark = marks.binary_search(&at).is_ok();
-        if mark != run.1 && !run.0.is_empty() {
-            let styled = if run.1 { theme.mark } else { style };
-            spans.push(Span::styled(std::mem::take(&mut run.0), styled));
-        }
-        run.1 = mark;
-        run.0.push(c);
-    }
-    spans.push(Span::styled(run.0, if run.1 { theme.mark } else { style }));
-    spans.push(Span::raw(" "));
-    spans
 }
 
 fn draw_detail(frame: &mut Frame<'_>, area: Rect, element: &Element, theme: &Theme) {

@@ -1,10 +1,7 @@
-//! Facets that filter the list of elements.
+//! Facets that filter a list.
 
 use super::{Theme, parts};
-use crate::{
-    catalog::{Facet, Group},
-    wizard::steps::element::Narrowing,
-};
+use crate::{catalog::Facet, wizard::narrowing::Narrowing};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -16,7 +13,7 @@ const GROUP: usize = 10;
 /// Column of a facet's label.
 const LABEL: usize = 20;
 
-/// Draws the facets with the number of elements each would leave; the group precedes its first row, and the first
+/// Draws the facets with the number of rows each would leave; the group precedes its first row, and the first
 /// visible one.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, narrowing: &Narrowing, theme: &Theme) {
     let facets = narrowing.facets();
@@ -24,7 +21,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, narrowing: &Narrowing, theme: &Th
     let top = narrowing.cursor().window(facets.len(), usize::from(area.height.max(1)));
     let mut before = None;
     for ((y, at), facet) in (0..area.height).zip(top..).zip(facets.iter().skip(top)) {
-        let group = if before == Some(facet.group) { "" } else { word(facet.group) };
+        let group = if before == Some(facet.group) { "" } else { facet.group.heading };
         before = Some(facet.group);
         parts::put(frame, area, y, row(facet, group, at == chosen, theme));
     }
@@ -41,11 +38,4 @@ fn row(facet: &Facet, group: &str, focus: bool, theme: &Theme) -> Line<'static> 
         Span::styled(parts::column(&facet.label, LABEL), style),
         Span::styled(format!("{:>4}", facet.count), theme.dim),
     ])
-}
-
-fn word(group: Group) -> &'static str {
-    match group {
-        Group::SignIn => "Sign-in",
-        Group::Hub => "Hub",
-    }
 }

@@ -1,10 +1,13 @@
 //! List of instances, with the facts of the one under the cursor.
 
-use super::{Theme, parts, status};
-use crate::wizard::{
-    Session, Status, Tone,
-    instances::{InstanceRow, InstanceWork},
-    steps::instances::InstancesStep,
+use super::{Theme, facets, parts, status};
+use crate::{
+    catalog::WordSearch,
+    wizard::{
+        Session, Status, Tone,
+        instances::{InstanceRow, InstanceWork},
+        steps::instances::InstancesStep,
+    },
 };
 use ratatui::{
     Frame,
@@ -34,6 +37,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Sta
     }
     head(frame, area, step, words, session, theme);
     let list = parts::below(area, 2);
+    if let Some(narrowing) = step.narrowing() {
+        return facets::draw(frame, list, narrowing, theme);
+    }
     let told = !words.facts.is_empty() || words.progress.is_some();
     let above = if told { told_rows(frame, list, words, theme) } else { 0 };
     let list = parts::below(list, above);
@@ -86,10 +92,12 @@ fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, session: &
     let height = usize::from(area.height);
     let top = step.cursor().window(step.len(), height.max(1));
     let focused = step.cursor().row(step.len());
+    let mut marker = step.marker();
     for (y, at) in (0..area.height).zip(top..step.len()) {
         let Some(row) = step.row(at, session) else { break };
         let is_selected = step.is_selected(&row.instance.id);
-        let line = line(row, session, at == focused, is_selected, usize::from(area.width), theme);
+        let width = usize::from(area.width);
+        let line = line(row, session, at == focused, is_selected, width, marker.as_mut(), theme);
         parts::put(frame, area, y, line);
     }
 }
@@ -124,9 +132,14 @@ fn line(
     is_focused: bool,
     is_selected: bool,
     width: usize,
+    mut marker: Option<&mut WordSearch>,
     theme: &Theme,
 ) -> Line<'static> {
     let columns = Columns::new(width);
+    let mut lit = |text: &str, width: usize, style: Style| {
+        let marks = marker.as_mut().map(|marker| marker.marks(text)).unwrap_or_default();
+        parts::marked(text, &marks, width, style, theme)
+    };
     let column = |text: &str, width: usize, style: Style| {
         let text = if width == 0 { String::new() } else { format!("{} ", parts::column(text, width - 1)) };
         Span::styled(text, style)
@@ -144,16 +157,14 @@ fn line(
         Tone::Warning => ("!", theme.warn),
         Tone::Bad => ("✗", theme.bad),
     };
-    Line::from(vec![
-        pointer,
-        selection,
-        column(&row.name, columns.name, if is_focused { theme.chosen } else { theme.text }),
-        column(&instance.id, columns.id, theme.dim),
-        column(instance.element.as_str(), columns.element, theme.dim),
-        column(&format!("{sign} {}", mark.words), STATE, style),
-        column(&row.tags, columns.tags, theme.dim),
-        column(&row.age(session.now), columns.age, theme.dim),
-    ])
+    let mut spans = vec![pointer, selection];
+    spans.extend(lit(&row.name, columns.name, if is_focused { theme.chosen } else { theme.text }));
+    spans.extend(lit(&instance.id, columns.id, theme.dim));
+    spans.extend(lit(instance.element.as_str(), columns.element, theme.dim));
+    spans.push(column(&format!("{sign} {}", mark.words), STATE, style));
+    spans.extend(lit(&row.tags, columns.tags, theme.dim));
+    spans.push(column(&row.age(session.now), columns.age, theme.dim));
+    Line::from(spans)
 }
 
 /// Draws the facts of the instance under the cursor, in two columns where there is room.

@@ -71,6 +71,28 @@ fn draw_single(buffer: &mut Buffer, area: Rect, span: &Span<'_>, style: Style) {
     }
 }
 
+/// Returns a column of a width, with the characters that matched set off and a blank behind it; nothing without width.
+pub fn marked(text: &str, marks: &[u32], width: usize, style: Style, theme: &Theme) -> Vec<Span<'static>> {
+    if width == 0 {
+        return Vec::new();
+    }
+    let text = column(text, width.saturating_sub(1));
+    let mut spans: Vec<Span<'static>> = Vec::new();
+    let mut run = (String::new(), false);
+    for (at, c) in (0_u32..).zip(text.chars()) {
+        let mark = marks.binary_search(&at).is_ok();
+        if mark != run.1 && !run.0.is_empty() {
+            let styled = if run.1 { theme.mark } else { style };
+            spans.push(Span::styled(std::mem::take(&mut run.0), styled));
+        }
+        run.1 = mark;
+        run.0.push(c);
+    }
+    spans.push(Span::styled(run.0, if run.1 { theme.mark } else { style }));
+    spans.push(Span::raw(" "));
+    spans
+}
+
 /// The area without its first rows.
 pub fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);

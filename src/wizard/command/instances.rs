@@ -1,7 +1,8 @@
 //! Commands of the list of instances, and of one instance.
 
 use super::{
-    Context, ContextKind, DELETE, DOWN, ENTER, ESC, PAGE_DOWN, PAGE_UP, TAB, UP, command, context, fixed, letter,
+    BACK_TAB, Context, ContextKind, DELETE, DOWN, ENTER, ESC, PAGE_DOWN, PAGE_UP, TAB, UP, command, context, fixed,
+    letter,
 };
 use crate::wizard::{action::Action, key::Key};
 
@@ -15,7 +16,8 @@ pub static INSTANCES: Context = context(
         command(Action::Down, &[DOWN, Key::ctrl('n')], "", "down"),
         command(Action::PageUp, &[PAGE_UP], "", "a page up"),
         command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
-        command(Action::Select, &[TAB], "select", "select it for the next command, or no longer").word("select"),
+        command(Action::Narrow, &[TAB], "filter", "filter by state, test, expiry, tag or element").word("filters"),
+        command(Action::Select, &[BACK_TAB], "select", "select it for the next command, or no longer").word("select"),
         command(Action::SelectAll, &[Key::alt('a')], "", "select all that are listed, or none").word("all"),
         command(Action::Ping, &[Key::alt('t')], "test", "test it: ask the provider through it").word("test"),
         command(Action::Call, &[Key::alt('u')], "", "call it: read data of the provider with it").word("call"),

@@ -30,7 +30,7 @@ pub static ELEMENT: Context = context(
         command(Action::Down, &[DOWN, Key::ctrl('n')], "move", "down"),
         command(Action::PageUp, &[PAGE_UP], "", "a page up"),
         command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
-        command(Action::Narrow, &[TAB], "filter", "filter by sign-in or hub"),
+        command(Action::Narrow, &[TAB], "filter", "filter by sign-in or hub").word("filters"),
         command(Action::Forget, &[DELETE], "", "forget the unfinished form").word("forget"),
         command(Action::Refresh, &[Key::ctrl('r')], "", "ask the platform for its list again").word("refresh"),
         command(Action::InstancesTab, &[Key::alt('2')], "instances", "list the instances of this account")
@@ -39,7 +39,7 @@ pub static ELEMENT: Context = context(
     ],
 );
 
-/// The choice of a filter for the elements. All other input goes into the filter.
+/// The choice of a filter for a list. All other input goes into the filter.
 pub static NARROW: Context = fixed(&[
     command(Action::Accept, &[ENTER, letter(' ')], "filter", "filter by this, or no longer"),
     command(Action::Up, &[UP, Key::ctrl('p')], "", "up"),

@@ -23,11 +23,12 @@ impl AccountInstances {
     pub(super) fn extend(&mut self, part: InstancePart, mask: &Mask) {
         let (stored, tests, deleted) = (part.stored, part.tests, &self.deleted);
         let instances = part.instances.into_iter().filter(|instance| !deleted.contains(&instance.id));
-        self.rows.extend(instances.map(|instance| {
+        for instance in instances {
             let (is_stored, test) = (stored.contains(&instance.id), tests.get(&instance.id).copied());
             let mut row = InstanceRow::new(instance, is_stored, mask);
             row.facts.test = test;
-            Arc::new(row)
-        }));
+            self.texts.push(&row);
+            self.rows.push(Arc::new(row));
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::InstanceMark;
 use crate::{
     document::mask::Mask,
-    domain::{InstanceFacts, InstanceQuery, InstanceState, ListedInstance, Timestamp},
+    domain::{InstanceFacts, InstanceQuery, InstanceState, ListedInstance, Timestamp, instance_query::FacetRow},
     wizard::status::Tone,
 };
 
@@ -31,9 +31,15 @@ impl InstanceRow {
         }
     }
 
-    /// Returns true if the instance matches a search at this time.
-    pub fn matches(&self, query: &InstanceQuery, now: Timestamp) -> bool {
-        query.matches(&self.instance, &self.facts, now)
+    /// Returns true if the instance matches the filters of a search at this time.
+    pub fn is_admitted(&self, query: &InstanceQuery, now: Timestamp) -> bool {
+        query.admits(&self.instance, &self.facts, now)
+    }
+
+    /// Returns the values that the facets count.
+    pub(in crate::wizard) fn facet_row(&self) -> FacetRow<'_> {
+        let has_plain_tags = self.tags == self.instance.tags.join(", ");
+        FacetRow { listed: &self.instance, facts: &self.facts, has_plain_tags }
     }
 
     /// Returns the state in a word.

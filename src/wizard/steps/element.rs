@@ -1,14 +1,11 @@
 //! Choice of the element.
 
-mod facets;
 mod guess;
 mod narrowing;
 mod pasted;
 mod rows;
 mod status;
 mod unfinished;
-
-pub use facets::Narrowing;
 
 use crate::{
     catalog::{ElementSearch, Entry},
@@ -23,6 +20,7 @@ use crate::{
         input::LineEditor,
         key::Key,
         list::Cursor,
+        narrowing::Narrowing,
         notice::Notice,
         platform_memory::PlatformMemory,
         reply::NoReply,
@@ -128,7 +126,7 @@ impl ElementStep {
             self.search.ask(self.filter.text());
         }
         self.remark = session.elements.listing.remark();
-        self.narrowing = self.narrowing.is_some().then(|| Narrowing::new(&mut self.search));
+        self.narrowing = self.narrowing.take().and_then(|narrowing| narrowing.updated(self.search.facets()));
     }
 
     fn point(&mut self, key: &str) {
@@ -211,7 +209,7 @@ impl StepBehavior for ElementStep {
         match action {
             Action::Accept => self.accept(session),
             Action::Back => self.back(session),
-            Action::Narrow => self.look_at_facets(),
+            Action::Narrow => self.open_facets(),
             Action::InstancesTab => {
                 self.filter.text().clone_into(&mut session.elements.search);
                 Transition::to(Destination::Instances)
@@ -250,8 +248,10 @@ impl StepBehavior for ElementStep {
     }
 
     fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
-        self.cursor = Cursor::at_row(row);
-        self.looked = true;
+        match &mut self.narrowing {
+            Some(narrowing) => narrowing.select(row),
+            None => (self.cursor, self.looked) = (Cursor::at_row(row), true),
+        }
         Transition::stay(self)
     }
 

@@ -1,10 +1,13 @@
 //! List of the instances of an account.
 
+mod guess;
 mod jobs;
+mod narrowing;
 mod rows;
 mod status;
 
 use crate::{
+    catalog::WordSearch,
     domain::paste::{CleanedPaste, Repair},
     text::Secret,
     wizard::{
@@ -16,6 +19,7 @@ use crate::{
         instances::{InstanceJob, InstanceSort, ListView},
         key::Key,
         list::Cursor,
+        narrowing::Narrowing,
         notice::{Notice, several_lines},
         platform_memory::PlatformMemory,
         reply::NoReply,
@@ -32,10 +36,17 @@ use std::{collections::BTreeSet, time::Duration};
 pub struct InstancesStep {
     /// Typed words and filters.
     pub filter: LineEditor,
-    /// Rows that match, in the order of the list, by their place among all.
-    found: Vec<u32>,
+    search: WordSearch,
+    /// Rows that match, in the order of the list.
+    found: Vec<FoundRow>,
     /// Fault of the typed filter.
     complaint: Option<String>,
+    /// Suggestions for filters with a value that no instance has.
+    advice: Vec<String>,
+    /// Open list of facets.
+    narrowing: Option<Narrowing>,
+    /// True if the user has moved the cursor, or was asked, since the last character.
+    has_looked: bool,
     cursor: Cursor,
     /// ID under the cursor before the instances changed.
     held: Option<String>,
@@ -48,14 +59,27 @@ pub struct InstancesStep {
     is_read_only: bool,
 }
 
+/// Row that matches.
+#[derive(Clone, Copy, Debug)]
+struct FoundRow {
+    /// Place among all rows.
+    place: u32,
+    /// True if it only resembles the typed words.
+    is_guess: bool,
+}
+
 impl InstancesStep {
     /// Creates the list as it was left.
     pub fn new(session: &Session) -> Self {
         let view = session.instances.view.clone();
         let mut step = Self {
             filter: LineEditor::new(&view.filter, false),
+            search: WordSearch::default(),
             found: Vec::new(),
             complaint: None,
+            advice: Vec::new(),
+            narrowing: None,
+            has_looked: true,
             cursor: Cursor::default(),
             held: None,
             selected: view.selected,
@@ -81,6 +105,7 @@ impl InstancesStep {
         self.drop_gone(session);
         self.find(session);
         self.point(id.as_deref(), session);
+        self.update_facets(session);
     }
 
     /// Keeps the view for the way back.
@@ -154,9 +179,17 @@ impl StepBehavior for InstancesStep {
         if let Some(asked) = self.asked.take() {
             return self.confirmed(asked.answer(action, session));
         }
+        if self.narrow(action, session) {
+            return Transition::stay(self);
+        }
+        if let Some(doubt) = self.doubt(action, session) {
+            self.has_looked = true;
+            return Transition::stay(self).saying(doubt);
+        }
         match action {
             Action::Accept => self.open(session),
             Action::Back => self.back(session),
+            Action::Narrow => self.open_facets(session),
             Action::Select => {
                 self.toggle(session);
                 Transition::stay(self)
@@ -177,7 +210,7 @@ impl StepBehavior for InstancesStep {
             Action::Disable => self.begin(InstanceJob::Disable, session),
             Action::Delete => self.begin(InstanceJob::Delete, session),
             action => {
-                self.cursor.moved(action, self.len());
+                self.has_looked |= self.cursor.moved(action, self.len());
                 Transition::stay(self)
             }
         }
@@ -187,9 +220,10 @@ impl StepBehavior for InstancesStep {
         if let Some(asked) = self.asked.take() {
             return self.confirmed(asked.press(key, session));
         }
+        self.narrowing = None;
         let before = self.filter.text().to_owned();
         if self.filter.press(key) {
-            self.cursor = Cursor::default();
+            self.move_to_top();
             // A key that moves the cursor of the filter finds nothing else.
             if self.filter.text() != before {
                 self.search(session);
@@ -199,7 +233,10 @@ impl StepBehavior for InstancesStep {
     }
 
     fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
-        self.cursor = Cursor::at_row(row);
+        match &mut self.narrowing {
+            Some(narrowing) => narrowing.select(row),
+            None => (self.cursor, self.has_looked) = (Cursor::at_row(row), true),
+        }
         Transition::stay(self)
     }
 
@@ -217,6 +254,7 @@ impl StepBehavior for InstancesStep {
             asked.set(text);
             return Transition::stay(self);
         }
+        self.narrowing = None;
         let paste = CleanedPaste::new(text.expose(), Repair::Key);
         if paste.lines > 1 {
             return Transition::stay(self).saying(several_lines(paste.lines));
@@ -245,7 +283,8 @@ impl StepBehavior for InstancesStep {
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
-        vec![self.asked.as_ref().map_or(&command::INSTANCES, Confirmation::context)]
+        let usual = if self.narrowing.is_some() { &command::NARROW } else { &command::INSTANCES };
+        vec![self.asked.as_ref().map_or(usual, Confirmation::context)]
     }
 
     fn tick_interval(&self) -> Option<Duration> {

@@ -146,6 +146,29 @@ fn review_without_a_change_names_its_only_answer(#[case] line: &str) {
 }
 
 #[test]
+fn filters_are_listed_and_chosen_by_a_number() {
+    let mut talk = list();
+    talk.new_output();
+    talk.say(":filters");
+    let output = talk.new_output();
+    assert!(output.contains("2. State disabled, 3"), "{output}");
+    talk.say("2");
+    let output = talk.new_output();
+    assert!(output.contains("Instances “state:disabled”: 3 of 20."), "{output}");
+}
+
+#[rstest]
+#[case::nothing("", "Instances: 20 of 20.")]
+#[case::no_number("x", "Type the number of a filter")]
+fn other_answer_to_the_filters_changes_nothing(#[case] line: &str, #[case] words: &str) {
+    let mut talk = list();
+    talk.say(":filters").new_output();
+    talk.say(line);
+    let output = talk.new_output();
+    assert!(output.contains(words), "{output}");
+}
+
+#[test]
 fn outcome_is_said() {
     let mut talk = list();
     talk.say("test 1").new_output();

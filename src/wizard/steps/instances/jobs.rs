@@ -17,7 +17,9 @@ impl InstancesStep {
             return true;
         }
         match action {
-            Action::Accept | Action::Call | Action::Select | Action::SelectAll | Action::Sort => !self.is_empty(),
+            Action::Accept | Action::Call | Action::Narrow | Action::Select | Action::SelectAll | Action::Sort => {
+                !self.is_empty()
+            }
             Action::Enable | Action::Disable | Action::Delete if self.is_read_only => false,
             Action::Ping | Action::Enable | Action::Disable | Action::Delete => {
                 !self.is_empty() || !self.selected.is_empty()

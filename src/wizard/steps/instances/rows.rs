@@ -1,8 +1,9 @@
 //! Rows of the list: filter, order, cursor and selection.
 
-use super::InstancesStep;
+use super::{FoundRow, InstancesStep};
 use crate::{
-    domain::InstanceQuery,
+    catalog::{Standing, Tier, WordSearch},
+    domain::{InstanceQuery, Timestamp},
     wizard::{
         instances::{InstanceListing, InstanceRow, InstanceSort},
         list::Cursor,
@@ -25,7 +26,7 @@ impl InstancesStep {
 
     /// Returns the instance in a row.
     pub fn row<'s>(&self, at: usize, session: &'s Session) -> Option<&'s Arc<InstanceRow>> {
-        let place = usize::try_from(*self.found.get(at)?).ok()?;
+        let place = usize::try_from(self.found.get(at)?.place).ok()?;
         session.instances.rows().get(place)
     }
 
@@ -61,6 +62,11 @@ impl InstancesStep {
         format!("{} of {total}{so_far}{selected}", self.len())
     }
 
+    /// Returns a finder of the characters that matched; `None` if no words were typed.
+    pub fn marker(&self) -> Option<WordSearch> {
+        (!self.search.is_empty()).then(|| self.search.clone())
+    }
+
     pub(super) fn focused_id(&self, session: &Session) -> Option<String> {
         self.focused(session).map(|row| row.instance.id.clone())
     }
@@ -77,13 +83,18 @@ impl InstancesStep {
     /// Filters the list by the typed words, from its first row on.
     pub(super) fn search(&mut self, session: &Session) {
         self.find(session);
+        self.move_to_top();
+    }
+
+    pub(super) fn move_to_top(&mut self) {
         self.cursor = Cursor::default();
+        self.has_looked = false;
     }
 
     /// Filters and sorts the list. While a filter is not valid, the list stays as it was.
     pub(super) fn find(&mut self, session: &Session) {
         self.is_waiting = session.instances.is_arriving();
-        let query = match InstanceQuery::parse(self.filter.text()) {
+        let query = match InstanceQuery::parse_typed(self.filter.text()) {
             Ok(query) => query,
             Err(error) => {
                 self.complaint = Some(error.to_string());
@@ -91,26 +102,23 @@ impl InstancesStep {
             }
         };
         self.complaint = None;
-        let (rows, now) = (session.instances.rows(), session.now);
-        let matching = (0_u32..).zip(rows).filter(|(_, row)| query.is_empty() || row.matches(&query, now));
-        let mut found: Vec<(u32, &Arc<InstanceRow>)> = matching.collect();
-        match self.sort {
-            InstanceSort::Listed => {}
-            InstanceSort::Name => found.sort_by_cached_key(|(_, row)| row.name.to_lowercase()),
-            InstanceSort::Element => {
-                found.sort_by_cached_key(|(_, row)| (row.instance.element.to_string(), row.name.to_lowercase()));
-            }
-            InstanceSort::State => found.sort_by_key(|(_, row)| match row.state(now).tone {
-                Tone::Bad => 0,
-                Tone::Warning => 1,
-                Tone::Plain | Tone::Good => 2,
-            }),
-            InstanceSort::Expiry => {
-                found.sort_by_key(|(_, row)| row.facts.expires.map_or(u64::MAX, |expires| expires.0));
-            }
-            InstanceSort::Age => found.sort_by_key(|(_, row)| Reverse(row.facts.created)),
-        }
-        self.found = found.into_iter().map(|(place, _)| place).collect();
+        self.search = WordSearch::new(query.words());
+        let (instances, now) = (&session.instances, session.now);
+        let admitted = (0..).zip(instances.rows()).filter(|(_, row)| row.is_admitted(&query, now));
+        let mut found: Vec<Ranked<'_>> = if self.search.is_empty() {
+            admitted.map(|(at, row)| Ranked::new(at, row, None)).collect()
+        } else {
+            let search = &mut self.search;
+            let ranked = admitted.filter_map(|(at, row)| {
+                let standing = search.standing(|| &row.instance.name, instances.texts(at)?)?;
+                Some(Ranked::new(at, row, Some(standing)))
+            });
+            ranked.collect()
+        };
+        order(&mut found, self.sort, now);
+        self.found = found.into_iter().map(|ranked| ranked.found).collect();
+        let all = instances.rows().iter().map(|row| row.facet_row());
+        self.advice = if self.found.is_empty() { query.advice(&all) } else { Vec::new() };
     }
 
     /// Drops the selection of instances that exist no longer, once the list is complete.
@@ -130,14 +138,55 @@ impl InstancesStep {
         self.cursor = Cursor::at_row(self.cursor.row(self.len()) + 1);
     }
 
-    /// Selects every instance that matches. If all of them are selected, none stays selected.
+    /// Selects every instance that matches, without those that only resemble the words if others match. If all of them
+    /// are selected, none stays selected.
     pub(super) fn toggle_all(&mut self, session: &Session) {
-        let rows = (0..self.len()).filter_map(|at| self.row(at, session));
+        let certain = self.found.iter().take_while(|row| !row.is_guess).count();
+        let count = if certain > 0 { certain } else { self.len() };
+        let rows = (0..count).filter_map(|at| self.row(at, session));
         let ids: Vec<String> = rows.map(|row| row.instance.id.clone()).collect();
         if ids.iter().all(|id| self.selected.contains(id)) {
             self.selected.clear();
         } else {
             self.selected.extend(ids);
         }
+    }
+}
+
+/// Row that matches, with its rank.
+struct Ranked<'r> {
+    found: FoundRow,
+    row: &'r Arc<InstanceRow>,
+    /// Closeness; `None` without words.
+    standing: Option<Standing>,
+}
+
+impl<'r> Ranked<'r> {
+    fn new(at: usize, row: &'r Arc<InstanceRow>, standing: Option<Standing>) -> Self {
+        let is_guess = standing.is_some_and(|standing| standing.tier <= Tier::Similar);
+        Self { found: FoundRow { place: u32::try_from(at).unwrap_or(u32::MAX), is_guess }, row, standing }
+    }
+}
+
+/// Sorts rows. In the order of the platform the closest match is first, in every order those that are no guess.
+fn order(rows: &mut [Ranked<'_>], sort: InstanceSort, now: Timestamp) {
+    match sort {
+        InstanceSort::Listed => rows.sort_by_key(|ranked| Reverse(ranked.standing)),
+        InstanceSort::Name => rows.sort_by_cached_key(|ranked| ranked.row.name.to_lowercase()),
+        InstanceSort::Element => {
+            rows.sort_by_cached_key(|ranked| (ranked.row.instance.element.to_string(), ranked.row.name.to_lowercase()));
+        }
+        InstanceSort::State => rows.sort_by_key(|ranked| match ranked.row.state(now).tone {
+            Tone::Bad => 0,
+            Tone::Warning => 1,
+            Tone::Plain | Tone::Good => 2,
+        }),
+        InstanceSort::Expiry => {
+            rows.sort_by_key(|ranked| ranked.row.facts.expires.map_or(u64::MAX, |expires| expires.0));
+        }
+        InstanceSort::Age => rows.sort_by_key(|ranked| Reverse(ranked.row.facts.created)),
+    }
+    if sort != InstanceSort::Listed {
+        rows.sort_by_key(|ranked| ranked.found.is_guess);
     }
 }

@@ -58,6 +58,7 @@ impl InstancesStep {
             let filters: Vec<String> = INSTANCE_FILTERS.iter().map(|(name, _)| format!("{name}:")).collect();
             return status
                 .with_facts([Fact::plain("No instance matches.")])
+                .with_facts(self.advice.iter().map(Fact::plain))
                 .hinting(format!("Filters are {}.", filters.join(", ")));
         }
         status

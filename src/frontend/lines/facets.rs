@@ -1,0 +1,29 @@
+//! Facets that filter a list.
+
+use super::{
+    LineOutcome, number,
+    scene::{Question, Scene},
+    text,
+};
+use crate::wizard::{command::Action, narrowing::Narrowing};
+
+pub(super) fn scene(narrowing: &Narrowing) -> Scene {
+    let rows = narrowing.facets().iter().map(|facet| {
+        let chosen = if facet.chosen { ", chosen" } else { "" };
+        format!("{} {}, {}{chosen}", facet.group.heading, facet.label, facet.count)
+    });
+    Scene {
+        heading: "Filters, each with the number of rows it would leave:".into(),
+        opening: text::numbered(rows),
+        ask: Question::new("facets", "Type a number, or Enter to go back to the list: "),
+        ..Scene::default()
+    }
+}
+
+pub(super) fn answer(narrowing: &Narrowing, line: &str) -> LineOutcome {
+    match number(line, narrowing.facets().len()) {
+        Some(at) => LineOutcome::choose(at),
+        None if line.is_empty() => LineOutcome::act(Action::Back),
+        None => LineOutcome::Say("Type the number of a filter, or Enter to go back to the list.".into()),
+    }
+}
