@@ -48,6 +48,8 @@ pub struct InstanceFacts {
     pub expires: Option<Timestamp>,
     /// True if the instance receives events of the provider.
     pub has_events: bool,
+    /// True if the platform logs its requests.
+    pub is_traced: bool,
     /// True if the token is stored on this machine. The caller sets it.
     pub is_token_here: bool,
     /// Last test, if there was one. The caller sets it.
@@ -78,6 +80,7 @@ impl InstanceFacts {
             expires,
             has_events: entries.get("eventsEnabled").is_some_and(flag)
                 || entry("event.notification.enabled").is_some_and(is_on),
+            is_traced: entries.get("traceLoggingEnabled").is_some_and(flag),
             is_token_here: false,
             test: None,
         }

@@ -8,6 +8,9 @@ use crate::{
 use serde_json::{Map, Value as Json};
 use zeroize::Zeroizing;
 
+/// Minutes of trace logging, unless another time is given.
+pub const TRACE_MINUTES: u32 = 30;
+
 /// Values to change in an instance. All others stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct InstanceUpdate {

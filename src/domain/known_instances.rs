@@ -12,7 +12,7 @@ use std::{collections::HashMap, ops::Range};
 const ELEMENT_PARTS: [&str; 4] = ["id", "key", "name", "hub"];
 
 /// Parts of an entry that a list shows.
-const PARTS: [&str; 6] = ["name", "createdDate", "tags", "valid", "disabled", "eventsEnabled"];
+const PARTS: [&str; 7] = ["name", "createdDate", "tags", "valid", "disabled", "eventsEnabled", "traceLoggingEnabled"];
 
 /// Configuration keys from which the facts of a list are derived.
 const SHOWN: [&str; 4] =
@@ -119,7 +119,7 @@ mod tests {
     fn full() -> ListedInstance {
         listed(&json!({
             "id": 471_001, "name": "shop", "token": "TOKENCANARY=", "createdDate": "2026-01-01T00:00:00Z",
-            "tags": ["a"], "valid": true, "disabled": true,
+            "tags": ["a"], "valid": true, "disabled": true, "traceLoggingEnabled": true,
             "element": { "id": 23, "key": "sfdc", "name": "Salesforce", "hub": "crm", "resources": [1, 2, 3] },
             "configuration": {
                 "oauth.user.token": "TOKENCANARY2", "oauth.user.refresh_token": "TOKENCANARY3",

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     domain::{
         Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, Profile, TrashedInstance, fault::FaultKind,
+        instance_update::TRACE_MINUTES,
     },
     platform::InstanceFilter,
     storage::Store,
@@ -156,6 +157,8 @@ impl Services {
             }
             InstanceJob::Enable => send(InstanceChange::Enable).await,
             InstanceJob::Disable => send(InstanceChange::Disable).await,
+            InstanceJob::Trace => send(InstanceChange::Trace(Some(TRACE_MINUTES))).await,
+            InstanceJob::Untrace => send(InstanceChange::Trace(None)).await,
             InstanceJob::Delete => {
                 // A list has less of each instance than the trash keeps.
                 let read =

@@ -153,6 +153,8 @@ pub enum Action {
     Disable,
     /// Deletes an instance.
     Delete,
+    /// Lets the platform log the requests of an instance, or no longer.
+    Trace,
     /// Authorizes an instance again, in place.
     Reauthorize,
     /// Opens the form of an existing instance.

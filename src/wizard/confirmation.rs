@@ -63,7 +63,7 @@ impl Session {
         }
         let mut confirmation = Confirmation { job, rows, account, name: None };
         confirmation.name = confirmation.unnamed().map(|_| LineEditor::new("", false));
-        if confirmation.name.is_some() || job == InstanceJob::Delete {
+        if confirmation.name.is_some() || job.needs_yes() {
             return JobStart::Asks(confirmation);
         }
         JobStart::Begun(self.begin_job(job, confirmation.rows, confirmation.account))

@@ -235,8 +235,13 @@ impl AccountInstances {
                     let row = Arc::make_mut(row);
                     row.instance.disabled = job == InstanceJob::Disable;
                     let facts = InstanceFacts::from_listed(&row.instance);
-                    let InstanceFacts { is_token_here, test, .. } = row.facts;
-                    row.facts = InstanceFacts { is_token_here, test, ..facts };
+                    let InstanceFacts { is_traced, is_token_here, test, .. } = row.facts;
+                    row.facts = InstanceFacts { is_traced, is_token_here, test, ..facts };
+                }
+            }
+            InstanceJob::Trace | InstanceJob::Untrace => {
+                if let Some(row) = self.rows.iter_mut().find(|row| row.instance.id == id) {
+                    Arc::make_mut(row).facts.is_traced = job == InstanceJob::Trace;
                 }
             }
             InstanceJob::Delete => {

@@ -97,7 +97,7 @@ fn of_profile(action: Action, session: &Session) -> Option<Notice> {
     let write = match action {
         Action::Enable => Write::Enable(""),
         Action::Delete => Write::Delete(""),
-        Action::Disable | Action::Reauthorize | Action::EditInstance => Write::Change(""),
+        Action::Disable | Action::Trace | Action::Reauthorize | Action::EditInstance => Write::Change(""),
         _ => return None,
     };
     session.account().and_then(|account| read_only(account, write)).map(|fault| Notice::from(&fault))

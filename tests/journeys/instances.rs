@@ -257,6 +257,7 @@ fn esc_clears_one_thing_at_a_time(#[case] keys: &str, #[case] count: usize, #[ca
 #[case::enable("<a-e>", InstanceJob::Enable)]
 #[case::disable("<a-p>", InstanceJob::Disable)]
 #[case::delete("<del>y", InstanceJob::Delete)]
+#[case::trace("<a-l>y", InstanceJob::Trace)]
 fn work_is_done_on_the_selected_instances(#[case] keys: &str, #[case] job: InstanceJob) {
     let mut play = scene::instances(5);
     play.keys("<s-tab><down><s-tab>").keys(keys);
@@ -267,6 +268,7 @@ fn work_is_done_on_the_selected_instances(#[case] keys: &str, #[case] job: Insta
 #[case::tests("p", InstanceJob::Test)]
 #[case::disable("<a-p>", InstanceJob::Disable)]
 #[case::delete("<del>y", InstanceJob::Delete)]
+#[case::trace("<a-l>y", InstanceJob::Trace)]
 fn work_is_done_on_the_open_instance(#[case] keys: &str, #[case] job: InstanceJob) {
     let mut play = scene::instances(5);
     play.keys("<down><enter>").keys(keys);
@@ -279,6 +281,8 @@ fn work_is_done_on_the_open_instance(#[case] keys: &str, #[case] job: InstanceJo
 #[case::other_key("<del>x")]
 #[case::enter("<del><enter>")]
 #[case::details("<enter><del><esc>")]
+#[case::trace("<a-l>n")]
+#[case::trace_in_details("<enter><a-l><esc>")]
 fn nothing_is_deleted_without_a_yes(#[case] keys: &str) {
     let mut play = scene::instances(5);
     play.keys(keys);
@@ -345,6 +349,28 @@ fn refused_delete_keeps_the_instance() {
     done(&mut play, 1, InstanceJob::Delete, Some(FaultKind::Refused));
     assert_eq!(play.at(), "details");
     assert!(play.sees("✗ Not deleted"), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::list("")]
+#[case::details("<enter>")]
+fn second_press_ends_the_log_of_an_instance(#[case] keys: &str) {
+    let mut play = scene::instances(5);
+    play.keys(keys).keys("<a-l>y");
+    done(&mut play, 1, InstanceJob::Trace, None);
+    assert_eq!(play.notice_text().trim(), "The requests of “Shop 1” are logged for 30 minutes.");
+    assert!(play.sees("requests logged"), "{}", play.screen(80, 24));
+    play.effects();
+    play.keys("<a-l>");
+    assert_eq!(work(&mut play), Some((InstanceJob::Untrace, vec!["1".into()])));
+}
+
+#[test]
+fn log_of_requests_says_what_it_holds() {
+    let mut play = scene::instances(5);
+    play.keys("<a-l>");
+    let words = "The platform logs requests and answers with their data for 30 minutes.";
+    assert!(play.sees("Log the requests of “Shop 1”?") && play.sees(words), "{}", play.screen(80, 24));
 }
 
 #[test]

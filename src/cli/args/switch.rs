@@ -1,6 +1,7 @@
 //! Arguments of `instances events` and `trace`.
 
 use super::JsonArgs;
+use crate::domain::instance_update::TRACE_MINUTES;
 use clap::{ValueEnum, value_parser};
 
 /// On or off.
@@ -48,7 +49,7 @@ pub struct TraceArgs {
     pub state: Switch,
 
     /// Stop by itself after this many minutes.
-    #[arg(long, value_name = "MINUTES", default_value_t = 30, value_parser = value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "MINUTES", default_value_t = TRACE_MINUTES, value_parser = value_parser!(u32).range(1..))]
     pub minutes: u32,
 
     /// JSON instead of text.

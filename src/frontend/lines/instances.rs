@@ -13,7 +13,7 @@ use crate::wizard::{
 const LISTED: usize = 15;
 
 /// Words that act on a row by its number, or without a number on the selected ones.
-const ROW_WORDS: [(&str, Action); 7] = [
+const ROW_WORDS: [(&str, Action); 8] = [
     ("open", Action::Accept),
     ("select", Action::Select),
     ("test", Action::Ping),
@@ -21,6 +21,7 @@ const ROW_WORDS: [(&str, Action); 7] = [
     ("enable", Action::Enable),
     ("disable", Action::Disable),
     ("delete", Action::Delete),
+    ("trace", Action::Trace),
 ];
 
 pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, all: &Step) -> Scene {
@@ -111,7 +112,7 @@ pub(super) fn answer(step: &InstancesStep, line: &str) -> LineOutcome {
         (Some(action), None) if rest.is_empty() && step.selected() > 0 => LineOutcome::act(action),
         (Some(_), None) if rest.is_empty() => LineOutcome::Say(format!("Type {word} with a number, such as {word} 1.")),
         (_, _) if line.is_empty() && step.filter.text().is_empty() => LineOutcome::Say(
-            "Type a part of a name, or a number to open one. “test 1” tests it; so do select, call, enable, disable and delete."
+            "Type a part of a name, or a number to open one. “test 1” tests it; so do select, call, enable, disable, trace and delete."
                 .into(),
         ),
         (_, _) => LineOutcome::Send(vec![set(0, line)]),

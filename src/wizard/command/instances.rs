@@ -25,6 +25,8 @@ pub static INSTANCES: Context = context(
         command(Action::Disable, &[Key::alt('p')], "", "disable it: calls are refused until it is enabled")
             .word("disable"),
         command(Action::Delete, &[DELETE], "", "delete it, after a question").word("delete"),
+        command(Action::Trace, &[Key::alt('l')], "", "let the platform log its requests for 30 minutes, or no longer")
+            .word("trace"),
         command(Action::Sort, &[Key::alt('s')], "", "sort by name, element, state or age").word("sort"),
         command(Action::Refresh, &[Key::ctrl('r')], "", "ask the platform for its list again").word("refresh"),
         command(Action::CreateTab, &[Key::alt('1')], "create", "create an instance").word("create"),
@@ -78,6 +80,8 @@ pub static DETAILS: Context = context(
         command(Action::Disable, &[Key::alt('p')], "", "disable it: calls are refused until it is enabled")
             .word("disable"),
         command(Action::Delete, &[DELETE], "", "delete it, after a question").word("delete"),
+        command(Action::Trace, &[Key::alt('l')], "", "let the platform log its requests for 30 minutes, or no longer")
+            .word("trace"),
         command(Action::Refresh, &[Key::alt('r')], "", "read it again").word("refresh"),
         command(Action::CreateTab, &[Key::alt('1')], "", "create an instance").word("create"),
         command(Action::Back, &[ESC], "back", "end the search, then back to the list").word("back"),

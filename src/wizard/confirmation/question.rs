@@ -2,6 +2,7 @@
 
 use super::Confirmation;
 use crate::{
+    domain::instance_update::TRACE_MINUTES,
     text::count,
     wizard::{
         command::Action,
@@ -17,12 +18,7 @@ const NAMED: usize = 5;
 
 /// Asks for the confirmation of work: a yes, or the name of one instance after the other.
 pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status {
-    let (verb, effect) = match asked.job() {
-        InstanceJob::Test => ("Test", String::new()),
-        InstanceJob::Enable => ("Enable", String::new()),
-        InstanceJob::Disable => ("Disable", "Calls are refused until it is enabled.".to_owned()),
-        InstanceJob::Delete => ("Delete", session.retention().deleting()),
-    };
+    let (verb, effect) = words(asked.job(), session);
     let now = session.now;
     let effect = (!effect.is_empty()).then(|| Fact::plain(effect));
     if let Some((at, row)) = asked.unnamed() {
@@ -36,14 +32,33 @@ pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status 
         [row] => (format!("“{}”", row.name), "it"),
         rows => (count(rows.len(), "instance", "instances"), "them"),
     };
-    let lower = verb.to_lowercase();
-    let question =
-        sentence!["Press ", Action::Accept, format!(" to {lower} {pronoun}, or any other key to change nothing")];
+    let lower = match asked.job() {
+        InstanceJob::Trace | InstanceJob::Untrace => "go on".to_owned(),
+        InstanceJob::Test | InstanceJob::Enable | InstanceJob::Disable | InstanceJob::Delete => {
+            format!("{} {pronoun}", verb.to_lowercase())
+        }
+    };
+    let question = sentence!["Press ", Action::Accept, format!(" to {lower}, or any other key to change nothing")];
     let status = Status::new(Tone::Warning, format!("{verb} {object}?")).with_facts(effect);
     let named = asked.rows().iter().take(NAMED).map(|row| row.describe(now));
     let more = asked.rows().len().saturating_sub(NAMED);
     let more = (more > 0).then(|| format!("And {more} more."));
     named.chain(more).fold(status.asking(question), Status::hinting)
+}
+
+/// Returns the verb of the question, and the effect of the work.
+fn words(job: InstanceJob, session: &Session) -> (&'static str, String) {
+    match job {
+        InstanceJob::Test => ("Test", String::new()),
+        InstanceJob::Enable => ("Enable", String::new()),
+        InstanceJob::Disable => ("Disable", "Calls are refused until it is enabled.".to_owned()),
+        InstanceJob::Delete => ("Delete", session.retention().deleting()),
+        InstanceJob::Trace => {
+            let effect = format!("The platform logs requests and answers with their data for {TRACE_MINUTES} minutes.");
+            ("Log the requests of", effect)
+        }
+        InstanceJob::Untrace => ("End the log of", String::new()),
+    }
 }
 
 /// Asks for the name of an instance, or for its ID where it has no name.

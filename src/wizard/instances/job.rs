@@ -2,9 +2,10 @@
 
 use super::InstanceMark;
 use crate::{
-    domain::{Fault, Write},
+    domain::{Fault, Write, instance_update::TRACE_MINUTES},
     text::count,
     wizard::{
+        action::Action,
         instance_card,
         notice::Notice,
         status::{Fact, Tone},
@@ -23,6 +24,10 @@ pub enum InstanceJob {
     Disable,
     /// Deletes it.
     Delete,
+    /// Logs its requests for a while.
+    Trace,
+    /// Logs its requests no longer.
+    Untrace,
 }
 
 /// State of the latest work on an instance.
@@ -45,6 +50,24 @@ pub(super) struct Batch {
 }
 
 impl InstanceJob {
+    /// Returns the work of an action; `None` if it is none. `is_traced` is true if the requests are logged already.
+    pub(in crate::wizard) fn from_action(action: Action, is_traced: bool) -> Option<Self> {
+        Some(match action {
+            Action::Ping => Self::Test,
+            Action::Enable => Self::Enable,
+            Action::Disable => Self::Disable,
+            Action::Delete => Self::Delete,
+            Action::Trace if is_traced => Self::Untrace,
+            Action::Trace => Self::Trace,
+            _ => return None,
+        })
+    }
+
+    /// Returns true if it needs a yes, even without limits of the profile.
+    pub(in crate::wizard) fn needs_yes(self) -> bool {
+        matches!(self, Self::Delete | Self::Trace)
+    }
+
     /// Returns true if it changes the instance.
     pub fn is_change(self) -> bool {
         self != Self::Test
@@ -55,7 +78,7 @@ impl InstanceJob {
         match self {
             Self::Test => None,
             Self::Enable => Some(Write::Enable(id)),
-            Self::Disable => Some(Write::Change(id)),
+            Self::Disable | Self::Trace | Self::Untrace => Some(Write::Change(id)),
             Self::Delete => Some(Write::Delete(id)),
         }
     }
@@ -67,6 +90,7 @@ impl InstanceJob {
             Self::Enable => "enabling",
             Self::Disable => "disabling",
             Self::Delete => "deleting",
+            Self::Trace | Self::Untrace => "changing its log",
         }
     }
 
@@ -77,6 +101,8 @@ impl InstanceJob {
             Self::Enable => "not enabled",
             Self::Disable => "not disabled",
             Self::Delete => "not deleted",
+            Self::Trace => "not logged",
+            Self::Untrace => "still logged",
         }
     }
 
@@ -87,6 +113,8 @@ impl InstanceJob {
             Self::Enable => format!("“{name}” is enabled."),
             Self::Disable => format!("“{name}” is disabled."),
             Self::Delete => format!("“{name}” was deleted."),
+            Self::Trace => format!("The requests of “{name}” are logged for {TRACE_MINUTES} minutes."),
+            Self::Untrace => format!("The requests of “{name}” are no longer logged."),
         }
     }
 
@@ -97,6 +125,8 @@ impl InstanceJob {
             Self::Enable => "enabled",
             Self::Disable => "disabled",
             Self::Delete => "deleted",
+            Self::Trace => "logged",
+            Self::Untrace => "no longer logged",
         }
     }
 }

@@ -80,7 +80,12 @@ impl DetailsStep {
             return true;
         }
         match action {
-            Action::Enable | Action::Disable | Action::Delete | Action::Reauthorize | Action::EditInstance
+            Action::Enable
+            | Action::Disable
+            | Action::Delete
+            | Action::Trace
+            | Action::Reauthorize
+            | Action::EditInstance
                 if self.is_read_only =>
             {
                 false
@@ -127,11 +132,7 @@ impl DetailsStep {
 
     fn act(self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
-            Action::Ping => self.begin(InstanceJob::Test, session),
             Action::Call => Transition::to(Destination::Calls(Box::new(CallMemory::new(self.row, false)))),
-            Action::Enable => self.begin(InstanceJob::Enable, session),
-            Action::Disable => self.begin(InstanceJob::Disable, session),
-            Action::Delete => self.begin(InstanceJob::Delete, session),
             Action::CopyToken => self.copy_token(),
             Action::Reauthorize => self.change(ChangeForm::Reauthorize, session),
             Action::EditInstance => self.change(ChangeForm::Edit, session),
@@ -142,7 +143,10 @@ impl DetailsStep {
             Action::CreateTab => Transition::to(Destination::Element),
             Action::Back => Transition::to(Destination::Instances),
             Action::Quit => Transition::stay(self).asking(),
-            _ => Transition::stay(self),
+            action => match InstanceJob::from_action(action, self.row.facts.is_traced) {
+                Some(job) => self.begin(job, session),
+                None => Transition::stay(self),
+            },
         }
     }
 
@@ -211,7 +215,8 @@ impl StepBehavior for DetailsStep {
             return Transition::to(Destination::Instances).telling(notice);
         }
         let row = session.instances.row(&self.row.instance.id).cloned();
-        let row = row.filter(|row| row.instance.disabled != self.row.instance.disabled);
+        let state = |row: &InstanceRow| (row.instance.disabled, row.facts.is_traced);
+        let row = row.filter(|row| state(row) != state(&self.row));
         let is_changed = row.is_some();
         self.row = row.unwrap_or(self.row);
         let read = if is_changed { self.read(session) } else { None };

@@ -16,7 +16,7 @@ use crate::{
         confirmation::Confirmation,
         destination::Destination,
         input::LineEditor,
-        instances::{InstanceJob, InstanceSort, ListView},
+        instances::{InstanceSort, ListView},
         key::Key,
         list::Cursor,
         narrowing::Narrowing,
@@ -204,15 +204,14 @@ impl StepBehavior for InstancesStep {
                 self.keep_view(session);
                 Transition::to(Destination::Element)
             }
-            Action::Ping => self.begin(InstanceJob::Test, session),
             Action::Call => self.call(session),
-            Action::Enable => self.begin(InstanceJob::Enable, session),
-            Action::Disable => self.begin(InstanceJob::Disable, session),
-            Action::Delete => self.begin(InstanceJob::Delete, session),
-            action => {
-                self.has_looked |= self.cursor.moved(action, self.len());
-                Transition::stay(self)
-            }
+            action => match self.job(action, session) {
+                Some(job) => self.begin(job, session),
+                None => {
+                    self.has_looked |= self.cursor.moved(action, self.len());
+                    Transition::stay(self)
+                }
+            },
         }
     }
 

@@ -71,6 +71,8 @@ fn number_opens_an_instance() {
 #[case::selected("select 1\nselect 4\ntest", InstanceJob::Test, &["1", "4"])]
 #[case::by_the_word_of_the_table("select 1\nselect 4\n:test", InstanceJob::Test, &["1", "4"])]
 #[case::delete("delete 2\nyes", InstanceJob::Delete, &["2"])]
+#[case::trace("trace 2\nyes", InstanceJob::Trace, &["2"])]
+#[case::open_and_trace("2\ntrace\nyes", InstanceJob::Trace, &["2"])]
 #[case::open("2\ntest", InstanceJob::Test, &["2"])]
 #[case::open_and_delete("2\ndelete\nyes", InstanceJob::Delete, &["2"])]
 fn word_works_on_rows(#[case] lines: &str, #[case] job: InstanceJob, #[case] ids: &[&str]) {

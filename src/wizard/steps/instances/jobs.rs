@@ -20,8 +20,8 @@ impl InstancesStep {
             Action::Accept | Action::Call | Action::Narrow | Action::Select | Action::SelectAll | Action::Sort => {
                 !self.is_empty()
             }
-            Action::Enable | Action::Disable | Action::Delete if self.is_read_only => false,
-            Action::Ping | Action::Enable | Action::Disable | Action::Delete => {
+            Action::Enable | Action::Disable | Action::Delete | Action::Trace if self.is_read_only => false,
+            Action::Ping | Action::Enable | Action::Disable | Action::Delete | Action::Trace => {
                 !self.is_empty() || !self.selected.is_empty()
             }
             _ => true,
@@ -34,6 +34,12 @@ impl InstancesStep {
             return self.focused(session).into_iter().collect();
         }
         session.instances.rows().iter().filter(|row| self.selected.contains(&row.instance.id)).collect()
+    }
+
+    /// Returns the work of an action. Logging ends where the requests of all instances are logged.
+    pub(super) fn job(&self, action: Action, session: &Session) -> Option<InstanceJob> {
+        let is_traced = action == Action::Trace && self.meant(session).iter().all(|row| row.facts.is_traced);
+        InstanceJob::from_action(action, is_traced)
     }
 
     pub(super) fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {

@@ -71,9 +71,10 @@ impl InstanceRow {
         let instance = &self.instance;
         let hub = instance.hub.as_ref().map_or_else(String::new, |hub| format!(", {hub}"));
         let events = if self.facts.has_events { ", events on" } else { "" };
+        let trace = if self.facts.is_traced { ", requests logged" } else { "" };
         let facts = [
             Some(Fact::labeled("Element", format!("{}{hub}", instance.element))),
-            Some(Fact::labeled("State", format!("{}{events}", self.state(now).words))),
+            Some(Fact::labeled("State", format!("{}{events}{trace}", self.state(now).words))),
             Some(Fact::labeled("Token", self.describe_token())),
             self.facts.describe_expiry(now).map(|expiry| Fact::labeled("Expires", expiry)),
             self.facts.describe_test(now).map(|test| Fact::labeled("Test", test)),
