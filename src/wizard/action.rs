@@ -153,6 +153,8 @@ pub enum Action {
     Disable,
     /// Deletes an instance.
     Delete,
+    /// Creates an instance with the values of this one.
+    Clone,
     /// Lets the platform log the requests of an instance, or no longer.
     Trace,
     /// Authorizes an instance again, in place.

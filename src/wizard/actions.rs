@@ -62,6 +62,7 @@ impl Step {
     /// Returns the title of an action, where the state makes it narrower than the table says.
     pub fn title(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
+            (Self::Platform(s), Action::Back) if s.is_for_copy() => "back to the instance",
             (Self::Consent(s), Action::Accept) => match s.phase() {
                 Consent::Waiting(w) => w.enter(s.is_late()).description(),
                 Consent::Asking | Consent::Failed(_) | Consent::Granted(_) => usual,
@@ -115,6 +116,7 @@ impl Step {
                 | ChangePhase::Looking(_)
                 | ChangePhase::Found(..) => usual,
             },
+            (Self::Platform(s), Action::Back) if s.is_for_copy() => "back",
             (Self::Document(s), Action::Quit) if s.is_over => "back",
             (Self::Creating(s), Action::Back) if s.is_under_way() => "how to leave",
             (Self::Recovery(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",

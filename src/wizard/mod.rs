@@ -19,6 +19,7 @@ pub mod form;
 pub mod input;
 mod instance_arrival;
 pub mod instance_card;
+mod instance_copy;
 mod instance_exports;
 pub mod instances;
 pub mod key;
@@ -67,7 +68,7 @@ pub use link_handover::LinkHandover;
 pub use notice::Notice;
 pub use overlay::Overlay;
 pub use palette::{Palette, PaletteCommand};
-pub use prefill::{Missing, Prefill, PrefillError};
+pub use prefill::{CopySource, Missing, Prefill, PrefillError};
 pub use reply::{
     Blocked, ChangeReply, ConsentReply, CreatedInstance, CreationReply, DocumentReply, Listening, RecoveryReply, Reply,
 };

@@ -4,11 +4,22 @@ use crate::{
     catalog::{AuthFlow, AuthMode, Catalog, Element, Field, FieldKey},
     document::mask::{is_secret_name, is_secret_text},
     domain::{
-        Draft, Reference, TrashedInstance,
+        Draft, ProfileName, Reference, TrashedInstance,
         draft::{Complaint, DraftEntry},
         reference::escaped,
     },
 };
+
+/// Source of a copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopySource {
+    /// ID of the instance.
+    pub id: String,
+    /// Display name.
+    pub name: String,
+    /// Profile that it is read with.
+    pub profile: ProfileName,
+}
 
 /// Element with known values of its form. It holds references to secrets but no secret: other users can read arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +36,8 @@ pub struct Prefill {
     pub values: Vec<(FieldKey, String)>,
     /// True for the values of another instance: nothing else is filled in, and values without an entry are left out.
     pub is_restored: bool,
+    /// Source of a copy.
+    pub source: Option<CopySource>,
     /// Values of the user, by configuration key. They replace the others, and get an entry if the form has none.
     pub given: Vec<(FieldKey, String)>,
 }
@@ -173,6 +186,7 @@ impl Prefill {
             tags: Some(instance.tags.join(", ")),
             values: plain.chain(references).collect(),
             is_restored: true,
+            source: None,
             given: Vec::new(),
         }
     }
@@ -235,7 +249,7 @@ mod tests {
     use super::*;
     use crate::{
         catalog::ElementKey,
-        domain::{BaseUrl, ProfileName, Timestamp},
+        domain::{BaseUrl, Timestamp},
         text::Secret,
     };
     use rstest::rstest;

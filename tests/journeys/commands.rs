@@ -2,6 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::wizard::{ConsentReply, Effect, Keys, Leaving, Overlay, Palette, ScreenEffect};
+use rstest::rstest;
 
 fn open(play: &Play) -> Option<&Palette> {
     match play.wizard().overlay() {
@@ -111,18 +112,18 @@ fn palette_shows_changed_keys() {
     assert!(play.sees("pass"), "{}", play.screen(80, 24));
 }
 
-#[test]
-fn every_action_is_in_palette() {
-    let mut plays =
-        [Play::new(scene::stranger()), Play::new(scene::known()), scene::magento(), scene::waiting(scene::HERE)];
-    for play in &mut plays {
-        let commands = play.wizard().commands();
-        let wanted: Vec<_> = commands.iter().map(|bound| bound.command.action).collect();
-        play.keys("<c-o>");
-        let palette = open(play).expect("the list is open");
-        for action in wanted {
-            assert!(palette.all().iter().any(|deed| deed.action == action), "{action:?} in {}", play.at());
-        }
+#[rstest]
+#[case::platform(Play::new(scene::stranger()))]
+#[case::elements(Play::new(scene::known()))]
+#[case::form(scene::magento())]
+#[case::consent(scene::waiting(scene::HERE))]
+fn every_action_is_in_palette(#[case] mut play: Play) {
+    let commands = play.wizard().commands();
+    let wanted: Vec<_> = commands.iter().map(|bound| bound.command.action).collect();
+    play.keys("<c-o>");
+    let palette = open(&play).expect("the list is open");
+    for action in wanted {
+        assert!(palette.all().iter().any(|deed| deed.action == action), "{action:?} in {}", play.at());
     }
 }
 

@@ -10,6 +10,7 @@ mod calls;
 mod change;
 mod commands;
 mod consent;
+mod copies;
 mod covered;
 mod drafts;
 mod entries;

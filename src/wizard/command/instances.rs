@@ -76,6 +76,13 @@ pub static DETAILS: Context = context(
         command(Action::Reauthorize, &[letter('a')], "authorize", "authorize it again; id and token stay")
             .word("authorize"),
         command(Action::EditInstance, &[letter('i')], "edit", "change its name, tags and values").word("edit"),
+        command(
+            Action::Clone,
+            &[Key::alt('c')],
+            "",
+            "create an instance with its values, on this platform or another one",
+        )
+        .word("clone"),
         command(Action::Enable, &[Key::alt('e')], "enable", "enable it").word("enable"),
         command(Action::Disable, &[Key::alt('p')], "", "disable it: calls are refused until it is enabled")
             .word("disable"),

@@ -45,6 +45,8 @@ impl Session {
         match std::mem::take(&mut self.start) {
             // A form begun with values of its own does not go on from another one.
             Start::Given(given) => {
+                let profile = self.profile.as_ref().map(|profile| &profile.name);
+                let given = given.for_profile(profile, element);
                 let mut draft = if given.is_restored { Draft::new(element.clone()) } else { self.fresh(element) };
                 given.fill(&mut draft);
                 draft

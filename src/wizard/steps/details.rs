@@ -17,6 +17,7 @@ use crate::{
         key::Key,
         mouse::{Gesture, Spot},
         notice::Notice,
+        platform_memory::PlatformMemory,
         reply::DetailsReply,
         sentence::sentence,
         session::Session,
@@ -93,6 +94,7 @@ impl DetailsStep {
             Action::Enable => self.row.instance.disabled,
             Action::Disable => !self.row.instance.disabled,
             Action::CopyToken => self.row.instance.token.is_some(),
+            Action::Clone => self.row.instance.is_complete,
             _ => true,
         }
     }
@@ -134,6 +136,10 @@ impl DetailsStep {
         match action {
             Action::Call => Transition::to(Destination::Calls(Box::new(CallMemory::new(self.row, false)))),
             Action::CopyToken => self.copy_token(),
+            Action::Clone => {
+                session.begin_copy(&self.row.instance, &self.row.name);
+                Transition::to(Destination::Platform(PlatformMemory::default()))
+            }
             Action::Reauthorize => self.change(ChangeForm::Reauthorize, session),
             Action::EditInstance => self.change(ChangeForm::Edit, session),
             Action::Refresh => {

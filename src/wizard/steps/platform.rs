@@ -10,6 +10,7 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        CopySource,
         command::{self, Action, Context},
         destination::Destination,
         effect::VisitEffect,
@@ -39,6 +40,8 @@ pub struct PlatformStep {
     pub starting: bool,
     /// Sign-in form of the platform tried last.
     tried: Option<(BaseUrl, Form)>,
+    /// Source of the copy that the platform is chosen for.
+    copied: Option<CopySource>,
 }
 
 /// Row of the list.
@@ -57,10 +60,15 @@ pub enum PlatformChoice {
 impl PlatformStep {
     /// Creates the step; profiles of this machine come first.
     pub fn new(memory: PlatformMemory, session: &Session) -> Self {
-        let kept = session.profiles.iter().cloned().map(PlatformChoice::Kept);
+        let copied = session.copy_source().cloned();
+        // The profile in use may come from the environment.
+        let own = session.profile.iter().filter(|own| copied.is_some() && !own.is_practice());
+        let own = own.filter(|own| session.profiles.iter().all(|kept| kept.name != own.name));
+        let kept = own.chain(&session.profiles).cloned().map(PlatformChoice::Kept);
         let known = KNOWN_PLATFORMS.into_iter().map(PlatformChoice::Known);
         let rows = kept.chain([PlatformChoice::Sandbox]).chain(known).chain([PlatformChoice::Other]).collect();
-        Self { cursor: memory.cursor, rows, other: memory.other, complaint: None, starting: false, tried: memory.tried }
+        let PlatformMemory { cursor, other, tried, .. } = memory;
+        Self { cursor, rows, other, complaint: None, starting: false, tried, copied }
     }
 
     /// Returns the rows.
@@ -71,6 +79,11 @@ impl PlatformStep {
     /// Returns the cursor.
     pub fn cursor(&self) -> Cursor {
         self.cursor
+    }
+
+    /// Returns true if the platform of a copy is chosen.
+    pub fn is_for_copy(&self) -> bool {
+        self.copied.is_some()
     }
 
     fn chosen(&self) -> Option<&PlatformChoice> {
@@ -90,7 +103,7 @@ impl PlatformStep {
         match self.chosen().cloned() {
             Some(PlatformChoice::Kept(profile)) => {
                 session.enter(profile);
-                Transition::to(Destination::AfterPlatform)
+                Transition::to(Destination::AfterPlatform).telling(session.copy_notice())
             }
             Some(PlatformChoice::Sandbox) => {
                 self.starting = true;
@@ -119,7 +132,10 @@ impl StepBehavior for PlatformStep {
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
             Action::Accept => self.accept(session),
-            Action::Back => Transition::stay(self).asking(),
+            Action::Back => match session.drop_copy() {
+                Some(id) => Transition::to(Destination::FormOrigin(id)),
+                None => Transition::stay(self).asking(),
+            },
             // In an address under edit they move the text cursor.
             Action::First if self.is_editing() => {
                 self.other.to_start();
@@ -198,8 +214,9 @@ impl StepBehavior for PlatformStep {
 
 fn enter_sandbox(account: Account, session: &mut Session) -> Transition<PlatformStep> {
     session.enter(Profile { name: ProfileName::new(Profile::PRACTICE), account });
-    Transition::to(Destination::AfterPlatform)
-        .saying(Notice::good("The sandbox is running. Nothing leaves this machine."))
+    let notice = session.copy_notice();
+    let notice = notice.unwrap_or_else(|| Notice::good("The sandbox is running. Nothing leaves this machine."));
+    Transition::to(Destination::AfterPlatform).saying(notice)
 }
 
 fn failed(step: PlatformStep, fault: &Fault) -> Transition<PlatformStep> {

@@ -150,7 +150,7 @@ impl SignInStep {
         session.profiles.retain(|p| p.name != profile.name);
         session.profiles.push(profile.clone());
         session.enter(profile);
-        Transition::to(Destination::Unresolved).with(keep)
+        Transition::to(Destination::Unresolved).with(keep).telling(session.copy_notice())
     }
 
     fn refused(mut self, fault: &Fault) -> Transition<Self> {

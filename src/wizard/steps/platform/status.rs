@@ -9,7 +9,11 @@ impl PlatformStep {
         let activity = "Starting the sandbox".to_owned();
         let progress = self.starting.then_some(Progress { activity, since: Duration::ZERO });
         let complaint = self.complaint.iter().map(|complaint| Fact::new(Tone::Bad, complaint));
-        Status { progress, input: complaint.collect(), ..Status::new(Tone::Plain, "Which platform?") }
+        let headline = match &self.copied {
+            Some(source) => format!("Which platform for the copy of “{}”?", source.name),
+            None => "Which platform?".to_owned(),
+        };
+        Status { progress, input: complaint.collect(), ..Status::new(Tone::Plain, headline) }
             .asking("Select a platform, or type its address")
     }
 }

@@ -1,0 +1,67 @@
+//! Copy of an instance: its values wait until the platform of the copy is chosen.
+
+use super::{
+    notice::Notice,
+    prefill::{CopySource, Prefill},
+    session::{Session, Start},
+};
+use crate::{
+    catalog::Element,
+    domain::{ListedInstance, ProfileName, Reference, TrashedInstance},
+};
+
+impl Session {
+    /// Keeps the values of an instance for the form of a copy. Secrets are left out, unless they were typed as references.
+    pub(super) fn begin_copy(&mut self, listed: &ListedInstance, name: &str) {
+        let Some(profile) = &self.profile else { return };
+        let entry = self.elements.catalog.entry(listed.element.as_str()).filter(|entry| !entry.is_foreign());
+        let element = entry.map(|entry| entry.element());
+        let place = (&profile.name, &profile.account.base);
+        let secrets = self.known().iter().cloned();
+        let copy = TrashedInstance::new(listed, place, secrets, element.as_deref(), self.now);
+        let copy = match self.forms.last.form_for(&profile.name, &copy.element) {
+            Some(form) => copy.with_references(form),
+            None => copy,
+        };
+        let source = CopySource { id: listed.id.clone(), name: name.to_owned(), profile: profile.name.clone() };
+        let prefill = Prefill { source: Some(source), ..Prefill::from_trash(&copy, element.as_deref()) };
+        self.start = Start::Given(Box::new(prefill));
+    }
+
+    /// Returns the source of the copy that waits for its platform.
+    pub fn copy_source(&self) -> Option<&CopySource> {
+        match &self.start {
+            Start::Given(given) => given.source.as_ref(),
+            Start::Usual | Start::Element(_) | Start::Change(..) | Start::Instances => None,
+        }
+    }
+
+    /// Drops the copy that waits for its platform. Returns the ID of its source.
+    pub(super) fn drop_copy(&mut self) -> Option<String> {
+        let id = self.copy_source()?.id.clone();
+        self.start = Start::Usual;
+        Some(id)
+    }
+
+    /// Returns the notice for the form of a copy, once its profile is known; `None` without a copy.
+    pub(super) fn copy_notice(&self) -> Option<Notice> {
+        let source = self.copy_source()?;
+        let is_same = self.profile.as_ref().is_some_and(|profile| profile.name == source.profile);
+        let left = if is_same { "secrets" } else { "secrets and addresses" };
+        Some(Notice::plain(format!("The values of “{}” ({}) are filled in, except {left}.", source.name, source.id)))
+    }
+}
+
+impl Prefill {
+    /// Leaves out what belongs to the platform of the source, where the copy is created with another profile: addresses,
+    /// and references to secrets.
+    #[must_use]
+    pub(super) fn for_profile(mut self, profile: Option<&ProfileName>, element: &Element) -> Self {
+        let is_other = self.source.as_ref().is_some_and(|source| Some(&source.profile) != profile);
+        if is_other {
+            self.values.retain(|(_, value)| Reference::read(value).is_none());
+            self.take_addresses(Some(element));
+        }
+        self
+    }
+}

@@ -1,0 +1,77 @@
+//! Copies of an instance on the same platform and on another one.
+
+use crate::kit::{Conversation, Play, scene};
+use elemint::{
+    domain::{Account, BaseUrl, ListedInstance, Profile, ProfileName},
+    wizard::{
+        Start,
+        instances::{InstanceNews, InstancePart},
+    },
+};
+use rstest::rstest;
+
+/// Returns the open details of an instance, with a second profile on another platform.
+fn opened() -> Play {
+    let mut session = scene::known();
+    let base = BaseUrl::read("staging.cloud-elements.com").expect("an address");
+    let account = Account { base, ..scene::account() };
+    session.profiles.push(Profile { name: ProfileName::new("staging"), account });
+    let answer = serde_json::json!({
+        "id": 7, "name": "Shop 7", "token": "listed+token/7=", "element": { "key": "magentosoapv19" }, "tags": ["eu"],
+        "configuration": { "store.url": "https://shop.example", "userName": "ada", "password": "********" },
+    });
+    let listed = ListedInstance::read(&answer.to_string()).expect("an instance");
+    let mut play = Play::from(session, &Start::Instances);
+    let part = InstancePart { instances: vec![listed], is_last: true, ..InstancePart::default() };
+    play.event(scene::news(InstanceNews::Listed(1, Ok(part)))).keys("<enter>");
+    play
+}
+
+fn has_value(play: &Play, value: &str) -> bool {
+    play.values().iter().any(|(_, known)| known == value)
+}
+
+#[test]
+fn copy_asks_for_its_platform() {
+    let mut play = opened();
+    play.keys("<a-c>");
+    assert_eq!(play.at(), "platform");
+    assert!(play.sees("Which platform for the copy of “Shop 7”?"), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::same_platform("<enter>", true)]
+#[case::another_platform("<down><enter>", false)]
+fn form_of_a_copy_has_the_values_that_its_platform_may_have(#[case] keys: &str, #[case] has_address: bool) {
+    let mut play = opened();
+    play.keys("<a-c>").keys(keys);
+    assert_eq!(play.at(), "credentials");
+    let found = ["Shop 7", "eu", "ada", "https://shop.example"].map(|value| has_value(&play, value));
+    assert_eq!(found, [true, true, true, has_address]);
+}
+
+#[test]
+fn notice_says_what_is_not_copied() {
+    let mut play = opened();
+    play.keys("<a-c><down><enter>");
+    let words = "The values of “Shop 7” (7) are filled in, except secrets and addresses.";
+    assert_eq!(play.notice_text().trim(), words);
+}
+
+#[test]
+fn esc_leads_back_to_the_instance() {
+    let mut play = opened();
+    play.keys("<a-c><esc>");
+    assert_eq!(play.at(), "details");
+    play.keys("<a-1>");
+    assert!(play.at() == "element" && play.sees("Which element?"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn copy_is_made_in_plain_lines() {
+    let mut talk = Conversation::with(opened());
+    talk.say("clone");
+    assert!(talk.new_output().contains("Which platform for the copy of “Shop 7”?"), "{}", talk.all());
+    talk.say("2");
+    assert_eq!(talk.play.at(), "credentials");
+}
