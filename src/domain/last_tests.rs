@@ -90,7 +90,7 @@ impl LastTests {
 }
 
 /// Returns the address of the platform. That of a sandbox changes with every run, while its instances stay.
-fn place(profile: &Profile) -> &str {
+pub(super) fn place(profile: &Profile) -> &str {
     if profile.is_practice() { Profile::PRACTICE } else { profile.account.base.as_str() }
 }
 

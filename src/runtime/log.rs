@@ -59,6 +59,7 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
         VisitEffect::Load => ("load", json!({})),
         VisitEffect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
         VisitEffect::ReadListed(id, _) => ("read listed instance", json!({ "instance": id })),
+        VisitEffect::NoteLook(order) => ("note look", json!({ "instance": order.listed.id })),
         VisitEffect::ReadOperations(listed, _) => ("read operations", json!({ "instance": listed.id })),
         VisitEffect::CallResource(call, _) => ("read resource", json!({ "instance": call.listed.id })),
     }
@@ -169,6 +170,10 @@ fn of_reply(reply: &Reply) -> Option<Json> {
         Reply::Recovery(RecoveryReply::Found(Ok(found), _)) => line("found", json!({ "count": found.len() })),
         Reply::Recovery(RecoveryReply::Found(Err(fault), _)) => failed("not looked for", fault),
         Reply::Pinged(answer) => outcome("test passed", "test failed", answer.as_ref().err()),
+        Reply::Looked(differences) => {
+            let count = differences.as_ref().map_or(0, |differences| differences.values.len());
+            line("look noted", json!({ "differences": count }))
+        }
         Reply::InstanceRead(answer) => outcome("instance read", "instance not read", answer.as_ref().err()),
         Reply::Operations(read) => outcome("operations read", "operations not read", read.as_ref().err()),
         Reply::Called(answer) => outcome("resource read", "resource not read", answer.as_ref().err()),

@@ -13,6 +13,7 @@ pub mod filter;
 mod frames;
 pub mod instance_change;
 pub mod instance_deletion;
+mod instance_look;
 mod instances;
 mod known_instances;
 mod listing;

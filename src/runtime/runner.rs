@@ -180,6 +180,9 @@ impl Runner {
                 self.ask(async move { Reply::Pinged(services.ping(&instance, &account).await) });
             }
             VisitEffect::ReadListed(id, account) => self.read_listed(id, account),
+            VisitEffect::NoteLook(order) => {
+                self.ask(async move { Reply::Looked(services.look(*order).await.map(Box::new)) });
+            }
             VisitEffect::ReadOperations(listed, account) => {
                 self.ask(async move { Reply::Operations(services.operations(&listed, &account).await) });
             }

@@ -172,6 +172,7 @@ impl Store {
         temp_part::sweep(&folder);
         self.forget_last(name)?;
         self.forget_tests(name)?;
+        self.forget_looks(name)?;
         self.trash().empty(Some(name))?;
         self.forget_known_instances(name)?;
         self.forget_applied(name)?;

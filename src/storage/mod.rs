@@ -27,6 +27,7 @@ pub mod keyring;
 mod known_draft;
 mod known_instances;
 mod last;
+mod last_looks;
 mod last_tests;
 mod lock;
 mod locked_file;

@@ -102,6 +102,8 @@ pub enum Action {
     Call,
     /// Compares the request with the response.
     Compare,
+    /// Shows the values that changed since the last look.
+    Changes,
     /// Saves to a file, secrets masked.
     Save,
     /// Saves to a file with the secrets.
@@ -213,7 +215,7 @@ impl Action {
             Self::Accept => 0,
             Self::Switch => 1,
             Self::CopyToken => 2,
-            Self::Compare => 3,
+            Self::Compare | Self::Changes => 3,
             Self::Another
             | Self::Select
             | Self::Enable

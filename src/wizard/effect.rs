@@ -65,6 +65,8 @@ pub enum VisitEffect {
     Ping(Box<Instance>, Account),
     /// Reads the instance with this ID.
     ReadListed(String, Account),
+    /// Stores a look at an instance, and compares it with the look before.
+    NoteLook(Box<LookOrder>),
     /// Reads the operations that this instance offers.
     ReadOperations(Box<ListedInstance>, Account),
     /// Reads a resource through an instance.
@@ -112,6 +114,17 @@ pub struct InstanceOrder {
     /// The profile.
     pub profile: Profile,
     /// Secrets of the session, which are masked in the trash.
+    pub secrets: Vec<Secret>,
+}
+
+/// Look at an instance of a profile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookOrder {
+    /// The instance as it is now.
+    pub listed: ListedInstance,
+    /// The profile.
+    pub profile: Profile,
+    /// Secrets of the session, which are masked.
     pub secrets: Vec<Secret>,
 }
 

@@ -42,6 +42,9 @@ impl Step {
                 let hint = "Only the platform's own pages show it.";
                 Some(Notice::bad("The platform did not send the token.", hint))
             }
+            Self::Details(_) if action == Action::Changes => {
+                Some(Notice::plain("No change since the last look is known."))
+            }
             Self::Details(_) if action == Action::Clone => Some(Notice::plain("The instance was not read yet.")),
             Self::Details(step) => of_profile(action, session).or_else(|| in_viewer(&step.viewer, action)),
             Self::Platform(_)

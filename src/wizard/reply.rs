@@ -7,7 +7,8 @@ use super::{
 use crate::{
     document::json::{Body, Document},
     domain::{
-        Account, Authorization, Fault, Grant, Instance, JournalEntry, ListedInstance, ResourceOperation, TokenPlace,
+        Account, Authorization, Fault, Grant, Instance, JournalEntry, ListedInstance, LookDifferences,
+        ResourceOperation, TokenPlace,
         grant::{Notices, Refusal},
     },
     text::Secret,
@@ -37,6 +38,8 @@ pub enum Reply {
     Pinged(Result<Duration, Fault>),
     /// The instance as it is now, or the reason that it could not be read.
     InstanceRead(Result<Box<ListedInstance>, Fault>),
+    /// Differences of an instance from the look before, if there are any.
+    Looked(Option<Box<LookDifferences>>),
     /// Operations that an instance offers.
     Operations(Result<Arc<Vec<ResourceOperation>>, Fault>),
     /// Answer of a resource that was read through an instance.
@@ -160,6 +163,8 @@ pub enum DetailsReply {
     Document(DocumentReply),
     /// The instance as it is now.
     Read(Result<Box<ListedInstance>, Fault>),
+    /// Differences from the look before, if there are any.
+    Looked(Option<Box<LookDifferences>>),
 }
 
 /// Reply that a step without effects can get: none.
@@ -224,7 +229,7 @@ macro_rules! step_replies {
 step_replies! {
     SignInReply { Checked => Checked, LoggedIn => LoggedIn }
     InstanceReply { Document => Document, Pinged => Pinged }
-    DetailsReply { Document => Document, InstanceRead => Read }
+    DetailsReply { Document => Document, InstanceRead => Read, Looked => Looked }
 }
 
 impl TryFrom<Reply> for NoReply {

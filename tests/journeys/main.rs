@@ -26,6 +26,7 @@ mod keys;
 mod last;
 mod leaving;
 mod listing;
+mod looks;
 mod names;
 mod pasted;
 mod pasted_forms;

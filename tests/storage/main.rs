@@ -11,6 +11,7 @@ mod journal;
 mod keyring;
 mod known_instances;
 mod last;
+mod last_looks;
 mod last_tests;
 #[cfg(unix)]
 mod many;

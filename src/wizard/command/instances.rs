@@ -72,6 +72,7 @@ pub static DETAILS: Context = context(
             .word("test"),
         command(Action::Call, &[letter('u'), Key::alt('u')], "call", "call it: read data of the provider with it")
             .word("call"),
+        command(Action::Changes, &[TAB], "changes", "show the values that changed since the last look").word("changes"),
         command(Action::CopyToken, &[letter('t')], "token", "copy the instance token").word("token"),
         command(Action::Reauthorize, &[letter('a')], "authorize", "authorize it again; id and token stay")
             .word("authorize"),

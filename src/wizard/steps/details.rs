@@ -1,10 +1,11 @@
 //! One instance of the list: its facts above the complete answer.
 
+mod differences;
 mod status;
 
 use crate::{
     document::json::Body,
-    domain::{Fault, Instance, InstanceFacts, ListedInstance, draft::ChangeForm},
+    domain::{Fault, Instance, InstanceFacts, ListedInstance, LookDifferences, draft::ChangeForm},
     text::Secret,
     wizard::{
         calls::CallMemory,
@@ -35,6 +36,8 @@ pub struct DetailsStep {
     row: Arc<InstanceRow>,
     /// The answer.
     pub viewer: Viewer,
+    /// Differences from the last look, if there are any.
+    differences: Option<Box<LookDifferences>>,
     /// Work that waits for the user.
     asked: Option<Confirmation>,
     is_read_only: bool,
@@ -44,7 +47,7 @@ impl DetailsStep {
     /// Creates the step with the instance as it was listed.
     pub(in crate::wizard) fn new(row: Arc<InstanceRow>, session: &Session) -> Self {
         let viewer = viewer(&row.instance, session);
-        Self { row, viewer, asked: None, is_read_only: session.is_read_only() }
+        Self { row, viewer, differences: None, asked: None, is_read_only: session.is_read_only() }
     }
 
     /// Returns the instance.
@@ -72,7 +75,8 @@ impl DetailsStep {
             self.row = Arc::new(InstanceRow { facts, ..row });
             session.instances.replace(self.row.clone());
         }
-        Transition::stay(self)
+        let look = self.look(session);
+        Transition::stay(self).with_all(look)
     }
 
     /// Returns true if an action has an effect in the present state.
@@ -94,6 +98,7 @@ impl DetailsStep {
             Action::Enable => self.row.instance.disabled,
             Action::Disable => !self.row.instance.disabled,
             Action::CopyToken => self.row.instance.token.is_some(),
+            Action::Changes => self.differences.is_some(),
             Action::Clone => self.row.instance.is_complete,
             _ => true,
         }
@@ -136,6 +141,7 @@ impl DetailsStep {
         match action {
             Action::Call => Transition::to(Destination::Calls(Box::new(CallMemory::new(self.row, false)))),
             Action::CopyToken => self.copy_token(),
+            Action::Changes => self.show_differences(session),
             Action::Clone => {
                 session.begin_copy(&self.row.instance, &self.row.name);
                 Transition::to(Destination::Platform(PlatformMemory::default()))
@@ -212,6 +218,11 @@ impl StepBehavior for DetailsStep {
                 Transition::stay(self)
             }
             DetailsReply::Read(Ok(instance)) => self.take(*instance, session),
+            DetailsReply::Looked(differences) => {
+                // A second look in a row finds none, which is no reason to hide those of the first one.
+                self.differences = differences.or(self.differences);
+                Transition::stay(self)
+            }
             DetailsReply::Read(Err(fault)) => Transition::stay(self).saying(unread(&fault)),
         }
     }

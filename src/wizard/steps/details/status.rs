@@ -35,6 +35,7 @@ impl DetailsStep {
             Some(self.row.state(session.now).words),
             instance_card::events(self.viewer.document()),
             self.row.facts.is_traced.then(|| "requests logged".to_owned()),
+            self.describe_differences(session),
             self.row.created().map(|created| format!("since {created}")),
             self.row.facts.describe_expiry(session.now).map(|expiry| format!("expires {expiry}")),
             Some(self.row.tags.clone()).filter(|tags| !tags.is_empty()),
