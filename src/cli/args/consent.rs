@@ -8,7 +8,8 @@ pub(super) const REQUEST: &str = "\
 Examples:
   elemint consent request infusionsoftecommerce --name crm --set oauth.api.key=ID \\
     --set oauth.api.secret=env:CRM_SECRET
-  elemint consent request --reauthorize 471196 --set oauth.api.secret=env:CRM_SECRET --html note.html --asker Ada";
+  elemint consent request --reauthorize 471196 --set oauth.api.secret=env:CRM_SECRET \\
+    --html note.html --asker Ada";
 
 pub(super) const COMPLETE: &str = "\
 Examples:

@@ -33,7 +33,7 @@ Fields of --json: profile, platform, steps (action, id, element, name, line, nee
 counts. A change has place, before, after, isSecret, isDrift; a secret is null. With code 4: status (input), exit, \
 missing (input, variable, answer, reason).
 
-Exit codes: 0 planned, 2 the file is not valid, 3 no such instance, 4 a value or a reference is missing, \
+Exit codes: 0 planned, 2 the file is not valid, 3 no such instance or OAuth proxy, 4 a value or a reference is missing, \
 5 temporary (network, busy), 6 two instances of one element and name, 13 the plan has changes, 1 other failure.";
 
 pub(super) const APPLY: &str = "\

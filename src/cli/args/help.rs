@@ -36,7 +36,17 @@ pub fn command() -> clap::Command {
     for name in WITHOUT_SANDBOX {
         command = command.mut_subcommand(name, |sub| without(sub, &SANDBOX_STATE));
     }
-    command
+    command.mut_subcommands(with_own_options_first)
+}
+
+/// Lists the global options of a command and of its own commands below its own options.
+fn with_own_options_first(command: clap::Command) -> clap::Command {
+    let command = command.mut_args(|option| match option.get_id().as_str() {
+        _ if !option.is_global_set() => option,
+        id if id == "sandbox" || SANDBOX_STATE.contains(&id) => option.help_heading("Sandbox"),
+        _ => option.help_heading("Options of all commands"),
+    });
+    command.mut_subcommands(with_own_options_first)
 }
 
 /// Hides global options of a command and of its own commands.
@@ -72,5 +82,21 @@ impl Args {
         };
         let args = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))?;
         Ok(Self { output: output_form(&matches), ..args })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn own_options_are_listed_before_those_of_all_commands() {
+        let mut command = command();
+        let help = command.find_subcommand_mut("plan").expect("the command").render_long_help().to_string();
+        let at = |text: &str| help.find(text).unwrap_or_else(|| panic!("{text} is missing: {help}"));
+        let own = ["--allow-commands", "--from", "--json", "--out", "--prune"];
+        assert!(own.iter().all(|option| at(option) < at("\nSandbox:")), "{help}");
+        assert!(at("\nSandbox:") < at("--seed") && at("--seed") < at("\nOptions of all commands:"), "{help}");
+        assert!(at("\nOptions of all commands:") < at("--profile"), "{help}");
     }
 }
