@@ -111,15 +111,8 @@ impl Store {
         {
             return Err(RequestBlocked::AlreadyMade(made.id));
         }
-        self.write_entry(&directory, entry)?;
+        self.hold(entry.id.clone(), write_entry(&directory, entry)?);
         Ok(file::settle(&directory)?)
-    }
-
-    /// Writes an entry. Its name is on the disk when the folder is flushed.
-    fn write_entry(&self, directory: &Path, entry: &JournalEntry) -> Result<(), StorageError> {
-        let file = TempPart::new(directory)?.rename(&path(directory, &entry.id), &text(entry), ExistingFile::Kept)?;
-        self.hold(entry.id.clone(), file.mark_in_use()?);
-        Ok(())
     }
 
     /// Returns the reason that a request is not sent, because the journal has the same one.
@@ -266,5 +259,10 @@ fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
 }
 
 mod batch;
+/// Writes an entry, which this program holds. Its name is on the disk when the folder is flushed.
+fn write_entry(directory: &Path, entry: &JournalEntry) -> Result<LockedFile, StorageError> {
+    TempPart::new(directory)?.rename(&path(directory, &entry.id), &text(entry), ExistingFile::Kept)?.mark_in_use()
+}
+
 #[cfg(test)]
 mod tests;

@@ -45,7 +45,7 @@ impl Store {
     /// As [`Self::reserve`], for each of them.
     pub fn reserve_all(&self, number: usize) -> Vec<Result<Reservation, StorageError>> {
         match self.ensure_folder(Folder::Instances) {
-            Ok(directory) => side_by_side(vec![(); number], |()| reserve_in(directory.as_deref())),
+            Ok(directory) => side_by_side(vec![(); number], move |()| reserve_in(directory.as_deref())),
             // Each has an error of its own.
             Err(_) => (0..number).map(|_| self.reserve()).collect(),
         }

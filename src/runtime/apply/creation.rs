@@ -148,9 +148,10 @@ pub(super) async fn keep(context: &Arc<ApplyContext>, group: Vec<SentCreation>) 
     })
 }
 
-fn keep_now(context: &ApplyContext, group: Vec<SentCreation>) -> Vec<Created> {
-    let (base, store) = (&context.profile().account.base, context.store());
-    let mut group = side_by_side(group, |SentCreation { instance, id, reserved }| {
+fn keep_now(context: &Arc<ApplyContext>, group: Vec<SentCreation>) -> Vec<Created> {
+    let (shared, store) = (context.clone(), context.store());
+    let mut group = side_by_side(group, move |SentCreation { instance, id, reserved }| {
+        let (context, base, store) = (&shared, &shared.profile().account.base, shared.store());
         let origin = TokenOrigin { draft: None, practice: context.is_practice() };
         let reserved = reserved.map(|reserved| (reserved, origin));
         let kept = token::write((store, context.keyring()), reserved, &instance, base, context.token_storage());

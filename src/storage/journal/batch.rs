@@ -1,7 +1,7 @@
 //! Records and removes several create requests at once: the journal is locked and read once, the files are written side
 //! by side, and the folder is flushed once for all of them.
 
-use super::{RequestBlocked, found, path};
+use super::{RequestBlocked, found, path, write_entry};
 use crate::{
     domain::{JournalEntry, JournalId, unfinished::Settlement},
     storage::{error::StorageError, file, folder::Folder, lock::Lock, side_by_side::side_by_side, store::Store},
@@ -20,12 +20,20 @@ impl Store {
         };
         let _lock = Lock::take(&directory)?;
         let known = self.entries_except(&directory, &self.held_ids());
-        let begun = side_by_side(entries.iter().collect(), |entry: &JournalEntry| {
-            match known.iter().find(|known| known.entry.is_twin(entry)) {
-                Some(twin) => Err(self.blocked_by(twin)),
-                None => Ok(self.write_entry(&directory, entry)?),
+        let twin = |entry: &JournalEntry| known.iter().find(|known| known.entry.is_twin(entry));
+        let free: Vec<JournalEntry> = entries.iter().filter(|entry| twin(entry).is_none()).cloned().collect();
+        let place = directory.clone();
+        let mut written = side_by_side(free, move |entry| write_entry(&place, &entry)).into_iter();
+        let result = |entry: &JournalEntry| match twin(entry) {
+            Some(twin) => Err(self.blocked_by(twin)),
+            None => {
+                if let Some(file) = written.next() {
+                    self.hold(entry.id.clone(), file?);
+                }
+                Ok(())
             }
-        });
+        };
+        let begun: Vec<Result<(), RequestBlocked>> = entries.iter().map(result).collect();
         if let Err(error) = file::settle(&directory) {
             let written = entries.iter().zip(&begun).filter(|(_, begun)| begun.is_ok());
             let _ = self.remove_entries(&directory, &written.map(|(entry, _)| entry.id.clone()).collect::<Vec<_>>());
