@@ -287,6 +287,7 @@ fn scheme_kept(text: &str, is_cookie: bool) -> Cover {
     shape::find(text, &mut spans);
     let start = value::after_scheme(text);
     match start {
+        _ if value::is_signed(text) && !spans.is_empty() => Cover::part(spans),
         0 => Cover::Whole,
         _ if text.get(start..).is_some_and(value::is_harmless) => Cover::Open,
         _ if text.contains(", Organization ") || text.contains(", Element ") => Cover::part(spans),

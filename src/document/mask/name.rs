@@ -5,12 +5,14 @@ mod exempt;
 mod field;
 mod hash;
 mod key;
+mod split;
 mod words;
 
 pub(super) use exempt::hides;
 pub use field::is_secret_field;
 pub(super) use hash::is_name_of_hash;
 use key::KeyName;
+use split::split;
 use words::{
     CODE_QUALIFIERS, EXCEPTIONS, HARMLESS_TAILS, INNER_HARMLESS, JOINED, JOINED_TAILS, KEY_WORDS, PAGING, PASSES,
     PASSWORD_WORDS, PLAIN_DATA, SECRET_STEMS, SECRET_TAILS, SECRET_WORDS, SETTING_ENDS, SETTING_STARTS, SWITCHES,
@@ -141,34 +143,21 @@ pub(super) fn is_list_of_names(name: &str) -> bool {
         || matches!(&*squeezed, "secrets" | "secretnames" | "secretkeys" | "credentialids" | "tokens")
 }
 
-/// Returns true if a container with this name, which is squeezed, has other content besides secrets.
+/// Returns true if a container with this name, which is squeezed, has other content besides secrets. A name that begins
+/// with a verb is an action, such as the link `resetPassword`.
 pub(super) fn is_mixed(squeezed: &str) -> bool {
-    matches!(
-        squeezed,
-        "auth" | "authorization" | "bearer" | "basicauth" | "signature" | "authtoken" | "xauth" | "securitycredential"
-    )
-}
-
-/// Splits a name into lowercase words, at separators, digits and changes of case.
-fn split(name: &str) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    let mut words: Vec<String> = vec![String::new()];
-    for (at, c) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| chars.get(at)).copied().unwrap_or(' ');
-        let after = chars.get(at + 1).copied().unwrap_or(' ');
-        let begins = !c.is_alphanumeric()
-            || c.is_uppercase() && before.is_lowercase()
-            || c.is_uppercase() && before.is_uppercase() && after.is_lowercase() && chars.get(at + 2).is_some()
-            || c.is_numeric() != before.is_numeric();
-        if begins {
-            words.push(String::new());
-        }
-        if let (true, Some(word)) = (c.is_alphanumeric(), words.last_mut()) {
-            word.extend(c.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
+    ["reset", "change", "forgot", "update", "expire", "rotate"].iter().any(|verb| squeezed.starts_with(verb))
+        || matches!(
+            squeezed,
+            "auth"
+                | "authorization"
+                | "bearer"
+                | "basicauth"
+                | "signature"
+                | "authtoken"
+                | "xauth"
+                | "securitycredential"
+        )
 }
 
 fn is_trailer(word: &str) -> bool {
@@ -228,7 +217,7 @@ pub(super) fn is_word_for_secrets(text: &str) -> bool {
 
 /// Returns true if a word of a sentence, in lowercase, is one for a password.
 pub(super) fn is_password(word: &str) -> bool {
-    PASSWORD_WORDS.iter().any(|end| word.ends_with(end)) && is_secret_name(word)
+    matches!(word, "pw" | "pwd") || PASSWORD_WORDS.iter().any(|end| word.ends_with(end)) && is_secret_name(word)
 }
 
 fn is_secret_pair(one: &str, two: &str) -> bool {

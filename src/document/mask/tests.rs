@@ -71,6 +71,14 @@ fn application_identifier_is_shown_only_next_to_its_secret(#[case] answer: Value
 #[case::mentioned(json!({"password_mails": "a.example,b.example"}), false)]
 #[case::mentioned_word(json!({"password_ada": "sunshine"}), true)]
 #[case::variable(json!(["DB_PASSWORD=two words x"]), true)]
+#[case::variable_with_a_hash(json!(["SENTRY_RELEASE=2b1c4f7e9ad04c1eb6a7e19f83d52c0a11223344"]), false)]
+#[case::place_of_a_key(json!({"apikey": [{"key": "in", "value": "query"}]}), false)]
+#[case::key_in_a_place(json!({"apikey": [{"key": "value", "value": "284019c0"}]}), true)]
+#[case::link(json!({"resetPassword": {"href": "https://a.example/reset", "method": "POST"}}), false)]
+#[case::answer_to_a_question(json!({"recovery_question": {"question": "First pet?", "answer": "Waldi"}}), true)]
+#[case::answer_elsewhere(json!({"survey": {"question": "First pet?", "answer": "Waldi"}}), false)]
+#[case::passcode(json!({"passCode": "113355"}), true)]
+#[case::protected_branch(json!({"name": "main", "value": "a", "protected": true}), false)]
 fn value_is_judged_by_its_encoding_and_its_neighbors(#[case] value: Value, #[case] is_masked: bool) {
     assert_eq!(!masked(&value, &[]).is_empty(), is_masked);
 }

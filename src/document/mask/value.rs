@@ -30,6 +30,14 @@ pub(super) fn is_harmless(text: &str) -> bool {
         || is_public_key(text)
         || is_header_name(text)
         || is_timestamp(text)
+        || is_size(text)
+}
+
+/// Returns true if a text is the size of a value that is not shown: `32 bytes`.
+fn is_size(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(number, unit)| {
+        matches!(unit, "byte" | "bytes" | "characters" | "chars") && number.bytes().all(|b| b.is_ascii_digit())
+    })
 }
 
 /// Scheme names before credentials.
@@ -55,9 +63,20 @@ pub(super) fn after_scheme(text: &str) -> usize {
     {
         return text.len() - default.strip_prefix('-').unwrap_or(default).len();
     }
+    // The source of a password in the options of openssl.
+    if let Some(password) = text.strip_prefix("pass:") {
+        return text.len() - password.len();
+    }
     let scheme = SCHEMES.iter().find(|scheme| text.starts_with(**scheme)).map(|scheme| scheme.trim_end());
     let scheme = scheme.or_else(|| vendor_scheme(text));
     scheme.map_or(0, |scheme| text.len() - text.get(scheme.len()..).unwrap_or_default().trim_start().len())
+}
+
+/// Returns true if a text is a signed request in a header. Only its signature is secret: `Digest username="ada", ...`.
+pub(super) fn is_signed(text: &str) -> bool {
+    ["Digest ", "AWS4-HMAC-SHA256 ", "OAuth "].iter().any(|scheme| text.starts_with(scheme))
+        && text.contains('=')
+        && text.contains(',')
 }
 
 /// Returns the scheme of a vendor before a single word: `DeepL-Auth-Key 1a5f`. It names a key or a token.

@@ -179,8 +179,11 @@ impl MaskContext {
         let by_name =
             is_secret_name(name) && !(is_container && name.contains('/')) && !(is_container && is_mixed(&squeezed))
                 || !is_container && is_secret_member(&squeezed, node);
+        // An entry of a secret list is judged by its own name: `apikey: [{"key": "in", "value": "header"}]`.
+        let is_entry = facts.setting.as_deref().is_some_and(|key| is_harmless_inside(key) || key == "in");
         let listed = by_name && node.kind() == NodeKind::Array && squeezed == "tokens" && holds_objects(node);
         let inherited = self.secret
+            && !(is_entry && !self.all && entry::is_value(&squeezed))
             && (self.all && !is_plain_data(name, node)
                 || of_secret
                 || !is_harmless_inside(name)
@@ -218,7 +221,9 @@ fn is_secret_member(squeezed: &str, node: Node<'_>) -> bool {
     let of_parent = |is_secret: fn(&str) -> bool| {
         node.parent().and_then(|parent| parent.key().map(|key| is_secret(&key))).unwrap_or_default()
     };
-    is_value && of_parent(is_secret_name) || squeezed == "key" && of_parent(holds_secret_key)
+    is_value && of_parent(is_secret_name)
+        || squeezed == "answer" && of_parent(|name| squeeze(name).ends_with("question"))
+        || squeezed == "key" && of_parent(holds_secret_key)
 }
 
 /// Returns true if an entry of a list is the secret of an application.

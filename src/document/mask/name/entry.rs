@@ -104,7 +104,6 @@ const FLAGS: &[&str] = &[
     "confidential",
     "issensitive",
     "secure",
-    "protected",
     "noecho",
 ];
 

@@ -29,6 +29,8 @@ pub(in crate::document::mask) fn hides(name: &str, text: &str) -> bool {
                 && !is_plain_address(text)
                 && !is_directory(name, text)
                 && !is_label(text)
+                && !is_small_id(name, text)
+                && !is_entry_of_object(name, text)
         }
     }
 }
@@ -95,6 +97,21 @@ fn is_plain_address(text: &str) -> bool {
 /// Returns true if the name is the variable of a shell with the working directory, `PWD=/home/ada`.
 fn is_directory(name: &str, text: &str) -> bool {
     text.starts_with('/') && matches!(&*squeeze(name), "pwd" | "oldpwd")
+}
+
+/// Returns true if a text is the name of an entry in an object with secrets: `userKey: admin-user`.
+fn is_entry_of_object(name: &str, text: &str) -> bool {
+    let words = split(name);
+    let [.., owner, tail] = words.as_slice() else { return false };
+    tail == "key"
+        && owner == "user"
+        && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
+        && text.strip_suffix(owner.as_str()).is_some_and(|before| before.ends_with('-'))
+}
+
+/// Returns true if a text is a counted identifier rather than a random one: `XDG_SESSION_ID=42`.
+fn is_small_id(name: &str, text: &str) -> bool {
+    split(name).last().is_some_and(|tail| tail == "id") && text.len() < 6 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Returns true if a text is the label of a secret: "New password", "The API key is wrong".

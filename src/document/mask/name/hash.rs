@@ -25,7 +25,9 @@ pub(in crate::document::mask) fn is_name_of_hash(name: &str) -> bool {
         HASHES.contains(word) || word.len() > 3 && word.strip_suffix('s').is_some_and(|one| HASHES.contains(one))
     };
     let is_joined = |word: &&str| ["id", "hash", "uuid", "cursor", "etag", "url"].iter().any(|end| word.ends_with(end));
-    words.last().is_some_and(|word| is_hash(word) || is_joined(word) || OWNERS.contains(word))
+    let is_public = |pair: &[&str]| matches!(pair, ["site" | "public" | "publishable" | "pub", "key" | "keys"]);
+    words.windows(2).next_back().is_some_and(is_public)
+        || words.last().is_some_and(|word| is_hash(word) || is_joined(word) || OWNERS.contains(word))
         || words.starts_with(&["x", "amz"]) && words.len() > 2
         || words.first().is_some_and(|word| word.len() > 3 && is_hash(word))
 }

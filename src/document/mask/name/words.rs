@@ -52,7 +52,7 @@ pub(super) static SECRET_STEMS: Words = Words::new(
     bearer cookie apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey consumerkey \
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
     passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
-    비밀번호 lösenord losenord adgangskode passord salasana parola şifre heslo jelszó lozinka mật_khẩu \
+    비밀번호 jeton lösenord losenord adgangskode passord salasana parola şifre heslo jelszó lozinka mật_khẩu \
     sifre jelszo секрет токен sekret segreto segredo 密钥 秘钥 秘密鍵 \
     zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok",
 );
@@ -122,13 +122,13 @@ pub(super) static KEY_QUALIFIERS: Words = Words::new(
     ed25519 ssl tls gpg pgp deploy deployment webhook integration developer admin application app rest web function \
     functions host instrumentation write read ingest ingestion server hmac aes jwt cookie crypto vault unseal \
     root recovery data wrapping age stream merchant partner vendor sandbox live validation machine tacacs radius fernet db \
-    database mac provisioning activation pairing wpa wep wifi bot megosztott titkos privát gizli özel geheimer privater",
+    database mac transaction provisioning activation pairing wpa wep wifi bot megosztott titkos privát gizli özel geheimer privater",
 );
 
 /// Words before "code" that make the code secret.
 pub(super) static CODE_QUALIFIERS: Words = Words::new(
     "access auth authorization verification activation recovery backup security pin oauth grant device \
-    reset invitation unlock login alarm door gate disarm",
+    reset invitation unlock login alarm door gate disarm pass",
 );
 
 /// Words that end with "pass" and are not passwords.
@@ -150,13 +150,13 @@ pub(super) static HARMLESS_TAILS: Words = Words::new(
     directory folder file filename path alias endpoint host port supported error message link schema rules settings options \
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
     stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup origin address \
-    encryption hashing cipher pub fd visibility expired invalid missing wrong incorrect mismatch failed failure question hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex \
+    encryption hashing cipher pub fd visibility expired invalid missing wrong incorrect mismatch failed failure question hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex command cmd \
     requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice",
 );
 
 /// Words before "key" that make it public, or a key of something other than a lock.
 pub(super) static PUBLIC_KEYS: Words = Words::new(
-    "public publishable pub site primary foreign partition sort row cache object group index map \
+    "public publishable pub site add primary foreign partition sort row cache object group index map \
     range lookup natural surrogate composite candidate alternate unique distribution cluster clustering shard dedup deduplication \
     idempotency idempotence sequence order arrow enter escape shift ctrl control alt hot short home end tab delete \
     press up down left right bind binding translation message i18n locale label metric config configuration setting property \
@@ -193,7 +193,7 @@ pub(super) static PLAIN_LABELS: Words = Words::new(
 
 /// Last words of names of public values that are stored next to secrets.
 pub(super) static PLAIN_DATA: Words = Words::new(
-    "description id logo png username user email login project host hostname server port url uri endpoint address database db dbname \
+    "description id account logo png username user email login project host hostname server port url uri endpoint address database db dbname \
     schema region zone bucket name type namespace environment env realm domain issuer audience driver engine dialect protocol \
     mode level timezone locale version enabled",
 );

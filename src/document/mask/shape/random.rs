@@ -51,6 +51,7 @@ pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
         && !is_image(text)
         && !IDENTIFIERS.iter().any(|begin| text.starts_with(begin))
         && text.chars().all(is_key)
+        && !text.trim_end_matches('=').contains('=')
         && text.contains(|c: char| c.is_ascii_lowercase())
         && text.contains(|c: char| c.is_ascii_uppercase())
         && text.contains(|c: char| c.is_ascii_digit())
@@ -74,7 +75,7 @@ pub(in crate::document::mask) fn resembles_key(text: &str) -> bool {
         let has = |is: fn(&char) -> bool| run.chars().any(|c| is(&c));
         let is_hex = || run.len() >= 16 && run.bytes().all(|b| b.is_ascii_hexdigit()) && has(char::is_ascii_digit);
         let is_mixed = has(char::is_ascii_digit) && has(char::is_ascii_alphabetic) && changes(run) >= 3;
-        let is_cased = run.len() >= 16 && changes(run) * 10 >= run.len() * 3;
+        let is_cased = run.len() >= 16 && changes(run) * 10 >= run.len() * 4;
         run.len() >= 8 && (is_mixed || is_cased || is_hex())
     };
     text.len() >= 8

@@ -192,7 +192,8 @@ fn schemes(text: &str, spans: &mut Spans) {
                 "Digest " | "AWS4-HMAC-SHA256 " => false,
                 _ => is_whole && found.len() >= 4 || is_random(found, 10) || found.len() >= 24,
             };
-            if fits && !found.starts_with("${") {
+            let is_pair = found.trim_end_matches('=').contains('=');
+            if fits && !is_pair && !found.starts_with("${") {
                 spans.add(start..start + found.len());
             }
         }

@@ -27,6 +27,13 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
         joined(account, ':', spans);
     }
     let has = |text: &str| line.contains(text);
+    grant(line, spans);
+    if has("LoginModule") {
+        login_module(line, spans);
+    }
+    if has("htpasswd") {
+        htpasswd(line, words, spans);
+    }
     let is_oracle = has("@") && has("/") && ORACLE.iter().any(|command| has(command));
     let is_acl = has(">") && (has("ACL SETUSER") || line.starts_with("user ") && has(" on "));
     let is_using = has("connect to ") && has(" user ");
@@ -50,6 +57,48 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
         if let Some(last) = words.last().filter(|last| is_kind && last.quoted) {
             add(line, last, spans);
         }
+    }
+}
+
+/// Finds the code of a grant between its other parameters: `grant_type=[authorization_code], code=[x]`.
+fn grant(line: &str, spans: &mut Spans) {
+    if !line.contains("code") || !["grant_type", "redirect_uri", "code_verifier"].iter().any(|name| line.contains(name))
+    {
+        return;
+    }
+    for (at, name) in line.match_indices("code") {
+        let is_name = !line.get(..at).unwrap_or_default().ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let rest = line.get(at + name.len()..).unwrap_or_default();
+        let sign = |c: char| matches!(c, '=' | ':' | '"' | '\'' | '\\' | '[' | ' ' | '>');
+        let value = rest.trim_start_matches(sign);
+        let has_sign = rest.get(..rest.len() - value.len()).is_some_and(|signs| signs.contains(['=', ':']));
+        let ends = |c: char| c.is_whitespace() || matches!(c, ']' | ',' | '&' | '"' | '\'' | '\\' | '}' | ')' | ';');
+        let text = value.split(ends).next().unwrap_or_default();
+        if is_name && has_sign && !is_harmless(text) {
+            let start = line.len() - value.len();
+            spans.add(start..start + text.len());
+        }
+    }
+}
+
+/// Finds the password that `htpasswd -b` takes as its last argument.
+fn htpasswd(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
+    let Some(at) = words.iter().position(|word| word.text.ends_with("htpasswd")) else { return };
+    let options = words.get(at + 1..).unwrap_or_default().iter().take_while(|word| word.text.starts_with('-'));
+    let (is_batch, count) = options.fold((false, 0), |(is, count), word| (is || word.text.contains('b'), count + 1));
+    let is_printed = words.get(at + 1).is_some_and(|word| word.text.contains('n'));
+    let password = words.get(at + 1 + count + if is_printed { 1 } else { 2 }).filter(|_| is_batch);
+    if let Some(password) = password {
+        add(line, password, spans);
+    }
+}
+
+/// Finds the passwords of users in the options of a login module: `user_ada="x"`.
+fn login_module(line: &str, spans: &mut Spans) {
+    for (at, _) in line.match_indices(" user_") {
+        let start = line.get(at..).and_then(|rest| rest.find("=\"")).map_or(line.len(), |sign| at + sign + 2);
+        let stop = line.get(start..).and_then(|rest| rest.find('"')).map_or(line.len(), |stop| start + stop);
+        spans.add(start..stop);
     }
 }
 

@@ -2,12 +2,13 @@
 
 mod code;
 mod extent;
+mod phrase;
 
 use super::super::{
     name::{API_KEY, API_SECRET, hides, is_cookie, is_name_of_secret, is_secret_name, may_be_secret, squeeze},
     shape::{parts, resembles_key, trimmed},
     spans::Spans,
-    value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose},
+    value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose, is_signed},
 };
 use code::{is_branch, is_key_path, is_list_of_pairs, is_noted, is_pair, is_reference};
 use extent::{Name, braced, closing, unquoted, wrapped};
@@ -54,9 +55,14 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
                 || is_named
                 || is_code
                 || is_platform
+                || is_signed(text)
                 || !quoted && is_prose(text);
             let cookies = if is_cookie(name.words) { cookie_values(text) } else { cookies(text) };
             covered_to = if is_apart { covered_to } else { range.end };
+            // A plan of changes has the new value after the old one: `"a" -> "b"`.
+            if let Some(new) = changed(line, &range).filter(|_| quoted && !is_open) {
+                spans.add(new);
+            }
             if let Some(values) = cookies.or_else(|| parts(text)) {
                 spans.add_all(&values, range.start);
             } else if !is_open {
@@ -65,6 +71,13 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
         }
     }
     follows
+}
+
+/// Returns the range of the new value in a plan of changes, after the quote that ends the old one.
+fn changed(line: &str, old: &Range<usize>) -> Option<Range<usize>> {
+    let new = line.get(old.end + 1..)?.strip_prefix(" -> \"")?;
+    let start = line.len() - new.len();
+    Some(start..start + closing(new, '"')?)
 }
 
 /// Words before a name that begins a line.
@@ -77,7 +90,11 @@ fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>> {
     let (before, after) = (line.get(..at)?, line.get(at + sign.len()..)?);
     let last = before.chars().next_back();
     let skipped = if colon {
-        after.starts_with("//") || after.starts_with(':') || last == Some(':') || is_namespace(before, after)
+        after.starts_with("//")
+            || after.starts_with(':')
+            || is_default(before, after)
+            || last == Some(':')
+            || is_namespace(before, after)
     } else {
         after.starts_with(['=', '~']) || matches!(last, Some('=' | '!' | '<' | '>' | '~' | ':'))
     };
@@ -96,6 +113,9 @@ fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>> {
     if last == Some(')') && outer.strip_suffix('(').is_some_and(|outer| outer.ends_with(char::is_alphanumeric)) {
         return None;
     }
+    if let Some(name) = phrase::name(line, at, sign) {
+        return Some(name);
+    }
     let label = trimmed.get(start..)?.trim_start_matches(['-', ' ', '.']);
     let source = label;
     let label = label.rsplit(": ").next()?;
@@ -113,6 +133,12 @@ fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>> {
     let leads = lead.is_empty() || is_label || !in_flow && LEADS.iter().any(|word| lead.eq_ignore_ascii_case(word));
     let is_quoted = last.is_some_and(|last| matches!(last, '"' | '\'')) && !in_flow_of_yaml(before);
     Some(Name { words, leads, colon, end, is_weak, is_quoted })
+}
+
+/// Returns true if a colon begins the default of a variable in a shell: `${TOKEN:-x}`.
+fn is_default(before: &str, after: &str) -> bool {
+    let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    name.ends_with("${") && after.starts_with(['-', '=', '+', '?'])
 }
 
 /// Returns true if a colon is inside of the name of an attribute: `<UsernameToken wsu:Id="x">`.
@@ -229,7 +255,9 @@ fn list_end(body: &str, name: &Name<'_>) -> Option<usize> {
     let is_one = |list: &str| list.contains(['"', '\'']) || !name.colon && !list.contains([' ', ',', '[']);
     let is_list = name.leads && name.words.ends_with('s');
     let is_named = |list: &str| {
-        squeeze(name.words).ends_with("secrets")
+        let (squeezed, is_kebab) = (squeeze(name.words), list.contains('-') && !list.contains(','));
+        let list = list.trim_matches(['"', '\'']);
+        (squeezed.ends_with("secrets") || squeezed.ends_with("credentials") && is_kebab)
             && list.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '_' | '-' | ',' | ' '))
     };
     body.find(']').filter(|stop| body.get(1..*stop).is_some_and(|list| (is_list || is_one(list)) && !is_named(list)))

@@ -48,6 +48,15 @@ const FUNCTIONS: &[(&str, usize)] = &[
     ("mysql_connect", 3),
     ("getconnection", 3),
     ("mysql", 5),
+    ("hmacsha1", 2),
+    ("hmacsha256", 2),
+    ("hmacsha512", 2),
+    ("hash_hmac", 3),
+    ("jwt.encode", 2),
+    ("jwt.decode", 2),
+    ("jwt.sign", 2),
+    ("jwt.verify", 2),
+    ("hmac.new", 1),
     ("postgresql", 5),
     ("remote", 5),
     ("remotesecure", 5),
@@ -64,17 +73,23 @@ pub(super) fn arguments(line: &str, spans: &mut Spans) {
     }
     for (open, _) in line.match_indices('(') {
         let before = line.get(..open).unwrap_or_default();
-        let begins = |c: char| !(c.is_ascii_alphanumeric() || c == '_');
-        let function = before.rsplit(begins).next().unwrap_or_default();
-        if let Some((value, _)) = quoted(line, open + 1).filter(|_| sets_secret(function)) {
-            let text = line.get(value.clone()).unwrap_or_default();
-            if !is_harmless(text) {
-                spans.add(value.start + after_scheme(text)..value.end);
+        let begins = |c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+        let path = before.rsplit(begins).next().unwrap_or_default();
+        let own = path.rsplit('.').next().unwrap_or_default();
+        let (path, function) = (path.to_ascii_lowercase(), own.to_ascii_lowercase());
+        let is_one = |name: &str| {
+            function == name
+                || ends_with_word(&function, name)
+                || name.contains('.')
+                    && path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        };
+        let Some((_, number)) = FUNCTIONS.iter().find(|(name, _)| is_one(name)) else {
+            let text = |value: &std::ops::Range<usize>| line.get(value.clone()).unwrap_or_default();
+            if let Some((value, _)) =
+                quoted(line, open + 1).filter(|(value, _)| sets_secret(own) && !is_harmless(text(value)))
+            {
+                spans.add(value.start + after_scheme(text(&value))..value.end);
             }
-        }
-        let function = function.to_ascii_lowercase();
-        let Some((_, number)) = FUNCTIONS.iter().find(|(name, _)| function == *name || ends_with_word(&function, name))
-        else {
             continue;
         };
         let mut at = open + 1;
@@ -82,7 +97,9 @@ pub(super) fn arguments(line: &str, spans: &mut Spans) {
             let Some(comma) = argument_end(line, at) else { break };
             at = comma + 1;
         }
-        let is_last = argument_end(line, at).is_none_or(|end| *number != 2 || line.get(end..=end) == Some(")"));
+        // With three arguments, the function is another one of this name.
+        let is_last = path.contains("jwt.")
+            || argument_end(line, at).is_none_or(|end| *number != 2 || line.get(end..=end) == Some(")"));
         let found = quoted(line, at).filter(|_| (at > open + 1 || *number == 1) && is_last);
         if let Some((value, _)) = found
             && !line.get(value.clone()).is_some_and(is_harmless)
@@ -105,21 +122,26 @@ fn ends_with_word(function: &str, name: &str) -> bool {
 
 /// Returns the offset of the comma or parenthesis after an argument.
 fn argument_end(line: &str, at: usize) -> Option<usize> {
-    let mut quote = None;
+    let (mut quote, mut depth) = (None, 0_usize);
     let end = line.get(at..)?.char_indices().find(|(_, c)| {
-        match quote {
-            Some(open) if open == *c => quote = None,
-            None if matches!(c, '"' | '\'' | '`') => quote = Some(*c),
+        match (quote, c) {
+            (Some(open), c) if open == *c => quote = None,
+            (None, '"' | '\'' | '`') => quote = Some(*c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') if depth > 0 => {
+                depth -= 1;
+                return false;
+            }
             _ => {}
         }
-        quote.is_none() && matches!(c, ',' | ')')
+        quote.is_none() && depth == 0 && matches!(c, ',' | ')')
     });
     end.map(|(end, _)| at + end)
 }
 
 /// Options and commands that read a secret from their input.
 const READERS: &[&str] =
-    &["-stdin", "--with-token", "chpasswd", "sudo -S", "secret put ", "secrets set ", "secret set "];
+    &["-stdin", "create secret", "--with-token", "chpasswd", "sudo -S", "secret put ", "secrets set ", "secret set "];
 
 /// Finds a secret that is the input of a command: `echo x | docker login --password-stdin`.
 pub(super) fn piped(line: &str, spans: &mut Spans) {

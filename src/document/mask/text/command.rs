@@ -16,6 +16,9 @@ use super::{
 /// Words before a name and its value.
 const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add"];
 
+/// Words of a sentence that follow a name.
+const WORDS: &[&str] = &["is", "in", "of", "for", "to", "and", "or", "was", "has", "by", "on"];
+
 /// Signs around a word.
 const AROUND: &[char] = &['"', '\'', ',', '[', ']', '(', '`'];
 
@@ -94,12 +97,19 @@ fn is_device(word: &str) -> bool {
     word.starts_with("snmp") || matches!(word, "isakmp" | "host" | "tacacs" | "radius") || word.split('.').count() == 4
 }
 
+/// Returns true if a word with its value is a directive with a secret: `secure_link_secret x;`.
+fn is_directive(name: &str, value: &str) -> bool {
+    let is_name = name.contains('_') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    let value = value.strip_suffix(';').unwrap_or_default();
+    is_name && !value.is_empty() && hides(name, value) && !is_secret_name(value) && !value.contains(['(', '.', '$'])
+}
+
 /// Returns true if a word without a sign after it is followed by a secret: in netrc, in SQL, in a file of directives.
 fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, words: usize, netrc: bool) -> bool {
     let name = word.text.trim_matches(AROUND);
     let is_quoted = word.text.starts_with('"');
     let lower = name.to_ascii_lowercase();
-    let is_value = !matches!(next.text, "is" | "in" | "of" | "for" | "to" | "and" | "or" | "was" | "has");
+    let is_value = !WORDS.iter().any(|word| next.text.eq_ignore_ascii_case(word));
     if name.contains(['=', ':', '<', '>', '/']) || name.is_empty() || lower.starts_with("set-") {
         return false;
     }
@@ -120,7 +130,8 @@ fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, word
         || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
         || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
         || is_value && !is_quoted && (next.quoted || odd_word) && is_password(&lower)
-        || is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':'])
+        || is_value && is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':', '-', '|'])
+        || words == 2 && is_directive(name, next.text)
         || hides(name, plain) && words == 2 && (odd || next.quoted) && !plain.contains("://") && !before.ends_with(',')
 }
 

@@ -39,10 +39,8 @@ pub(super) fn find(line: &str, spans: &mut Spans) {
     for part in line.split(ends) {
         let before = line.get(..at).and_then(|before| before.chars().next_back());
         // After an assignment, the sign is part of the split text.
-        let body = part
-            .split_once('=')
-            .filter(|(name, rest)| !name.is_empty() && !rest.trim_matches('=').is_empty())
-            .map_or(part, |(_, rest)| rest);
+        let inner = part.trim_end_matches('=');
+        let body = inner.rfind('=').and_then(|sign| part.get(sign + 1..)).unwrap_or(part);
         let start = at + part.len() - body.len();
         let is_apart =
             before.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\'' | ':' | ',' | '(' | '>' | '`'));

@@ -10,8 +10,6 @@ const USERS: &[&str] = &["-u", "--user", "-U", "--proxy-user", "--auth", "-a", "
 
 /// Commands with options for a password that are not named after it.
 const PASSWORDS: &[(&str, &str)] = &[
-    ("mysql", "-p"),
-    ("mariadb", "-p"),
     ("mongo", "-p"),
     ("sshpass", "-p"),
     ("docker login", "-p"),

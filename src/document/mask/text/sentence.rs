@@ -16,15 +16,20 @@ const SIGNS: &str = "#!$%&*+?@^_~";
 /// Plain words are not covered, because they are probably a sentence.
 pub(super) fn dashed(line: &str, spans: &mut Spans) {
     let is_odd = |word: &str| word.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
-    if let Some((label, (user, password))) =
-        line.split_once(": ").and_then(|(label, rest)| Some((label.to_lowercase(), rest.split_once(" / ")?)))
+    if let Some((label, (user, password))) = line
+        .split_once(": ")
+        .or_else(|| line.split_once(" is "))
+        .and_then(|(label, rest)| Some((label.to_lowercase(), rest.split_once(" / ")?)))
         && ["login", "access", "account", "user", "credential", "zugang"].iter().any(|word| label.contains(word))
         && [user, password].iter().all(|word| !word.trim().contains(char::is_whitespace))
         && is_odd(password)
     {
-        spans.add(trimmed(line, line.len() - password.len(), line.len()));
+        spans.add(trimmed(line, line.len() - password.len(), line.trim_end_matches('.').len()));
     }
-    let Some((name, value)) = [" - ", " – ", " — "].iter().find_map(|dash| line.split_once(dash)) else { return };
+    let Some((name, value)) = [" - ", " – ", " — ", " → ", " -> "].iter().find_map(|dash| line.split_once(dash))
+    else {
+        return;
+    };
     let name = name.trim_start_matches(|c: char| !c.is_alphanumeric());
     if name.split_whitespace().count() <= 3
         && is_secret_name(name)
@@ -65,6 +70,10 @@ pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord
                     || is_secret_name(&tail.join(" ")) && is_odd
                     || is_key() && is_random(8))
         }
+        "passe" => {
+            before.iter().rev().map(|word| word.text).take(2).eq(["de", "mot"]) && (next.quoted || is_odd_word(plain))
+        }
+        "secret" | "key" | "token" if next.quoted && names_two(before, name) && is_shaped_key(plain) => true,
         "token" | "secret" => is_token(),
         "code" => {
             let before = before.last().map_or("", |word| word.text);
@@ -72,11 +81,34 @@ pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord
                 && (4..=8).contains(&plain.len())
                 && plain.bytes().all(|b| b.is_ascii_digit())
         }
-        _ if is_token() && !name.ends_with([':', '=']) && is_secret_name(name) && resembles_key(plain) => true,
+        // A word in parentheses is a reference, such as the hash of a commit.
+        _ if is_token()
+            && !next.text.starts_with('(')
+            && !name.ends_with([':', '='])
+            && is_secret_name(name)
+            && resembles_key(plain) =>
+        {
+            true
+        }
         "alarmcode" | "türcode" | "zugangscode" | "accesscode" | "doorcode" | "toegangscode" | "pin" | "pincode"
-        | "pin-code" | "pinkod" => (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit()),
+        | "pin-code" | "pinkod" | "puk" => (4..=8).contains(&plain.len()) && plain.bytes().all(|b| b.is_ascii_digit()),
         _ => false,
     }
+}
+
+/// Returns true if a word and the one before it name a secret: "client secret", "API key".
+fn names_two(before: &[CommandWord<'_>], name: &str) -> bool {
+    before.last().is_some_and(|word| is_secret_name(&format!("{} {name}", word.text)))
+}
+
+/// Returns true if a quoted word in a sentence is a key rather than the name of an object, which has only small letters.
+fn is_shaped_key(word: &str) -> bool {
+    let has = |is: fn(char) -> bool| word.contains(is);
+    word.len() >= 6
+        && has(|c| c.is_ascii_digit())
+        && has(char::is_alphabetic)
+        && (has(|c| c.is_ascii_uppercase()) || resembles_key(word))
+        && !word.contains(['/', '.', ' ', '(', '{', '$'])
 }
 
 /// Finds words with the shape of a password, `Insert!Subiekt55`, in a sentence about one.

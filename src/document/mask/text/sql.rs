@@ -28,6 +28,13 @@ impl SqlRows {
             self.created.extend(is_column.then(|| plain(name)));
             return;
         }
+        if upper.starts_with("SET PASSWORD") {
+            let found = line.rfind("= '").map(|at| at + 3);
+            let stop = |start: usize| line.get(start..).and_then(|rest| rest.find('\'')).map(|stop| start + stop);
+            if let Some((start, stop)) = found.and_then(|start| Some((start, stop(start)?))) {
+                spans.add(start..stop);
+            }
+        }
         if upper.starts_with("CREATE TABLE") {
             self.is_creating = upper.ends_with('(');
             self.created.clear();

@@ -1,3 +1,5 @@
+mod everyday;
+
 use rstest::rstest;
 
 fn shown(text: &str) -> String {

@@ -243,9 +243,14 @@ const MANIFEST: usize = 10_000;
 
 /// Covers the value of an entry on one line: `{name: password, value: x}`.
 fn flow(line: &str, spans: &mut Spans) {
-    for (open, _) in line.match_indices('{') {
-        let Some(inner) = line.get(open + 1..).and_then(|rest| rest.split_once('}')).map(|(inner, _)| inner) else {
-            break;
+    for (open, bracket) in line.match_indices(['{', '[']) {
+        let close = if bracket == "{" { '}' } else { ']' };
+        // A map of Groovy has values in quotes; other lists have no names.
+        if bracket == "[" && !line.contains("value: ") {
+            continue;
+        }
+        let Some(inner) = line.get(open + 1..).and_then(|rest| rest.split_once(close)).map(|(inner, _)| inner) else {
+            continue;
         };
         let blank = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
         let before = line.get(..open).unwrap_or_default().trim_end_matches(|c: char| blank(c) || c == ':');
@@ -264,7 +269,12 @@ fn flow(line: &str, spans: &mut Spans) {
             }
             at += pair.len() + 1;
         }
-        if let Some(value) = value.filter(|value| is_secret && !line.get(value.clone()).is_some_and(is_harmless)) {
+        let is_open = |value: &std::ops::Range<usize>| {
+            let text = line.get(value.clone()).unwrap_or_default();
+            let is_quoted = line.get(..value.start).is_some_and(|before| before.ends_with(['"', '\'']));
+            is_harmless(text) || !is_quoted && is_expression(text)
+        };
+        if let Some(value) = value.filter(|value| is_secret && !is_open(value)) {
             spans.add(value);
         }
     }

@@ -35,6 +35,8 @@ pub(super) fn is_place(text: &str) -> bool {
         || text.starts_with("<set to the key ")
         || text.starts_with("vault:") && text.contains('/')
         || text.starts_with("/run/secrets/")
+        || text.starts_with("/dev/")
+        || text.strip_prefix("$__").is_some_and(|rest| rest.split_once('{').is_some_and(|(kind, _)| is_word(kind)))
         || text.starts_with("arn:")
         || [
             "github:",
@@ -102,11 +104,18 @@ fn is_file_name(name: &str) -> bool {
 /// Returns true if a text of an example asks for a value: `your-api-key`, `<run: openssl rand>`, `sk_test_xxxxxxxx`.
 fn is_placeholder(text: &str) -> bool {
     let is_plain = |word: &str| word.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_' | ' '));
+    let is_instruction =
+        ["REPLACE_", "CHANGE_", "INSERT_", "ENTER_", "FILL_"].iter().any(|verb| text.starts_with(verb))
+            && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
     let is_yours = ["your-", "your_", "YOUR_", "YOUR-", "your "].iter().any(|begin| text.starts_with(begin));
     let is_asked =
         text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).is_some_and(|text| text.contains(' '));
     let is_crossed = ["xxxxxxxx", "XXXXXXXX"].iter().any(|end| text.ends_with(end));
-    is_yours && is_plain(text) || is_asked || is_crossed || matches!(text, "PASSWORD" | "PASS" | "TOKEN" | "SECRET")
+    is_yours && is_plain(text)
+        || is_instruction
+        || is_asked
+        || is_crossed
+        || matches!(text, "PASSWORD" | "PASS" | "TOKEN" | "SECRET")
 }
 
 /// Returns a path without the variable it begins with: `${HOME}/key.pem`, `%project_dir%/key.pem`.

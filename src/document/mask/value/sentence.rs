@@ -37,13 +37,16 @@ const NOTES: &[&str] = &[
     "kein", "keine", "im", "voir", "aucun", "ver", "véase", "zie", "geen", "vedi", "patrz", "brak",
 ];
 
-/// Returns true if a text is a note in place of a value: "see the portal", "not needed".
+/// Returns true if a text is a note in place of a value: "see the portal", "not needed", "key file, see below".
 pub(in crate::document::mask) fn is_note(text: &str) -> bool {
-    let mut words = text.split(' ');
     let is_plain = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | ','));
-    words.next().is_some_and(|first| NOTES.iter().any(|note| first.eq_ignore_ascii_case(note)))
-        && words.clone().count() > 0
-        && words.all(is_plain)
+    let begins = |text: &str| {
+        let mut words = text.split(' ');
+        words.next().is_some_and(|first| NOTES.iter().any(|note| first.eq_ignore_ascii_case(note)))
+            && words.clone().count() > 0
+            && words.all(is_plain)
+    };
+    begins(text) || text.rsplit_once(", ").is_some_and(|(before, note)| before.split(' ').all(is_plain) && begins(note))
 }
 
 /// Returns true if an unquoted value is a program expression that reads the secret from another source.

@@ -32,8 +32,23 @@ pub(super) fn braced(body: &str, name: &Name<'_>) -> Option<usize> {
 }
 
 /// Functions that return their argument in another form.
-const WRAPPERS: &[&str] =
-    &["secure", "secret", "sensitive", "password", "str", "string", "bytes", "encode", "from", "new", "some"];
+const WRAPPERS: &[&str] = &[
+    "secure",
+    "secret",
+    "sensitive",
+    "password",
+    "str",
+    "string",
+    "bytes",
+    "encode",
+    "from",
+    "new",
+    "some",
+    "md5",
+    "sha",
+    "crypt",
+    "hash",
+];
 
 /// Returns the range of a literal in a call that only wraps it: `SecretStr("x")`, `ConvertTo-SecureString 'x' -Force`.
 pub(super) fn wrapped(body: &str) -> Option<Range<usize>> {
@@ -149,7 +164,8 @@ fn command_begins(body: &str) -> Option<usize> {
     ];
     let blank = body.find(char::is_whitespace)?;
     let word = body.get(blank..)?.split_whitespace().next()?;
-    (COMMANDS.contains(&word) || word.starts_with("./")).then_some(blank)
+    let has_option = || body.get(blank..).is_some_and(|rest| rest.contains(" --"));
+    (COMMANDS.contains(&word) || word.starts_with("./") || has_option()).then_some(blank)
 }
 
 /// Returns the offset of a closing quote that is not escaped. In SQL two single quotes stand for one.

@@ -1,0 +1,143 @@
+//! Lines of everyday files, with values that are secret by their position or their grammar, and their neighbors that are
+//! not.
+
+use super::shown;
+use rstest::rstest;
+
+#[rstest]
+#[case::plan("~ password = \"a b\" -> \"c d\"", "~ password = \"*\" -> \"*\"")]
+#[case::plan_of_another_value("~ engine = \"15\" -> \"16\"", "~ engine = \"15\" -> \"16\"")]
+#[case::plan_of_an_unknown_value(
+    "~ password = \"a b\" -> (sensitive value)",
+    "~ password = \"*\" -> (sensitive value)"
+)]
+#[case::login_module(
+    "a.jaas.config=x.PlainLoginModule required username=\"a\" user_ada=\"x1\" user_bob=\"x2\";",
+    "a.jaas.config=x.PlainLoginModule required username=\"a\" user_ada=\"*\" user_bob=\"*\";"
+)]
+#[case::user_elsewhere("user_ada=\"x1\"", "user_ada=\"x1\"")]
+#[case::digest(
+    "Authorization: Digest username=\"ada\", nonce=\"dcd98b71\", response=\"6629fae4\", opaque=\"5ccc\"",
+    "Authorization: Digest username=\"ada\", nonce=\"dcd98b71\", response=\"*\", opaque=\"5ccc\""
+)]
+#[case::signed_request(
+    "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/eu, SignedHeaders=host, Signature=fe5f80",
+    "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/eu, SignedHeaders=host, Signature=*"
+)]
+#[case::grant(
+    "Writing [{grant_type=[authorization_code], code=[aPrx.K9], client_id=[a]}]",
+    "Writing [{grant_type=[authorization_code], code=[*], client_id=[a]}]"
+)]
+#[case::grant_in_a_call(
+    "data={'grant_type': 'authorization_code', 'code': 'aPrx.K9', 'redirect_uri': u}",
+    "data={'grant_type': 'authorization_code', 'code': '*', 'redirect_uri': u}"
+)]
+#[case::code_of_a_grant_without_it("{error=invalid_grant, code=[400]}", "{error=invalid_grant, code=[400]}")]
+#[case::batch_of_htpasswd("htpasswd -bB .htpasswd ada Zirkon3", "htpasswd -bB .htpasswd ada *")]
+#[case::printed_by_htpasswd("htpasswd -nbB ada Zirkon3", "htpasswd -nbB ada *")]
+#[case::prompt_of_htpasswd("htpasswd -c .htpasswd ada", "htpasswd -c .htpasswd ada")]
+#[case::password_of_an_account(
+    "SET PASSWORD FOR 'bob'@'localhost' = 'bob-Pass2';",
+    "SET PASSWORD FOR 'bob'@'localhost' = '*';"
+)]
+#[case::hashed_in_a_statement(
+    "SET password_hash = MD5('x y') WHERE id = 2",
+    "SET password_hash = MD5('*') WHERE id = 2"
+)]
+#[case::directive("secure_link_secret Wiesel;", "secure_link_secret *;")]
+#[case::declaration("auth_token token;", "auth_token token;")]
+#[case::file_of_a_directive("ssl_password_file /etc/nginx/pass;", "ssl_password_file /etc/nginx/pass;")]
+#[case::list_of_pairs("[[name: 'X-Api-Key', value: 'pd-u+8c']]", "[[name: 'X-Api-Key', value: '*']]")]
+#[case::expression_of_a_pair(
+    "upsert({ key: 'X-Signature', value: hash(body, secret).toString() });",
+    "upsert({ key: 'X-Signature', value: hash(body, secret).toString() });"
+)]
+#[case::name_of_credentials("sshagent(credentials: ['deploy-key'])", "sshagent(credentials: ['deploy-key'])")]
+#[case::source_of_a_password("openssl enc -pass pass:Opal9 -in a", "openssl enc -pass pass:* -in a")]
+#[case::standard_input(
+    "echo -n 'Jade' | kubectl create secret generic a",
+    "echo -n '*' | kubectl create secret generic a"
+)]
+#[case::device("--from-file=password=/dev/fd/0", "--from-file=password=/dev/fd/0")]
+#[case::option_after_a_name("gh secret set NPM_TOKEN --body a", "gh secret set NPM_TOKEN --body a")]
+#[case::prompt_of_a_database("mysql -u report -p portal", "mysql -u report -p portal")]
+#[case::command("\"test\": \"JWT_SECRET=x1 jest --runInBand\",", "\"test\": \"JWT_SECRET=* jest --runInBand\",")]
+#[case::default_of_a_variable(
+    "P=\"${PASSPHRASE:-$(cat /run/secrets/p)}\"",
+    "P=\"${PASSPHRASE:-$(cat /run/secrets/p)}\""
+)]
+#[case::command_that_prints_it("RESTIC_PASSWORD_COMMAND: cat /run/p", "RESTIC_PASSWORD_COMMAND: cat /run/p")]
+#[case::file_of_grafana("client_secret: $__file{/etc/secrets/a}", "client_secret: $__file{/etc/secrets/a}")]
+#[case::name_of_an_entry("userKey: admin-user", "userKey: admin-user")]
+#[case::instruction("GITHUB_CLIENT_SECRET=REPLACE_ME", "GITHUB_CLIENT_SECRET=REPLACE_ME")]
+#[case::size("API_TOKEN:    32 bytes", "API_TOKEN:    32 bytes")]
+#[case::counted_session("XDG_SESSION_ID=42", "XDG_SESSION_ID=42")]
+#[case::random_session("SESSION_ID=42af91c07", "SESSION_ID=*")]
+#[case::site_key(
+    "site_key: 6LcAbcUUAAAAAJ0c8aHk3fQwErTyUiOpAsDfGhJk",
+    "site_key: 6LcAbcUUAAAAAJ0c8aHk3fQwErTyUiOpAsDfGhJk"
+)]
+#[case::key_of_a_setting(
+    "<add key=\"PasswordResetUrl\" value=\"https://a.example/x\" />",
+    "<add key=\"PasswordResetUrl\" value=\"https://a.example/x\" />"
+)]
+#[case::transaction_key("<TransactionKey>4hJ6tR9p</TransactionKey>", "<TransactionKey>*</TransactionKey>")]
+#[case::unit_of_a_service("Environment=API_TOKEN=8d7f6e5c4b3a29181706", "Environment=API_TOKEN=*")]
+#[case::expiry_after_a_type(
+    "token_type=Bearer expires=2026-04-02T06:15:02Z",
+    "token_type=Bearer expires=2026-04-02T06:15:02Z"
+)]
+fn value_in_a_file_is_judged_by_its_grammar(#[case] text: &str, #[case] open: &str) {
+    assert_eq!(shown(text), open);
+}
+
+#[rstest]
+#[case::signed_token(
+    "jwt.encode({\"sub\": 1, \"a\": [2]}, \"Fichte-9\", algorithm=\"HS256\")",
+    "jwt.encode({\"sub\": 1, \"a\": [2]}, \"*\", algorithm=\"HS256\")"
+)]
+#[case::keyed_hash("CryptoJS.HmacSHA256(body, 'x y')", "CryptoJS.HmacSHA256(body, '*')")]
+#[case::keyed_hash_of_php("hash_hmac('sha256', $data, 'x y')", "hash_hmac('sha256', $data, '*')")]
+#[case::account("req.SetBasicAuth(\"shop\", \"Sperber2\")", "req.SetBasicAuth(\"shop\", \"*\")")]
+#[case::verified(
+    "jwt.verify(token, publicKey, { algorithms: ['RS256'] })",
+    "jwt.verify(token, publicKey, { algorithms: ['RS256'] })"
+)]
+#[case::encoded("base64.encode(\"a\", \"b\")", "base64.encode(\"a\", \"b\")")]
+fn argument_of_a_call_is_judged_by_its_position(#[case] text: &str, #[case] open: &str) {
+    assert_eq!(shown(text), open);
+}
+
+#[rstest]
+#[case::printer("Passwort für den Drucker: 1928", "Passwort für den Drucker: *")]
+#[case::pin("PIN of the SIM card in the router: 8842", "PIN of the SIM card in the router: *")]
+#[case::parentheses("- **API key (test):** nw_test_8f7e6d5c", "- **API key (test):** *")]
+#[case::spanish("token de acceso: tk-0099-aabb", "token de acceso: *")]
+#[case::french("mot de passe du portail : Lavande-2026", "mot de passe du portail : *")]
+#[case::note("API key (live): in 1Password, vault \"A\"", "API key (live): in 1Password, vault \"A\"")]
+#[case::number("Tokens for today: 1928", "Tokens for today: 1928")]
+#[case::count("Password for 10 users: 3 attempts left", "Password for 10 users: 3 attempts left")]
+#[case::user("Token for the user: ada", "Token for the user: ada")]
+#[case::short_word("the new pw `Hummel-42`", "the new pw *")]
+#[case::pair_of_words("client secret `hT6-gB5`, ask Kim", "client secret *, ask Kim")]
+#[case::name_of_a_secret("uses the secret `shop-db` there", "uses the secret `shop-db` there")]
+#[case::fingerprint(
+    "Verify with key `2005ACC35B830A7431AAA13BA5D9B362B6BF681C`.",
+    "Verify with key `2005ACC35B830A7431AAA13BA5D9B362B6BF681C`."
+)]
+#[case::commit(
+    "rotate tokens (91c795ec7d7820462fed428c3772cb913035d7d6)",
+    "rotate tokens (91c795ec7d7820462fed428c3772cb913035d7d6)"
+)]
+#[case::arrow("Webhook secret → whk_11aa", "Webhook secret → *")]
+#[case::pair_in_a_sentence("Login to the test shop is tester / Test-er99.", "Login to the test shop is tester / *.")]
+#[case::french_value("utilisateur boutique, mot de passe lavande-2026.", "utilisateur boutique, mot de passe *")]
+#[case::french_token("Le jeton d'API est rt-7c6b5a4d3e", "Le jeton d'API est *")]
+#[case::instruction_in_a_list("- name: set password of deploy", "- name: set password of deploy")]
+#[case::cell(
+    "| a | password |\n|---|---|\n| b | key file, see below |",
+    "| a | password |\n|---|---|\n| b | key file, see below |"
+)]
+fn sentence_reveals_only_a_value(#[case] text: &str, #[case] open: &str) {
+    assert_eq!(shown(text), open);
+}
