@@ -79,8 +79,10 @@ impl Twin {
 
     /// Returns the request that adds an entry whose key was typed completely.
     fn take_entry(&mut self, journey: &Wizard, event: &Event) -> Option<Json> {
-        let is_complete = self.has_typed && !matches!(event, Event::Text(_)) && !typed::is_covered(journey);
-        let (field, value) = typed::line(journey).filter(|_| is_complete)?;
+        if !self.has_typed || matches!(event, Event::Text(_)) || typed::is_covered(journey) {
+            return None;
+        }
+        let (field, value) = typed::line(journey)?;
         (field.as_deref() == Some("@add")).then(|| {
             self.has_typed = false;
             json!({ "action": "set", "field": field, "value": value })
