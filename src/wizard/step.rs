@@ -20,6 +20,7 @@ use super::{
         review::ReviewStep, sign_in::SignInStep,
     },
     transition::Transition,
+    viewer::Viewer,
 };
 use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;
@@ -232,6 +233,27 @@ impl Step {
             | Self::Instances(_)
             | Self::Details(_)
             | Self::Calls(_) => None,
+        }
+    }
+
+    /// Returns the document that the keys move in, if the step has one.
+    pub fn document(&self) -> Option<&Viewer> {
+        match self {
+            Self::Review(step) => Some(&step.body),
+            Self::Instance(step) => Some(step.viewer()),
+            Self::Document(step) => Some(&step.viewer),
+            Self::Details(step) => Some(&step.viewer),
+            Self::Platform(_)
+            | Self::SignIn(_)
+            | Self::Element(_)
+            | Self::Credentials(_)
+            | Self::Consent(_)
+            | Self::Creating(_)
+            | Self::Recovery(_)
+            | Self::Change(_)
+            | Self::Instances(_)
+            | Self::Calls(_)
+            | Self::Call(_) => None,
         }
     }
 

@@ -103,7 +103,7 @@ fn of_action(journey: &Wizard, action: Action) -> Vec<Following> {
 fn ends_in_document(step: &Step) -> bool {
     let is_compared = matches!(step, Step::Instance(step) if step.comparing);
     let is_read = |viewer: &Viewer| viewer.filter().is_some() || !viewer.search().words().is_empty();
-    is_compared || typed::document(step).is_some_and(is_read)
+    is_compared || step.document().is_some_and(is_read)
 }
 
 /// Returns true if the action has an effect in the journey.

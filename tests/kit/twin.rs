@@ -6,7 +6,7 @@
 use super::{
     following::{Following, described, plan},
     schema::Schema,
-    typed::{self, document, prompt},
+    typed::{self, prompt},
 };
 use elemint::{
     frontend::json::{Exchange, RequestOutcome},
@@ -92,7 +92,7 @@ impl Twin {
     /// Follows an event; `journey` is as after it.
     pub fn after(&mut self, journey: &Wizard, steps: Vec<Following>, effects: &[Effect]) {
         self.effects[1].extend_from_slice(effects);
-        let is_compared = !steps.is_empty() || document(journey.step()).is_none();
+        let is_compared = !steps.is_empty() || journey.step().document().is_none();
         let has_changed = steps.iter().any(|step| !matches!(step, Following::Typed));
         for step in steps {
             match step {

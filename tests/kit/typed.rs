@@ -5,13 +5,13 @@ use elemint::wizard::{
     Overlay, Step, Wizard,
     form::Control,
     steps::consent::{ConsentPhase, LinkView},
-    viewer::{Prompt, Viewer},
+    viewer::Prompt,
 };
 use serde_json::Value as Json;
 
 /// Returns the open prompt of the document, if there is one.
 pub fn prompt(wizard: &Wizard) -> Option<&Prompt> {
-    let prompt = document(wizard.step())?.prompt();
+    let prompt = wizard.step().document()?.prompt();
     (!matches!(prompt, Prompt::None)).then_some(prompt)
 }
 
@@ -28,17 +28,6 @@ pub fn is_covered(wizard: &Wizard) -> bool {
             },
             _ => false,
         }
-}
-
-/// Returns the document of a step.
-pub fn document(step: &Step) -> Option<&Viewer> {
-    match step {
-        Step::Review(step) => Some(&step.body),
-        Step::Instance(step) => Some(step.viewer()),
-        Step::Document(step) => Some(&step.viewer),
-        Step::Details(step) => Some(&step.viewer),
-        _ => None,
-    }
 }
 
 /// Returns the identifier of the field in a visible row of a form.

@@ -7,25 +7,9 @@ use crate::wizard::{
 use serde_json::{Map, Value as Json, json};
 use std::path::Path;
 
-/// Returns the document of a step, if it has one.
+/// Returns the document of a step, if it has one: of an instance its answer, also where a screen shows the request.
 pub(super) fn viewer(step: &Step) -> Option<&Viewer> {
-    match step {
-        Step::Review(step) => Some(&step.body),
-        Step::Instance(step) => Some(&step.answer),
-        Step::Document(step) => Some(&step.viewer),
-        Step::Details(step) => Some(&step.viewer),
-        Step::Platform(_)
-        | Step::SignIn(_)
-        | Step::Element(_)
-        | Step::Credentials(_)
-        | Step::Consent(_)
-        | Step::Creating(_)
-        | Step::Recovery(_)
-        | Step::Change(_)
-        | Step::Instances(_)
-        | Step::Calls(_)
-        | Step::Call(_) => None,
-    }
+    if let Step::Instance(step) = step { Some(&step.answer) } else { step.document() }
 }
 
 /// Returns the existing file that waits for permission to be replaced.

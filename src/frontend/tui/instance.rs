@@ -3,10 +3,7 @@
 use super::{Theme, card, parts, viewer};
 use crate::{
     document::compare::Change,
-    wizard::{
-        mouse::Spot,
-        steps::instance::{InstanceStep, Side},
-    },
+    wizard::steps::instance::{InstanceStep, Side},
 };
 use ratatui::{
     Frame,
@@ -35,23 +32,15 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstanceStep, theme: &Them
     }
 }
 
-/// Returns the rows of the focused document that fit.
-pub fn room(area: Rect, step: &InstanceStep) -> u16 {
+/// Returns the area of the document that the keys move in.
+pub fn pane(area: Rect, step: &InstanceStep) -> Rect {
     let pane = panes(area, step).into_iter().find(|(side, _)| *side == step.side).map_or(area, |(_, pane)| pane);
-    let pane = if step.comparing { parts::below(pane, 1) } else { pane };
-    viewer::rows(pane, step.viewer()).height
+    if step.comparing { parts::below(pane, 1) } else { pane }
 }
 
-/// Returns the target of the mouse at a position.
-pub fn spot(area: Rect, step: &InstanceStep, at: Position) -> Spot {
-    match panes(area, step).into_iter().find(|(_, pane)| pane.contains(at)) {
-        Some((side, _)) if side != step.side => Spot::Beside,
-        Some((_, pane)) => {
-            let pane = if step.comparing { parts::below(pane, 1) } else { pane };
-            viewer::row_at(pane, step.viewer(), at.y).map_or(Spot::Nothing, Spot::Row)
-        }
-        None => Spot::Nothing,
-    }
+/// Returns true if a position is in the other of two documents.
+pub fn is_beside(area: Rect, step: &InstanceStep, at: Position) -> bool {
+    panes(area, step).into_iter().any(|(side, pane)| side != step.side && pane.contains(at))
 }
 
 /// Returns the areas of the visible documents, titles included.

@@ -41,7 +41,7 @@ pub const AFTER_PRINT: &str = "It stays in the scrollback of the terminal. Enter
 use crate::{
     terminal::selectable::Selectable,
     text::{columns, safe::display_safe},
-    wizard::{Overlay, Step, Wizard, mouse::Spot},
+    wizard::{Overlay, Step, Wizard, mouse::Spot, viewer::Viewer},
 };
 use ratatui::{
     Frame,
@@ -123,49 +123,38 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
 
 /// Returns the rows of the document that fit on a screen of this size; `None` without a document.
 pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
-    let theme = Theme::default().for_keys(wizard.key_table());
-    let body = frame::body(wizard, screen, &theme);
-    match wizard.step() {
-        Step::Instance(step) => Some(instance::room(body, step)),
-        Step::Review(step) => Some(viewer::rows(review::pane(body, &wizard.status(), &theme), &step.body).height),
-        Step::Document(step) => Some(viewer::rows(body, &step.viewer).height),
-        Step::Details(step) => Some(details::room(body, step)),
-        Step::Platform(_)
-        | Step::SignIn(_)
-        | Step::Element(_)
-        | Step::Credentials(_)
-        | Step::Consent(_)
-        | Step::Creating(_)
-        | Step::Recovery(_)
-        | Step::Change(_)
-        | Step::Instances(_)
-        | Step::Calls(_)
-        | Step::Call(_) => None,
-    }
+    let (pane, viewer) = document_pane(wizard, screen)?;
+    Some(viewer::rows(pane, viewer).height)
 }
 
 /// Returns the target of the mouse at a position on a screen of this size.
 pub fn spot(wizard: &Wizard, screen: Rect, at: Position) -> Spot {
-    let theme = Theme::default().for_keys(wizard.key_table());
-    let body = frame::body(wizard, screen, &theme);
-    match wizard.step() {
-        Step::Instance(step) => instance::spot(body, step, at),
-        Step::Review(step) => viewer::row_at(review::pane(body, &wizard.status(), &theme), &step.body, at.y)
-            .map_or(Spot::Nothing, Spot::Row),
-        Step::Document(step) => viewer::row_at(body, &step.viewer, at.y).map_or(Spot::Nothing, Spot::Row),
-        Step::Details(step) => details::spot(body, step, at),
-        Step::Platform(_)
-        | Step::SignIn(_)
-        | Step::Element(_)
-        | Step::Credentials(_)
-        | Step::Consent(_)
-        | Step::Creating(_)
-        | Step::Recovery(_)
-        | Step::Change(_)
-        | Step::Instances(_)
-        | Step::Calls(_)
-        | Step::Call(_) => Spot::Nothing,
+    if let Step::Instance(step) = wizard.step()
+        && instance::is_beside(body(wizard, screen), step, at)
+    {
+        return Spot::Beside;
     }
+    let row = document_pane(wizard, screen).and_then(|(pane, viewer)| viewer::row_at(pane, viewer, at.y));
+    row.map_or(Spot::Nothing, Spot::Row)
+}
+
+/// Returns the area of the document that the keys move in, and the document.
+fn document_pane(wizard: &Wizard, screen: Rect) -> Option<(Rect, &Viewer)> {
+    let (viewer, body) = (wizard.step().document()?, body(wizard, screen));
+    let pane = if let Step::Instance(step) = wizard.step() {
+        instance::pane(body, step)
+    } else if let Step::Details(step) = wizard.step() {
+        details::pane(body, step)
+    } else if let Step::Review(_) = wizard.step() {
+        review::pane(body, &wizard.status(), &Theme::default().for_keys(wizard.key_table()))
+    } else {
+        body
+    };
+    Some((pane, viewer))
+}
+
+fn body(wizard: &Wizard, screen: Rect) -> Rect {
+    frame::body(wizard, screen, &Theme::default().for_keys(wizard.key_table()))
 }
 
 #[cfg(test)]
