@@ -9,7 +9,6 @@ use std::{
     io::{Read as _, Write as _},
     net::TcpListener,
     path::Path,
-    process::Command,
     thread,
 };
 
@@ -90,7 +89,7 @@ async fn a_redirect_from_https_to_http_is_not_followed() {
 #[test]
 fn the_authorities_of_ssl_cert_file_count() {
     let authority = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/kit/tls/authority.pem");
-    let run = Command::new(std::env::current_exe().expect("this program"))
+    let run = std::process::Command::new(std::env::current_exe().expect("this program"))
         .args(["--exact", "tls::in_a_process_that_trusts_it"])
         .env("SSL_CERT_FILE", &authority)
         .output()

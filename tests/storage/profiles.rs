@@ -1,7 +1,7 @@
 //! `profiles.toml` as a hand-written file, which may be in another folder.
 
-use super::{home, message, profile, profiles_file, store};
-use elemint::{domain::ProfileName, storage::StorageError};
+use super::{home, profile, profiles_file, store};
+use elemint::domain::ProfileName;
 use std::fs;
 
 /// Written by hand, as people do.
@@ -54,7 +54,8 @@ fn a_secret_that_changed_leaves_the_comment_behind_it() {
 
 #[cfg(unix)]
 mod links {
-    use super::*;
+    use super::{super::message, *};
+    use elemint::storage::StorageError;
     use std::{os::unix::fs::symlink, path::PathBuf};
     use tempfile::TempDir;
 

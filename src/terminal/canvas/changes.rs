@@ -52,7 +52,7 @@ impl CellWriter<'_> {
             }
             self.write_cell(cell, width);
             x += width;
-            self.at = Some((x, y)).filter(|_| x < new.len());
+            self.at = (x < new.len()).then_some((x, y));
         }
     }
 
