@@ -3,7 +3,7 @@
 use super::{
     fault::{Fault, FaultKind},
     instance_facts::InstanceState,
-    last_tests::TestOutcome,
+    test_record::TestOutcome,
 };
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! Facts about an existing instance: state, age, expiry of its credentials, events, token on this machine.
 
-use super::{instance::ListedInstance, last_tests::TestRecord, timestamp::Timestamp};
+use super::{instance::ListedInstance, test_record::TestRecord, timestamp::Timestamp};
 use serde_json::{Value as Json, value::RawValue};
 use std::{collections::HashMap, fmt};
 
@@ -147,7 +147,7 @@ fn timestamp(number: u64) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::last_tests::TestOutcome;
+    use crate::domain::test_record::TestOutcome;
     use rstest::rstest;
 
     fn facts(entries: &str) -> InstanceFacts {

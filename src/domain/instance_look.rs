@@ -1,6 +1,6 @@
 //! Values of an instance at a look at it, and their differences from those of the look before.
 
-use super::{instance::ListedInstance, timestamp::Timestamp};
+use super::{instance::ListedInstance, instance_records::InstanceRecord, timestamp::Timestamp};
 use crate::document::{json::Document, mask::Mask};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -17,6 +17,14 @@ pub struct InstanceLook {
     /// Time of the look.
     pub at: Timestamp,
     values: BTreeMap<String, String>,
+}
+
+impl InstanceRecord for InstanceLook {
+    const MOST: usize = 300;
+
+    fn at(&self) -> Timestamp {
+        self.at
+    }
 }
 
 /// Differences from an earlier look.

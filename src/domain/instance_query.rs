@@ -8,7 +8,7 @@ pub use facets::FacetRow;
 use super::{
     instance::ListedInstance,
     instance_facts::{InstanceFacts, InstanceState},
-    last_tests::TestOutcome,
+    test_record::TestOutcome,
     timestamp::Timestamp,
 };
 use crate::text::quoted_words;

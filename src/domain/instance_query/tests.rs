@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::last_tests::TestRecord;
+use crate::domain::test_record::TestRecord;
 use proptest::prelude::*;
 use rstest::rstest;
 

@@ -34,8 +34,7 @@ impl Store {
         }
         self.remember(renamed);
         self.rename_last(old, &renamed.name)?;
-        self.rename_tests(old, &renamed.name)?;
-        self.rename_looks(old, &renamed.name)?;
+        self.rename_records(old, &renamed.name)?;
         self.trash().rename(old, &renamed.name)?;
         self.rename_applied(old, &renamed.name)?;
         // The list can be had again.

@@ -1,4 +1,4 @@
-//! Codes of letters alone, which only their label or their place in a table tells from a word of the text.
+//! Codes of letters alone: only their label, or their place in a table, distinguishes them from a word of the text.
 
 use super::*;
 use rstest::rstest;

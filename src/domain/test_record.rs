@@ -1,0 +1,41 @@
+//! Latest test of an instance.
+
+use super::{instance_records::InstanceRecord, timestamp::Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// Result of the last test of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TestOutcome {
+    /// The provider answered.
+    Passed,
+    /// The platform or the provider refused, or there was no answer.
+    Failed,
+}
+
+impl TestOutcome {
+    /// Returns the result as it is displayed and typed.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Passed => "passed",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Latest test of an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestRecord {
+    /// Result.
+    pub outcome: TestOutcome,
+    /// Time.
+    pub at: Timestamp,
+}
+
+impl InstanceRecord for TestRecord {
+    const MOST: usize = 20_000;
+
+    fn at(&self) -> Timestamp {
+        self.at
+    }
+}
