@@ -1,6 +1,6 @@
 //! Open list of facets to filter a list by.
 
-use super::{command::Action, list::Cursor};
+use super::{command::Action, input::LineEditor, list::Cursor};
 use crate::catalog::Facet;
 
 /// Open list of facets.
@@ -10,14 +10,15 @@ pub struct Narrowing {
     cursor: Cursor,
 }
 
-/// Result of an action on the list of facets.
+/// Result of an action where a list of facets may be open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Narrowed {
-    /// It stays open.
-    Open(Narrowing),
-    /// It is closed, and the filter stays as it is.
-    Closed,
-    /// It is closed, and this is the filter.
-    Chosen(String),
+    /// No list is open.
+    NotOpen,
+    /// The action belonged to the list.
+    Handled,
+    /// A facet was chosen, which changed the filter.
+    FilterChanged,
 }
 
 impl Narrowing {
@@ -41,17 +42,23 @@ impl Narrowing {
         self.cursor = Cursor::at_row(row);
     }
 
-    /// Handles an action; `text` is the typed filter.
-    pub(super) fn act(mut self, action: Action, text: &str) -> Narrowed {
+    /// Handles an action if the list is open. A chosen facet is typed into the filter, or removed from it.
+    pub(super) fn handle(open: &mut Option<Self>, action: Action, filter: &mut LineEditor) -> Narrowed {
+        let Some(mut narrowing) = open.take() else { return Narrowed::NotOpen };
         match action {
-            Action::Back => Narrowed::Closed,
-            Action::Accept => {
-                let facet = self.facets.get(self.cursor.row(self.facets.len()));
-                facet.map_or(Narrowed::Closed, |facet| Narrowed::Chosen(facet.typed_into(text)))
-            }
+            Action::Back => Narrowed::Handled,
+            Action::Accept => match narrowing.facets.get(narrowing.cursor.row(narrowing.facets.len())) {
+                Some(facet) => {
+                    let text = facet.typed_into(filter.text());
+                    filter.set(&text);
+                    Narrowed::FilterChanged
+                }
+                None => Narrowed::Handled,
+            },
             action => {
-                self.cursor.moved(action, self.facets.len());
-                Narrowed::Open(self)
+                narrowing.cursor.moved(action, narrowing.facets.len());
+                *open = Some(narrowing);
+                Narrowed::Handled
             }
         }
     }

@@ -16,16 +16,11 @@ impl ElementStep {
 
     /// Handles an action while the facets are open; returns false if they are not.
     pub(super) fn narrow(&mut self, action: Action, session: &Session) -> bool {
-        let Some(narrowing) = self.narrowing.take() else { return false };
-        match narrowing.act(action, self.filter.text()) {
-            Narrowed::Open(narrowing) => self.narrowing = Some(narrowing),
-            Narrowed::Closed => {}
-            Narrowed::Chosen(text) => {
-                self.filter.set(&text);
-                self.search(session);
-            }
+        let narrowed = Narrowing::handle(&mut self.narrowing, action, &mut self.filter);
+        if narrowed == Narrowed::FilterChanged {
+            self.search(session);
         }
-        true
+        narrowed != Narrowed::NotOpen
     }
 
     /// Opens the choice of facets, where there is one.
