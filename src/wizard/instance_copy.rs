@@ -53,8 +53,8 @@ impl Session {
 }
 
 impl Prefill {
-    /// Leaves out what belongs to the platform of the source, where the copy is created with another profile: addresses,
-    /// and references to secrets.
+    /// Leaves out the addresses and the references to secrets, if the copy is created with another profile: they belong to
+    /// the platform of the source.
     #[must_use]
     pub(super) fn for_profile(mut self, profile: Option<&ProfileName>, element: &Element) -> Self {
         let is_other = self.source.as_ref().is_some_and(|source| Some(&source.profile) != profile);

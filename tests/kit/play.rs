@@ -38,7 +38,7 @@ fn has_twin() -> bool {
     env!("CARGO_CRATE_NAME") == "journeys" && is_led && !OF_SCREEN.iter().any(|(test, _)| name.starts_with(test))
 }
 
-/// Tests that play thousands of keys for what the screen shows after each.
+/// Tests that play thousands of keys and read the screen after each.
 const UNLED: [&str; 3] = [
     "availability::",
     "reading::no_secret_is_shown_or_taken_away_unasked",

@@ -208,7 +208,7 @@ impl SearchQuery {
             None => word.slips(texts),
         };
         match &*self.words {
-            // It is the whole query, and has no place.
+            // The only word is the query itself, and was not found.
             [_] => whole.slips(texts),
             words => words.iter().map(each).sum::<Option<usize>>().or_else(|| whole.slips(texts)),
         }
