@@ -6,7 +6,7 @@ mod scalar;
 
 use super::{
     node::{NodeValue, PastedNode},
-    shell::VARIABLE,
+    variables::variable_name,
 };
 use crate::text::words;
 use zeroize::Zeroizing;
@@ -279,7 +279,7 @@ impl<'t> LiteralReader<'t> {
                     self.blank();
                     // PHP writes a map as an array of pairs.
                     if let (true, NodeValue::Text(key)) = (self.rest().starts_with("=>"), &item.value) {
-                        let key = key.trim_matches([VARIABLE, '{', '}']).to_owned();
+                        let key = variable_name(key).unwrap_or(key).to_owned();
                         self.skip("=>");
                         entries.push((key, self.value()?));
                     } else {

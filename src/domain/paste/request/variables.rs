@@ -101,16 +101,27 @@ impl Variables {
     }
 }
 
-/// Splits a text that begins with a variable into its name and the rest: `{{name}}`, `${name}`.
+/// Returns the name of a variable, if the text is nothing else: `{{name}}`, `${name}`.
+pub(super) fn variable_name(text: &str) -> Option<&str> {
+    reference(text).filter(|(_, rest)| rest.is_empty()).map(|(name, _)| name)
+}
+
+/// Splits a text that begins with a variable into its name and the rest.
 fn reference(text: &str) -> Option<(&str, &str)> {
-    let inner = |open: &str, close: &str| text.strip_prefix(open).and_then(|rest| rest.split_once(close));
-    if let Some((name, rest)) = inner("{{", "}}").or_else(|| inner("${", "}")).or_else(|| inner("\u{e000}{", "}")) {
-        let name = name.trim();
-        return Some((name.strip_prefix("_.").unwrap_or(name), rest));
+    if let Some(body) = text.strip_prefix(VARIABLE).filter(|body| !body.starts_with('{')) {
+        let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(body.len());
+        return body.split_at_checked(end);
     }
-    let body = text.strip_prefix(VARIABLE)?;
-    let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(body.len());
-    body.split_at_checked(end)
+    let braced = || text.strip_prefix(VARIABLE)?.strip_prefix('{');
+    let (body, close) = match text.strip_prefix("{{") {
+        Some(body) => (body, "}}"),
+        None => (text.strip_prefix("${").or_else(braced)?, "}"),
+    };
+    let body = body.trim_start();
+    let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))?;
+    let (name, rest) = body.split_at_checked(end)?;
+    let rest = rest.trim_start().strip_prefix(close)?;
+    Some((name.strip_prefix("_.").unwrap_or(name), rest))
 }
 
 /// Words before the name of a constant.
