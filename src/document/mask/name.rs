@@ -143,21 +143,12 @@ pub(super) fn is_list_of_names(name: &str) -> bool {
         || matches!(&*squeezed, "secrets" | "secretnames" | "secretkeys" | "credentialids" | "tokens")
 }
 
-/// Returns true if a container with this name, which is squeezed, has other content besides secrets. A name that begins
-/// with a verb is an action, such as the link `resetPassword`.
+/// Returns true if a container with this name, which is squeezed, has other content besides secrets.
 pub(super) fn is_mixed(squeezed: &str) -> bool {
-    ["reset", "change", "forgot", "update", "expire", "rotate"].iter().any(|verb| squeezed.starts_with(verb))
-        || matches!(
-            squeezed,
-            "auth"
-                | "authorization"
-                | "bearer"
-                | "basicauth"
-                | "signature"
-                | "authtoken"
-                | "xauth"
-                | "securitycredential"
-        )
+    matches!(
+        squeezed,
+        "auth" | "authorization" | "bearer" | "basicauth" | "signature" | "authtoken" | "xauth" | "securitycredential"
+    )
 }
 
 fn is_trailer(word: &str) -> bool {

@@ -9,6 +9,7 @@ mod generated;
 mod hcl_block;
 mod markup;
 mod option;
+mod quote;
 mod sentence;
 mod sql;
 mod table;

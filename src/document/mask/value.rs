@@ -10,6 +10,9 @@ use place::is_place;
 pub(super) use plain::{is_host, is_plain, is_plain_setting, is_public_key};
 pub(super) use sentence::{is_expression, is_note, is_prose};
 
+/// Beginnings of the secret parts of a signed request in a header.
+pub(super) const SIGNATURE_MARKS: [&str; 4] = ["Signature=", "response=\"", "oauth_token=\"", "oauth_signature=\""];
+
 /// Returns true if a text consists only of the stars or dots shown in place of a secret. Sent to the platform, they
 /// would become the secret.
 pub fn is_stand_in(text: &str) -> bool {
@@ -75,8 +78,8 @@ pub(super) fn after_scheme(text: &str) -> usize {
 /// Returns true if a text is a signed request in a header. Only its signature is secret: `Digest username="ada", ...`.
 pub(super) fn is_signed(text: &str) -> bool {
     ["Digest ", "AWS4-HMAC-SHA256 ", "OAuth "].iter().any(|scheme| text.starts_with(scheme))
-        && text.contains('=')
         && text.contains(',')
+        && SIGNATURE_MARKS.iter().any(|mark| text.contains(mark))
 }
 
 /// Returns the scheme of a vendor before a single word: `DeepL-Auth-Key 1a5f`. It names a key or a token.

@@ -176,9 +176,9 @@ impl MaskContext {
         let typed = self.typed || is_container && facts.has_secret_type;
         let of_secret = facts.is_secret_object && matches!(name, "data" | "stringData");
         let of_sensitive = facts.sensitive.iter().any(|known| known == name);
-        let by_name =
-            is_secret_name(name) && !(is_container && name.contains('/')) && !(is_container && is_mixed(&squeezed))
-                || !is_container && is_secret_member(&squeezed, node);
+        let by_name = is_secret_name(name)
+            && !(is_container && (name.contains('/') || is_mixed(&squeezed) || is_link(node)))
+            || !is_container && is_secret_member(&squeezed, node);
         // An entry of a secret list is judged by its own name: `apikey: [{"key": "in", "value": "header"}]`.
         let is_entry = facts.setting.as_deref().is_some_and(|key| is_harmless_inside(key) || key == "in");
         let listed = by_name && node.kind() == NodeKind::Array && squeezed == "tokens" && holds_objects(node);
@@ -239,6 +239,11 @@ fn is_parameter_name(name: &str) -> bool {
 
 fn holds_objects(node: Node<'_>) -> bool {
     entries(node).next().is_some_and(|child| child.kind() == NodeKind::Object)
+}
+
+/// Returns true if an object is a link to an action: `"resetPassword": {"href": "https://..."}`.
+fn is_link(node: Node<'_>) -> bool {
+    node.kind() == NodeKind::Object && entries(node).any(|child| child.key().as_deref() == Some("href"))
 }
 
 fn entries(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {

@@ -2,7 +2,7 @@
 
 use super::{
     super::{shape, value},
-    Naming, is_secret_name, is_word_for_secrets, naming, split, squeeze,
+    Naming, holds_secret_key, is_secret_name, is_word_for_secrets, naming, split, squeeze,
     words::{MECHANISMS, VERBS},
 };
 
@@ -99,12 +99,16 @@ fn is_directory(name: &str, text: &str) -> bool {
     text.starts_with('/') && matches!(&*squeeze(name), "pwd" | "oldpwd")
 }
 
-/// Returns true if a text is the name of an entry in an object with secrets: `userKey: admin-user`.
+/// Returns true if a text is the name of an entry in an object with secrets: `userKey: admin-user`. It ends with the word
+/// before `key`, which names no secret itself.
 fn is_entry_of_object(name: &str, text: &str) -> bool {
     let words = split(name);
     let [.., owner, tail] = words.as_slice() else { return false };
     tail == "key"
-        && owner == "user"
+        // A variable of the environment has the key itself.
+        && name.contains(|c: char| c.is_ascii_lowercase())
+        && !is_word_for_secrets(owner)
+        && !holds_secret_key(owner)
         && text.chars().all(|c| c.is_ascii_lowercase() || c == '-')
         && text.strip_suffix(owner.as_str()).is_some_and(|before| before.ends_with('-'))
 }

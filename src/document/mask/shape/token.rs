@@ -1,6 +1,9 @@
 //! Tokens recognized by a prefix, a scheme or their randomness.
 
-use super::{super::spans::Spans, random::is_random};
+use super::{
+    super::{spans::Spans, value},
+    random::is_random,
+};
 use base64::Engine as _;
 
 /// Vendors' prefixes of keys and tokens, with the minimum number of characters after them.
@@ -199,7 +202,7 @@ fn schemes(text: &str, spans: &mut Spans) {
         }
     }
     // Parts of a signed request.
-    for mark in ["Signature=", "response=\"", "oauth_token=\"", "oauth_signature=\""] {
+    for mark in value::SIGNATURE_MARKS {
         let is_signed = text.contains("AWS4-HMAC") || text.contains("Digest ") || text.contains("OAuth ");
         for (at, _) in text.match_indices(mark).filter(|_| is_signed) {
             let start = at + mark.len();
@@ -217,7 +220,7 @@ fn platform(text: &str, spans: &mut Spans) {
         for (at, _) in text.match_indices(word) {
             let start = at + word.len();
             let found = run(text, start, |c| !c.is_whitespace() && !matches!(c, ',' | '"' | '\'' | '\\'));
-            if !super::super::value::is_harmless(found) {
+            if !value::is_harmless(found) {
                 spans.add(start..start + found.len());
             }
         }

@@ -4,9 +4,10 @@ use super::{
     super::{
         shape::trimmed,
         spans::Spans,
-        value::{is_harmless, is_host},
+        value::{is_expression, is_harmless, is_host},
     },
     command_word::CommandWord,
+    quote::closing,
 };
 
 /// Words before `user:password`.
@@ -71,10 +72,19 @@ fn grant(line: &str, spans: &mut Spans) {
         let rest = line.get(at + name.len()..).unwrap_or_default();
         let sign = |c: char| matches!(c, '=' | ':' | '"' | '\'' | '\\' | '[' | ' ' | '>');
         let value = rest.trim_start_matches(sign);
-        let has_sign = rest.get(..rest.len() - value.len()).is_some_and(|signs| signs.contains(['=', ':']));
+        let signs = rest.get(..rest.len() - value.len()).unwrap_or_default();
         let ends = |c: char| c.is_whitespace() || matches!(c, ']' | ',' | '&' | '"' | '\'' | '\\' | '}' | ')' | ';');
         let text = value.split(ends).next().unwrap_or_default();
-        if is_name && has_sign && !is_harmless(text) {
+        // A variable of a program has no digit and no quotes, and the code of an error has three digits.
+        let is_literal = signs.contains(['"', '\'', '[', '=']) || text.contains(|c: char| c.is_ascii_digit());
+        let is_plain = text == "code" || text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit());
+        if is_name
+            && signs.contains(['=', ':'])
+            && is_literal
+            && !is_plain
+            && !is_harmless(text)
+            && !is_expression(text)
+        {
             let start = line.len() - value.len();
             spans.add(start..start + text.len());
         }
@@ -84,21 +94,35 @@ fn grant(line: &str, spans: &mut Spans) {
 /// Finds the password that `htpasswd -b` takes as its last argument.
 fn htpasswd(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
     let Some(at) = words.iter().position(|word| word.text.ends_with("htpasswd")) else { return };
-    let options = words.get(at + 1..).unwrap_or_default().iter().take_while(|word| word.text.starts_with('-'));
-    let (is_batch, count) = options.fold((false, 0), |(is, count), word| (is || word.text.contains('b'), count + 1));
-    let is_printed = words.get(at + 1).is_some_and(|word| word.text.contains('n'));
-    let password = words.get(at + 1 + count + if is_printed { 1 } else { 2 }).filter(|_| is_batch);
-    if let Some(password) = password {
+    // The image of a container may come before the options.
+    let rest = words.get(at + 1..).unwrap_or_default().iter().skip_while(|word| !word.text.starts_with('-'));
+    let (mut is_batch, mut is_printed, mut takes_value) = (false, false, false);
+    let mut arguments = Vec::new();
+    for word in rest {
+        match word.text.strip_prefix('-').filter(|_| arguments.is_empty()) {
+            _ if takes_value => takes_value = false,
+            Some(options) => {
+                is_batch |= options.contains('b');
+                is_printed |= options.contains('n');
+                // The cost and the number of rounds.
+                takes_value = options.ends_with(['C', 'r']);
+            }
+            None => arguments.push(word),
+        }
+    }
+    if let Some(password) = arguments.get(if is_printed { 1 } else { 2 }).filter(|_| is_batch) {
         add(line, password, spans);
     }
 }
 
 /// Finds the passwords of users in the options of a login module: `user_ada="x"`.
 fn login_module(line: &str, spans: &mut Spans) {
-    for (at, _) in line.match_indices(" user_") {
-        let start = line.get(at..).and_then(|rest| rest.find("=\"")).map_or(line.len(), |sign| at + sign + 2);
-        let stop = line.get(start..).and_then(|rest| rest.find('"')).map_or(line.len(), |stop| start + stop);
-        spans.add(start..stop);
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    for (at, option) in line.match_indices(" user_") {
+        let rest = line.get(at + option.len()..).unwrap_or_default();
+        let Some(value) = rest.trim_start_matches(is_name).strip_prefix("=\"") else { continue };
+        let start = line.len() - value.len();
+        spans.add(start..closing(value, '"').map_or(line.len(), |stop| start + stop));
     }
 }
 

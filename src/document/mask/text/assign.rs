@@ -4,14 +4,17 @@ mod code;
 mod extent;
 mod phrase;
 
-use super::super::{
-    name::{API_KEY, API_SECRET, hides, is_cookie, is_name_of_secret, is_secret_name, may_be_secret, squeeze},
-    shape::{parts, resembles_key, trimmed},
-    spans::Spans,
-    value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose, is_signed},
+use super::{
+    super::{
+        name::{API_KEY, API_SECRET, hides, is_cookie, is_name_of_secret, is_secret_name, may_be_secret, squeeze},
+        shape::{parts, resembles_key, trimmed},
+        spans::Spans,
+        value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose, is_signed},
+    },
+    quote::closing,
 };
 use code::{is_branch, is_key_path, is_list_of_pairs, is_noted, is_pair, is_reference};
-use extent::{Name, braced, closing, unquoted, wrapped};
+use extent::{Name, braced, unquoted, wrapped};
 use std::ops::Range;
 
 /// Content of the next line that belongs to this one.
@@ -135,10 +138,12 @@ fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>> {
     Some(Name { words, leads, colon, end, is_weak, is_quoted })
 }
 
-/// Returns true if a colon begins the default of a variable in a shell: `${TOKEN:-x}`.
+/// Returns true if a colon begins a message, or a reference as the default of a variable in a shell: `${TOKEN:-$OTHER}`.
 fn is_default(before: &str, after: &str) -> bool {
     let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
-    name.ends_with("${") && after.starts_with(['-', '=', '+', '?'])
+    let default = after.strip_prefix(['-', '=', '+']);
+    name.ends_with("${")
+        && (after.starts_with('?') || default.is_some_and(|default| default.starts_with(['$', '}', '`'])))
 }
 
 /// Returns true if a colon is inside of the name of an attribute: `<UsernameToken wsu:Id="x">`.

@@ -6,6 +6,7 @@ use super::super::{
     spans::Spans,
     value::{after_scheme, is_harmless},
 };
+use Position::{Last, Nth};
 
 /// Finds names and values in a row: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`, and the row of
 /// a table in SQL, `(7, 'SMTP_PASSWORD', 'x')`.
@@ -27,39 +28,48 @@ pub(super) fn calls(line: &str, spans: &mut Spans) {
     }
 }
 
-/// Functions with a password as argument, by the end of their name in lowercase, and the number of the argument.
-const FUNCTIONS: &[(&str, usize)] = &[
-    ("secretkeyspec", 1),
-    ("createhmac", 2),
-    ("login", 2),
-    ("basicauth", 2),
-    ("basic_auth", 2),
-    ("basicauthentication", 2),
-    ("credential", 2),
-    ("credentials", 2),
-    ("passwordauthentication", 2),
-    ("passwordauthenticationtoken", 2),
-    ("simple_bind_s", 2),
-    ("authenticate", 2),
-    ("ldap_bind", 3),
-    ("pdo", 3),
-    ("mysqli", 3),
-    ("mysqli_connect", 3),
-    ("mysql_connect", 3),
-    ("getconnection", 3),
-    ("mysql", 5),
-    ("hmacsha1", 2),
-    ("hmacsha256", 2),
-    ("hmacsha512", 2),
-    ("hash_hmac", 3),
-    ("jwt.encode", 2),
-    ("jwt.decode", 2),
-    ("jwt.sign", 2),
-    ("jwt.verify", 2),
-    ("hmac.new", 1),
-    ("postgresql", 5),
-    ("remote", 5),
-    ("remotesecure", 5),
+/// Position of a secret among the arguments of a call, from 1 on.
+#[derive(Clone, Copy)]
+enum Position {
+    /// Further arguments may follow.
+    Nth(usize),
+    /// With further arguments, the function is another one of this name.
+    Last(usize),
+}
+
+/// Functions with a password as argument, by the end of their name in lowercase.
+const FUNCTIONS: &[(&str, Position)] = &[
+    ("secretkeyspec", Nth(1)),
+    ("createhmac", Last(2)),
+    ("login", Last(2)),
+    ("basicauth", Last(2)),
+    ("basic_auth", Last(2)),
+    ("basicauthentication", Last(2)),
+    ("credential", Last(2)),
+    ("credentials", Last(2)),
+    ("passwordauthentication", Last(2)),
+    ("passwordauthenticationtoken", Last(2)),
+    ("simple_bind_s", Last(2)),
+    ("authenticate", Last(2)),
+    ("ldap_bind", Nth(3)),
+    ("pdo", Nth(3)),
+    ("mysqli", Nth(3)),
+    ("mysqli_connect", Nth(3)),
+    ("mysql_connect", Nth(3)),
+    ("getconnection", Nth(3)),
+    ("mysql", Nth(5)),
+    ("hmacsha1", Last(2)),
+    ("hmacsha256", Last(2)),
+    ("hmacsha512", Last(2)),
+    ("hash_hmac", Nth(3)),
+    ("jwt.encode", Nth(2)),
+    ("jwt.decode", Nth(2)),
+    ("jwt.sign", Nth(2)),
+    ("jwt.verify", Nth(2)),
+    ("hmac.new", Nth(1)),
+    ("postgresql", Nth(5)),
+    ("remote", Nth(5)),
+    ("remotesecure", Nth(5)),
 ];
 
 /// Finds a password by its position in a call: `server.login("ada", "x")`.
@@ -77,13 +87,13 @@ pub(super) fn arguments(line: &str, spans: &mut Spans) {
         let path = before.rsplit(begins).next().unwrap_or_default();
         let own = path.rsplit('.').next().unwrap_or_default();
         let (path, function) = (path.to_ascii_lowercase(), own.to_ascii_lowercase());
-        let is_one = |name: &str| {
+        let is_called = |name: &str| {
             function == name
                 || ends_with_word(&function, name)
                 || name.contains('.')
                     && path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
-        let Some((_, number)) = FUNCTIONS.iter().find(|(name, _)| is_one(name)) else {
+        let Some((_, position)) = FUNCTIONS.iter().find(|(name, _)| is_called(name)) else {
             let text = |value: &std::ops::Range<usize>| line.get(value.clone()).unwrap_or_default();
             if let Some((value, _)) =
                 quoted(line, open + 1).filter(|(value, _)| sets_secret(own) && !is_harmless(text(value)))
@@ -92,15 +102,15 @@ pub(super) fn arguments(line: &str, spans: &mut Spans) {
             }
             continue;
         };
+        let (Nth(number) | Last(number)) = *position;
         let mut at = open + 1;
-        for _ in 1..*number {
+        for _ in 1..number {
             let Some(comma) = argument_end(line, at) else { break };
             at = comma + 1;
         }
-        // With three arguments, the function is another one of this name.
-        let is_last = path.contains("jwt.")
-            || argument_end(line, at).is_none_or(|end| *number != 2 || line.get(end..=end) == Some(")"));
-        let found = quoted(line, at).filter(|_| (at > open + 1 || *number == 1) && is_last);
+        let is_last = || argument_end(line, at).is_none_or(|end| line.get(end..=end) == Some(")"));
+        let is_there = (at > open + 1 || number == 1) && (matches!(position, Nth(_)) || is_last());
+        let found = quoted(line, at).filter(|_| is_there);
         if let Some((value, _)) = found
             && !line.get(value.clone()).is_some_and(is_harmless)
         {

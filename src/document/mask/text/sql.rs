@@ -1,6 +1,9 @@
 //! Rows of SQL: the columns of `INSERT INTO` and `COPY`, and the values below them.
 
-use super::super::{name::hides, shape::trimmed, spans::Spans};
+use super::{
+    super::{name::hides, shape::trimmed, spans::Spans},
+    quote::closing,
+};
 use std::ops::Range;
 
 /// Statement whose rows follow.
@@ -28,12 +31,12 @@ impl SqlRows {
             self.created.extend(is_column.then(|| plain(name)));
             return;
         }
-        if upper.starts_with("SET PASSWORD") {
-            let found = line.rfind("= '").map(|at| at + 3);
-            let stop = |start: usize| line.get(start..).and_then(|rest| rest.find('\'')).map(|stop| start + stop);
-            if let Some((start, stop)) = found.and_then(|start| Some((start, stop(start)?))) {
-                spans.add(start..stop);
-            }
+        if upper.starts_with("SET PASSWORD FOR ")
+            && let Some((_, value)) = line.split_once("= '")
+            && let Some(stop) = closing(value, '\'')
+        {
+            let start = line.len() - value.len();
+            spans.add(start..start + stop);
         }
         if upper.starts_with("CREATE TABLE") {
             self.is_creating = upper.ends_with('(');

@@ -243,15 +243,24 @@ const MANIFEST: usize = 10_000;
 
 /// Covers the value of an entry on one line: `{name: password, value: x}`.
 fn flow(line: &str, spans: &mut Spans) {
+    // A map of Groovy has values in quotes; other lists have no names.
+    let (mut has_braces, mut has_brackets) = (true, line.contains("value: "));
     for (open, bracket) in line.match_indices(['{', '[']) {
-        let close = if bracket == "{" { '}' } else { ']' };
-        // A map of Groovy has values in quotes; other lists have no names.
-        if bracket == "[" && !line.contains("value: ") {
+        let (has_more, brackets) =
+            if bracket == "{" { (&mut has_braces, ['{', '}']) } else { (&mut has_brackets, ['[', ']']) };
+        if !*has_more {
             continue;
         }
-        let Some(inner) = line.get(open + 1..).and_then(|rest| rest.split_once(close)).map(|(inner, _)| inner) else {
+        // Only the innermost brackets of a kind enclose an entry, so no text is searched twice.
+        let rest = line.get(open + 1..).unwrap_or_default();
+        let Some(end) = rest.find(brackets) else {
+            *has_more = false;
             continue;
         };
+        let (inner, after) = rest.split_at(end);
+        if after.starts_with(bracket) {
+            continue;
+        }
         let blank = |c: char| c.is_whitespace() || matches!(c, '"' | '\'');
         let before = line.get(..open).unwrap_or_default().trim_end_matches(|c: char| blank(c) || c == ':');
         let container = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();

@@ -1,8 +1,11 @@
 //! Extents of values: in braces, in quotes, up to the next name or command.
 
-use super::super::super::{
-    name::{is_cookie, is_credential_header, squeeze},
-    value::is_harmless,
+use super::super::{
+    super::{
+        name::{is_cookie, is_credential_header, squeeze},
+        value::is_harmless,
+    },
+    quote::closing,
 };
 use std::ops::Range;
 
@@ -164,23 +167,9 @@ fn command_begins(body: &str) -> Option<usize> {
     ];
     let blank = body.find(char::is_whitespace)?;
     let word = body.get(blank..)?.split_whitespace().next()?;
-    let has_option = || body.get(blank..).is_some_and(|rest| rest.contains(" --"));
-    (COMMANDS.contains(&word) || word.starts_with("./") || has_option()).then_some(blank)
-}
-
-/// Returns the offset of a closing quote that is not escaped. In SQL two single quotes stand for one.
-pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
-    let (mut escaped, mut doubled) = (false, None);
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == quote && !escaped {
-            let is_double = quote == '\'' && at > 0 && chars.next_if(|(_, next)| *next == quote).is_some();
-            if !is_double {
-                return Some(at);
-            }
-            doubled = doubled.or(Some(at));
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    doubled
+    let is_command = || word.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let is_option =
+        |word: &str| word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+    let has_option = || body.get(blank..).is_some_and(|rest| rest.split_whitespace().skip(1).any(is_option));
+    (COMMANDS.contains(&word) || word.starts_with("./") || is_command() && has_option()).then_some(blank)
 }

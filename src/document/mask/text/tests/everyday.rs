@@ -15,11 +15,17 @@ use rstest::rstest;
     "a.jaas.config=x.PlainLoginModule required username=\"a\" user_ada=\"x1\" user_bob=\"x2\";",
     "a.jaas.config=x.PlainLoginModule required username=\"a\" user_ada=\"*\" user_bob=\"*\";"
 )]
+#[case::other_option_of_a_login_module(
+    "a.jaas.config=x.PlainLoginModule required user_a=b username=\"ada\";",
+    "a.jaas.config=x.PlainLoginModule required user_a=b username=\"ada\";"
+)]
 #[case::user_elsewhere("user_ada=\"x1\"", "user_ada=\"x1\"")]
 #[case::digest(
     "Authorization: Digest username=\"ada\", nonce=\"dcd98b71\", response=\"6629fae4\", opaque=\"5ccc\"",
     "Authorization: Digest username=\"ada\", nonce=\"dcd98b71\", response=\"*\", opaque=\"5ccc\""
 )]
+#[case::unquoted_digest("Authorization: Digest username=ada, response=6629fae4", "Authorization: *")]
+#[case::pairs_of_a_scheme("Authorization: OAuth key=a1b2,secret=c3d4", "Authorization: OAuth *")]
 #[case::signed_request(
     "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/eu, SignedHeaders=host, Signature=fe5f80",
     "Authorization: AWS4-HMAC-SHA256 Credential=A/20260101/eu, SignedHeaders=host, Signature=*"
@@ -32,14 +38,43 @@ use rstest::rstest;
     "data={'grant_type': 'authorization_code', 'code': 'aPrx.K9', 'redirect_uri': u}",
     "data={'grant_type': 'authorization_code', 'code': '*', 'redirect_uri': u}"
 )]
+#[case::variable_for_the_code_of_a_grant(
+    "{grant_type: 'authorization_code', code: params.code}",
+    "{grant_type: 'authorization_code', code: params.code}"
+)]
+#[case::variable_of_the_same_name("post(code: code, redirect_uri: uri)", "post(code: code, redirect_uri: uri)")]
+#[case::status_beside_an_address(
+    "{\"code\": 400, \"message\": \"Invalid redirect_uri\"}",
+    "{\"code\": 400, \"message\": \"Invalid redirect_uri\"}"
+)]
 #[case::code_of_a_grant_without_it("{error=invalid_grant, code=[400]}", "{error=invalid_grant, code=[400]}")]
 #[case::batch_of_htpasswd("htpasswd -bB .htpasswd ada Zirkon3", "htpasswd -bB .htpasswd ada *")]
 #[case::printed_by_htpasswd("htpasswd -nbB ada Zirkon3", "htpasswd -nbB ada *")]
+#[case::cost_of_htpasswd("htpasswd -bB -C 10 .htpasswd ada Zirkon3", "htpasswd -bB -C 10 .htpasswd ada *")]
+#[case::joined_cost_of_htpasswd("htpasswd -nbBC 10 ada Zirkon3", "htpasswd -nbBC 10 ada *")]
+#[case::options_of_htpasswd_apart("htpasswd -b -n ada Zirkon3", "htpasswd -b -n ada *")]
+#[case::htpasswd_of_an_image(
+    "docker run --entrypoint htpasswd httpd:2 -Bbn ada Zirkon3",
+    "docker run --entrypoint htpasswd httpd:2 -Bbn ada *"
+)]
 #[case::prompt_of_htpasswd("htpasswd -c .htpasswd ada", "htpasswd -c .htpasswd ada")]
 #[case::password_of_an_account(
     "SET PASSWORD FOR 'bob'@'localhost' = 'bob-Pass2';",
     "SET PASSWORD FOR 'bob'@'localhost' = '*';"
 )]
+#[case::doubled_quotes_of_a_password(
+    "SET PASSWORD FOR 'bob'@'localhost' = 'it''s-1';",
+    "SET PASSWORD FOR 'bob'@'localhost' = '*';"
+)]
+#[case::own_password("SET PASSWORD = 'bob-Pass2';", "SET PASSWORD = '*';")]
+#[case::date_of_a_password(
+    "SET password_changed_at = '2026-01-01' WHERE id = 2",
+    "SET password_changed_at = '2026-01-01' WHERE id = 2"
+)]
+#[case::literal_default("echo ${DB_PASSWORD:-hunter2}", "echo ${DB_PASSWORD:*}")]
+#[case::referenced_default("echo ${DB_PASSWORD:-$OTHER}", "echo ${DB_PASSWORD:-$OTHER}")]
+#[case::phrase_with_dashes("PASSWORD=correct horse battery -- do not share", "PASSWORD=*")]
+#[case::option_of_a_command("PASSWORD=hunter2x deploy now --env prod", "PASSWORD=* deploy now --env prod")]
 #[case::hashed_in_a_statement(
     "SET password_hash = MD5('x y') WHERE id = 2",
     "SET password_hash = MD5('*') WHERE id = 2"
