@@ -18,9 +18,9 @@ use elemint::{
     text::Secret,
     wizard::{CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness},
 };
-use kit::{Play, scene};
+use kit::{ClosedPort, Play, scene};
 use server::{Request, Server, reply};
-use std::{net::TcpListener, path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
@@ -161,8 +161,8 @@ async fn a_list_is_of_no_visit() {
 
 #[tokio::test]
 async fn a_platform_that_is_not_there_is_said_to_be_so() {
-    let closed = TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-    let base = BaseUrl::read(&format!("http://{closed}")).expect("a base");
+    let closed = ClosedPort::new();
+    let base = BaseUrl::read(&format!("http://{}", closed.address())).expect("a base");
     let account = Account::new(base, Secret::new("u"), Secret::new("o"));
     let home = home();
     let mut world = world(home.path());

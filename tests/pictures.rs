@@ -3,10 +3,9 @@
 
 mod kit;
 
-use kit::{Film, Picture, Play, Terminal, web};
+use kit::{Film, Picture, Play, Terminal, free_port, web};
 use std::{
     fs,
-    net::TcpListener,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     thread::sleep,
@@ -117,7 +116,7 @@ fn the_documentation_shows_the_program_as_it_is() {
     varying.take(&terminal, "elements");
     film.add(varying.picture(&terminal), 20);
 
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port();
+    let port = free_port();
     varying.note(&format!("{port:05}"), "48910");
     terminal.keys("<enter>");
     terminal.wait_for("❯ Client ID");

@@ -165,7 +165,10 @@ mod tests {
 
     #[tokio::test]
     async fn unreachable_issuer_is_reported_with_its_address() {
-        let gone = std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a port");
+        // Bound and not listening: refuses connections, and no other test gets the port.
+        let socket = tokio::net::TcpSocket::new_v4().expect("a socket");
+        socket.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+        let gone = socket.local_addr().expect("an address");
         let address = Url::parse(&format!("http://{gone}")).expect("an address");
         let error = Issuer::find(&address).await.err().expect("nobody is there").to_string();
         assert!(error.contains(&gone.to_string()), "{error}");

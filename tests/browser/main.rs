@@ -8,8 +8,8 @@ mod chromium;
 mod real;
 
 use chromium::Chromium;
-use kit::Terminal;
-use std::{io::Write as _, net::TcpListener, path::Path};
+use kit::{Terminal, free_port};
+use std::{io::Write as _, path::Path};
 
 /// Path that the browser comes back to.
 const CALLBACK_PATH: &str = "/callback";
@@ -19,11 +19,6 @@ const CALLBACK_PATH: &str = "/callback";
 fn skipped(why: &str) {
     assert!(std::env::var_os("CI").is_none(), "{why}");
     let _ = writeln!(std::io::stderr(), "SKIPPED: {why}");
-}
-
-/// Returns a free port.
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
 }
 
 /// The program waiting for consent, and the browser it started; nothing where there is no browser to start.

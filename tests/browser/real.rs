@@ -1,6 +1,11 @@
 //! Consent from a certified OAuth 2 server of another project, in place of the sandbox's provider.
 
-use crate::{CALLBACK_PATH, chromium::Chromium, free_port, kit::Terminal, skipped};
+use crate::{
+    CALLBACK_PATH,
+    chromium::Chromium,
+    kit::{Terminal, free_port},
+    skipped,
+};
 use serde_json::Value;
 use std::{
     io::{BufRead as _, BufReader},

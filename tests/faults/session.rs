@@ -3,7 +3,7 @@
 use crate::{
     ask::Ask,
     failure::Failure,
-    kit::{Play, scene},
+    kit::{ClosedPort, Play, scene},
     server::{Reply as Answer, Server},
 };
 use elemint::{
@@ -17,7 +17,7 @@ use elemint::{
     text::Secret,
     wizard::{ConsentReply, CreationReply, Effect, Event, RecoveryReply, Reply, SessionEffect, effect::Freshness},
 };
-use std::{net::TcpListener, path::Path, time::Duration};
+use std::{path::Path, time::Duration};
 use tokio::time::timeout;
 
 /// Outcome of a session.
@@ -43,6 +43,8 @@ struct Stage {
     ask: Ask,
     failure: Failure,
     server: Server,
+    /// Refuses connections until the end of the session.
+    _closed: ClosedPort,
     account: Account,
     home: tempfile::TempDir,
 }
@@ -59,9 +61,14 @@ impl Stage {
                 _ => Failure::None.reply(&good, ""),
             }
         });
-        let base = if failure == Failure::Refused { closed() } else { server.base.clone() };
+        let closed = ClosedPort::new();
+        let base = if failure == Failure::Refused {
+            BaseUrl::read(&format!("http://{}", closed.address())).expect("a base")
+        } else {
+            server.base.clone()
+        };
         let account = Account::new(base, Secret::new(scene::USER), Secret::new(scene::ORGANIZATION));
-        Self { ask, failure, server, account, home: tempfile::tempdir().expect("a directory") }
+        Self { ask, failure, server, _closed: closed, account, home: tempfile::tempdir().expect("a directory") }
     }
 
     async fn play(self) -> SessionOutcome {
@@ -241,10 +248,4 @@ fn flowing(text: &str) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join(" ")
-}
-
-/// Returns an address without a server.
-fn closed() -> BaseUrl {
-    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
-    BaseUrl::read(&format!("http://{free}")).expect("a base")
 }

@@ -1,6 +1,6 @@
 //! Platforms that answer wrongly: the fault that is shown, and requests that are never repeated.
 
-use super::{ORGANIZATION, USER, account, client, magento, server::*, without_secrets};
+use super::{ORGANIZATION, USER, account, client, magento, ports::ClosedPort, server::*, without_secrets};
 use elemint::{
     catalog::FieldKey,
     domain::{BaseUrl, Instance, fault::FaultKind},
@@ -51,8 +51,8 @@ async fn a_redirect_is_not_followed_and_its_host_is_named() {
 
 #[tokio::test]
 async fn refused_connection_means_nothing_was_sent() {
-    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address");
-    let base = BaseUrl::read(&format!("http://{free}")).expect("base");
+    let closed = ClosedPort::new();
+    let base = BaseUrl::read(&format!("http://{}", closed.address())).expect("base");
     let client = Client::new(&base).expect("client");
     for fault in [
         client.create(&magento(), &account(&base)).await.expect_err("refused"),

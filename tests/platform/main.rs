@@ -9,6 +9,8 @@ mod failures;
 mod guard;
 mod instances;
 mod odd;
+#[path = "../kit/ports.rs"]
+mod ports;
 mod search;
 #[path = "../kit/server.rs"]
 mod server;

@@ -1,13 +1,13 @@
 //! Proxies: the requests they get, and the data they see.
 
-use super::{USER, account, magento, server::*, without_secrets};
+use super::{USER, account, magento, ports::ClosedPort, server::*, without_secrets};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use elemint::{
     domain::{BaseUrl, Fault, fault::FaultKind},
     platform::{Client, Net, ProxyVariable},
 };
 use rstest::rstest;
-use std::{net::TcpListener, process::Command};
+use std::process::Command;
 
 /// A platform no resolver knows: whatever is said of it was said to the proxy.
 const FAR: &str = "platform.invalid";
@@ -86,8 +86,9 @@ async fn excepted_platform_is_reached_without_the_proxy(#[case] except: &str) {
 #[tokio::test]
 async fn failure_names_the_variable_that_is_set(#[case] status: u16, #[case] name: &'static str, #[case] hint: &str) {
     let proxy = Server::answering(move |_| if status == 0 { Reply::Nothing } else { reply(status, &[], "") });
-    let free = TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address").to_string();
-    let place = if status == 0 { &free } else { proxy.base.host() };
+    let closed = ClosedPort::new();
+    let address = closed.address().to_string();
+    let place = if status == 0 { &address } else { proxy.base.host() };
     let except = ProxyVariable::new("no_proxy", "other.example");
     let net = Net::default().through(&ProxyVariable::new(name, place), Some(&except)).expect("a proxy");
     assert_eq!(create(&net).await.hint, hint);
@@ -115,9 +116,10 @@ async fn credentials_that_the_proxy_refuses_are_reported_as_refused() {
 
 #[tokio::test]
 async fn a_proxy_that_is_away_is_not_taken_for_the_platform() {
-    let free = TcpListener::bind("127.0.0.1:0").expect("bind").local_addr().expect("address");
-    let fault = create(&set("https_proxy", &free.to_string())).await;
-    assert!(fault.problem.contains(&format!("The proxy {free} does not answer")), "{fault}");
+    let closed = ClosedPort::new();
+    let address = closed.address().to_string();
+    let fault = create(&set("https_proxy", &address)).await;
+    assert!(fault.problem.contains(&format!("The proxy {address} does not answer")), "{fault}");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! User at the terminal, with a home, a browser and a sandbox.
 
+pub use crate::kit::free_port;
 use crate::kit::{
     Terminal,
     web::{self, Answer, Follower},
@@ -9,7 +10,6 @@ use std::{
     cell::RefCell,
     fs,
     io::{BufRead as _, BufReader},
-    net::TcpListener,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -118,11 +118,6 @@ pub fn eventually<T>(what: &str, mut seen: impl FnMut() -> Option<T>) -> T {
         assert!(Instant::now() < deadline, "waited in vain for {what}");
         std::thread::sleep(Duration::from_millis(20));
     }
-}
-
-/// Returns a free port.
-pub fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port").port()
 }
 
 /// Presses a button on the provider's page and returns the address the browser is sent to.
