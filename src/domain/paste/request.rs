@@ -145,7 +145,11 @@ impl RequestReading {
         let mut first = FoundRequests::default();
         for (nth, spelling) in spellings.enumerate() {
             let mut found = search(spelling);
-            if !found.requests.is_empty() {
+            if let Some(first) = found.requests.first() {
+                let other = RequestRefusal::other_resource(spelling).filter(|_| first.entry("element").is_none());
+                if let Some(refusal) = other {
+                    return Self::Refused(refusal);
+                }
                 return Self::Request(Box::new(chosen(found, spelling)));
             }
             settings = settings.or(found.settings.take());

@@ -24,6 +24,9 @@ pub(super) fn cleaned(text: &str) -> Zeroizing<String> {
             cleaned.push('\n');
         }
         let mut line = if is_patch { patched(line) } else { line };
+        if let Some(rest) = CONTINUATIONS.iter().find_map(|prompt| line.strip_prefix(prompt)) {
+            line = rest.strip_prefix(' ').unwrap_or(rest);
+        }
         while let Some(rest) = line.trim_start().strip_prefix('>').filter(|_| is_quoted) {
             line = rest.strip_prefix(' ').unwrap_or(rest);
         }
@@ -39,6 +42,9 @@ pub(super) fn cleaned(text: &str) -> Zeroizing<String> {
     }
     without_go_types(cleaned)
 }
+
+/// Prompts of zsh before the following lines of a command.
+const CONTINUATIONS: [&str; 7] = ["heredoc>", "quote>", "dquote>", "bquote>", "cmdsubst>", "cmdand>", "pipe>"];
 
 /// Beginnings of a map in Go.
 const GO_MAPS: [&str; 3] = ["map[string]interface{}{", "map[string]any{", "map[string]string{"];

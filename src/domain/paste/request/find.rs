@@ -191,11 +191,14 @@ pub(super) fn is_answer(node: &PastedNode) -> bool {
     has("id") && (has("createdDate") || has("valid") || has("token"))
 }
 
+/// Calls whose arguments may be the entries of a map.
+const CALLS: [&str; 2] = ["dict(", "JSON.generate("];
+
 /// Returns the next position where a value may begin: a bracket, or a quote before one.
 fn begins(text: &str) -> Option<usize> {
     text.char_indices().map(|(at, _)| at).find(|at| {
         let rest = text.get(*at..).unwrap_or_default();
-        if rest.starts_with(['{', '[']) || rest.starts_with("dict(") {
+        if rest.starts_with(['{', '[']) || CALLS.iter().any(|call| rest.starts_with(call)) {
             return true;
         }
         let rest = rest.strip_prefix('@').unwrap_or(rest);

@@ -177,6 +177,9 @@ impl<'t> LiteralReader<'t> {
             self.at += name.len();
             return at(NodeValue::Text(Zeroizing::new(name.to_owned())));
         }
+        if let Some(words) = self.word_list() {
+            return at(words);
+        }
         if rest.starts_with("@{") || rest.starts_with("%{") || rest.starts_with("@(") || rest.starts_with("${") {
             self.bump();
         }

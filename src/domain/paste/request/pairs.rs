@@ -51,6 +51,10 @@ fn split(line: &str) -> Option<(String, &str)> {
         .unwrap_or(line);
     let at = line.find(['=', '\t']).or_else(|| line.find(": "))?;
     let (name, rest) = (line.get(..at)?, line.get(at + 1..)?);
+    // An entry of a program in Ruby, PHP or Perl.
+    if rest.starts_with('>') {
+        return None;
+    }
     let name = name.trim().trim_matches(['"', '\'']).trim_end_matches([':', '+', '?']).trim();
     let is_name = !name.is_empty() && name.len() <= 120 && !name.contains(['{', '}', '<', '>', '(', '"', '/']);
     is_name.then(|| (name.to_owned(), rest.trim().trim_start_matches('=').trim_start()))

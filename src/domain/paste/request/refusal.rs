@@ -40,6 +40,21 @@ impl RequestRefusal {
         })
     }
 
+    /// Returns the error of a request for another resource of the platform, whose body resembles that of an instance.
+    pub(super) fn other_resource(text: &str) -> Option<Self> {
+        let resource = |rest: &str| {
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len());
+            rest.get(..end).unwrap_or_default().to_owned()
+        };
+        let mut resources = text.split("/api-v2/").skip(1).map(resource).filter(|name| !name.is_empty());
+        let first = resources.next()?;
+        let all = |known: &str| first != known && resources.clone().all(|name| name != known);
+        (all("instances") && all("elements")).then(|| Self {
+            problem: format!("This request is for /{first} and not for an instance of an element."),
+            hint: HINT.into(),
+        })
+    }
+
     fn command(text: &str, found: &FoundRequests, tool: &str, line: usize) -> Self {
         let sent: Vec<command::SentCommand> = command::read(text).into_iter().next().unwrap_or_default();
         let sent: Vec<_> = sent.into_iter().filter(|sent| sent.tool == tool).collect();

@@ -1,7 +1,10 @@
 //! Expressions and casts of a program. Only the name of a variable is kept.
 
 use super::LiteralReader;
-use crate::domain::paste::request::{node::NodeValue, shell::VARIABLE};
+use crate::domain::paste::request::{
+    node::{NodeValue, PastedNode},
+    shell::VARIABLE,
+};
 use zeroize::Zeroizing;
 
 impl LiteralReader<'_> {
@@ -23,12 +26,34 @@ impl LiteralReader<'_> {
         }
     }
 
+    /// Reads a list of words in Ruby: `%w[team-a crm]`.
+    pub(super) fn word_list(&mut self) -> Option<NodeValue> {
+        let rest = self.rest();
+        let inner = rest.strip_prefix("%w").or_else(|| rest.strip_prefix("%i"))?;
+        let close = match inner.chars().next()? {
+            '[' => ']',
+            '(' => ')',
+            '{' => '}',
+            _ => return None,
+        };
+        let (words, after) = inner.get(1..)?.split_once(close)?;
+        let (target, line) = (self.at + rest.len() - after.len(), self.line);
+        let item = |word: &str| PastedNode { value: NodeValue::Text(Zeroizing::new(word.to_owned())), line };
+        let list = words.split_whitespace().map(item).collect();
+        while self.at < target && self.bump().is_some() {}
+        Some(NodeValue::List(list))
+    }
+
     /// Reads the rest of an expression that begins with a word. A name alone is kept, marked as a variable.
     pub(super) fn code(&mut self, word: &str) -> NodeValue {
         let name = word.trim_start_matches('$');
         let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         let rest = self.rest().trim_start_matches([' ', '\t', '\r']);
+        // A symbol as the key of a hash in Ruby.
+        if let Some(symbol) = word.strip_prefix(':').filter(|_| rest.starts_with("=>")) {
+            return NodeValue::Text(Zeroizing::new(symbol.to_owned()));
+        }
         // A constant as the key of an array in PHP.
         let is_key = rest.starts_with("=>") && !name.contains(|c: char| c.is_ascii_lowercase());
         let is_alone = rest.is_empty() || rest.starts_with([',', '}', ']', ')', ';', '\n', '+', '#']);

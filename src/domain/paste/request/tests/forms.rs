@@ -32,6 +32,13 @@ fn python() -> &'static str {
     r"{'element': {'key': 'magentosoapv19'}, 'configuration': {'userName': 'ada', 'password': 'p$ss-w0rd-77', 'store.url': 'https://shop.example'}, 'tags': ['t1'], 'name': 'My shop'}"
 }
 
+fn ruby() -> &'static str {
+    "'element' => { 'key' => 'magentosoapv19' },
+  :configuration => { 'userName' => 'ada', 'password' => 'p$ss-w0rd-77', 'store.url' => 'https://shop.example' },
+  'tags' => %w[t1],
+  'name' => 'My shop'"
+}
+
 fn javascript() -> &'static str {
     r#"{
   element: { key: 'magentosoapv19' }, // the shop
@@ -74,6 +81,7 @@ fn yaml() -> &'static str {
 #[case::added_lines(prefixed(JSON, "+"))]
 #[case::log_line(format!("2026-01-05 12:00:01 [INFO] {{worker-1}} sending request body={LINE}"))]
 #[case::log_line_with_json_text(format!("{{\"level\":\"info\",\"msg\":\"{}\"}}", escaped(LINE)))]
+#[case::arguments_of_a_call_in_ruby(format!("request.body = JSON.generate(\n{}\n)\nputs request.body", ruby()))]
 #[case::in_data(format!("{{\"data\": {JSON}}}"))]
 #[case::in_a_list(format!("[{JSON}]"))]
 #[case::in_body_as_text(format!("{{\"body\": \"{}\"}}", escaped(JSON)))]
@@ -117,6 +125,8 @@ fn json_in_any_wrapping_is_parsed(#[case] text: String) {
 #[case::prompt(format!("$ curl {URL} -d '{JSON}'"))]
 #[case::long_prompt(format!("ada@host:~/work (main)$ curl {URL} -d '{LINE}'"))]
 #[case::root_prompt(format!("# curl {URL} -d '{LINE}'"))]
+#[case::prompts_of_zsh(format!("% curl {URL} \\\n> -d @- <<'JSON'\n{}heredoc> JSON", prefixed(JSON, "heredoc> ")))]
+#[case::prompts_of_zsh_in_quotes(format!("% curl {URL} -d '{{\n{}", prefixed(&format!("{}'", &JSON[2..]), "quote> ")))]
 #[case::prompt_of_continued_lines(format!("$ curl \\\n> {URL} \\\n> -d '{LINE}'"))]
 #[case::comment_in_front(format!("# create the instance\ncurl {URL} -d '{JSON}'"))]
 #[case::shebang(format!("#!/bin/sh\nset -e\ncurl {URL} -d '{JSON}'"))]

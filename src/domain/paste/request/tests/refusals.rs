@@ -45,6 +45,14 @@ fn refused(text: &str) -> String {
     "a call in a program"
 )]
 #[case::raw("POST /elements/api-v2/instances HTTP/1.1\nHost: x\n\n", "a raw HTTP request")]
+#[case::instance_of_a_formula(
+    "axios.post('https://api.example/elements/api-v2/formulas/7/instances', {name: 'x', configuration: {a: '1'}})",
+    "is for /formulas and not for an instance of an element"
+)]
+#[case::formula(
+    "curl https://api.example/elements/api-v2/formulas -d '{\"name\": \"x\", \"configuration\": [{\"key\": \"a\"}]}'",
+    "is for /formulas"
+)]
 fn unreadable_request_is_refused_with_its_place(#[case] text: &str, #[case] words: &str) {
     let refusal = refused(text);
     assert!(refusal.contains(words), "{refusal}");
