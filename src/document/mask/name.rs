@@ -133,7 +133,7 @@ pub(super) fn is_name_of_secret(name: &str, text: &str) -> bool {
 
 /// Returns true if a key inside a container with this name is a cryptographic key or an API key.
 pub(super) fn holds_secret_key(container: &str) -> bool {
-    matches!(&*squeeze(container), "jwt" | "hmac" | "aes" | "encryption" | "signing" | "api")
+    matches!(&*squeeze(container), "jwt" | "hmac" | "aes" | "crypt" | "encryption" | "signing" | "api")
 }
 
 /// Returns true if the name is a list of secrets or of their names. The items of `secrets` are often only names.

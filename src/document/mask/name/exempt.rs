@@ -76,10 +76,15 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
     }
 }
 
-/// Returns true if a text is a kind of authentication: `REGISTRY_AUTH: htpasswd`.
+/// Returns true if a text is a kind of authentication, `REGISTRY_AUTH: htpasswd`, or the name of a section with the
+/// credentials: `outbound_auth=trunk-auth`.
 fn is_mechanism(name: &str, text: &str) -> bool {
+    let is_section = text.len() <= 32
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'))
+        && split(text).iter().any(|word| word == "auth");
     let of_auth = split(name).last().is_some_and(|tail| matches!(&**tail, "auth" | "authorization" | "credentials"));
-    of_auth && (text.starts_with("WPA") || MECHANISMS.iter().any(|known| text.eq_ignore_ascii_case(known)))
+    of_auth
+        && (is_section || text.starts_with("WPA") || MECHANISMS.iter().any(|known| text.eq_ignore_ascii_case(known)))
 }
 
 /// Returns true if the name is an instruction about a secret, and the text is its condition:

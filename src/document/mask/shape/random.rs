@@ -59,6 +59,7 @@ pub(in crate::document::mask) fn is_generated(text: &str) -> bool {
         && text.matches(['-', '_']).count() <= text.len() / 12
         && !has_word(text)
         && !is_slug(text)
+        && !is_path(text)
         && changes(text) * 10 >= text.len() * 3
         && entropy(text) > least
         && !is_encoded_text(text)
@@ -119,6 +120,13 @@ fn is_slug(text: &str) -> bool {
     text.split(['-', '_']).filter(is_word).count() >= 3
 }
 
+/// Returns true if a text is the path of a resource, with words between identifiers:
+/// `/subscriptions/470d81fa/resourceGroups/invoices`.
+fn is_path(text: &str) -> bool {
+    let is_word = |part: &&str| part.len() >= 6 && part.bytes().all(|b| b.is_ascii_alphabetic()) && changes(part) <= 2;
+    text.split('/').filter(is_word).count() >= 2
+}
+
 /// Returns true if a text is base64 of readable text, which a generated key never is.
 fn is_encoded_text(text: &str) -> bool {
     let whole = text.get(..text.len() / 4 * 4).unwrap_or_default();
@@ -148,6 +156,7 @@ mod tests {
     #[case::short("XAp8mCv7LZmYRMaulg1z", true)]
     #[case::long("YjocI6O_v1fJXbasHlVwwc389bH0KhSx4E9iJLeR", true)]
     #[case::class("OAuth2TokenProviderFactory", false)]
+    #[case::path_with_ids("/subscriptions/470d81fa-17ce-40b2-96c9-fb9e4bc85530/resourceGroups/rg-Invoices", false)]
     #[case::path("efaktura/prod-9EyXzP", false)]
     #[case::hex("c7c4c2b7cdd95c9e0b1f3e33a1a406b6", false)]
     #[case::text("cGFzc3dvcmQ9eDkKdXNlcj1hZGEK", false)]

@@ -62,6 +62,8 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
                 || !quoted && is_prose(text);
             let cookies = if is_cookie(name.words) { cookie_values(text) } else { cookies(text) };
             covered_to = if is_apart { covered_to } else { range.end };
+            // The rest of a value that is shown is shown as well.
+            follows = then.filter(|then| !(is_open && *then == Follows::Continued));
             // A plan of changes has the new value after the old one: `"a" -> "b"`.
             if let Some(new) = changed(line, &range).filter(|_| quoted && !is_open) {
                 spans.add(new);

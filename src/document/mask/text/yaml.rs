@@ -70,14 +70,17 @@ impl Entries {
             return;
         }
         let Some((key, is_colon, rest)) = pair(body).or_else(|| block(body)) else { return };
-        let text = rest.trim().trim_matches(['"', '\'']);
+        // An entry of an array in PHP ends with a comma.
+        let given = rest.strip_prefix('>').map_or(rest.trim(), |rest| rest.trim().trim_end_matches(','));
+        let text = if rest.starts_with('>') && given == "[" { "{" } else { given.trim_matches(['"', '\'']) };
         self.leave(indent(line), column);
         let is_data = self.data.is_some() && is_colon && !is_plain_entry(key, text) && self.file.is_none();
         if (is_data || self.is_covered(key, text, column))
             && !is_harmless(text)
-            && !(!is_colon && text == rest.trim() && is_expression(text))
+            && !(!is_colon && text == given && is_expression(text))
             && !matches!(text, "|" | ">" | "|-" | ">-")
         {
+            let rest = rest.trim_start_matches('>');
             let range = trimmed(line, line.len() - rest.len(), line.len());
             match cookies(line.get(range.clone()).unwrap_or_default()) {
                 Some(values) => spans.add_all(&values, range.start),
@@ -215,7 +218,7 @@ impl Entries {
     }
 }
 
-/// Splits a line into a key and a value: `key: value`, `key = value`. The flag is true for a colon.
+/// Splits a line into a key and a value: `key: value`, `key = value`, `'key' => value,`. The flag is true for a colon.
 fn pair(body: &str) -> Option<(&str, bool, &str)> {
     let (key, rest) = body.split_at_checked(body.find([':', '='])?)?;
     let key = key.trim().trim_matches(['"', '\'']);

@@ -25,7 +25,9 @@ pub(super) fn is_place(text: &str) -> bool {
         || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
         || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
         || text.strip_prefix("secret ").is_some_and(is_name)
+        || inside("${", "}").is_some_and(is_provided)
         || is_key_file(behind_variable(text))
+        || text.strip_prefix('<').is_some_and(is_key_file)
         || is_store_path(text)
         || is_parameter(text)
         || text.split_once(':').is_some_and(|(kind, path)| is_word(kind) && path.starts_with('/') && is_key_file(path))
@@ -54,6 +56,39 @@ pub(super) fn is_place(text: &str) -> bool {
         ]
         .iter()
         .any(|source| text.starts_with(source))
+}
+
+/// Sources in references of programs in Java, of Serverless and of Kafka: `${file:/etc/x.properties:password}`.
+const PROVIDERS: &[&str] = &[
+    "env",
+    "sys",
+    "file",
+    "directory",
+    "dir",
+    "vault",
+    "ssm",
+    "secretsmanager",
+    "secretManager",
+    "secrets",
+    "aws",
+    "gcp",
+    "azure",
+    "self",
+    "opt",
+    "cf",
+    "param",
+];
+
+/// Returns true if a text names a source and an entry in it, without a default.
+fn is_provided(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ':' | '~');
+    text.split_once(':').is_some_and(|(provider, entry)| {
+        PROVIDERS.contains(&provider)
+            && !entry.is_empty()
+            && !entry.starts_with('-')
+            && !entry.contains(":-")
+            && entry.chars().all(is_plain)
+    })
 }
 
 /// Returns true if a text is the name of a variable without its sign, or of its member: `cred`, `resp.access_token`,
@@ -148,6 +183,7 @@ fn is_key_file(text: &str) -> bool {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
     let is_key = matches!(end, "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks" | "json" | "txt" | "asc" | "gpg")
         || file.starts_with("id_")
+        || ["_rsa", "_ed25519", "_ecdsa"].iter().any(|end| file.ends_with(end))
         || ["/run/", "/var/", "/etc/", "/secrets/"].iter().any(|folder| text.starts_with(folder));
     let is_named = text.contains('/')
         || text.contains(['-', '_', '.']) && matches!(end, "pem" | "key" | "crt" | "p12" | "pfx" | "jks");
