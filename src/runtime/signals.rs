@@ -8,6 +8,6 @@ mod windows;
 
 pub use request::SignalRequest;
 #[cfg(unix)]
-pub use unix::Signals;
+pub use unix::{EndSignals, Signals};
 #[cfg(windows)]
-pub use windows::Signals;
+pub use windows::{EndSignals, Signals};

@@ -1,6 +1,6 @@
 //! Changes and deletes existing instances. Each is read first, so that nothing is overwritten that changed since the plan.
 
-use super::context::ApplyContext;
+use super::context::{ApplyContext, StepFailure};
 use crate::{
     domain::{
         ChangeRequest, ExistingInstance, Fault, InstanceUpdate, ListedInstance, draft::Resolved, fault::FaultKind,
@@ -16,7 +16,7 @@ pub(super) async fn update(
     context: &ApplyContext,
     planned: &ExistingInstance,
     update: &InstanceUpdate,
-) -> Result<(), Fault> {
+) -> Result<(), StepFailure> {
     let listed = unchanged(context, planned).await?;
     send(context, InstanceChange::Update(update), &listed).await
 }
@@ -30,67 +30,73 @@ pub(super) async fn reauthorize(
     planned: &ExistingInstance,
     request: &ChangeRequest,
     values: Resolved,
-) -> Result<(), Fault> {
+) -> Result<(), StepFailure> {
     let listed = unchanged(context, planned).await?;
     let ChangeRequest::Reauthorize(resolved) = request.clone().resolved(values).map_err(bad_callback)? else {
-        return Err(Fault::local("The plan has no new credentials.", "Run elemint plan again."));
+        return Err(Fault::local("The plan has no new credentials.", "Run elemint plan again.").into());
     };
     send(context, InstanceChange::Reauthorize(request, &resolved), &listed).await?;
-    if listed.disabled {
-        send(context, InstanceChange::Enable, &listed).await?;
+    if !listed.disabled {
+        return Ok(());
     }
-    Ok(())
+    send(context, InstanceChange::Enable, &listed).await.map_err(|failure| match failure {
+        StepFailure::Stopped => {
+            let problem = "The credentials were replaced, but the instance is still disabled.";
+            Fault::local(problem, "Run elemint apply again.").into()
+        }
+        failed @ StepFailure::Failed(_) => failed,
+    })
 }
 
 /// Deletes an instance. A copy goes to the trash first.
 ///
 /// # Errors
 /// The reason that nothing was deleted, or that the instance may have been deleted.
-pub(super) async fn delete(context: &ApplyContext, id: &str) -> Result<(), Fault> {
+pub(super) async fn delete(context: &ApplyContext, id: &str) -> Result<(), StepFailure> {
     let listed = read(context, id).await?;
     let tokens = (context.store(), context.keyring());
     let mut attempts = context.attempts();
     loop {
-        attempts.wait().await;
+        attempts.wait().await?;
         let copy = context.trashed(&listed);
         let deleted = instance_deletion::delete(&listed, copy, context.platform(), tokens, context.journal()).await;
         match deleted {
             Err(fault) if attempts.repeats(&fault) => {}
             // A token that cannot be removed is listed by `elemint forget`.
-            deleted => return deleted.map(drop),
+            deleted => return Ok(deleted.map(drop)?),
         }
     }
 }
 
-async fn send(context: &ApplyContext, change: InstanceChange<'_>, listed: &ListedInstance) -> Result<(), Fault> {
+async fn send(context: &ApplyContext, change: InstanceChange<'_>, listed: &ListedInstance) -> Result<(), StepFailure> {
     let mut attempts = context.attempts();
     loop {
-        attempts.wait().await;
+        attempts.wait().await?;
         match change.send(listed, context.platform(), context.journal()).await {
             Err(fault) if attempts.repeats(&fault) => {}
-            sent => return sent,
+            sent => return Ok(sent?),
         }
     }
 }
 
-async fn read(context: &ApplyContext, id: &str) -> Result<ListedInstance, Fault> {
+async fn read(context: &ApplyContext, id: &str) -> Result<ListedInstance, StepFailure> {
     let (client, account) = context.platform();
     let mut attempts = context.attempts();
     loop {
-        attempts.wait().await;
+        attempts.wait().await?;
         match client.listed_instance(id, account).await {
             Err(fault) if attempts.repeats(&fault) => {}
-            read => return read,
+            read => return Ok(read?),
         }
     }
 }
 
 /// Returns the instance, if it is still as it was planned.
-async fn unchanged(context: &ApplyContext, planned: &ExistingInstance) -> Result<ListedInstance, Fault> {
+async fn unchanged(context: &ApplyContext, planned: &ExistingInstance) -> Result<ListedInstance, StepFailure> {
     let listed = read(context, &planned.id).await?;
     if ExistingInstance::from_listed(&listed) == *planned {
         return Ok(listed);
     }
     let problem = "The instance was changed on the platform since the plan, so nothing was sent.";
-    Err(Fault::new(FaultKind::Refused, problem, "Run elemint plan again."))
+    Err(Fault::new(FaultKind::Refused, problem, "Run elemint plan again.").into())
 }

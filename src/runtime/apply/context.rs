@@ -10,11 +10,11 @@ use crate::{
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU8, Ordering},
     },
     time::Duration,
 };
-use tokio::time::Instant;
+use tokio::{sync::Notify, time::Instant};
 
 /// Platform, account and store of a run.
 #[derive(Debug)]
@@ -38,14 +38,36 @@ pub struct StopRequest(Arc<StopState>);
 #[derive(Debug, Default)]
 struct StopState {
     is_set: AtomicBool,
+    /// Number of the signal that ended the run; 0 if none did.
+    signal: AtomicU8,
+    changed: Notify,
     /// Failure that every further request would meet as well.
     fault: Mutex<Option<Fault>>,
 }
 
 impl StopRequest {
-    /// Starts no further step.
-    pub fn set(&self) {
+    fn set(&self) {
         self.0.is_set.store(true, Ordering::Relaxed);
+        self.0.changed.notify_waiters();
+    }
+
+    /// Starts no further step, because of the signal with this number.
+    pub fn set_by_signal(&self, number: u8) {
+        self.0.signal.store(number, Ordering::Relaxed);
+        self.set();
+    }
+
+    /// Returns the number of the signal that ended the run, if one did.
+    pub fn signal(&self) -> Option<u8> {
+        Some(self.0.signal.load(Ordering::Relaxed)).filter(|number| *number > 0)
+    }
+
+    /// Waits until no further step is started.
+    async fn requested(&self) {
+        let changed = self.0.changed.notified();
+        if !self.is_set() {
+            changed.await;
+        }
     }
 
     /// Returns true if no further step is started.
@@ -133,6 +155,20 @@ impl ApplyContext {
     }
 }
 
+/// Reason that a step did not succeed.
+pub(super) enum StepFailure {
+    /// The run was stopped before the request was sent.
+    Stopped,
+    /// The request failed, or could not be sent.
+    Failed(Fault),
+}
+
+impl From<Fault> for StepFailure {
+    fn from(fault: Fault) -> Self {
+        Self::Failed(fault)
+    }
+}
+
 /// Attempts of one request: it is sent when the run may, and again while the failure may pass and nothing was changed.
 pub(super) struct Attempts<'a> {
     context: &'a ApplyContext,
@@ -142,8 +178,16 @@ pub(super) struct Attempts<'a> {
 
 impl Attempts<'_> {
     /// Waits until the request may be sent.
-    pub(super) async fn wait(&self) {
-        self.context.throttle.wait().await;
+    ///
+    /// # Errors
+    /// The run was stopped in the meantime, so the request is not sent.
+    pub(super) async fn wait(&self) -> Result<(), StepFailure> {
+        let stop = &self.context.stop;
+        tokio::select! {
+            () = self.context.throttle.wait() => {}
+            () = stop.requested() => {}
+        }
+        if stop.is_set() { Err(StepFailure::Stopped) } else { Ok(()) }
     }
 
     /// Returns true if the request is sent again after this failure. A failure that every further request would meet

@@ -1,7 +1,7 @@
 //! Creates instances. The journal and the room for tokens are prepared for several requests at once, ahead of the
 //! requests, and the tokens of several instances are stored at once, so that one flush of the disk serves many.
 
-use super::context::ApplyContext;
+use super::context::{ApplyContext, StepFailure};
 use crate::{
     domain::{
         CreateRequest, Fault, Instance, JournalEntry, JournalId, TokenPlace, draft::Resolved, fault::FaultKind,
@@ -13,11 +13,23 @@ use crate::{
 use std::{panic, sync::Arc, thread};
 use tokio::task::spawn_blocking;
 
+/// Age in seconds from which the time in the journal is renewed before a request is sent. Requests are recorded ahead,
+/// and may wait for others and for a pause, while the time for which the platform may work on one begins when it is sent.
+pub(super) const LATE: u64 = 2;
+
 /// Request that is recorded in the journal, with room for its token.
 pub(super) struct PreparedCreation {
     request: Box<CreateRequest>,
     entry: JournalEntry,
     reserved: Reservation,
+}
+
+/// Reason that a request has no instance.
+pub(super) enum CreationFailure {
+    /// There is no instance.
+    NotMade(StepFailure),
+    /// There may be one. The journal has the request.
+    Open(Fault, Box<JournalEntry>),
 }
 
 /// Created instance.
@@ -84,17 +96,23 @@ fn prepare_now(
 }
 
 impl PreparedCreation {
-    /// Sends the request, and stores the token.
+    /// Sends the request.
     ///
     /// # Errors
-    /// The reason that there is no instance. With [`FaultKind::Unclear`] there may be one, and the journal has the
-    /// request.
-    pub(super) async fn send(self, context: &Arc<ApplyContext>) -> Result<SentCreation, (Fault, Option<JournalEntry>)> {
-        let Self { request, entry, reserved } = self;
+    /// There is no instance, or there may be one.
+    pub(super) async fn send(self, context: &Arc<ApplyContext>) -> Result<SentCreation, CreationFailure> {
+        let Self { request, mut entry, reserved } = self;
         let (client, account) = context.platform();
         let mut attempts = context.attempts();
         let answer = loop {
-            attempts.wait().await;
+            let ready = match attempts.wait().await {
+                Ok(()) => renew(context, &mut entry).await.map_err(StepFailure::from),
+                stopped => stopped,
+            };
+            if let Err(failure) = ready {
+                discard(context, vec![entry.id]).await;
+                return Err(CreationFailure::NotMade(failure));
+            }
             match client.create(&request, account).await {
                 Err(fault) if attempts.repeats(&fault) => {}
                 answer => break answer,
@@ -102,10 +120,10 @@ impl PreparedCreation {
         };
         match answer {
             Ok(instance) => Ok(SentCreation { instance, id: entry.id, reserved: Some(reserved) }),
-            Err(fault) if fault.kind == FaultKind::Unclear => Err((fault, Some(entry))),
+            Err(fault) if fault.kind == FaultKind::Unclear => Err(CreationFailure::Open(fault, Box::new(entry))),
             Err(fault) => {
                 discard(context, vec![entry.id]).await;
-                Err((fault, None))
+                Err(CreationFailure::NotMade(fault.into()))
             }
         }
     }
@@ -114,6 +132,20 @@ impl PreparedCreation {
     pub(super) async fn discard(self, context: &Arc<ApplyContext>) {
         discard(context, vec![self.entry.id]).await;
     }
+}
+
+/// Sets the time of a request that was recorded a while ago, since it is sent now.
+///
+/// # Errors
+/// The journal could not be written, so the request must not be sent.
+async fn renew(context: &ApplyContext, entry: &mut JournalEntry) -> Result<(), Fault> {
+    let (now, journal) = (Store::now(), context.journal());
+    if now.0 < entry.started.0 + LATE {
+        return Ok(());
+    }
+    entry.started = now;
+    let (Some(journal), renewed) = (journal, entry.clone()) else { return Ok(()) };
+    Ok(spawn_blocking(move || journal.renew(&renewed)).await.map_err(task_error::fault)??)
 }
 
 /// Instance whose token is not stored yet.

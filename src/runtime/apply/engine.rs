@@ -2,16 +2,14 @@
 
 use super::{
     change, consent,
-    context::ApplyContext,
-    creation::{self, Created, PreparedCreation, SentCreation},
+    context::{ApplyContext, StepFailure},
+    creation::{self, Created, CreationFailure, PreparedCreation, SentCreation},
+    outcome::StepOutcome,
     token_queue::TokenQueue,
 };
-use crate::{
-    domain::{
-        ChangeRequest, Consent, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, TokenPlace,
-        draft::Resolved, fault::FaultKind, pending_consent::NotPending,
-    },
-    runtime::consent_request::{ConsentFault, RequestedConsent},
+use crate::domain::{
+    ChangeRequest, Consent, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, draft::Resolved,
+    fault::FaultKind,
 };
 use std::{collections::VecDeque, sync::Arc, time::Duration};
 use tokio::{
@@ -51,23 +49,6 @@ pub enum StepWork {
     Delete(String),
     /// Requests the provider's consent, with the values of the references.
     Consent(Box<Consent>, Resolved),
-}
-
-/// Outcome of a step.
-#[derive(Debug)]
-pub enum StepOutcome {
-    /// The instance with this ID was created. Its token is stored there, or could not be stored.
-    Created(String, Result<TokenPlace, Fault>),
-    /// The instance was changed or deleted.
-    Done,
-    /// The provider's consent was requested, and is completed later; or it cannot be completed later.
-    Consent(Result<Box<RequestedConsent>, NotPending>),
-    /// Nothing was changed.
-    Failed(Fault),
-    /// The instance may have been created or changed. The journal has the request.
-    Unknown(Fault),
-    /// Nothing was sent, because the run was stopped.
-    NotStarted,
 }
 
 /// Event of a step.
@@ -188,8 +169,8 @@ async fn run(
             drop(slot);
             match sent {
                 Ok(sent) => created(tokens.keep(sent).await),
-                Err((fault, Some(entry))) => return StepEnd::Open(index, fault, Box::new(entry)),
-                Err((fault, None)) => StepOutcome::Failed(fault),
+                Err(CreationFailure::Open(fault, entry)) => return StepEnd::Open(index, fault, entry),
+                Err(CreationFailure::NotMade(failure)) => done(Err(failure)),
             }
         }
         Ready::Failed(fault) => failed(fault),
@@ -199,13 +180,7 @@ async fn run(
             done(change::reauthorize(&context, &planned, &request, values).await)
         }
         Ready::Change(StepWork::Delete(id)) => done(change::delete(&context, &id).await),
-        Ready::Change(StepWork::Consent(consent, values)) => {
-            match consent::request(&context, &consent, &values).await {
-                Ok(requested) => StepOutcome::Consent(Ok(Box::new(requested))),
-                Err(ConsentFault::NotPending(reason)) => StepOutcome::Consent(Err(reason)),
-                Err(ConsentFault::Failed(fault)) => StepOutcome::Failed(fault),
-            }
-        }
+        Ready::Change(StepWork::Consent(consent, values)) => consent::request(&context, &consent, &values).await,
     };
     StepEnd::Known(index, outcome)
 }
@@ -214,8 +189,12 @@ fn created(created: Created) -> StepOutcome {
     StepOutcome::Created(created.id, created.kept)
 }
 
-fn done(result: Result<(), Fault>) -> StepOutcome {
-    result.map_or_else(failed, |()| StepOutcome::Done)
+fn done(result: Result<(), StepFailure>) -> StepOutcome {
+    match result {
+        Ok(()) => StepOutcome::Done,
+        Err(StepFailure::Stopped) => StepOutcome::NotStarted,
+        Err(StepFailure::Failed(fault)) => failed(fault),
+    }
 }
 
 fn failed(fault: Fault) -> StepOutcome {

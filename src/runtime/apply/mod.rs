@@ -5,10 +5,12 @@ mod consent;
 mod context;
 mod creation;
 mod engine;
+mod outcome;
 mod resume;
 mod throttle;
 mod token_queue;
 
 pub use context::{ApplyContext, StopRequest};
-pub use engine::{ApplyStep, StepEvent, StepOutcome, StepWork, apply};
+pub use engine::{ApplyStep, StepEvent, StepWork, apply};
+pub use outcome::StepOutcome;
 pub use resume::{OpenCreations, Resumed};

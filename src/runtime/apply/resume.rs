@@ -3,7 +3,7 @@
 
 use super::{
     context::ApplyContext,
-    creation::{self, SentCreation},
+    creation::{self, LATE, SentCreation},
 };
 use crate::{
     domain::{BaseUrl, Instance, JournalEntry, ListedInstance, declared::DeclaredFile},
@@ -69,8 +69,9 @@ impl OpenCreations {
             let one = match <[ListedInstance; 1]>::try_from(found) {
                 Ok([one]) => one,
                 Err(found) if found.is_empty() => {
-                    // One second more, because times have no fractions.
-                    let left = (entry.started.0 + patience + 1).saturating_sub(now.0).min(patience + 1);
+                    // A request may be sent this much later than it was recorded. Times have no fractions.
+                    let patience = patience + LATE;
+                    let left = (entry.started.0 + patience).saturating_sub(now.0).min(patience);
                     if left > 0 {
                         resumed.wait = resumed.wait.max(Some(Duration::from_secs(left)));
                     } else {

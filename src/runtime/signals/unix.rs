@@ -43,3 +43,27 @@ impl Signals {
         }
     }
 }
+
+/// Signals after which a command ends with the work in progress. All others keep their effect: `nohup` has one ignored.
+pub struct EndSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl EndSignals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// When the system has no room for another handler.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    /// Returns the number of the next signal.
+    pub async fn next(&mut self) -> u8 {
+        tokio::select! {
+            _ = self.terminate.recv() => 15,
+            _ = self.interrupt.recv() => 2,
+        }
+    }
+}

@@ -41,3 +41,22 @@ impl Signals {
         }
     }
 }
+
+/// Signals after which a command ends with the work in progress.
+pub struct EndSignals(CtrlC);
+
+impl EndSignals {
+    /// Begins to listen.
+    ///
+    /// # Errors
+    /// When the system has no room for another handler.
+    pub fn listen() -> io::Result<Self> {
+        Ok(Self(ctrl_c()?))
+    }
+
+    /// Returns the number of the next signal, as of other systems.
+    pub async fn next(&mut self) -> u8 {
+        self.0.recv().await;
+        2
+    }
+}

@@ -1,10 +1,18 @@
 //! Records and removes several create requests at once: the journal is locked and read once, the files are written side
 //! by side, and the folder is flushed once for all of them.
 
-use super::{RequestBlocked, found, path, write_entry};
+use super::{RequestBlocked, found, path, text, write_entry};
 use crate::{
     domain::{JournalEntry, JournalId, unfinished::Settlement},
-    storage::{error::StorageError, file, folder::Folder, lock::Lock, side_by_side::side_by_side, store::Store},
+    storage::{
+        error::StorageError,
+        file::{self, ExistingFile},
+        folder::Folder,
+        lock::Lock,
+        side_by_side::side_by_side,
+        store::Store,
+        temp_part::TempPart,
+    },
 };
 use std::path::Path;
 
@@ -40,6 +48,25 @@ impl Store {
             return Err(error);
         }
         Ok(begun)
+    }
+
+    /// Replaces an entry of this program by one with a later time, just before its request is sent. It is on the disk when
+    /// this returns, and was never without its lock, except on Windows, which does not replace a file that is held.
+    ///
+    /// # Errors
+    /// It could not be written, so the request must not be sent.
+    pub fn renew(&self, entry: &JournalEntry) -> Result<(), StorageError> {
+        let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
+        let _lock = Lock::take(&directory)?;
+        if cfg!(windows) {
+            self.held().retain(|(held, _)| *held != entry.id);
+        }
+        let part = TempPart::new(&directory)?;
+        let file = part.finish(&path(&directory, &entry.id), &text(entry), ExistingFile::Replaced)?.mark_in_use()?;
+        let mut held = self.held();
+        held.retain(|(held, _)| *held != entry.id);
+        held.push((entry.id.clone(), file));
+        Ok(())
     }
 
     /// Settles several requests as [`Store::settle`] does one, and flushes the folder once.

@@ -4,6 +4,7 @@ mod consents;
 mod faults;
 mod files;
 mod kills;
+mod pauses;
 mod proxies;
 mod runs;
 

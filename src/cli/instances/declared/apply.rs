@@ -19,7 +19,10 @@ use crate::{
     },
     domain::declared::{AppliedInstance, AppliedState, Plan, SavedPlan, plan::PlanAction},
     platform::InstanceFilter,
-    runtime::apply::{ApplyContext, OpenCreations, Resumed},
+    runtime::{
+        apply::{ApplyContext, OpenCreations, Resumed},
+        signals::EndSignals,
+    },
     storage::{AppliedLog, StorageError},
     terminal::output,
     text::{SafeText, count},
@@ -191,13 +194,14 @@ fn remember(loaded: &Loaded, plan: &Plan, applied: &AppliedState, log: &mut Opti
     }
 }
 
-/// Starts no further step after Ctrl-C or a request to end. Requests that are sent already are waited for.
+/// Starts no further step after Ctrl-C or SIGTERM. Requests that are sent already are waited for.
 fn stop_on_signal(context: &Arc<ApplyContext>) {
+    // Without the handlers such a signal ends the program at once, and the next apply continues.
+    let Ok(mut signals) = EndSignals::listen() else { return };
     let stop = context.stop();
     tokio::spawn(async move {
-        if tokio::signal::ctrl_c().await.is_ok() {
-            output::note(&"Stopping. Requests that were sent are waited for.".into());
-            stop.set();
-        }
+        let number = signals.next().await;
+        output::note(&"Stopping. Requests that were sent are waited for.".into());
+        stop.set_by_signal(number);
     });
 }

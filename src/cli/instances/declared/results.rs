@@ -186,8 +186,8 @@ impl<'a> Results<'a> {
     }
 
     fn code(&self, stop: &StopRequest) -> u8 {
-        if stop.is_set() && stop.fault().is_none() {
-            return exit::BROKEN_OFF;
+        if let Some(number) = stop.signal() {
+            return 128 + number;
         }
         let mut codes: Vec<u8> = self.done.iter().map(RowResult::code).collect();
         if let Some(fault) = stop.fault() {

@@ -1,0 +1,88 @@
+//! Applies that wait because the platform asks to slow down.
+
+use super::{SECRET, shop, write};
+use crate::{
+    person::{ELEMINT, Home, eventually},
+    server::{Reply, Server, reply},
+};
+use elemint::{domain::Timestamp, storage::Store};
+use rstest::rstest;
+use rustix::process::{Pid, Signal, kill_process};
+use serde_json::Value;
+use std::{
+    process::{Child, Command, Stdio},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// Apply of two instances, one request at a time, whose first creation is answered with a pause in seconds. The second
+/// request for a creation has no answer.
+struct PausedRun {
+    home: Home,
+    server: Server,
+    child: Child,
+}
+
+impl PausedRun {
+    fn start(pause: &'static str) -> Self {
+        let (home, number) = (Home::new(), AtomicUsize::new(0));
+        let server = Server::answering(move |request| {
+            if request.line.starts_with("GET") {
+                return reply(200, &[], "[]");
+            }
+            match number.fetch_add(1, Ordering::SeqCst) {
+                0 => reply(429, &[("Retry-After", pause)], "{}"),
+                _ => Reply::Stall(Vec::new()),
+            }
+        });
+        let file = write(&home, &(shop("a") + &shop("b")));
+        let mut command = Command::new(ELEMINT);
+        command.arg("apply").arg(file).args(["--yes", "--json", "--parallel", "1"]).env_clear();
+        command.env("HOME", home.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        command.env("XDG_STATE_HOME", home.path().join("state")).env("XDG_CONFIG_HOME", home.path().join("config"));
+        command.env("CE_BASE", server.base.as_str()).env("CE_USER", "u").env("CE_ORG", "o");
+        let child = command.env("SHOP_PASSWORD", SECRET).spawn().expect("the program");
+        let run = Self { home, server, child };
+        eventually("the first creation", || (run.creations() > 0).then_some(()));
+        run
+    }
+
+    fn creations(&self) -> usize {
+        self.server.lines().iter().filter(|line| line.starts_with("POST")).count()
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().and_then(|()| self.child.wait()).expect("the end");
+    }
+
+    /// Returns the times of the open requests in the journal. The run has ended.
+    fn started(&self) -> Vec<Timestamp> {
+        let store = Store::new(self.home.path().join("config/elemint"), self.home.path().join("state/elemint"));
+        store.unsettled().into_iter().map(|entry| entry.started).collect()
+    }
+}
+
+#[test]
+fn request_that_waited_is_recorded_with_the_time_at_which_it_is_sent() {
+    let begun = Store::now();
+    let mut run = PausedRun::start("3");
+    eventually("the second request", || (run.creations() > 1).then_some(()));
+    run.kill();
+    let started = run.started();
+    assert!(started.iter().any(|started| started.0 >= begun.0 + 3), "{begun:?} {started:?}");
+}
+
+#[rstest]
+#[case::interrupt(Signal::INT, 130)]
+#[case::terminate(Signal::TERM, 143)]
+fn apply_that_is_stopped_in_a_pause_sends_nothing_more(#[case] signal: Signal, #[case] code: i32) {
+    let run = PausedRun::start("60");
+    kill_process(Pid::from_child(&run.child), signal).expect("sent");
+    let PausedRun { home, server, child } = run;
+    let ended = child.wait_with_output().expect("the end");
+    let json: Value = serde_json::from_slice(&ended.stdout).expect("JSON");
+    let outcomes: Vec<_> = json["results"].as_array().expect("results").iter().map(|row| &row["outcome"]).collect();
+    assert_eq!((ended.status.code(), outcomes), (Some(code), vec![&Value::from("not started"); 2]));
+    assert_eq!(server.lines().iter().filter(|line| line.starts_with("POST")).count(), 1);
+    let store = Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
+    assert_eq!(store.unsettled(), Vec::new());
+}
