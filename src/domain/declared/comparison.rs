@@ -144,8 +144,18 @@ impl Comparison<'_> {
             place: PROXY.into(),
             before: before.map_or(PlanValue::Nothing, |before| PlanValue::Shown(before.to_owned())),
             after: PlanValue::Shown(name.to_owned()),
-            is_drift: self.is_drift(PROXY, before.unwrap_or_default()),
+            is_drift: callback.is_some_and(|callback| self.is_proxy_drift(proxies, callback)),
         })
+    }
+
+    /// Returns true if the last apply went through a proxy with another address than the callback of the instance. The
+    /// address of a proxy that the platform does not list is not known, and no difference.
+    fn is_proxy_drift(&self, proxies: &[OAuthProxy], callback: &str) -> bool {
+        let was_applied = |proxy: &&OAuthProxy| {
+            self.record.and_then(|record| record.was(self.hash, PROXY, &proxy.name)) == Some(true)
+        };
+        let applied = proxies.iter().find(was_applied).and_then(|proxy| proxy.address.as_deref());
+        applied.is_some_and(|address| address != callback)
     }
 
     /// Returns true if the platform stores the value where it can be compared.

@@ -129,6 +129,15 @@ fn change_to_a_proxy_needs_a_consent_through_it() {
     assert_eq!((consent.registered(), step.changes[0].is_drift), (ADDRESS, true));
 }
 
+#[rstest]
+#[case::callback_of_no_listed_proxy(Some("https://proxy.example/2"))]
+#[case::hidden_callback(None)]
+fn instance_of_a_proxy_that_is_not_listed_has_not_drifted(#[case] callback: Option<&str>) {
+    let step = step(CRM, &proxies(Some(ADDRESS), false), Some(&listed(callback)), &applied("other"));
+    let changes: Vec<_> = step.changes.iter().map(|change| (change.place.as_str(), change.is_drift)).collect();
+    assert_eq!(changes, [("oauth-proxy", false)]);
+}
+
 #[test]
 fn instance_keeps_the_proxy_that_the_file_does_not_name() {
     let text = CRM.replace("oauth-proxy = \"shop\"\n", "");
