@@ -47,8 +47,30 @@ impl ChangeArgs {
     /// Returns true if no form is opened.
     pub fn is_unattended(&self, has_terminal: bool) -> bool {
         let Self { form, consent, unattended, .. } = self;
-        let is_given =
-            form.name.is_some() || form.auth_mode.is_some() || !form.tags.is_empty() || !form.values.is_empty();
+        let FormArgs { name, tags, auth_mode, oauth_proxy, values } = form;
+        let is_named = [name, auth_mode, oauth_proxy].into_iter().any(Option::is_some);
+        let is_given = is_named || !tags.is_empty() || !values.is_empty();
         !has_terminal || is_given || unattended.is_given() || consent.wait || consent.no_wait
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cli::args::Args;
+    use clap::Parser as _;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::nothing(&[], false)]
+    #[case::name(&["--name", "a"], true)]
+    #[case::tag(&["--tag", "a"], true)]
+    #[case::auth_mode(&["--auth-mode", "a"], true)]
+    #[case::oauth_proxy(&["--oauth-proxy", "a"], true)]
+    #[case::value(&["--set", "a=b"], true)]
+    #[case::agreement(&["--yes"], true)]
+    #[case::consent(&["--no-wait"], true)]
+    fn form_is_not_opened_for_a_given_value(#[case] options: &[&str], #[case] is_unattended: bool) {
+        let args = Args::try_parse_from([&["elemint", "reauthorize", "5"], options].concat()).expect("arguments");
+        assert_eq!(args.unattended_change(true).is_some(), is_unattended);
     }
 }
