@@ -68,17 +68,20 @@ fn consent(flow: AuthFlow) -> Option<(String, String)> {
 ///
 /// # Errors
 /// A platform was named, but cannot be used.
-pub(super) fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
+fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
     let store = setup::store(settings)?;
-    if setup::choose(settings, &setup::profiles(&store, settings)?)?.is_some() {
-        return Ok(None);
-    }
+    let known = setup::choose(settings, &setup::profiles(&store, settings)?)?;
+    Ok(known.is_none().then(|| platform_words(settings)))
+}
+
+/// Returns the words on a missing platform, and the ways to give it.
+pub(super) fn platform_words(settings: &Settings) -> (String, String) {
     let how = match (&settings.user, &settings.organization) {
         (Some(_), None) => "CE_ORG in the environment, with CE_USER",
         (None, Some(_)) => "CE_USER in the environment, with CE_ORG",
         _ => "CE_USER and CE_ORG in the environment (and CE_BASE), or --sandbox to try it",
     };
-    Ok(Some(("the platform and its two secrets".into(), how.into())))
+    ("the platform and its two secrets".into(), how.into())
 }
 
 /// Returns the values the form would ask for, or the element if it is not known.

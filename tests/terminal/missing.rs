@@ -68,7 +68,7 @@ fn value(argument: &Arg) -> Option<String> {
 }
 
 /// Runs each command with a file of one instance. Returns those that did not name their missing inputs.
-fn wrong(home: &Home) -> Vec<String> {
+fn wrong(home: &Home, env: &[(&str, &str)]) -> Vec<String> {
     let mut commands = Vec::new();
     add_commands(&command(), &[], &mut commands);
     assert!(commands.len() > 15, "{commands:?}");
@@ -82,7 +82,7 @@ fn wrong(home: &Home) -> Vec<String> {
     };
     let wrong = commands.into_iter().filter_map(|words| {
         let args: Vec<&str> = words.iter().map(|word| if word == "FILE" { file } else { word.as_str() }).collect();
-        let ended = run_with(home, &[], &args);
+        let ended = run_with(home, env, &args);
         (!is_right(&ended)).then(|| format!("{}: {:?} {}{}", words.join(" "), ended.code, ended.out, ended.err))
     });
     wrong.collect()
@@ -99,7 +99,28 @@ fn write_profile(home: &Home, base: &str, more: &str) {
 
 #[test]
 fn missing_platform_is_named() {
-    assert_eq!(wrong(&Home::new()), Vec::<String>::new());
+    assert_eq!(wrong(&Home::new(), &[]), Vec::<String>::new());
+}
+
+#[rstest]
+#[case::both_secrets(&[("CE_BASE", "api.cloud-elements.com")], &["CE_USER", "CE_ORG"])]
+#[case::one_secret(&[("CE_BASE", "api.cloud-elements.com"), ("CE_USER", "u")], &["CE_ORG"])]
+#[case::no_platform(&[("CE_ORG", "o")], &["CE_USER"])]
+fn missing_secrets_of_a_platform_without_a_profile_are_named(
+    #[values(&["instances", "list", "--json"], &["create", "magentosoapv19", "--name=a", "--json"])] args: &[&str],
+    #[case] env: &[(&str, &str)],
+    #[case] variables: &[&str],
+) {
+    let json = run_with(&Home::new(), env, args).json();
+    let missing = json["missing"].as_array().expect("a list").iter();
+    let account = missing.filter(|one| one["input"] == "user-secret" || one["input"] == "organization-secret");
+    let named: Vec<_> = account.map(|one| one["variable"].as_str().expect("a variable")).collect();
+    assert_eq!(named, variables, "{json:#}");
+}
+
+#[test]
+fn each_command_names_the_missing_secrets_of_its_platform() {
+    assert_eq!(wrong(&Home::new(), &[("CE_BASE", "api.cloud-elements.com")]), Vec::<String>::new());
 }
 
 #[rstest]
@@ -108,7 +129,7 @@ fn missing_platform_is_named() {
 fn missing_secret_of_the_account_is_named(#[case] secrets: &str) {
     let home = Home::new();
     write_profile(&home, "http://127.0.0.1:9", secrets);
-    assert_eq!(wrong(&home), Vec::<String>::new());
+    assert_eq!(wrong(&home, &[]), Vec::<String>::new());
 }
 
 #[rstest]

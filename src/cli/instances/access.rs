@@ -5,7 +5,7 @@ use crate::{
     catalog::{Catalog, Field},
     cli::{
         args::{Args, OutputForm},
-        exit, exported, headless, net,
+        exit, exported, net,
         settings::{self, Settings},
         setup::{self, StartRefused},
         unattended::missing::{self, MissingInput},
@@ -68,10 +68,14 @@ impl Access {
         };
         let profile = match &sandbox {
             Some(sandbox) => Profile { name: ProfileName::new(Profile::PRACTICE), account: sandbox.account().clone() },
-            None => match setup::choose(settings, &setup::profiles(&store, settings)?)? {
-                Some(profile) => profile,
-                None => return Err(no_platform(args, settings)),
-            },
+            None => {
+                let profiles = setup::profiles(&store, settings)?;
+                let chosen = setup::choose(settings, &profiles).and_then(|chosen| chosen.ok_or_else(no_platform));
+                chosen.or_else(|refused| {
+                    let missing = MissingInput::account(settings, &profiles)?;
+                    Err(missing::refuse(args.output, &missing, refused))
+                })?
+            }
         };
         let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
@@ -245,10 +249,8 @@ fn row(
 }
 
 /// Returns the refusal of a command that needs a platform.
-fn no_platform(args: &Args, settings: &Settings) -> StartRefused {
+fn no_platform() -> StartRefused {
     let words =
         "No platform is known. Set CE_BASE, CE_USER and CE_ORG, name a profile with --profile, or add --sandbox.";
-    let missing = headless::platform(settings).ok().flatten().map(MissingInput::platform);
-    let missing: Vec<MissingInput> = missing.into_iter().collect();
-    missing::refuse(args.output, &missing, StartRefused(words.into(), exit::NEEDS_INPUT))
+    StartRefused(words.into(), exit::NEEDS_INPUT)
 }

@@ -10,7 +10,7 @@ use crate::{
     cli::{
         args::{Args, CloneArgs},
         clone::{self, CopyRefused},
-        exported, headless,
+        exported,
         settings::Settings,
         setup,
         wizard::practice_profile,
@@ -52,10 +52,10 @@ async fn begin(args: &Args, options: &CloneArgs, mut settings: Settings) -> Resu
 
 /// Checks that there is a platform to read the instance from, with its secrets.
 fn check_source(store: &Store, settings: &Settings) -> Result<(), Report> {
-    let source = setup::choose(settings, &setup::profiles(store, settings)?)?;
-    let missing = match (&source, headless::platform(settings)?) {
-        (Some(profile), _) => MissingInput::unset_secrets(profile),
-        (None, platform) => platform.map(MissingInput::platform).into_iter().collect(),
-    };
+    let profiles = setup::profiles(store, settings)?;
+    let mut missing = MissingInput::account(settings, &profiles)?;
+    if missing.is_empty() {
+        missing.extend(setup::choose(settings, &profiles)?.iter().flat_map(MissingInput::unset_secrets));
+    }
     if missing.is_empty() { Ok(()) } else { Err(missing::report(&missing)) }
 }

@@ -58,7 +58,7 @@ pub(super) async fn begin(
     let key = start::one_element(word, &place.catalog)?;
     let given = Given { form: &options.form, answers: answers.as_ref(), prefill };
     let draft = draft(&mut place, &key, &given).await?;
-    let mut needed: Vec<_> = place.missing().into_iter().collect();
+    let mut needed = place.missing();
     if !agreement.is_dry_run() {
         needed.extend(place.unset_secrets());
     }

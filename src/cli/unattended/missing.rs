@@ -11,7 +11,7 @@ use crate::{
 use serde_json::{Value as Json, json};
 
 /// Input that is missing or not valid.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::cli) struct MissingInput {
     /// Configuration key, or the name of another input.
     input: String,

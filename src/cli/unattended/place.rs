@@ -9,7 +9,7 @@ use crate::{
     catalog::{Catalog, Element, ElementKey},
     cli::{
         args::Args,
-        exit, exported, headless, session,
+        exit, exported, session,
         settings::Settings,
         setup::{self, StartRefused},
         start,
@@ -28,8 +28,8 @@ pub(super) struct Place {
     pub(super) automation: Automation,
     /// Profile in use; `None` if no platform is named.
     pub(super) profile: Option<Profile>,
-    /// Words on the missing platform, and the way to name one.
-    platform: Option<(String, String)>,
+    /// Inputs that are missing for a platform.
+    missing: Vec<MissingInput>,
     pub(super) catalog: Arc<Catalog>,
 }
 
@@ -58,24 +58,26 @@ impl Place {
         for note in store.notes() {
             output::note(&safe!("{}", note));
         }
-        let (profile, platform) = match &sandbox {
+        let (profile, missing) = match &sandbox {
             Some(sandbox) => {
                 let name = ProfileName::new(Profile::PRACTICE);
-                (Some(Profile { name, account: sandbox.account().clone() }), None)
+                (Some(Profile { name, account: sandbox.account().clone() }), Vec::new())
             }
             None => {
-                let profile = setup::choose(&settings, &setup::profiles(&store, &settings)?)?;
-                (profile, headless::platform(&settings)?)
+                let profiles = setup::profiles(&store, &settings)?;
+                let missing = MissingInput::account(&settings, &profiles)?;
+                let profile = if missing.is_empty() { setup::choose(&settings, &profiles)? } else { None };
+                (profile, missing)
             }
         };
         let config = session::surroundings(settings, lookup.clone(), store)?;
         let automation = Automation::new(ServiceConfig { sandbox, ..config });
-        Ok(Self { automation, profile, platform, catalog: lookup })
+        Ok(Self { automation, profile, missing, catalog: lookup })
     }
 
-    /// Returns the missing platform, if none is named.
-    pub(super) fn missing(&self) -> Option<MissingInput> {
-        self.platform.clone().map(MissingInput::platform)
+    /// Returns the inputs that are missing for a platform.
+    pub(super) fn missing(&self) -> Vec<MissingInput> {
+        self.missing.clone()
     }
 
     /// Returns the secrets of the profile whose variables are not set.
@@ -88,8 +90,7 @@ impl Place {
     /// # Errors
     /// No platform is named.
     pub(super) fn profile(&self) -> Result<&Profile, Report> {
-        let missing = || missing::report(&self.missing().into_iter().collect::<Vec<_>>());
-        self.profile.as_ref().ok_or_else(missing)
+        self.profile.as_ref().ok_or_else(|| missing::report(&self.missing))
     }
 
     /// Returns the account.

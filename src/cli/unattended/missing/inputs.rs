@@ -3,7 +3,11 @@
 use super::{MissingInput, variable};
 use crate::{
     catalog::FieldKey,
-    cli::settings,
+    cli::{
+        exit, headless,
+        settings::{self, Settings},
+        setup::{self, StartRefused},
+    },
     domain::{BaseUrl, Draft, Fault, Profile, Reference, fault::FaultKind, reference::ReferenceSource},
     text::shell_quoted,
     wizard::Missing,
@@ -38,13 +42,40 @@ impl MissingInput {
     }
 
     /// Returns the missing platform. `words` name it and the ways to give it.
-    pub(in crate::cli) fn platform((label, way): (String, String)) -> Self {
+    fn platform((label, way): (String, String)) -> Self {
         Self {
             flag: Some("--profile NAME".into()),
             variable: Some("ELEMINT_PROFILE".into()),
             way: Some(format!("or {way}")),
             ..Self::new("platform", &label)
         }
+    }
+
+    /// Returns the missing account: the platform, or the secrets of one that is named and that has no profile. There is
+    /// none if an account is known.
+    ///
+    /// # Errors
+    /// The named profile does not exist, or the address of the platform is not valid.
+    pub(in crate::cli) fn account(settings: &Settings, profiles: &[Profile]) -> Result<Vec<Self>, StartRefused> {
+        match setup::choose(settings, profiles) {
+            Ok(Some(_)) => return Ok(Vec::new()),
+            Ok(None) | Err(StartRefused(_, exit::NEEDS_INPUT)) => {}
+            Err(refused) => return Err(refused),
+        }
+        let Settings { base, user, organization, .. } = settings;
+        if base.is_none() && user.is_none() && organization.is_none() {
+            return Ok(vec![Self::platform(headless::platform_words(settings))]);
+        }
+        let place = base.as_deref().map(|base| format!(" of {base}")).unwrap_or_default();
+        let secret = |input: &str, words: &str, variable: &str| Self {
+            variable: Some(variable.to_owned()),
+            is_secret: true,
+            ..Self::new(input, &format!("the {words}{place}"))
+        };
+        let user = user.is_none().then(|| secret("user-secret", "user secret", "CE_USER"));
+        let organization =
+            organization.is_none().then(|| secret("organization-secret", "organization secret", "CE_ORG"));
+        Ok(user.into_iter().chain(organization).collect())
     }
 
     /// Returns the missing profile of a platform.
