@@ -1,17 +1,23 @@
 //! Question before something is removed for good.
 
-use super::{exit, setup::StartRefused};
+use super::{exit, settings, setup::StartRefused};
 use crate::{terminal::output, text::SafeText};
 use std::io::{self, BufRead as _};
+
+/// Returns true if there is a terminal to ask on, and `CI` does not say that nobody is at it.
+pub(super) fn can_ask() -> bool {
+    let is_ci = settings::variable("CI").is_some_and(|ci| !matches!(ci.as_str(), "false" | "0"));
+    output::can_ask() && !is_ci
+}
 
 /// Asks the user on the terminal. Returns true for `y` or `yes`.
 ///
 /// # Errors
 /// There is no terminal to ask on. Scripts pass `--yes` instead.
 pub(super) fn confirm(question: &SafeText) -> Result<bool, StartRefused> {
-    if !output::can_ask() {
+    if !can_ask() {
         return Err(StartRefused(
-            "There is no terminal to confirm on. Add --yes to confirm.".into(),
+            "There is nobody to confirm it here. Add --yes to confirm.".into(),
             exit::NEEDS_INPUT,
         ));
     }

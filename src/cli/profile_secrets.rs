@@ -3,7 +3,7 @@
 
 use super::{
     args::{OutputForm, profiles::SecretsArgs},
-    exit, secret_prompt,
+    confirm, exit, secret_prompt,
     setup::StartRefused,
     unattended::{
         missing::{self, MissingInput},
@@ -34,7 +34,7 @@ pub(super) async fn account(
     if let Some(email) = &options.email {
         let password = match lines(options.stdin, 1)? {
             Some(lines) => first(lines),
-            None if output::can_ask() => {
+            None if confirm::can_ask() => {
                 secret_prompt::ask(&safe!("Password of {} on {}: ", email, base.host())).await?
             }
             None => {
@@ -54,7 +54,7 @@ pub(super) async fn account(
                 let mut lines = lines.into_iter();
                 (lines.next().unwrap_or_default(), lines.next().unwrap_or_default())
             }
-            None if output::can_ask() => {
+            None if confirm::can_ask() => {
                 output::note(&safe!(
                     "Both secrets are in your profile menu, at the top right of the web page of {}.",
                     base.host()

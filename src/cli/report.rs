@@ -2,7 +2,7 @@
 
 use super::{
     args::{Args, ReportArgs},
-    doctor, exit,
+    confirm, doctor, exit,
     settings::Settings,
 };
 use crate::{
@@ -22,7 +22,7 @@ pub async fn run(args: &Args, options: &ReportArgs, settings: &Settings) -> Exit
     if output::print(&report).is_err() {
         return ExitCode::from(exit::FAILED);
     }
-    if !output::can_ask() {
+    if !confirm::can_ask() {
         return ExitCode::SUCCESS;
     }
     if asked(&options.file) {

@@ -84,21 +84,25 @@ async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> R
     }
     store.sweep();
     let records = store.trash().list();
-    if records.is_empty() && !options.is_wanted() {
-        output::note(&"No deleted instance is kept here.".into());
-        return Ok(ExitCode::SUCCESS);
-    }
     let deleted = count(records.len(), "deleted instance", "deleted instances");
-    if !is_confirmed && !missing::confirmed(options.form(), &safe!("Remove {} for good?", deleted))? {
+    if !is_confirmed
+        && !records.is_empty()
+        && !missing::confirmed(options.form(), &safe!("Remove {} for good?", deleted))?
+    {
         output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
-    store.trash().empty(None).map_err(|error| stop(&error))?;
+    // Only those of the question: another elemint may have added one in the meantime.
+    records.iter().try_for_each(|record| store.trash().remove(record)).map_err(|error| stop(&error))?;
     if options.is_wanted() {
         let all: Vec<Json> = records.iter().map(|record| facts(&record.instance)).collect();
         return json::print(&Json::from(all), options).await.map(|()| ExitCode::SUCCESS);
     }
-    let _ = output::line(&safe!("Removed {}.", deleted));
+    if records.is_empty() {
+        output::note(&"No deleted instance is kept here.".into());
+    } else {
+        let _ = output::line(&safe!("Removed {}.", deleted));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -145,6 +145,21 @@ fn forget_names_a_file_that_may_hold_a_token() {
 }
 
 #[test]
+fn empty_trash_is_emptied_without_a_question() {
+    let (code, out, _) = run(&Home::new(), &["trash", "empty", "--json"]);
+    assert_eq!((code, out.as_str()), (Some(0), "[]\n"));
+}
+
+#[test]
+fn empty_does_not_ask_in_ci() {
+    let home = Home::new();
+    delete(&home, "471001", "one", WORK);
+    let mut terminal = home.start(&["trash", "empty"], &[("CI", "true")]);
+    terminal.wait_for("Add --yes to confirm.");
+    assert_eq!(terminal.wait_exit(), 4);
+}
+
+#[test]
 fn empty_asks_on_a_terminal() {
     let home = Home::new();
     delete(&home, "471001", "one", WORK);

@@ -42,7 +42,7 @@ pub(super) fn agree(
         let agreed = confirm::confirm(question).map_err(|refused| access.refuse(&[MissingInput::agreement()], refused));
         return Ok(agreed?.then_some(account));
     }
-    if !output::can_ask() {
+    if !confirm::can_ask() {
         return confirmed_by_flags(access, account, &named, given.names).map(Some);
     }
     let mut is_asked = false;

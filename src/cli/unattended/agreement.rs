@@ -2,7 +2,7 @@
 
 use super::{fault::failed, missing::MissingInput, place::Place, report::Report};
 use crate::{
-    cli::{args::UnattendedArgs, confirm, settings},
+    cli::{args::UnattendedArgs, confirm},
     domain::{Profile, Write},
     terminal::output,
     text::SafeText,
@@ -19,8 +19,7 @@ pub(super) struct Agreement<'a> {
 impl<'a> Agreement<'a> {
     /// Reads the options and the environment.
     pub(super) fn new(options: &'a UnattendedArgs) -> Self {
-        let is_ci = settings::variable("CI").is_some_and(|ci| !matches!(ci.as_str(), "false" | "0"));
-        Self { options, can_ask: output::can_ask() && !options.non_interactive && !is_ci }
+        Self { options, can_ask: confirm::can_ask() && !options.non_interactive }
     }
 
     /// Returns true if nothing may be sent.

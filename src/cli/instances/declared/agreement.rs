@@ -46,7 +46,7 @@ pub(super) fn agree(
     if options.yes {
         return Ok(PlanAgreement::Given(Box::new(account)));
     }
-    if !output::can_ask() {
+    if !confirm::can_ask() {
         return Ok(PlanAgreement::Missing(vec![MissingInput::agreement()]));
     }
     let question = safe!("Apply it to {} ({})?", access.profile.label(), account.base.host());
