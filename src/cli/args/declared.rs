@@ -29,9 +29,10 @@ A file of instances:
   password = \"cmd:pass show magento/eu\"
   \"store.url\" = \"https://shop.example\"
 
-Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others, \
-counts. A change has place, before, after, isSecret, isDrift; a secret is null. With code 4: status (input), exit, \
-missing (input, variable, answer, reason).
+Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others \
+(id, element, name, action), counts (create, update, reauthorize, delete, unchanged, other). A change has place, before, \
+after, isSecret, isDrift; a secret is null. With code 4: status (input), exit, missing (input, label, secret, flag, \
+variable, answer, reason).
 
 Exit codes: 0 planned, 2 the file is not valid, 3 no such instance or OAuth proxy, 4 a value or a reference is missing, \
 5 temporary (network, busy), 6 two instances of one element and name, 13 the plan has changes, 1 other failure.";
@@ -49,12 +50,13 @@ Instances that need the provider's consent become pending, each with a link to o
 others are applied. Repeat the apply when the consents are completed. A consent that is pending is not requested again.
 
 Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, url, expires, state_file, \
-next_step), unchanged, missing (with code 4: input, flag, variable, answer, reason).
+next_step), unchanged. Without your agreement (code 4) there is missing, too (input, label, secret, flag, variable, \
+answer, reason). Without a platform, a secret or a value (code 4): status (input), exit, missing.
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
 
-Exit codes: 0 all done, 2 the file is not valid, 3 no such instance, 4 input, consent or sign-in needed, 5 temporary, \
+Exit codes: 0 all done, 2 the file is not valid, 3 no such instance or OAuth proxy, 4 input, consent or sign-in needed, 5 temporary, \
 6 conflict: another apply, or a change since the plan, 7 refused by the platform, 10 outcome unknown, \
-11 created but token not saved, 12 some failed or are pending, 130 interrupted, 1 other failure.";
+11 created but token not saved, 12 some failed or are pending, 130 interrupted, 143 ended by SIGTERM, 1 other failure.";
 
 /// File of instances.
 #[derive(Debug, clap::Args)]
