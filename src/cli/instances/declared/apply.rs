@@ -42,6 +42,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         let words = "With --keep-nothing the tokens of new instances would be lost. Leave out --keep-nothing.";
         return Err(StartRefused(words.into(), exit::MISUSED));
     }
+    options.file.check_prune(options.prune)?;
     let patience = settings.timeout.unwrap_or(PATIENCE);
     let saved = options.plan.as_deref().map(saved_plan).transpose()?;
     let loaded = load(args, &options.file, settings).await?;
@@ -141,8 +142,8 @@ fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Res
     if now == *saved {
         return Ok(());
     }
-    if (&saved.base, &saved.key) != (&now.base, &now.key) {
-        let words = "The plan was saved for another platform or account, so nothing was sent.";
+    if (&saved.profile, &saved.base, &saved.key) != (&now.profile, &now.base, &now.key) {
+        let words = "The plan was saved for another profile, platform or account, so nothing was sent.";
         return Err(StartRefused(words.into(), exit::CONFLICT));
     }
     let mut text = SafeText::from("The file or the platform changed since the plan, so nothing was sent:\n");

@@ -188,9 +188,27 @@ impl Loaded {
     }
 }
 
+impl FileArgs {
+    fn path(&self) -> Option<&Path> {
+        self.file.as_deref().or(self.from.as_deref())
+    }
+
+    /// Checks that the file has a name, if instances are to be deleted. Those that an earlier apply managed are found by it.
+    ///
+    /// # Errors
+    /// The file is standard input.
+    pub(super) fn check_prune(&self, prunes: bool) -> Result<(), StartRefused> {
+        if prunes && self.path() == Some(Path::new("-")) {
+            let words = "--prune needs the name of a file, by which it knows what an earlier apply managed.";
+            return Err(StartRefused(words.into(), exit::MISUSED));
+        }
+        Ok(())
+    }
+}
+
 impl FileText {
     fn read(options: &FileArgs) -> Result<Self, StartRefused> {
-        let path = options.file.as_ref().or(options.from.as_ref());
+        let path = options.path();
         let path = path.ok_or_else(|| StartRefused("Name the file of instances.".into(), exit::MISUSED))?;
         let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let format = if options.from.is_some() || is_table { DeclaredFormat::Csv } else { DeclaredFormat::Toml };

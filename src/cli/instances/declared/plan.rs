@@ -8,17 +8,28 @@ use crate::{
         settings::Settings,
         setup::StartRefused,
     },
+    runtime::apply::OpenCreations,
     storage::Store,
     terminal::output,
+    text::count,
 };
 use std::process::ExitCode;
 
 /// Prints the plan. Nothing is changed, neither on the platform nor on this machine.
 pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
+    options.file.check_prune(options.prune)?;
     let loaded = load(args, &options.file, settings).await?;
     let access = &loaded.access;
     let applied = access.store.applied(&access.profile, &loaded.hash);
     let plan = loaded.plan(&applied).await?;
+    let open = OpenCreations::read(&access.store, &access.account.base, &loaded.file);
+    if !open.is_empty() {
+        let number = count(open.len(), "request", "requests");
+        output::note(&safe!(
+            "An earlier run left {} without an answer. elemint apply looks for their instances before it creates more.",
+            number
+        ));
+    }
     let mask = access.mask();
     let text = PlanText::new(&plan, &loaded.file, &mask, options.prune);
     let (profile, base) = (access.profile.label(), access.account.base.as_str());

@@ -162,3 +162,24 @@ fn saved_plan_holds_no_secret() {
     let mode = fs::metadata(&saved).expect("the plan").permissions().mode() & 0o777;
     assert!(mode == 0o600 && !text.contains(SECRET) && !text.contains("\"ada\""), "{mode:o} {text}");
 }
+
+#[rstest]
+#[case::plan("plan")]
+#[case::apply("apply")]
+fn prune_of_standard_input_is_refused(#[case] command: &str) {
+    let ended = run_with(&Home::new(), &NOWHERE, &[command, "-", "--prune"]);
+    assert!(ended.code == Some(2) && ended.err.contains("--prune needs the name of a file"), "{}", ended.err);
+}
+
+#[test]
+fn plan_of_another_profile_is_not_applied() {
+    let (home, platform) = (Home::new(), Platform::start());
+    write(&home, &shop("a"));
+    let saved = home.path().join("saved.plan");
+    let path = saved.to_str().expect("a path");
+    run_file(&home, &platform, &["plan", "FILE", "--out", path]);
+    let text = fs::read_to_string(&saved).expect("the plan");
+    fs::write(&saved, text.replace("\"environment\"", "\"staging\"")).expect("a plan");
+    let ended = run_file(&home, &platform, &["apply", "FILE", "--plan", path, "--yes"]);
+    assert!(ended.code == Some(6) && ended.err.contains("another profile, platform or account"), "{}", ended.err);
+}

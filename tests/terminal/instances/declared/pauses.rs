@@ -2,6 +2,7 @@
 
 use super::{SECRET, shop, write};
 use crate::{
+    instances::run_with,
     person::{ELEMINT, Home, eventually},
     server::{Reply, Server, reply},
 };
@@ -69,6 +70,17 @@ fn request_that_waited_is_recorded_with_the_time_at_which_it_is_sent() {
     run.kill();
     let started = run.started();
     assert!(started.iter().any(|started| started.0 >= begun.0 + 3), "{begun:?} {started:?}");
+}
+
+#[test]
+fn plan_mentions_the_open_requests_of_a_killed_apply() {
+    let mut run = PausedRun::start("60");
+    run.kill();
+    let file = run.home.path().join("instances.toml");
+    let base = run.server.base.as_str().to_owned();
+    let env = [("CE_BASE", base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o"), ("SHOP_PASSWORD", SECRET)];
+    let ended = run_with(&run.home, &env, &["plan", file.to_str().expect("a path")]);
+    assert!(ended.code == Some(0) && ended.err.contains("left 2 requests without an answer"), "{}", ended.err);
 }
 
 #[rstest]

@@ -135,8 +135,10 @@ fn only_managed_instances_are_pruned_and_go_to_the_trash() {
     write(&home, &shop("a"));
     let kept = run_file(&home, &platform, &["apply", "FILE", "--yes"]);
     assert_eq!((kept.code, platform.names().len()), (Some(0), 3), "{}", kept.err);
-    let pruned = run_file(&home, &platform, &["apply", "FILE", "--yes", "--prune"]);
+    let pruned = run_file(&home, &platform, &["apply", "FILE", "--yes", "--prune", "--json"]);
     let trash = run(&home, &platform, &["trash", "--json"]).json();
+    let (result, outcomes) = (&pruned.json()["results"][0], outcomes(&pruned));
+    assert_eq!((&result["element"], &result["name"]), (&"magentosoapv19".into(), &"b".into()), "{outcomes:?}");
     assert_eq!((pruned.code, platform.names().len()), (Some(0), 2), "{}", pruned.err);
     assert_eq!((trash.as_array().map(Vec::len), &trash[0]["name"]), (Some(1), &"b".into()));
 }
