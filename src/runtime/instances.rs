@@ -45,6 +45,8 @@ impl Runner {
                     drop(sending.take());
                 };
                 services.send_known_instances(&profile, &frames, send).await;
+            } else {
+                drop(sending);
             }
             let (mut next, mut kept): (Option<String>, _) = (None, services.begin_list(&profile).await);
             for page in 1..=PAGES {
