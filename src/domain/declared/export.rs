@@ -1,6 +1,6 @@
 //! Writes instances of a platform into a file: secrets become references, and comments and references of the file stay.
 
-use super::check::variable_name;
+use super::{check::variable_name, taken_variables::taken_variables};
 use crate::{
     catalog::{Catalog, Element, Field, FieldKey, element::oauth_keys::CALLBACK_URL, field::Target},
     document::mask::{is_secret_name, is_secret_text},
@@ -55,8 +55,8 @@ pub fn export(
     if let Some(profile) = profile.filter(|_| is_new) {
         document.insert("profile", value(profile));
     }
-    let mut exporter =
-        Exporter { catalog, proxies, elements: HashMap::new(), variables: HashSet::new(), references: Vec::new() };
+    let variables = taken_variables(document.as_item());
+    let mut exporter = Exporter { catalog, proxies, elements: HashMap::new(), variables, references: Vec::new() };
     let tables = document.entry("instance").or_insert(Item::ArrayOfTables(ArrayOfTables::new()));
     let (mut added, mut updated) = (0, 0);
     if let Some(tables) = tables.as_array_of_tables_mut() {

@@ -25,6 +25,7 @@ pub mod plan;
 mod planner;
 mod planner_error;
 mod raw;
+mod taken_variables;
 mod toml_file;
 
 pub use applied::{AppliedInstance, AppliedState};
