@@ -118,17 +118,24 @@ impl ExistingInstance {
     /// Returns the index of the authentication mode that the instance uses: the one that its configuration names, else
     /// the one with most of its values.
     pub(super) fn mode_in(&self, element: &Element) -> usize {
+        let score = |mode: &AuthMode| mode.fields.iter().filter(|field| self.has(&field.key)).count();
+        // Of modes with as many values the first one is the usual one.
+        let likely = || self.modes(element).rev().max_by_key(|(_, mode)| score(mode)).map_or(0, |(at, _)| at);
+        self.named_mode(element).unwrap_or_else(likely)
+    }
+
+    /// Returns the index of the authentication mode that the configuration names, if it names one.
+    pub(super) fn named_mode(&self, element: &Element) -> Option<usize> {
         let is_named = |mode: &AuthMode| {
             let named = mode.when.as_ref();
             named
                 .is_some_and(|(key, value)| self.value(key).is_some_and(|now| now.expose().eq_ignore_ascii_case(value)))
         };
-        let modes = || element.modes.iter().enumerate().filter(|(_, mode)| mode.external == self.is_external);
-        if let Some((at, _)) = modes().find(|(_, mode)| is_named(mode)) {
-            return at;
-        }
-        let score = |mode: &AuthMode| mode.fields.iter().filter(|field| self.has(&field.key)).count();
-        // Of modes with as many values the first one is the usual one.
-        modes().rev().max_by_key(|(_, mode)| score(mode)).map_or(0, |(at, _)| at)
+        self.modes(element).find(|(_, mode)| is_named(mode)).map(|(at, _)| at)
+    }
+
+    fn modes<'a>(&self, element: &'a Element) -> impl DoubleEndedIterator<Item = (usize, &'a AuthMode)> + use<'a> {
+        let is_external = self.is_external;
+        element.modes.iter().enumerate().filter(move |(_, mode)| mode.external == is_external)
     }
 }

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) const NAME: &str = "name";
 /// Place of the tags.
 pub(super) const TAGS: &str = "tags";
+/// Place of the auth mode.
+pub(super) const MODE: &str = "auth-mode";
 /// Place of the OAuth proxy.
 pub(super) const PROXY: &str = "oauth-proxy";
 /// Beginning of the place of a configuration value.

@@ -1,7 +1,7 @@
 //! Compares one declared instance with the one on the platform.
 
 use super::{
-    applied::{AppliedInstance, NAME, PROXY, TAGS, key_of, key_place},
+    applied::{AppliedInstance, MODE, NAME, PROXY, TAGS, key_of, key_place},
     instance::DeclaredInstance,
     keyed_hash::KeyedHash,
     plan::{PlanChange, PlanValue, StepRequest},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     catalog::{
-        Field, FieldKey,
+        AuthMode, Field, FieldKey,
         element::oauth_keys::CALLBACK_URL,
         field::{Target, proxy::PROXY_NAME},
     },
@@ -20,7 +20,7 @@ use crate::{
         existing_instance::ExistingInstance,
         instance_update::InstanceUpdate,
     },
-    text::Secret,
+    text::{Secret, shell_quoted},
 };
 use std::sync::Arc;
 
@@ -51,6 +51,10 @@ pub(super) fn reauthorization(
     declared: &DeclaredInstance,
     existing: &Arc<ExistingInstance>,
 ) -> Result<StepRequest, PlanFault> {
+    let mode = existing.named_mode(declared.element()).filter(|mode| *mode != declared.draft.mode_index());
+    if let Some(mode) = mode {
+        return Err(other_mode(declared, existing, mode));
+    }
     let mut draft = Draft::of_existing(declared.element().clone(), Purpose::Reauthorize(existing.clone()));
     draft.name.clone_from(&declared.draft.name);
     if declared.has_tags {
@@ -76,6 +80,19 @@ pub(super) fn reauthorization(
         Route::Consent(consent) => StepRequest::Consent(Some(Box::new(consent))),
         Route::Ready(_) => StepRequest::Consent(None),
     })
+}
+
+/// Returns the fault of new credentials for another auth mode than that of the instance, whose index is `mode`.
+fn other_mode(declared: &DeclaredInstance, existing: &ExistingInstance, mode: usize) -> PlanFault {
+    let label = |mode: Option<&AuthMode>| mode.map_or("", |mode| mode.label.as_str()).to_owned();
+    let now = label(declared.element().modes.get(mode));
+    let (id, wanted) = (&existing.id, label(declared.draft.mode()));
+    let problem = format!(
+        "Instance {id} has the auth mode “{now}”, and the file declares “{wanted}”. Declare auth-mode = \"{now}\", or \
+         change it first: elemint reauthorize {id} --auth-mode {}.",
+        shell_quoted(&wanted)
+    );
+    (PlanErrorKind::Incomplete(vec![MODE.to_owned()]), problem)
 }
 
 /// Returns a value of a form as a plan shows it.

@@ -41,6 +41,9 @@ pub use planner_error::{PlanError, PlanErrorKind};
 mod tests;
 
 #[cfg(test)]
+mod mode_tests;
+
+#[cfg(test)]
 mod plan_tests;
 
 #[cfg(test)]
