@@ -27,6 +27,9 @@ use std::{
     sync::Arc,
 };
 
+/// Names of accounts that no profile file has.
+const UNNAMED: [&str; 2] = ["environment", Profile::PRACTICE];
+
 /// Platform, its account and this machine's store.
 pub(super) struct Access {
     pub(super) profile: Profile,
@@ -224,6 +227,12 @@ impl Access {
     /// Returns the refusal of a command whose inputs are missing. With `--json` they are printed.
     pub(super) fn refuse(&self, missing: &[MissingInput], refused: StartRefused) -> StartRefused {
         missing::refuse(self.output, missing, refused)
+    }
+
+    /// Returns the name of the profile; `None` for the account of the environment and for the sandbox, which have none
+    /// that a command or a file could name.
+    pub(super) fn profile_name(&self) -> Option<&str> {
+        Some(self.profile.name.as_str()).filter(|name| !UNNAMED.contains(name))
     }
 
     /// Returns the resolver of references.

@@ -8,16 +8,13 @@ use crate::{
         instances::{access::Access, list, outcome},
         setup::StartRefused,
     },
-    domain::{InstanceFacts, Profile, declared::export},
+    domain::{InstanceFacts, declared::export},
     platform::InstanceFilter,
     storage::Store,
     terminal::output,
     text::{SafeText, count},
 };
 use std::process::ExitCode;
-
-/// Names of accounts that no profile file has.
-const UNNAMED: [&str; 2] = ["environment", Profile::PRACTICE];
 
 /// Writes the instances that match. The filter and the file are checked before anything is sent.
 pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
@@ -38,8 +35,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
         let facts = InstanceFacts { is_token_here, ..InstanceFacts::from_listed(listed) };
         query.matches(listed, &facts, now)
     });
-    // The account of the environment and the sandbox have no profile that a file could name.
-    let profile = Some(access.profile.name.as_str()).filter(|name| !UNNAMED.contains(name));
+    let profile = access.profile_name();
     let proxies = proxies::of_listed(&listed, &access).await;
     let catalog = (&*access.catalog, proxies.as_slice());
     let written = export::export(before.as_deref(), profile, &listed, catalog, options.ids);

@@ -74,13 +74,21 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
         return Err(invalid(&source.name, faults));
     }
     let is_platform_named = args.sandbox || settings.base.is_some() || settings.user.is_some();
-    if settings.profile.is_none() && !is_platform_named {
+    let is_profile_of_file = settings.profile.is_none() && !is_platform_named;
+    if is_profile_of_file {
         settings.profile = match &parsed {
             Ok(file) => file.profile.clone(),
             Err(_) => DeclaredFile::profile_of(&source.text, source.format),
         };
     }
-    let access = Access::open(args, &settings).await?;
+    let access = Access::open(args, &settings).await.map_err(|refused| match refused {
+        StartRefused(words, exit::NOT_FOUND) if is_profile_of_file => {
+            let mut named = safe!("{} names a profile that is not known here. ", source.name);
+            named.push(&words);
+            StartRefused(named, exit::NOT_FOUND)
+        }
+        refused => refused,
+    })?;
     let file = match parsed {
         Ok(file) => file,
         Err(_) => {

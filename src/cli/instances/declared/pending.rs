@@ -3,7 +3,7 @@
 
 use super::load::Loaded;
 use crate::{
-    document::mask::Mask,
+    cli::instances::access::Access,
     domain::{
         Timestamp,
         declared::{
@@ -152,8 +152,7 @@ impl EarlierConsents {
 /// Returns the row of a step whose consent cannot be requested here.
 pub(super) fn by_command(loaded: &Loaded, step: &PlanStep, reason: String, command: PendingCommand) -> PendingRow {
     let declared = loaded.file.instances.get(step.row);
-    let mask = loaded.access.mask();
-    let command = declared.map(|declared| command_line(step, declared, command, &mask)).unwrap_or_default();
+    let command = declared.map(|declared| command_line(step, declared, command, &loaded.access)).unwrap_or_default();
     PendingRow::Command { reason, command }
 }
 
@@ -168,8 +167,8 @@ pub(super) enum PendingCommand {
 
 /// Returns the command with the declared values. Secrets are references there; each value is masked alone, since the
 /// line as one text would be taken for something else.
-fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCommand, mask: &Mask) -> String {
-    let draft = &declared.draft;
+fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCommand, access: &Access) -> String {
+    let (draft, mask) = (&declared.draft, access.mask());
     let mut line = match (command, &step.existing) {
         (PendingCommand::Request, Some(_)) => "elemint consent request --reauthorize ",
         (PendingCommand::Request, None) => "elemint consent request ",
@@ -193,6 +192,13 @@ fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCo
                 add(" --auth-mode ", &mode.label);
             }
         }
+    }
+    // Without its profile the command would use another platform.
+    if access.is_practice() {
+        line.push_str(" --sandbox");
+    } else if let Some(profile) = access.profile_name() {
+        line.push_str(" --profile ");
+        line.push_str(&shell_quoted(profile));
     }
     if let Some(proxy) = declared.proxy() {
         line.push_str(" --oauth-proxy ");

@@ -94,7 +94,7 @@ fn waiting(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents) -> Vec<RowRe
             }
             (None, Some(_)) if loaded.access.is_practice() => {
                 let reason = "The sandbox ends with this command, so the consent cannot be completed later.".into();
-                pending::by_command(loaded, step, reason, PendingCommand::Request)
+                pending::by_command(loaded, step, reason, PendingCommand::Wait)
             }
             (None, Some(_)) => return None,
         };

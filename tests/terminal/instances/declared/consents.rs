@@ -4,7 +4,7 @@
 use super::{SECRET, outcomes, run_file, run_secret, shop, write};
 use crate::{
     create,
-    instances::{Ended, all, run},
+    instances::{Ended, all, run, run_with},
     person::{Home, Platform, press},
 };
 use elemint::{
@@ -110,6 +110,31 @@ fn row_with_oauth_1_names_a_command_with_its_values() {
     let expected = "elemint create --wait 'twitter' --name 'crm' --set 'oauth.api.key=k' \
                     --set 'oauth.api.secret=env:SHOP_PASSWORD' --set 'oauth.callback.url=https://www.example.com/back'";
     assert_eq!(row["next_step"], expected, "{row}");
+}
+
+#[test]
+fn command_for_a_row_names_the_profile_of_the_apply() {
+    let scene = Scene::new();
+    let Platform { base, user, organization, .. } = &scene.platform;
+    let folder = scene.home.path().join("config/elemint");
+    fs::create_dir_all(&folder).expect("a folder");
+    let profile = format!("[staging]\nbase = \"{base}\"\nuser = \"{user}\"\norg = \"{organization}\"\n");
+    fs::write(folder.join("profiles.toml"), profile).expect("a profile");
+    let text = crm("env:SHOP_PASSWORD").replace("infusionsoftecommerce", "twitter");
+    let file = write(&scene.home, &format!("profile = \"staging\"\n{text}"));
+    let args = ["apply", file.to_str().expect("a path"), "--yes", "--json"];
+    let row = row(&run_with(&scene.home, &[("SHOP_PASSWORD", SECRET)], &args));
+    assert!(row["next_step"].as_str().is_some_and(|next| next.contains(" --profile 'staging' ")), "{row}");
+}
+
+#[test]
+fn command_for_a_row_of_the_sandbox_is_for_the_sandbox() {
+    let home = Home::new();
+    let file = write(&home, &crm("env:SHOP_PASSWORD"));
+    let args = ["apply", file.to_str().expect("a path"), "--sandbox", "--yes", "--json"];
+    let row = row(&run_with(&home, &[("SHOP_PASSWORD", SECRET)], &args));
+    let begin = "elemint create --wait 'infusionsoftecommerce' --name 'crm' --sandbox ";
+    assert!(row["next_step"].as_str().is_some_and(|next| next.starts_with(begin)), "{row}");
 }
 
 #[test]

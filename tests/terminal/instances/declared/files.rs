@@ -183,3 +183,12 @@ fn plan_of_another_profile_is_not_applied() {
     let ended = run_file(&home, &platform, &["apply", "FILE", "--plan", path, "--yes"]);
     assert!(ended.code == Some(6) && ended.err.contains("another profile, platform or account"), "{}", ended.err);
 }
+
+#[test]
+fn unknown_profile_of_a_file_is_reported_with_the_file() {
+    let home = Home::new();
+    let file = write(&home, &format!("profile = \"nope\"\n{}", shop("a")));
+    let ended = run_with(&home, &[], &["plan", file.to_str().expect("a path")]);
+    let words = "instances.toml names a profile that is not known here. No profile “nope”.";
+    assert!(ended.code == Some(3) && ended.err.contains(words), "{:?} {}", ended.code, ended.err);
+}
