@@ -1,8 +1,9 @@
 //! `elemint new ELEMENT --yes` creates an instance without questions, and its exit code names the outcome.
 
 use crate::{
+    front::{Front, Treatment},
     person::{CANARY, ELEMINT, Home, Platform},
-    server::{Reply, Server, reply},
+    server::{Reply, Request, Server, reply},
 };
 use rstest::rstest;
 use std::{
@@ -173,4 +174,22 @@ fn status_of_the_platform_becomes_a_code(#[case] status: u16, #[case] expected: 
     let base = server.base.as_str().to_owned();
     let output = run(&home, &SHOP, &[("CE_BASE", &*base), ("CE_USER", "ada"), ("CE_ORG", "acme")]);
     assert_eq!(output.status.code(), expected, "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn reauthorized_instance_that_is_still_disabled_is_reported() {
+    let refuse = |request: &Request| {
+        let is_enabling = request.line.starts_with("PUT") && request.line.contains("/enabled");
+        if is_enabling { Treatment::Answer(reply(403, &[], "{}")) } else { Treatment::Forward }
+    };
+    let (home, front) = (Home::new(), Front::new(refuse, |_| {}));
+    let body = r#"{"name":"a","element":{"key":"magentosoapv19"},"configuration":{"userName":"ada","password":"p","store.url":"https://a.example"}}"#;
+    let (_, answer) = front.platform.call("POST", "/instances", body);
+    let id = serde_json::from_str::<serde_json::Value>(&answer).expect("JSON")["id"].to_string();
+    front.platform.call("DELETE", &format!("/instances/{id}/enabled"), "");
+    let [_, user, organization] = front.platform.environment();
+    let env = [("CE_BASE", front.base.as_str()), user, organization];
+    let output = run(&home, &["reauthorize", &id, "--set", "password=env:SHOP_PASSWORD", "--yes"], &env);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(8) && err.contains(&format!("Instance {id} is still disabled.")), "{err}");
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cli::{args::ConsentArgs, exit},
     domain::{
-        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Granted, ListedInstance, Route, draft::ChangeForm,
+        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, ListedInstance, Route, draft::ChangeForm,
     },
     text::SafeText,
     wizard::ChangeReport,
@@ -105,15 +105,13 @@ fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance,
     let name = place.mask().cover_text(&listed.name).into_owned();
     let line = safe!("{} instance {} “{}” of {}.", verb, listed.id, name, listed.element);
     match (sent.verdict, sent.fault) {
-        (ChangeVerdict::Changed, _) => match sent.ping {
-            Some(Err(fault)) if !fault_is_unsupported(&fault) => {
-                let mut words = safe!("Instance {} failed its test. ", listed.id);
-                words.push(&described(&fault));
-                let report = Report::done("unverified", line).code(exit::UNVERIFIED);
-                report.note(&words).with("verified", Json::from(false)).about(&fault)
+        (ChangeVerdict::Changed, _) => match (sent.enabled, sent.ping) {
+            (Some(Err(fault)), _) => unverified(line, safe!("Instance {} is still disabled. ", listed.id), &fault),
+            (_, Some(Err(fault))) if !fault_is_unsupported(&fault) => {
+                unverified(line, safe!("Instance {} failed its test. ", listed.id), &fault)
             }
-            Some(Ok(_)) => Report::done(status, line).with("verified", Json::from(true)),
-            Some(Err(_)) | None => Report::done(status, line),
+            (_, Some(Ok(_))) => Report::done(status, line).with("verified", Json::from(true)),
+            (_, Some(Err(_)) | None) => Report::done(status, line),
         },
         (ChangeVerdict::Unchanged, Some(fault)) => failed("Nothing was changed. ", &fault),
         (ChangeVerdict::Missing, _) => Report::failed(exit::NOT_FOUND, safe!("There is no instance {}.", listed.id)),
@@ -131,7 +129,14 @@ fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance,
     }
 }
 
-fn fault_is_unsupported(fault: &crate::domain::Fault) -> bool {
+/// Returns the report of a change after which the instance does not work. `words` is a sentence about it.
+fn unverified(line: SafeText, mut words: SafeText, fault: &Fault) -> Report {
+    words.push(&described(fault));
+    let report = Report::done("unverified", line).code(exit::UNVERIFIED);
+    report.note(&words).with("verified", Json::from(false)).about(fault)
+}
+
+fn fault_is_unsupported(fault: &Fault) -> bool {
     use crate::domain::instance_check::{CheckVerdict, judge};
     judge(&Err(fault.clone())) == CheckVerdict::Unsupported
 }

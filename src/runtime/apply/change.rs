@@ -39,12 +39,10 @@ pub(super) async fn reauthorize(
     if !listed.disabled {
         return Ok(());
     }
+    let disabled = "The credentials were replaced, but the instance is still disabled.";
     send(context, InstanceChange::Enable, &listed).await.map_err(|failure| match failure {
-        StepFailure::Stopped => {
-            let problem = "The credentials were replaced, but the instance is still disabled.";
-            Fault::local(problem, "Run elemint apply again.").into()
-        }
-        failed @ StepFailure::Failed(_) => failed,
+        StepFailure::Stopped => Fault::local(disabled, "Run elemint apply again.").into(),
+        StepFailure::Failed(fault) => Fault { problem: format!("{disabled} {}", fault.problem), ..fault }.into(),
     })
 }
 
