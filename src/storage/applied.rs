@@ -28,6 +28,9 @@ const VERSION: u32 = 1;
 /// Largest file: 100,000 instances with twenty values each take about 200 MB, far more than a platform lists.
 const LIMIT: u64 = 256 << 20;
 
+/// Digits of the account's hash in a file name.
+const ACCOUNT: usize = 16;
+
 /// First line of a file.
 #[derive(Serialize, Deserialize)]
 struct Header {
@@ -47,8 +50,8 @@ pub struct AppliedLog {
 impl Store {
     /// Returns the state of the last apply of a profile; empty if there is none that can be used.
     pub fn applied(&self, profile: &Profile, hash: &KeyedHash) -> AppliedState {
-        let path = self.place(Folder::Applied).map(|folder| path(&folder, profile));
-        let state = path.and_then(|path| self.read_applied(&path, hash)).unwrap_or_default();
+        let folder = self.place(Folder::Applied);
+        let state = folder.and_then(|folder| self.read_applied(&folder, profile, hash)).unwrap_or_default();
         if !state.has_requests() {
             return state;
         }
@@ -62,16 +65,21 @@ impl Store {
     /// [`StorageError::Held`] if another apply of the profile is in progress, or the state cannot be written.
     pub fn begin_apply(&self, profile: &Profile, hash: &KeyedHash) -> Result<Option<AppliedLog>, StorageError> {
         let Some(folder) = self.ensure_folder(Folder::Applied)? else { return Ok(None) };
-        let path = path(&folder, profile);
+        let path = path(&folder, profile, hash);
         file::own_directory(file::parent(&path))?;
         let lock = Lock::within(file::parent(&path), Duration::ZERO)?;
-        let state = self.read_applied(&path, hash).unwrap_or_default();
+        let state = self.read_applied(&folder, profile, hash).unwrap_or_default();
         file::write(&path, &text(&state, hash), ExistingFile::Replaced)?;
         let file = open(&path).map_err(StorageError::io(&path, "opened"))?;
         Ok(Some(AppliedLog { file, path, _lock: lock }))
     }
 
-    fn read_applied(&self, path: &Path, hash: &KeyedHash) -> Option<AppliedState> {
+    fn read_applied(&self, folder: &Path, profile: &Profile, hash: &KeyedHash) -> Option<AppliedState> {
+        let read = |path: PathBuf| self.read_applied_file(&path, hash);
+        read(path(folder, profile, hash)).or_else(|| read(earlier_path(folder, profile)))
+    }
+
+    fn read_applied_file(&self, path: &Path, hash: &KeyedHash) -> Option<AppliedState> {
         let content = self.content_within(path, LIMIT).ok()??;
         let mut lines = content.text.lines();
         let header: Header = serde_json::from_str(lines.next()?).ok()?;
@@ -116,8 +124,16 @@ impl AppliedLog {
     }
 }
 
-/// Returns the file of a profile and a platform, in a folder of its own, which is locked.
-fn path(folder: &Path, profile: &Profile) -> PathBuf {
+/// Returns the file of a profile and an account, in a folder of the profile, which is locked. Several accounts may have one
+/// profile name: that of the environment.
+fn path(folder: &Path, profile: &Profile, hash: &KeyedHash) -> PathBuf {
+    let (host, account) = (safe(profile.account.base.as_str()), hash.id());
+    let account = account.get(..ACCOUNT).unwrap_or(&account);
+    folder.join(safe(profile.name.as_str())).join(format!("{host}.{account}.jsonl"))
+}
+
+/// Returns the file of version 0.1.0, which all accounts of a profile name shared.
+fn earlier_path(folder: &Path, profile: &Profile) -> PathBuf {
     let host = safe(profile.account.base.as_str());
     folder.join(safe(profile.name.as_str())).join(format!("{host}.jsonl"))
 }
