@@ -4,10 +4,14 @@ use super::{exit, settings, setup::StartRefused};
 use crate::{terminal::output, text::SafeText};
 use std::io::{self, BufRead as _};
 
-/// Returns true if there is a terminal to ask on, and `CI` does not say that nobody is at it.
+/// Returns true if the variable `CI` says that nobody is at the terminal.
+pub(super) fn is_ci() -> bool {
+    settings::variable("CI").is_some_and(|ci| !matches!(ci.as_str(), "false" | "0"))
+}
+
+/// Returns true if there is a terminal to ask on, and somebody at it.
 pub(super) fn can_ask() -> bool {
-    let is_ci = settings::variable("CI").is_some_and(|ci| !matches!(ci.as_str(), "false" | "0"));
-    output::can_ask() && !is_ci
+    output::can_ask() && !is_ci()
 }
 
 /// Asks the user on the terminal. Returns true for `y` or `yes`.

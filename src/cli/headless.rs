@@ -2,7 +2,7 @@
 
 use super::{
     args::{Args, Command},
-    exit,
+    confirm, exit,
     settings::Settings,
     setup::{self, StartRefused},
 };
@@ -14,9 +14,9 @@ use crate::{
 };
 use std::io::{self, IsTerminal as _};
 
-/// Returns true if standard input and standard output are both terminals, so that the user can be asked.
+/// Returns true if standard input and standard output are both terminals, and somebody can be asked there.
 pub(super) fn is_interactive() -> bool {
-    io::stdin().is_terminal() && output::is_terminal()
+    io::stdin().is_terminal() && output::is_terminal() && !confirm::is_ci()
 }
 
 /// Checks that there is a terminal to ask on, or that no question is needed.
@@ -26,6 +26,7 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
         return Ok(());
     }
     let why = match (io::stdin().is_terminal(), output::is_terminal()) {
+        (true, true) if confirm::is_ci() => "CI is set, so nobody answers",
         (true, true) => return Ok(()),
         (false, true) => "standard input is not a terminal",
         (true, false) => "standard output is not a terminal",

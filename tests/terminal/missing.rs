@@ -177,3 +177,10 @@ fn missing_value_of_a_file_is_named(
     let named = (&missing["input"], &missing["variable"], &missing["answer"]);
     assert_eq!((ended.code, named), (Some(4), (&json!(input), &variable, &json!(place))), "{json:#}");
 }
+
+#[test]
+fn wizard_asks_nothing_in_ci() {
+    let mut terminal = Home::new().start(&["--sandbox", "magentosoapv19"], &[("CI", "true")]);
+    terminal.wait_for("but CI is set");
+    assert_eq!(terminal.wait_exit(), 4);
+}
