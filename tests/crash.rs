@@ -142,6 +142,7 @@ fn entry(number: u8) -> JournalEntry {
         body: format!("{number}"),
         started: Timestamp(u64::from(number)),
         draft: None,
+        profile: None,
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     catalog::Catalog,
     document::mask::Mask,
-    domain::{Account, BaseUrl, Fault, Instance, JournalEntry, JournalId},
+    domain::{Account, BaseUrl, Fault, Instance, JournalEntry, JournalId, Profile},
     runtime::recover::{Outcome, Recovery},
     storage::{EntryHolder, OpenRequest},
     terminal::output,
@@ -61,10 +61,12 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     let profiles = setup::profiles(&store, &settings)?;
     // The profile of flags or environment takes precedence; there may be none.
     let named = setup::choose(&settings, &profiles).ok().flatten();
-    let account = |base: &BaseUrl| {
-        let accounts = named.iter().chain(&profiles).map(|profile| &profile.account);
-        accounts.clone().find(|account| account.base == *base).cloned()
+    let account_of = |base: &BaseUrl, is_own: &dyn Fn(&Profile) -> bool| {
+        let all = || named.iter().chain(&profiles).filter(|profile| profile.account.base == *base);
+        let own = all().find(|profile| is_own(profile)).or_else(|| all().next());
+        own.map(|profile| profile.account.clone())
     };
+    let account = |base: &BaseUrl| account_of(base, &|_| true);
     let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?);
     let (mut requests, mut changes) = (recovery.open_requests(), recovery.open_changes());
     for note in recovery.notes() {
@@ -83,7 +85,10 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     for OpenRequest { entry, holder } in requests {
         let end = match holder {
             EntryHolder::Running(process) => RecoveryOutcome::Held(process),
-            EntryHolder::None => settle(options, &recovery, account(&entry.base), &entry).await,
+            EntryHolder::None => {
+                let account = account_of(&entry.base, &|profile| entry.may_be_of(profile.name.as_str()));
+                settle(options, &recovery, account, &entry).await
+            }
         };
         reports.push(RecoverReport::new(entry, end));
     }

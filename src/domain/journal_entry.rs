@@ -34,6 +34,8 @@ pub struct JournalEntry {
     pub started: Timestamp,
     /// Draft it was created from; `None` in entries of older versions.
     pub draft: Option<DraftId>,
+    /// Name of the profile it was sent with, if it is known. Several profiles may have accounts of one platform.
+    pub profile: Option<String>,
 }
 
 impl JournalEntry {
@@ -49,12 +51,18 @@ impl JournalEntry {
             body,
             started,
             draft: request.filled().draft().id().cloned(),
+            profile: None,
         }
     }
 
-    /// Returns true if both entries request the same from the same platform.
+    /// Returns true if both entries request the same from the same platform. Profiles of two names may be one account.
     pub fn is_twin(&self, other: &Self) -> bool {
         self.base == other.base && self.body == other.body
+    }
+
+    /// Returns true if the request was sent with this profile, or its profile is not known.
+    pub fn may_be_of(&self, profile: &str) -> bool {
+        self.profile.as_deref().is_none_or(|own| own == profile)
     }
 
     /// Returns the time for which the platform may still work on the request. An entry far in the future, as after the

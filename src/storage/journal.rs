@@ -63,6 +63,8 @@ struct StoredEntry {
     process: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     draft: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    profile: Option<String>,
 }
 
 /// Entry that was found, and its holder.
@@ -223,6 +225,7 @@ fn text(entry: &JournalEntry) -> String {
         started: entry.started.to_string(),
         process: std::process::id(),
         draft: entry.draft.as_ref().map(ToString::to_string),
+        profile: entry.profile.clone(),
     };
     // A plain struct of texts always writes.
     let mut text = serde_json::to_string_pretty(&kept).unwrap_or_default();
@@ -254,7 +257,8 @@ fn found(id: JournalId, path: &Path) -> Result<Option<JournalRecord>, u32> {
     let started = Timestamp::read(&kept.started).ok_or(0_u32)?;
     let element = ElementKey::new(kept.element);
     let draft = kept.draft.as_deref().and_then(DraftId::read);
-    let entry = JournalEntry { id, base, element, name: kept.name, tags: kept.tags, body: kept.body, started, draft };
+    let (tags, profile) = (kept.tags, kept.profile);
+    let entry = JournalEntry { id, base, element, name: kept.name, tags, body: kept.body, started, draft, profile };
     Ok(Some(JournalRecord { entry, process: kept.process, busy }))
 }
 

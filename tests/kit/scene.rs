@@ -219,6 +219,7 @@ pub fn earlier() -> JournalEntry {
         body: String::new(),
         started: SENT,
         draft: None,
+        profile: None,
     }
 }
 

@@ -44,6 +44,7 @@ fn entry(draft: Option<u32>, name: &str) -> JournalEntry {
         body: "1".into(),
         started: Timestamp(1_000_500),
         draft: draft.map(DraftId::from_number),
+        profile: None,
     }
 }
 

@@ -19,6 +19,7 @@ fn entry(number: u8) -> JournalEntry {
         body: format!("{number:064}"),
         started: Timestamp(1_795_317_570 + u64::from(number)),
         draft: None,
+        profile: None,
     }
 }
 

@@ -36,6 +36,7 @@ fn write(order: &str) {
             body: one.to_string(),
             started: Timestamp(u64::from(one)),
             draft: None,
+            profile: None,
         };
         store.begin(&entry).expect("written down");
         if write % 2 == 0 {

@@ -229,6 +229,7 @@ fn script_learns_missing_instances_and_may_forget_entries() {
         body: number.to_string(),
         started: Timestamp(1_795_317_570),
         draft: None,
+        profile: None,
     };
     store().begin(&entry(1, &platform.base)).expect("written down");
     store().begin(&entry(2, "api.elsewhere.example")).expect("written down");
@@ -269,6 +270,7 @@ fn recover_covers_the_password_of_an_address_in_a_name(#[case] arguments: &[&str
         body: "1".into(),
         started: Timestamp(1_795_317_570),
         draft: None,
+        profile: None,
     };
     let store = Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
     store.begin(&entry).expect("written down");

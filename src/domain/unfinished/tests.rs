@@ -27,6 +27,7 @@ fn entry(draft: Option<u32>, name: &str) -> JournalEntry {
         body: String::new(),
         started: Timestamp(1000),
         draft: draft.map(DraftId::from_number),
+        profile: None,
     }
 }
 

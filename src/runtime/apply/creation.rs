@@ -58,7 +58,10 @@ fn prepare_now(
     let entries: Vec<Result<JournalEntry, Fault>> = requests
         .iter()
         // The entry is made of the request as it is declared, so that the same declaration is recognized.
-        .map(|(request, _)| Ok(JournalEntry::new(fresh_id()?, request, base, Store::now())))
+        .map(|(request, _)| {
+            let entry = JournalEntry::new(fresh_id()?, request, base, Store::now());
+            Ok(JournalEntry { profile: Some(context.profile().name.to_string()), ..entry })
+        })
         .collect();
     let ready: Vec<JournalEntry> = entries.iter().flatten().cloned().collect();
     let store = context.store();

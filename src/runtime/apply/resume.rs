@@ -6,7 +6,7 @@ use super::{
     creation::{self, LATE, SentCreation},
 };
 use crate::{
-    domain::{BaseUrl, Instance, JournalEntry, ListedInstance, declared::DeclaredFile},
+    domain::{Instance, JournalEntry, ListedInstance, Profile, declared::DeclaredFile},
     storage::Store,
 };
 use std::{collections::HashSet, sync::Arc, time::Duration};
@@ -29,12 +29,13 @@ pub struct Resumed {
 }
 
 impl OpenCreations {
-    /// Returns the requests to this platform for instances of the file. Those of a running elemint are left out.
-    pub fn read(store: &Store, base: &BaseUrl, file: &DeclaredFile) -> Self {
+    /// Returns the requests of this profile for instances of the file. Those of a running elemint are left out.
+    pub fn read(store: &Store, profile: &Profile, file: &DeclaredFile) -> Self {
         let declared: HashSet<(&str, &str)> =
             file.instances.iter().map(|declared| (declared.element().key.as_str(), declared.name())).collect();
         let is_declared = |entry: &JournalEntry| {
-            entry.base == *base && declared.contains(&(entry.element.as_str(), entry.name.trim()))
+            let is_own = entry.base == profile.account.base && entry.may_be_of(profile.name.as_str());
+            is_own && declared.contains(&(entry.element.as_str(), entry.name.trim()))
         };
         let open = store.unsettled().into_iter().filter(is_declared).map(|entry| (entry, Vec::new())).collect();
         Self { open }

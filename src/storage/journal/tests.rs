@@ -22,6 +22,7 @@ fn entry(number: u8) -> JournalEntry {
         body: number.to_string(),
         started: Timestamp(1_795_317_570 + u64::from(number)),
         draft: Some(DraftId::from_number(number.into())),
+        profile: None,
     }
 }
 

@@ -95,7 +95,7 @@ async fn resume(loaded: &Loaded, context: &Arc<ApplyContext>, patience: u64) -> 
     let access = &loaded.access;
     let mut is_announced = false;
     loop {
-        let mut open = OpenCreations::read(&access.store, &access.account.base, &loaded.file);
+        let mut open = OpenCreations::read(&access.store, &access.profile, &loaded.file);
         if open.is_empty() {
             return Ok(());
         }

@@ -121,7 +121,9 @@ impl EarlierConsents {
         if !plan.steps.iter().any(PlanStep::needs_consent) {
             return earlier;
         }
-        let (all, now) = (loaded.access.store.consents(), Store::now());
+        let (mut all, now) = (loaded.access.store.consents(), Store::now());
+        // Another profile may have an account of the same platform.
+        all.retain(|(_, pending)| pending.profile == loaded.access.profile.name.as_str());
         for (index, step) in plan.steps.iter().enumerate() {
             let StepRequest::Consent(Some(consent)) = &step.request else { continue };
             let draft = consent.filled().draft();

@@ -22,7 +22,7 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
     let access = &loaded.access;
     let applied = access.store.applied(&access.profile, &loaded.hash);
     let plan = loaded.plan(&applied).await?;
-    let open = OpenCreations::read(&access.store, &access.account.base, &loaded.file);
+    let open = OpenCreations::read(&access.store, &access.profile, &loaded.file);
     if !open.is_empty() {
         let number = count(open.len(), "request", "requests");
         output::note(&safe!(

@@ -128,6 +128,23 @@ fn command_for_a_row_names_the_profile_of_the_apply() {
 }
 
 #[test]
+fn consent_of_another_profile_is_not_waited_for() {
+    let scene = Scene::new();
+    let Platform { base, user, organization, .. } = &scene.platform;
+    let folder = scene.home.path().join("config/elemint");
+    fs::create_dir_all(&folder).expect("a folder");
+    let profile = |name| format!("[{name}]\nbase = \"{base}\"\nuser = \"{user}\"\norg = \"{organization}\"\n");
+    fs::write(folder.join("profiles.toml"), profile("one") + &profile("two")).expect("profiles");
+    let file = write(&scene.home, &crm("env:SHOP_PASSWORD"));
+    let file = file.to_str().expect("a path");
+    let links = ["one", "two"].map(|name| {
+        let args = ["apply", file, "--profile", name, "--yes", "--json"];
+        row(&run_with(&scene.home, &[("SHOP_PASSWORD", SECRET)], &args))["url"].clone()
+    });
+    assert!(links.iter().all(Value::is_string) && links[0] != links[1], "{links:?}");
+}
+
+#[test]
 fn command_for_a_row_of_the_sandbox_is_for_the_sandbox() {
     let home = Home::new();
     let file = write(&home, &crm("env:SHOP_PASSWORD"));

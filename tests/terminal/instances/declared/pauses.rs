@@ -11,6 +11,7 @@ use rstest::rstest;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use std::{
+    fs,
     process::{Child, Command, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
 };
@@ -81,6 +82,22 @@ fn plan_mentions_the_open_requests_of_a_killed_apply() {
     let env = [("CE_BASE", base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o"), ("SHOP_PASSWORD", SECRET)];
     let ended = run_with(&run.home, &env, &["plan", file.to_str().expect("a path")]);
     assert!(ended.code == Some(0) && ended.err.contains("left 2 requests without an answer"), "{}", ended.err);
+}
+
+#[test]
+fn apply_with_another_profile_leaves_the_open_requests_alone() {
+    let mut run = PausedRun::start("60");
+    run.kill();
+    let folder = run.home.path().join("config/elemint");
+    fs::create_dir_all(&folder).expect("a folder");
+    let base = run.server.base.as_str();
+    fs::write(folder.join("profiles.toml"), format!("[other]\nbase = \"{base}\"\nuser = \"u2\"\norg = \"o2\"\n"))
+        .expect("a profile");
+    let file = run.home.path().join("instances.toml");
+    let args = ["apply", file.to_str().expect("a path"), "--profile", "other", "--json"];
+    // Without an agreement nothing is sent, but the requests of an earlier run would be resolved.
+    let ended = run_with(&run.home, &[("SHOP_PASSWORD", SECRET), ("ELEMINT_TIMEOUT", "1")], &args);
+    assert_eq!((ended.code, run.started().len()), (Some(4), 2), "{}", ended.err);
 }
 
 #[rstest]
