@@ -34,11 +34,11 @@ pub(super) async fn obtain(
     let authorization = page(&consent, place).await?;
     let callback = authorization.callback().clone();
     let waited = place.automation.wait_for_consent(&authorization, LIMIT, |link| show(&link, &authorization)).await;
-    match waited.map_err(|fault| failed("Nothing was created. ", &fault))? {
+    match waited.map_err(|fault| failed("Nothing was sent. ", &fault))? {
         ConsentWait::Granted(grant) => Ok(consent.with_port_of(&callback).granted(*grant)),
         ConsentWait::Refused(refusal) => Err(refused(&refusal)),
         ConsentWait::TimedOut => {
-            Err(Report::failed(exit::TIMED_OUT, "No answer came within 15 minutes. Nothing was created.".into()))
+            Err(Report::failed(exit::TIMED_OUT, "No answer came within 15 minutes. Nothing was sent.".into()))
         }
     }
 }
@@ -81,8 +81,8 @@ fn show(awaited: &AwaitedLink, authorization: &Authorization) {
 
 pub(super) fn refused(refusal: &Refusal) -> Report {
     let words = match &refusal.description {
-        Some(description) => safe!("The provider refused: {} ({}). Nothing was created.", refusal.error, description),
-        None => safe!("The provider refused: {}. Nothing was created.", refusal.error),
+        Some(description) => safe!("The provider refused: {} ({}). Nothing was sent.", refusal.error, description),
+        None => safe!("The provider refused: {}. Nothing was sent.", refusal.error),
     };
     Report::failed(exit::NO_CONSENT, words).with("reason", Json::from(refusal.error.as_str()))
 }
