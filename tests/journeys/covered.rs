@@ -1,6 +1,6 @@
 //! Masked values and keys leave the viewer only if the user asks for that.
 
-use crate::kit::{Conversation, Play};
+use crate::kit::{Conversation, Play, scene};
 use elemint::{
     document::{json::Document, mask::Mask},
     text::Secret,
@@ -128,5 +128,32 @@ proptest! {
         let mut talk = Conversation::with(play);
         talk.say("read");
         prop_assert!(!plain(talk.all().to_owned()).contains(CHIRP), "{}", talk.all());
+    }
+}
+
+/// A review in which the password is part of the store URL.
+fn review() -> Play {
+    let mut play = Play::new(scene::known());
+    play.keys("magentosoap<enter>ada<enter>").keys(CANARY).keys("<enter>https://shop.example/").keys(CANARY);
+    play.keys("<enter>Test<c-s>").effects();
+    assert_eq!(play.at(), "review");
+    play
+}
+
+#[test]
+fn secret_inside_a_plain_value_is_masked_in_each_format_of_the_request() {
+    for keys in ["", "<tab>"] {
+        let mut play = review();
+        play.keys(keys);
+        assert!(play.sees("shop.example") && !play.sees(CHIRP), "{keys}: {}", play.screen(80, 24));
+    }
+    for keys in ["yc", "xc<enter>", "<tab>y"] {
+        let text = left(review().keys(keys));
+        assert!(text.contains("shop.example") && !text.contains(CHIRP), "{keys}: {text}");
+    }
+    for word in [":status", ":switch"] {
+        let mut talk = Conversation::with(review());
+        talk.say(word);
+        assert!(talk.all().contains("shop.example") && !talk.all().contains(CHIRP), "{word}: {}", talk.all());
     }
 }

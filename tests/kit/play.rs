@@ -46,19 +46,25 @@ const UNLED: [&str; 3] = [
 ];
 
 /// Journeys about something that only a screen has, with the reason.
-const OF_SCREEN: [(&str, &str); 8] = [
+const OF_SCREEN: [(&str, &str); 11] = [
     ("instances::token_leaves_the_created_instance_for_the_list", COPIED),
     ("spoken::answers::a_token_kept_nowhere_is_not_left_behind_unsaid", COPIED),
     ("viewer::a_token_that_was_copied_may_be_left", COPIED),
     ("form::an_address_with_a_password_in_it_is_covered_and_not_kept", CHECKED),
     ("form::refused_tags_are_masked_until_no_secret_is_in_them", CHECKED),
     ("spoken::forms::a_value_that_is_wrong_is_asked_for_again_with_the_reason", CHECKED),
+    ("covered::secret_inside_a_plain_value_is_masked_in_each_format_of_the_request", TYPED),
+    ("instances::newer_answer_is_filtered_anew", FILTERED),
+    ("spoken::forms::required_choice_is_not_emptied", REFUSED),
     ("leaving::a_key_in_between_takes_the_warning_back", BETWEEN),
     ("unclear::a_key_in_between_takes_the_forgetting_back", BETWEEN),
 ];
 
 const COPIED: &str = "a copied token counts as saved; a program has a file";
 const CHECKED: &str = "`set` checks a value at once, and a key only when the field is left";
+const TYPED: &str = "the state of a form has its plain values as they were typed";
+const FILTERED: &str = "a program filters the document itself";
+const REFUSED: &str = "the request is refused before it reaches the wizard";
 const BETWEEN: &str = "a key without a request comes in between";
 
 /// Most rows of a document that the JSON front end states after each key.

@@ -4,7 +4,7 @@ mod status;
 
 use crate::{
     domain::{BaseUrl, CreateRequest},
-    text::Secret,
+    text::{MASK, Secret},
     wizard::{
         command::{self, Action, Context},
         destination::Destination,
@@ -23,6 +23,9 @@ use crate::{
     },
 };
 use std::time::Duration;
+
+/// Mask of a value in the text of a document.
+const STARS: &str = "********";
 
 /// Exact request, secrets masked, in two formats.
 #[derive(Clone, Debug)]
@@ -52,9 +55,11 @@ impl ReviewStep {
     /// The request for this request.
     pub fn new(request: CreateRequest, session: &Session) -> Self {
         let base = session.account().map(|a| a.base.clone());
-        let curl = base.as_ref().map_or_else(String::new, |base| request.curl(base));
-        let body =
-            body(&request, session).offering([Export::new('c', "the curl command", "instance.sh", &*curl, None)]);
+        let (sent, mask) = sent_body::sent(&request, session);
+        // A secret may be part of a plain value too.
+        let curl = base.as_ref().map(|base| mask.redact(&request.curl(base)).into_owned()).unwrap_or_default();
+        let body = Viewer::new(sent, mask, "instance.json").as_json();
+        let body = body.offering([Export::new('c', "the curl command", "instance.sh", &*curl, None)]);
         Self { request, base, form: RequestFormat::Json, body, top: 0, curl }
     }
 
@@ -66,7 +71,7 @@ impl ReviewStep {
     /// Returns the displayed text, complete and masked.
     pub fn text(&self) -> String {
         match self.form {
-            RequestFormat::Json => serde_json::to_string_pretty(&self.request.masked_body()).unwrap_or_default(),
+            RequestFormat::Json => self.body.masked().expose().replace(STARS, MASK),
             RequestFormat::Curl => self.curl.clone(),
         }
     }
@@ -194,9 +199,4 @@ impl StepBehavior for ReviewStep {
     fn is_typing(&self) -> bool {
         self.body.is_typing()
     }
-}
-
-fn body(request: &CreateRequest, session: &Session) -> Viewer {
-    let (sent, mask) = sent_body::sent(request, session);
-    Viewer::new(sent, mask, "instance.json").as_json()
 }
