@@ -14,6 +14,7 @@ use elemint::{
         steps::consent::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
     },
 };
+use std::time::Duration;
 
 pub fn asking(callback: &str) -> Play {
     let mut play = scene::infusionsoft(callback);
@@ -434,4 +435,33 @@ fn body_footer_and_help_say_the_same_of_enter_when_the_browser_opens() {
     assert!(play.sees("↵ to open the browser anyway") && play.sees("open browser"), "{}", play.screen(80, 24));
     play.keys("<f1>");
     assert!(play.sees("open the browser; once"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn late_offer_is_asked_about_before_a_new_link() {
+    let mut play = scene::waiting(scene::HERE);
+    play.tick(600);
+    assert!(play.sees("for a new link"), "{}", play.screen(80, 24));
+    let grant = play.grant("the-code-0001");
+    play.reply(ConsentReply::Offered(grant));
+    assert!(play.sees("only if it is yours") && !play.sees("Press ↵ for a new link"), "{}", play.screen(80, 24));
+    assert_eq!(play.keys("<enter>").at(), "review");
+}
+
+#[test]
+fn continued_wait_counts_from_its_continuation() {
+    let mut play = scene::waiting(scene::HERE);
+    play.tick(600).keys("<a-m>").tick(1500);
+    assert!(play.sees("10:00 left"), "{}", play.screen(80, 24));
+    play.tick(2100);
+    assert!(play.sees("No answer arrived in time"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn taken_port_is_tried_after_the_wait_too() {
+    let mut play = scene::waiting(scene::HERE);
+    play.reply(ConsentReply::Listening(Err(scene::blocked("Another program has the port.")))).tick(600).effects();
+    assert_eq!(play.wizard().tick_interval(), Some(Duration::from_secs(5)));
+    play.tick(610);
+    assert!(play.effects().iter().any(|effect| matches!(effect, Effect::Visit(VisitEffect::Listen(_)))));
 }

@@ -24,7 +24,7 @@ pub(super) fn scene(step: &ConsentStep, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     let ConsentPhase::Waiting(waiting) = step.phase() else { return scene };
     if waiting.refused.is_some() || step.is_late() {
-        let ask = Question { hidden: true, ..scene.ask };
+        let ask = Question { hidden: true, ..ask_at_end(waiting, status, all, scene.ask) };
         return Scene { ask, ..scene };
     }
     let left = waiting.until.saturating_sub(step.since);
@@ -57,6 +57,18 @@ fn ask(waiting: &Waiting, status: &Status, all: &Step) -> Question {
     let id = if status.input.is_empty() { "consent" } else { "offered" };
     let hidden = "It is not shown.".to_owned();
     Question::new(id, format!("{question}: ")).introduced(facts.chain([hidden]))
+}
+
+/// Returns the question after the wait, with the answers that arrived all the same.
+fn ask_at_end(waiting: &Waiting, status: &Status, all: &Step, usual: Question) -> Question {
+    if !waiting.choices().is_empty() {
+        return ask(waiting, status, all);
+    }
+    if status.input.is_empty() {
+        return usual;
+    }
+    let facts = status.input.iter().map(|fact| text::fact(fact, all));
+    Question { id: format!("offered {}", waiting.offers.count()), ..usual }.introduced(facts)
 }
 
 pub(super) fn answer(step: &ConsentStep, line: &str) -> LineOutcome {

@@ -7,11 +7,13 @@ mod exits;
 mod offers;
 mod remedy;
 mod status;
+mod time;
 mod waiting;
 
 pub use choice::Enter;
 pub use offers::ConsentOffers;
 pub use remedy::remedy;
+use waiting::PAUSE;
 pub use waiting::{BrowserLaunch, LinkView, ListenerState, PATIENCE, Waiting};
 
 use crate::domain::{Authorization, CallbackUrl, ChangeRequest, Consent, Fault, Grant, Granted, grant::GrantReading};
@@ -258,11 +260,12 @@ impl StepBehavior for ConsentStep {
     fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.since = since;
         let mut effects = Vec::new();
-        if let ConsentPhase::Waiting(waiting) = &mut self.phase
-            && waiting.is_due(since)
-        {
-            waiting.wait_before_again(since);
-            effects.push(waiting.listen());
+        if let ConsentPhase::Waiting(waiting) = &mut self.phase {
+            waiting.note_time(since);
+            if waiting.is_due(since) {
+                waiting.wait_before_again(since);
+                effects.push(waiting.listen());
+            }
         }
         Transition::stay(self).with_all(effects)
     }
@@ -279,6 +282,8 @@ impl StepBehavior for ConsentStep {
         match &self.phase {
             ConsentPhase::Asking => Some(super::SPIN),
             ConsentPhase::Waiting(w) if w.refused.is_none() && self.since < w.until => Some(super::SECOND),
+            // A late answer still counts, so the port is tried on.
+            ConsentPhase::Waiting(w) if w.refused.is_none() && w.is_blocked() => Some(PAUSE),
             ConsentPhase::Waiting(_) | ConsentPhase::Failed(_) | ConsentPhase::Granted(_) => None,
         }
     }

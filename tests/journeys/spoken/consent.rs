@@ -175,3 +175,13 @@ fn of_several_answers_one_is_used_by_its_number() {
     let code = talk.play.request().grant().map(|grant| grant.code().expose().to_owned());
     assert_eq!(code, Some("the-code-0002".into()));
 }
+
+#[test]
+fn late_offer_is_printed_before_it_is_used() {
+    let mut talk = waiting(scene::HERE);
+    talk.tick(600).new_output();
+    let grant = talk.play.grant("the-code-0001");
+    talk.reply(ConsentReply::Offered(grant));
+    let output = talk.new_output();
+    assert!(output.contains("from another browser") && output.contains("only if it is yours"), "{output}");
+}

@@ -1,9 +1,9 @@
 //! Answers to choose from, and the meaning of Enter while an answer is waited for.
 
-use super::Waiting;
+use super::{ListenerState, Waiting};
 use crate::{
     domain::{Grant, grant::GrantReading},
-    wizard::link_handover::LinkDelivery,
+    wizard::{command::Action, link_handover::LinkDelivery, sentence, sentence::Sentence},
 };
 
 /// The meaning of Enter.
@@ -69,6 +69,36 @@ impl Waiting {
                 _,
             ) => Enter::Explain,
         }
+    }
+
+    /// Returns the question once the wait is over, or the provider has refused: an answer that arrived or was pasted
+    /// comes before a new link, as it does for Enter.
+    pub(super) fn question_at_end(&self) -> Sentence {
+        match self.enter(true) {
+            Enter::Renew | Enter::Open | Enter::Copy => sentence!["Press ", Action::Accept, " for a new link"],
+            Enter::Choose => self.question().into(),
+            Enter::Use if self.is_offered() => {
+                sentence!["Press ", Action::Accept, " only if it is yours, or ", Action::Again, " for a new link"]
+            }
+            Enter::Use => sentence!["Press ", Action::Accept, " to use it, or ", Action::Again, " for a new link"],
+            Enter::Explain => sentence!["Press ", Action::Again, " for a new link"],
+        }
+    }
+
+    /// Returns the request for the answer.
+    pub fn question(&self) -> String {
+        if !self.choices().is_empty() {
+            return if self.is_offered() { "Select the answer that is yours" } else { "Select an answer" }.to_owned();
+        }
+        let lead = match &self.listener {
+            _ if self.refused.is_some() => "Or paste the address another attempt ended on,",
+            ListenerState::Open if !self.is_by_hand() => "Browser on another machine? Paste the address it ended on,",
+            ListenerState::Open => "If nothing arrives, paste the address the browser ended on,",
+            ListenerState::Opening | ListenerState::Shut(_) | ListenerState::Elsewhere => {
+                "Paste the address the browser ended on,"
+            }
+        };
+        format!("{lead} or the {}", self.authorization.expect().proof())
     }
 
     /// The answers to choose from: none, or two and more.

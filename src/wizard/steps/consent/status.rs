@@ -38,11 +38,8 @@ impl ConsentStep {
     fn describe_wait(&self, waiting: &Waiting) -> Status {
         let left = waiting.until.saturating_sub(self.since);
         let status = if left == Duration::ZERO {
-            Status::new(Tone::Warning, "No answer arrived in time; a late answer still counts.").asking(sentence![
-                "Press ",
-                Action::Accept,
-                " for a new link"
-            ])
+            Status::new(Tone::Warning, "No answer arrived in time; a late answer still counts.")
+                .asking(waiting.question_at_end())
         } else {
             let headline = format!("Waiting for your consent at {}", waiting.authorization.host());
             let countdown = format!("{}:{:02} left", left.as_secs() / 60, left.as_secs() % 60);
@@ -78,24 +75,8 @@ impl Waiting {
         };
         let status = Status::new(Tone::Bad, kind.problem())
             .with_facts([Fact::labeled("Provider", words)])
-            .asking(sentence!["Press ", Action::Accept, " for a new link"]);
+            .asking(self.question_at_end());
         Status { input: self.describe_reading(), ..status.hinting(refusal_remedy(kind)) }
-    }
-
-    /// Returns the request for the answer.
-    pub fn question(&self) -> String {
-        if !self.choices().is_empty() {
-            return if self.is_offered() { "Select the answer that is yours" } else { "Select an answer" }.to_owned();
-        }
-        let lead = match &self.listener {
-            _ if self.refused.is_some() => "Or paste the address another attempt ended on,",
-            ListenerState::Open if !self.is_by_hand() => "Browser on another machine? Paste the address it ended on,",
-            ListenerState::Open => "If nothing arrives, paste the address the browser ended on,",
-            ListenerState::Opening | ListenerState::Shut(_) | ListenerState::Elsewhere => {
-                "Paste the address the browser ended on,"
-            }
-        };
-        format!("{lead} or the {}", self.authorization.expect().proof())
     }
 
     /// Returns facts about the answer that was pasted, or that arrived and needs confirmation.

@@ -22,7 +22,7 @@ use std::time::Duration;
 pub const PATIENCE: Duration = Duration::from_secs(600);
 
 /// Pause before a port that was taken is tried again.
-const PAUSE: Duration = Duration::from_secs(5);
+pub(super) const PAUSE: Duration = Duration::from_secs(5);
 
 /// The wait for an answer to a page that is known.
 #[derive(Clone, Debug)]
@@ -57,8 +57,10 @@ pub struct Waiting {
     pub view: LinkView,
     /// End of the wait, in the time of the visit.
     pub until: Duration,
+    /// True if the wait was continued after its end. The time is known only from the next tick on.
+    pub(super) is_continued: bool,
     /// Time to try a port again that was taken.
-    again: Duration,
+    pub(super) again: Duration,
 }
 
 /// State of the listener at the callback.
@@ -123,6 +125,7 @@ impl Waiting {
             refused: None,
             view: LinkView::None,
             until: PATIENCE,
+            is_continued: false,
             again: PAUSE,
             authorization,
         };
@@ -186,8 +189,10 @@ impl Waiting {
             Action::Back => return self.step_back(),
             Action::Alone => self.toggle(LinkView::Link),
             Action::Picture => self.toggle(LinkView::Picture),
-            // From now on, where the time has run out.
-            Action::Longer => self.until = self.until.max(now) + PATIENCE,
+            Action::Longer => {
+                self.is_continued |= now >= self.until;
+                self.until += PATIENCE;
+            }
             Action::Reveal => self.revealed = !self.revealed,
             Action::Up | Action::Down => self.choose(action == Action::Up),
             _ => return false,
@@ -210,15 +215,6 @@ impl Waiting {
     /// again from time to time.
     pub(super) fn blocked(&mut self, blocked: Blocked, now: Duration) {
         self.listener = ListenerState::Shut(blocked);
-        self.again = now + PAUSE;
-    }
-
-    /// Returns true if a taken port is to be tried again.
-    pub(super) fn is_due(&self, now: Duration) -> bool {
-        matches!(self.listener, ListenerState::Shut(_)) && now >= self.again
-    }
-
-    pub(super) fn wait_before_again(&mut self, now: Duration) {
         self.again = now + PAUSE;
     }
 
