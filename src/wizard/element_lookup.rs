@@ -25,6 +25,10 @@ impl Wizard {
     ) -> (Self, Vec<Effect>) {
         if self.session.account() == Some(account) {
             self.session.elements.awaited.remove(key);
+            if outcome.is_err() {
+                // The next visit to the form asks again.
+                self.session.elements.asked.remove(key);
+            }
             self.learn(key, outcome);
         }
         (self, Vec::new())

@@ -295,3 +295,12 @@ fn answer_for_another_account_is_ignored() {
     play.event(Event::Element(key(), other, Ok(described())));
     assert!(!play.sees("User name"));
 }
+
+#[test]
+fn fields_that_could_not_be_read_are_requested_again() {
+    let mut play = named_only();
+    play.effects();
+    play.event(Event::Element(key(), scene::account(), Err(scene::fault(FaultKind::Unreached))));
+    play.keys("<esc><enter>");
+    assert_eq!(play.effect(), Effect::Session(SessionEffect::FetchElement(key(), scene::account())));
+}
