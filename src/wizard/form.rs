@@ -37,6 +37,15 @@ pub enum Moved {
     Nothing,
 }
 
+/// Place of a paste in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PasteMode {
+    /// At the cursor.
+    Insert,
+    /// In place of the value.
+    Replace,
+}
+
 impl Form {
     /// A form with the focus on its first row.
     pub fn new(rows: Vec<FormRow>) -> Self {
@@ -152,17 +161,28 @@ impl Form {
         }
     }
 
-    /// Gives the row with the focus another value: a line becomes empty, to be pasted into.
-    pub fn set(&mut self, value: &str) {
-        let Some(row) = self.rows.get_mut(self.focus) else { return };
+    /// Gives the row with the focus another value. A text is cleaned as a paste; the value stays where it is not taken.
+    pub fn set(&mut self, value: &str) -> PastedValue {
+        let Some(row) = self.rows.get_mut(self.focus) else { return PastedValue::Refused };
+        match &mut row.control {
+            Control::Text(_) if !value.is_empty() => return row.paste_over(value),
+            Control::Fold(open) => *open = value == "true",
+            Control::Choice(choices, _) if row.required && choices.iter().all(|choice| choice.value != value) => {
+                return row.refuse_empty();
+            }
+            Control::Toggle(_) if row.required && value.parse::<bool>().is_err() => return row.refuse_empty(),
+            Control::Text(_) | Control::Toggle(_) | Control::Choice(..) | Control::Button => row.fill(value),
+        }
         row.complaint = None;
         row.cleaned = None;
-        match &mut row.control {
-            Control::Text(line) => {
-                line.set("");
-            }
-            Control::Fold(open) => *open = value == "true",
-            Control::Toggle(_) | Control::Choice(..) | Control::Button => row.fill(value),
+        PastedValue::Taken
+    }
+
+    /// Pastes into the row with the focus, or in place of its value.
+    pub fn paste_as(&mut self, mode: PasteMode, text: &str) -> PastedValue {
+        match mode {
+            PasteMode::Insert => self.paste(text),
+            PasteMode::Replace => self.set(text),
         }
     }
 

@@ -4,7 +4,7 @@ use crate::kit::{Play, scene};
 use elemint::{
     domain::{BaseUrl, PasswordLogin, fault::FaultKind},
     text::Secret,
-    wizard::{Effect, Reply, SessionEffect, Step, VisitEffect},
+    wizard::{ConsentReply, Effect, Reply, Session, SessionEffect, Step, VisitEffect},
 };
 
 /// The form for the two secrets of the first known place.
@@ -210,4 +210,38 @@ fn platform_of_sap_takes_no_password() {
     let mut play = Play::new(scene::stranger());
     play.keys("api.openconnectors.us2.ext.hana.ondemand.com<enter>");
     assert!(!play.sees("Sign in with"), "{}", play.screen(80, 24));
+}
+
+/// Someone with a profile at the first known platform, who signs in there again with other secrets.
+fn signed_in_under(name: &str) -> Play {
+    let mut play = Play::new(scene::known());
+    play.keys("<esc><down><down><enter>other-user-0001<enter>other-org-0001<enter>").keys(name).keys("<c-s>");
+    play
+}
+
+#[test]
+fn profile_of_another_account_is_not_replaced() {
+    let name = scene::profile().name.to_string();
+    let mut play = signed_in_under(&name);
+    assert!(play.at() == "sign-in" && play.effects().is_empty(), "{}", play.at());
+    assert!(play.focus() == "Profile name" && play.sees("exists already"), "{}", play.screen(80, 24));
+    play.keys("<c-u>second<c-s>").reply(Reply::Checked(Ok(())));
+    assert_eq!(play.at(), "element");
+}
+
+#[test]
+fn refused_profile_is_replaced_under_its_name() {
+    let mut play = scene::infusionsoft(scene::HERE);
+    play.keys("<c-s>");
+    play.reply(ConsentReply::Address(Err(scene::fault(FaultKind::Account))));
+    play.keys("<c-u>other-user-0001<c-s>").reply(Reply::Checked(Ok(())));
+    let name = |session: &Session| session.profiles.iter().map(|profile| profile.name.to_string()).collect::<Vec<_>>();
+    assert_eq!((play.at(), name(play.wizard().session())), ("credentials", vec![scene::profile().name.to_string()]));
+}
+
+#[test]
+fn proposed_profile_name_is_free() {
+    let mut play = signed_in_under("");
+    play.reply(Reply::Checked(Ok(()))).keys("<esc><down><down><down><enter>");
+    assert_eq!(play.value("Profile name"), format!("{}-2", sign_in().value("Profile name")));
 }

@@ -3,8 +3,8 @@
 use crate::kit::{Play, scene};
 use elemint::{
     catalog::field::RETRIEVE_OBJECTS,
-    text::MASK,
-    wizard::{Effect, SessionEffect, Step},
+    text::{MASK, Secret},
+    wizard::{Effect, Event, SessionEffect, Step},
 };
 use rstest::rstest;
 use serde_json::json;
@@ -291,4 +291,16 @@ fn refused_tags_are_masked_until_no_secret_is_in_them() {
     assert!(play.at() == "credentials" && !play.sees("pass-word-0001"), "{}", play.screen(80, 24));
     play.keys("<c-u>team-b<tab>");
     assert!(play.sees("team-b"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn value_stays_where_another_one_is_not_taken() {
+    let mut play = scene::magento();
+    let row = play.wizard().step().form().expect("a form").seen().position(|(_, row)| row.label == "User name");
+    for refused in ["bob\ncarl", &"x".repeat(70_000)] {
+        play.event(Event::Set(row.expect("a row"), Secret::new(refused)));
+        assert_eq!(play.value("User name"), "ada");
+    }
+    play.event(Event::Set(row.expect("a row"), Secret::new("bob\ncarl")));
+    assert!(play.notice_text().contains("2 lines"), "{}", play.notice_text());
 }

@@ -120,19 +120,19 @@ impl Request {
     }
 }
 
-/// Returns the events that set a field. Leaving the field afterwards checks its value.
+/// Returns the events that set a field.
 fn fill(form: &Form, row: &FormRow, value: String) -> Vec<Event> {
     let place = |id: &RowId| form.seen().position(|(_, row)| &row.id == id);
     let value = Secret::new(value);
-    // The key of an entry becomes an entry.
-    let next = Event::Action(if row.id == RowId::Add { Action::Accept } else { Action::Next });
     if let Some(at) = place(&row.id) {
-        return vec![Event::Set(at, value), next];
+        // The key of an entry becomes an entry.
+        let next = (row.id == RowId::Add).then_some(Event::Action(Action::Accept));
+        return std::iter::once(Event::Set(at, value)).chain(next).collect();
     }
     // The section of the options is closed: once open, all rows that apply are visible.
     let Some(options) = place(&RowId::Options) else { return Vec::new() };
     let at = form.rows().iter().filter(|row| row.counts).position(|other| other.id == row.id).unwrap_or_default();
-    vec![Event::Set(options, Secret::new("true")), Event::Set(at, value), next]
+    vec![Event::Set(options, Secret::new("true")), Event::Set(at, value)]
 }
 
 /// Checks that the control of a field takes a value.

@@ -6,13 +6,12 @@ use super::{
     set, text,
 };
 use crate::{
-    catalog::{FieldKey, field::Choice},
+    catalog::field::Choice,
     text::count,
     wizard::{
         Event, Status, Step, Tone, Wizard,
         command::Action,
         form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId, UNCHANGED},
-        steps::credentials::CredentialsStep,
     },
 };
 
@@ -151,26 +150,12 @@ fn chosen(choices: &[Choice], line: &str) -> Option<Choice> {
     at.or(exact).or_else(|| part.next().filter(|_| part.next().is_none())).cloned()
 }
 
-/// Returns the fault of a value that was just typed, before the row is left.
-fn complaint(wizard: &Wizard, row: &FormRow) -> Option<String> {
-    let of_field = |step: &CredentialsStep, key: &FieldKey| {
-        step.draft().field(key).and_then(|field| step.draft().complaint(field))
-    };
-    let Step::Credentials(step) = wizard.step() else { return row.complaint.clone() };
-    let found = match &row.id {
-        RowId::Field(key) => of_field(step, key),
-        RowId::Name => step.draft().name_complaint(),
-        _ => None,
-    };
-    found.or_else(|| row.complaint.clone())
-}
-
 /// Goes on from a row unless something is wrong with it.
 pub(super) fn leave(wizard: &Wizard, id: &RowId) -> LineOutcome {
     let Some(row) = wizard.step().form().and_then(Form::focused).filter(|row| &row.id == id) else {
         return LineOutcome::nothing();
     };
-    match complaint(wizard, row) {
+    match &row.complaint {
         Some(why) => LineOutcome::Say(format!("Problem: {why}")),
         // A hidden value is confirmed by its length, so that a paste cut short is noticed.
         None if row.is_secret() => {

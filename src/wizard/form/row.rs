@@ -247,6 +247,27 @@ impl FormRow {
         PastedValue::Taken
     }
 
+    /// Inserts a cleaned paste in place of the value, which stays where the paste is not taken.
+    pub(super) fn paste_over(&mut self, text: &str) -> PastedValue {
+        self.offer_to_replace(true);
+        let pasted = self.paste(text);
+        self.offer_to_replace(false);
+        pasted
+    }
+
+    /// Keeps the value of a required choice, and says why.
+    pub(super) fn refuse_empty(&mut self) -> PastedValue {
+        self.complaint = Some(format!("{} needs a value.", self.label));
+        PastedValue::Refused
+    }
+
+    fn offer_to_replace(&mut self, is_offered: bool) {
+        if let Control::Text(line) = &mut self.control {
+            line.offer(is_offered);
+            line.settle();
+        }
+    }
+
     /// Keeps the part of an address that is wanted.
     pub fn keep_part(&mut self, part: &str) {
         self.replace(part, "other parts removed");

@@ -37,8 +37,10 @@ impl FormRow {
             facts.push(Fact::plain("The instance has a secret here, which stays as it is. Type one to replace it."));
         }
         if self.is_reference() {
-            facts
-                .push(Fact::plain("A reference, read each time the value is needed. Type text: before a plain value."));
+            // The session keeps the secrets of its account.
+            let is_of_account = matches!(self.id, RowId::User | RowId::Organization | RowId::Password);
+            let when = if is_of_account { "once, as you sign in" } else { "each time the value is needed" };
+            facts.push(Fact::plain(format!("A reference, read {when}. Type text: before a plain value.")));
         }
         if self.holds_secret() {
             let masked = sentence!["It contains a secret, so it is masked (", Action::Reveal, " shows it)"];

@@ -65,10 +65,7 @@ impl CallStep {
     }
 
     fn paste(&mut self, text: &Secret) -> Option<Notice> {
-        match self.form.paste(text.expose()) {
-            PastedValue::Held(lines) => Some(held_lines(lines)),
-            PastedValue::Taken | PastedValue::Refused => None,
-        }
+        held(self.form.paste(text.expose()))
     }
 
     fn send(mut self) -> Transition<Self> {
@@ -146,14 +143,14 @@ impl StepBehavior for CallStep {
         if self.is_under_way() {
             return Transition::stay(self);
         }
-        self.form.select(row);
-        self.form.set(text.expose());
-        let Some(id) = self.form.focused().filter(|row| row.is_text()).map(|row| row.id.clone()) else {
-            return Transition::stay(self);
-        };
-        let notice = self.paste(text);
-        self.check(&id);
-        Transition::stay(self).telling(notice)
+        if let Moved::Left(id) = self.form.select(row) {
+            self.check(&id);
+        }
+        let pasted = self.form.set(text.expose());
+        if let (PastedValue::Taken, Some(id)) = (pasted, self.form.focused().map(|row| row.id.clone())) {
+            self.check(&id);
+        }
+        Transition::stay(self).telling(held(pasted))
     }
 
     fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
@@ -191,5 +188,12 @@ impl StepBehavior for CallStep {
 
     fn is_typing(&self) -> bool {
         true
+    }
+}
+
+fn held(pasted: PastedValue) -> Option<Notice> {
+    match pasted {
+        PastedValue::Held(lines) => Some(held_lines(lines)),
+        PastedValue::Taken | PastedValue::Refused => None,
     }
 }

@@ -123,6 +123,19 @@ impl CallsStep {
     }
 }
 
+impl CallsStep {
+    /// Takes one line of text into the filter.
+    fn pasted(mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> Transition<Self> {
+        let paste = CleanedPaste::new(text.expose(), Repair::Key);
+        if paste.lines > 1 {
+            return Transition::stay(self).saying(several_lines(paste.lines));
+        }
+        take(&mut self.filter, &paste.text);
+        self.search();
+        Transition::stay(self)
+    }
+}
+
 impl StepBehavior for CallsStep {
     /// Operations of the instance.
     type Reply = Result<Arc<Vec<ResourceOperation>>, Fault>;
@@ -163,20 +176,12 @@ impl StepBehavior for CallsStep {
         Transition::stay(self)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
-        self.filter.set("");
-        self.search();
-        self.on_paste(text, session)
+    fn on_set(self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
+        self.pasted(text, LineEditor::set)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
-        let paste = CleanedPaste::new(text.expose(), Repair::Key);
-        if paste.lines > 1 {
-            return Transition::stay(self).saying(several_lines(paste.lines));
-        }
-        self.filter.insert(&paste.text);
-        self.search();
-        Transition::stay(self)
+    fn on_paste(self, text: &Secret, _: &mut Session) -> Transition<Self> {
+        self.pasted(text, LineEditor::insert)
     }
 
     fn on_reply(mut self, operations: Self::Reply, _: &mut Session) -> Transition<Self> {

@@ -21,7 +21,7 @@ use crate::{
         command::{self, Action, Context},
         destination::Destination,
         effect::Effect,
-        form::{Form, FormRow, Moved, RowId},
+        form::{Form, FormRow, Moved, PasteMode, PastedValue, RowId},
         key::Key,
         notice::Notice,
         reply::NoReply,
@@ -272,17 +272,17 @@ impl StepBehavior for CredentialsStep {
         if let Moved::Left(id) = self.form.select(row) {
             self.check(&id);
         }
-        self.form.set(text.expose());
-        self.take();
-        self.draft.judge();
-        if text.is_empty() || !self.form.focused().is_some_and(FormRow::is_text) {
-            return Transition::stay(self);
+        if !text.is_empty() && self.form.focused().is_some_and(FormRow::is_text) {
+            return self.pasted(text, PasteMode::Replace, session);
         }
-        self.on_paste(text, session)
+        match self.form.set(text.expose()) {
+            PastedValue::Taken => self.entered(session),
+            PastedValue::Held(_) | PastedValue::Refused => Transition::stay(self),
+        }
     }
 
     fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
-        self.pasted(text, session)
+        self.pasted(text, PasteMode::Insert, session)
     }
 
     fn status(&self, _: &Session) -> Status {

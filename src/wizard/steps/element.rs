@@ -256,13 +256,16 @@ impl StepBehavior for ElementStep {
     }
 
     fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
-        self.filter.set("");
-        self.search(session);
-        if text.is_empty() { Transition::stay(self) } else { self.on_paste(text, session) }
+        if text.is_empty() {
+            self.filter.set("");
+            self.search(session);
+            return Transition::stay(self);
+        }
+        self.take_paste(text.expose(), LineEditor::set, session)
     }
 
     fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
-        self.take_paste(text.expose(), session)
+        self.take_paste(text.expose(), LineEditor::insert, session)
     }
 
     fn status(&self, _: &Session) -> Status {

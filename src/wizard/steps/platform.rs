@@ -125,6 +125,23 @@ impl PlatformStep {
     }
 }
 
+impl PlatformStep {
+    /// Takes one line of text as the address of another platform.
+    fn pasted(mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> Transition<Self> {
+        if matches!(RequestReading::parse(text.expose()), RequestReading::Request(_) | RequestReading::Refused(_)) {
+            return Transition::stay(self).saying(request_elsewhere());
+        }
+        let mended = CleanedPaste::new(text.expose(), Repair::Key);
+        if mended.lines > 1 {
+            return Transition::stay(self).saying(several_lines(mended.lines));
+        }
+        self.cursor = Cursor::at_row(self.rows.len());
+        take(&mut self.other, &mended.text);
+        self.complaint = None;
+        Transition::stay(self)
+    }
+}
+
 impl StepBehavior for PlatformStep {
     /// Start of the sandbox.
     type Reply = Result<Account, Fault>;
@@ -169,23 +186,12 @@ impl StepBehavior for PlatformStep {
         Transition::stay(self)
     }
 
-    fn on_set(mut self, _: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
-        self.other.set("");
-        self.on_paste(text, session)
+    fn on_set(self, _: usize, text: &Secret, _: &mut Session) -> Transition<Self> {
+        self.pasted(text, LineEditor::set)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
-        if matches!(RequestReading::parse(text.expose()), RequestReading::Request(_) | RequestReading::Refused(_)) {
-            return Transition::stay(self).saying(request_elsewhere());
-        }
-        let mended = CleanedPaste::new(text.expose(), Repair::Key);
-        if mended.lines > 1 {
-            return Transition::stay(self).saying(several_lines(mended.lines));
-        }
-        self.cursor = Cursor::at_row(self.rows.len());
-        self.other.insert(&mended.text);
-        self.complaint = None;
-        Transition::stay(self)
+    fn on_paste(self, text: &Secret, _: &mut Session) -> Transition<Self> {
+        self.pasted(text, LineEditor::insert)
     }
 
     fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition<Self> {

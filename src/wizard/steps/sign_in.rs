@@ -1,5 +1,6 @@
 //! Sign-in at a platform.
 
+mod name;
 mod password;
 mod profile;
 mod rows;
@@ -19,7 +20,7 @@ use crate::{
         command::{self, Action, Context},
         destination::Destination,
         effect::{Effect, SessionEffect, VisitEffect},
-        form::{Form, FormRow, Moved, PastedValue, RowId},
+        form::{Form, FormRow, Moved, PasteMode, PastedValue, RowId},
         key::Key,
         notice::{Notice, held_lines, request_elsewhere},
         platform_memory::PlatformMemory,
@@ -31,8 +32,6 @@ use crate::{
         transition::Transition,
     },
 };
-use std::time::Duration;
-
 /// The two secrets of an account, checked against the platform before anything is built on them. The platform gives them
 /// for an e-mail address and a password too.
 #[derive(Clone, Debug)]
@@ -45,6 +44,8 @@ pub struct SignInStep {
     pub checking: bool,
     memory: PlatformMemory,
     is_kept: bool,
+    /// Profile whose secrets were refused, and that is replaced.
+    replaced: Option<ProfileName>,
 }
 
 impl SignInStep {
@@ -52,12 +53,13 @@ impl SignInStep {
     pub fn new(base: BaseUrl, memory: PlatformMemory, session: &Session) -> Self {
         let is_kept = session.options.keeps;
         let form = memory.form_for(&base).unwrap_or_else(|| rows::form(&base, session));
-        Self { base, form, checking: false, memory, is_kept }
+        Self { base, form, checking: false, memory, is_kept, replaced: None }
     }
 
     /// Creates the step for an account that was refused, with its secrets filled in.
     pub fn again(profile: &Profile, session: &Session) -> Self {
-        let mut step = Self::new(profile.account.base.clone(), PlatformMemory::default(), session);
+        let step = Self::new(profile.account.base.clone(), PlatformMemory::default(), session);
+        let mut step = Self { replaced: Some(profile.name.clone()), ..step };
         let filled = [
             (RowId::User, profile.account.user.expose()),
             (RowId::Organization, profile.account.organization.expose()),
@@ -91,7 +93,10 @@ impl SignInStep {
         }
     }
 
-    fn complain(&mut self, id: &RowId) {
+    fn complain(&mut self, id: &RowId, session: &Session) {
+        if *id == RowId::Profile {
+            return self.complain_of_name(&self.account(), session);
+        }
         if let Some(row) = self.form.row_mut(id) {
             let missing = row.required && row.counts && row.expose_value().is_empty();
             row.complaint = missing.then(|| format!("{} is needed.", row.label));
@@ -99,8 +104,8 @@ impl SignInStep {
     }
 
     fn check(mut self, session: &mut Session) -> Transition<Self> {
-        for id in [RowId::User, RowId::Organization, RowId::Email, RowId::Password] {
-            self.complain(&id);
+        for id in [RowId::User, RowId::Organization, RowId::Email, RowId::Password, RowId::Profile] {
+            self.complain(&id, session);
         }
         if let Some(id) = self.form.rows().iter().find(|r| r.complaint.is_some()).map(|r| r.id.clone()) {
             self.form.focus_on(&id);
@@ -139,8 +144,14 @@ impl SignInStep {
     }
 
     /// Goes on with an account that the platform accepted, and saves its profile.
-    fn enter(self, account: Account, session: &mut Session) -> Transition<Self> {
-        let name = ProfileName::new(self.form.row(&RowId::Profile).map_or("", FormRow::expose_value));
+    fn enter(mut self, account: Account, session: &mut Session) -> Transition<Self> {
+        // The secrets that the platform gives for a password are known only now.
+        self.complain_of_name(&account, session);
+        if self.form.row(&RowId::Profile).is_some_and(|row| row.complaint.is_some()) {
+            self.form.focus_on(&RowId::Profile);
+            return Transition::stay(self);
+        }
+        let name = self.profile_name();
         let mut profile = Profile { name, account };
         // New secrets do not lift the limits of a profile.
         if let Some(known) = session.profiles.iter().find(|known| known.name == profile.name) {
@@ -151,6 +162,26 @@ impl SignInStep {
         session.profiles.push(profile.clone());
         session.enter(profile);
         Transition::to(Destination::Unresolved).with(keep).telling(session.copy_notice())
+    }
+
+    fn pasted(mut self, text: &Secret, mode: PasteMode, session: &mut Session) -> Transition<Self> {
+        let plain = without_sequences(text.expose());
+        if self.checking || self.take_header(&plain) {
+            return Transition::stay(self);
+        }
+        if matches!(RequestReading::parse(&plain), RequestReading::Request(_) | RequestReading::Refused(_)) {
+            return Transition::stay(self).saying(request_elsewhere());
+        }
+        let pasted = self.form.paste_as(mode, text.expose());
+        rows::recount(&mut self.form);
+        let id = self.form.focused().map(|row| row.id.clone());
+        if let (PastedValue::Taken, PasteMode::Replace, Some(id)) = (pasted, mode, id) {
+            self.complain(&id, session);
+        }
+        match pasted {
+            PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
+            PastedValue::Taken | PastedValue::Refused => Transition::stay(self),
+        }
     }
 
     fn refused(mut self, fault: &Fault) -> Transition<Self> {
@@ -190,7 +221,7 @@ impl StepBehavior for SignInStep {
                 Transition::to(Destination::Platform(self.memory))
             }
             Moved::Left(id) => {
-                self.complain(&id);
+                self.complain(&id, session);
                 Transition::stay(self)
             }
             Moved::Edited | Moved::Remove(_) | Moved::LastTime | Moved::Nothing => Transition::stay(self),
@@ -205,9 +236,9 @@ impl StepBehavior for SignInStep {
         Transition::stay(self)
     }
 
-    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
+    fn on_select(mut self, row: usize, session: &mut Session) -> Transition<Self> {
         if let Moved::Left(id) = self.form.select(row) {
-            self.complain(&id);
+            self.complain(&id, session);
         }
         Transition::stay(self)
     }
@@ -216,27 +247,14 @@ impl StepBehavior for SignInStep {
         if self.checking {
             return Transition::stay(self);
         }
-        self.form.select(row);
-        self.form.set(text.expose());
-        rows::recount(&mut self.form);
-        if text.is_empty() || !self.form.focused().is_some_and(FormRow::is_text) {
-            return Transition::stay(self);
+        if let Moved::Left(id) = self.form.select(row) {
+            self.complain(&id, session);
         }
-        self.on_paste(text, session)
+        self.pasted(text, PasteMode::Replace, session)
     }
 
-    fn on_paste(mut self, text: &Secret, _: &mut Session) -> Transition<Self> {
-        let plain = without_sequences(text.expose());
-        if self.checking || self.take_header(&plain) {
-            return Transition::stay(self);
-        }
-        if matches!(RequestReading::parse(&plain), RequestReading::Request(_) | RequestReading::Refused(_)) {
-            return Transition::stay(self).saying(request_elsewhere());
-        }
-        match self.form.paste(text.expose()) {
-            PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
-            PastedValue::Taken | PastedValue::Refused => Transition::stay(self),
-        }
+    fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
+        self.pasted(text, PasteMode::Insert, session)
     }
 
     fn on_reply(mut self, reply: SignInReply, session: &mut Session) -> Transition<Self> {
@@ -258,10 +276,6 @@ impl StepBehavior for SignInStep {
 
     fn contexts(&self) -> Vec<&'static Context> {
         vec![&command::FORM]
-    }
-
-    fn tick_interval(&self) -> Option<Duration> {
-        self.checking.then_some(super::SPIN)
     }
 
     fn is_typing(&self) -> bool {

@@ -87,8 +87,8 @@ fn secret_is_typed_hidden_and_shown_by_length() {
 fn a_value_that_is_wrong_is_asked_for_again_with_the_reason() {
     let mut talk = Conversation::new(scene::known());
     talk.say("magentosoapv19\nada\npass-word-0001").new_output();
-    talk.say("shop.example");
-    assert!(talk.new_output().starts_with("Problem: Enter the complete address"));
+    talk.say("nonsense");
+    assert!(talk.new_output().starts_with("Problem: "), "{}", talk.all());
     assert_eq!(talk.play.focus(), "Store URL");
     talk.say("https://shop.example");
     assert_eq!(talk.play.focus(), "Instance name");
@@ -211,5 +211,34 @@ fn help_lists_commands_of_step() {
     assert!(
         output.contains(":refresh - ask the platform for its list again\n") && !output.contains(":original"),
         "{output}"
+    );
+}
+
+#[test]
+fn tags_with_a_secret_in_them_are_asked_for_again_at_once() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\nada\npass-word-0001\nhttps://shop.example\nTest").new_output();
+    talk.say("pass-word-0001");
+    assert!(talk.new_output().starts_with("Problem: "), "{}", talk.all());
+    assert_eq!(talk.play.focus(), "Tags");
+}
+
+#[test]
+fn required_choice_is_not_emptied() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("infusionsoftecommerce\n:1");
+    let before = talk.play.value(&talk.play.focus());
+    talk.say(":clear");
+    assert_eq!(talk.play.value(&talk.play.focus()), before);
+    assert!(talk.new_output().contains("needs a value"), "{}", talk.all());
+}
+
+#[test]
+fn host_is_completed_to_an_address_as_on_the_screen() {
+    let mut talk = Conversation::new(scene::known());
+    talk.say("magentosoapv19\nada\npass-word-0001\nshop.example");
+    assert_eq!(
+        (talk.play.value("Store URL"), talk.play.focus()),
+        ("https://shop.example".into(), "Instance name".into())
     );
 }

@@ -26,25 +26,37 @@ impl CredentialsStep {
             },
             Moved::LastTime => self.turn_last(session),
             Moved::Remove(RowId::Field(key)) => self.remove_entry(&key, session),
-            Moved::Left(id) => {
-                self.check(&id);
-                let kept = self.park(session);
-                self.cover_exposed(session);
-                Transition::stay(self).with_all(kept)
-            }
+            Moved::Left(id) => self.checked(&id, session),
             Moved::Submit => self.submit(session),
             Moved::Back => {
                 if let Some(mode) = self.consent {
                     return self.ask_consent(mode, session);
                 }
+                let kept = self.park(session);
                 if let Some(existing) = self.draft.purpose().existing() {
                     return Transition::to(Destination::FormOrigin(existing.id.clone()));
                 }
-                let kept = self.park(session);
                 Transition::to(Destination::ElementAt(self.draft.element().key.clone())).with_all(kept)
             }
             Moved::Remove(_) | Moved::Nothing => Transition::stay(self),
         }
+    }
+
+    /// Takes the value of the focused row, which is complete.
+    pub(super) fn entered(mut self, session: &mut Session) -> Transition<Self> {
+        let id = self.form.focused().map(|row| row.id.clone());
+        self.take();
+        match id {
+            Some(id) => self.checked(&id, session),
+            None => Transition::stay(self),
+        }
+    }
+
+    fn checked(mut self, id: &RowId, session: &mut Session) -> Transition<Self> {
+        self.check(id);
+        let kept = self.park(session);
+        self.cover_exposed(session);
+        Transition::stay(self).with_all(kept)
     }
 
     /// Goes to the consent that was given for this form, where it is not spent yet; else asks for it.

@@ -5,7 +5,7 @@ use crate::{
     domain::paste::{RequestReading, without_sequences},
     text::Secret,
     wizard::{
-        form::PastedValue,
+        form::{PasteMode, PastedValue},
         notice::held_lines,
         pasted::{self, PasteOutcome},
         session::Session,
@@ -15,7 +15,7 @@ use crate::{
 
 impl CredentialsStep {
     /// Handles a paste.
-    pub(super) fn pasted(mut self, text: &Secret, session: &mut Session) -> Transition<Self> {
+    pub(super) fn pasted(mut self, text: &Secret, mode: PasteMode, session: &mut Session) -> Transition<Self> {
         if !self.is_value(text.expose()) {
             match pasted::read(text.expose(), Some(&self.draft), session) {
                 PasteOutcome::Filled(draft, notice) => {
@@ -36,9 +36,10 @@ impl CredentialsStep {
             let kept = self.park(session);
             return Transition::stay(self).with_all(kept).saying(notice);
         }
-        match self.form.paste(text.expose()) {
-            PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
-            PastedValue::Taken | PastedValue::Refused => {
+        match (self.form.paste_as(mode, text.expose()), mode) {
+            (PastedValue::Held(lines), _) => Transition::stay(self).saying(held_lines(lines)),
+            (PastedValue::Taken, PasteMode::Replace) => self.entered(session),
+            (PastedValue::Taken, PasteMode::Insert) | (PastedValue::Refused, _) => {
                 self.take();
                 self.draft.judge();
                 Transition::stay(self)

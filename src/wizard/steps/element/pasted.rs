@@ -4,6 +4,7 @@ use super::ElementStep;
 use crate::{
     domain::paste::{CleanedPaste, Repair},
     wizard::{
+        input::LineEditor,
         notice::several_lines,
         pasted::{self, PasteOutcome},
         session::Session,
@@ -13,7 +14,12 @@ use crate::{
 
 impl ElementStep {
     /// A pasted request chooses its element and fills its form; one line of other text is searched for.
-    pub(super) fn take_paste(mut self, text: &str, session: &mut Session) -> Transition<Self> {
+    pub(super) fn take_paste(
+        mut self,
+        text: &str,
+        take: fn(&mut LineEditor, &str) -> bool,
+        session: &mut Session,
+    ) -> Transition<Self> {
         self.narrowing = None;
         match pasted::read(text, None, session) {
             PasteOutcome::Filled(mut draft, notice) => {
@@ -26,7 +32,7 @@ impl ElementStep {
                 if mended.lines > 1 {
                     return Transition::stay(self).saying(several_lines(mended.lines));
                 }
-                self.filter.insert(&mended.text);
+                take(&mut self.filter, &mended.text);
                 self.search(session);
                 Transition::stay(self)
             }

@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::field::Choice,
-    domain::{Account, account::SecretStorage, base::KnownPlatform},
+    domain::{Account, Profile, ProfileName, account::SecretStorage, base::KnownPlatform},
     wizard::form::{Control, FormRow, RowId},
 };
 
@@ -32,4 +32,11 @@ pub(super) fn short_name(place: KnownPlatform) -> String {
         "{brand}-{}",
         place.region.to_lowercase().replace([' ', '(', ')'], "-").trim_end_matches('-').replace("--", "-")
     )
+}
+
+/// Returns the name, or the name with the first number that no profile of this machine has.
+pub(super) fn free_name(name: &str, profiles: &[Profile]) -> String {
+    let is_free = |name: &String| !profiles.iter().any(|profile| profile.name == ProfileName::new(name));
+    let numbered = (2..).map(|number: u32| format!("{name}-{number}"));
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! Rows of the sign-in: with the two secrets, or with an e-mail address and a password.
 
-use super::profile::{keeping, short_name};
+use super::profile::{free_name, keeping, short_name};
 use crate::{
     catalog::field::Choice,
     domain::{BaseUrl, base::KNOWN_PLATFORMS},
@@ -18,6 +18,7 @@ const BY_PASSWORD: &str = "password";
 pub(super) fn form(base: &BaseUrl, session: &Session) -> Form {
     let place = KNOWN_PLATFORMS.into_iter().find(|place| place.host == base.host());
     let name = place.map_or_else(|| base.host().split(':').next().unwrap_or_default().to_owned(), short_name);
+    let name = free_name(&name, &session.profiles);
     let has_password = place.is_none_or(|place| !place.brand.starts_with("SAP"));
     let mut rows = Vec::new();
     rows.extend(has_password.then(method));
