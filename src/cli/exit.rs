@@ -91,7 +91,7 @@ pub fn code(end: &SessionEnd) -> u8 {
         Leaving::Made(made) if made.iter().all(Summary::is_token_safe) => 0,
         Leaving::Made(_) => NOT_KEPT,
         Leaving::Interrupted | Leaving::BrokeOff(_) => BROKEN_OFF,
-        Leaving::Unknown(..) | Leaving::UnknownChange(_) => UNKNOWN,
+        Leaving::Unknown(..) | Leaving::UnknownChange(..) => UNKNOWN,
     };
     end.signal.map_or(code, |number| 128 + number)
 }
@@ -114,7 +114,8 @@ pub fn summary(end: &SessionEnd, keeps: bool) -> ExitCode {
                 let _ = output::line(&changed_line(changed));
             }
         }
-        Leaving::UnknownChange(target) => {
+        Leaving::UnknownChange(target, made) => {
+            tell(made, keeps, *sandbox_ended);
             let next =
                 if *sandbox_ended { "The sandbox ended with elemint." } else { "Test the instance before you use it." };
             output::note(&safe!(

@@ -35,7 +35,7 @@ pub struct SavedDraft {
 }
 
 /// Profile and platform that a form was typed with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct DraftOwner {
     /// Name of the profile.
     pub profile: String,
@@ -50,6 +50,14 @@ impl DraftOwner {
         Self { profile: profile.name.to_string(), base: (!profile.is_practice()).then_some(base) }
     }
 
+    /// Returns true if a form of this owner is offered to a user of this profile. The form of a profile that no longer
+    /// exists is offered to every profile of its platform.
+    pub fn is_offered_to(&self, profile: &Profile, known: &[Profile]) -> bool {
+        let mine = Self::from_profile(profile);
+        let is_known = known.iter().any(|known| Self::from_profile(known) == *self);
+        self.base == mine.base && (self.profile == mine.profile || !is_known)
+    }
+
     /// Returns the name of the platform for display.
     pub fn platform(&self) -> String {
         let base = self.base.as_deref().and_then(|base| BaseUrl::read(base).ok());
@@ -61,11 +69,7 @@ impl SavedDraft {
     /// Returns true if the form is offered to a user of this profile. The form of a profile that no longer exists is
     /// offered to every profile of its platform; a form without an owner is offered to all.
     pub fn is_for(&self, profile: &Profile, known: &[Profile]) -> bool {
-        let Some(owner) = &self.owner else { return true };
-        let mine = DraftOwner::from_profile(profile);
-        let is_known =
-            known.iter().any(|known| known.name.as_str() == owner.profile && DraftOwner::from_profile(known) == *owner);
-        owner.base == mine.base && (owner.profile == mine.profile || !is_known)
+        self.owner.as_ref().is_none_or(|owner| owner.is_offered_to(profile, known))
     }
 
     /// Returns true if the form was typed for this platform, or its platform is not known.

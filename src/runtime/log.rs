@@ -230,6 +230,6 @@ fn leaving(how: &Leaving) -> &'static str {
         Leaving::Interrupted => "interrupted",
         Leaving::BrokeOff(_) => "broke off",
         Leaving::Changed(_) => "changed",
-        Leaving::Unknown(..) | Leaving::UnknownChange(_) => "unknown",
+        Leaving::Unknown(..) | Leaving::UnknownChange(..) => "unknown",
     }
 }

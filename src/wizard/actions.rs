@@ -67,6 +67,7 @@ impl Step {
                 Consent::Waiting(w) => w.enter(s.is_late()).description(),
                 Consent::Asking | Consent::Failed(_) | Consent::Granted(_) => usual,
             },
+            (Self::Creating(_) | Self::Recovery(_) | Self::Change(_), Action::Accept) => self.words(action, usual),
             _ => usual,
         }
     }
@@ -120,6 +121,7 @@ impl Step {
             (Self::Document(s), Action::Quit) if s.is_over => "back",
             (Self::Creating(s), Action::Back) if s.is_under_way() => "how to leave",
             (Self::Recovery(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",
+            (Self::Recovery(s), Action::Back) if matches!(s.phase(), Search::Looking(_)) => "cancel",
             (Self::Recovery(s), Action::Back) if s.request().is_none() => match s.phase() {
                 Search::Absent => "",
                 Search::Unclear
@@ -163,8 +165,8 @@ fn of_failure(fault: &Fault, action: Action) -> bool {
 /// Returns true if an action is possible in the search for an instance.
 fn in_recovery(step: &RecoveryStep, action: Action) -> bool {
     match (step.phase(), action) {
-        (Search::Settling { .. }, action) => action == Action::Back,
-        (Search::Looking(_) | Search::Adopting, _) | (Search::Absent, Action::Forget) => false,
+        (Search::Looking(_) | Search::Settling { .. }, action) => action == Action::Back,
+        (Search::Adopting, _) | (Search::Absent, Action::Forget) => false,
         (_, Action::CopyRequest) => step.request_id().is_some(),
         (phase, Action::Answer) => matches!(phase, Search::Unclear) && step.answer().is_some(),
         (phase, Action::Up | Action::Down) => matches!(phase, Search::Found(_)),

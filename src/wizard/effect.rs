@@ -216,8 +216,9 @@ pub enum Leaving {
     Made(Vec<Summary>),
     /// No instance was created, and these were changed.
     Changed(Vec<ChangedInstance>),
-    /// The user left before the outcome of the change of this instance was known.
-    UnknownChange(ChangeTarget),
+    /// The user left before the outcome of the change of this instance was known; these instances were created before
+    /// it or after it.
+    UnknownChange(ChangeTarget, Vec<Summary>),
     /// The person broke off where nothing was begun.
     Interrupted,
     /// The person left a form that is kept; these instances were made before it.

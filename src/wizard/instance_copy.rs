@@ -6,7 +6,7 @@ use super::{
     session::{Session, Start},
 };
 use crate::{
-    catalog::Element,
+    catalog::{Element, NamedElement},
     domain::{ListedInstance, ProfileName, Reference, TrashedInstance},
 };
 
@@ -36,6 +36,14 @@ impl Session {
         }
     }
 
+    /// Returns the key of the element of the copy that waits for its platform.
+    pub(super) fn copy_element(&self) -> Option<&str> {
+        match &self.start {
+            Start::Given(given) => given.source.as_ref().map(|_| given.element.as_str()),
+            Start::Usual | Start::Element(_) | Start::Change(..) | Start::Instances => None,
+        }
+    }
+
     /// Drops the copy that waits for its platform. Returns the ID of its source.
     pub(super) fn drop_copy(&mut self) -> Option<String> {
         let id = self.copy_source()?.id.clone();
@@ -46,6 +54,11 @@ impl Session {
     /// Returns the notice for the form of a copy, once its profile is known; `None` without a copy.
     pub(super) fn copy_notice(&self) -> Option<Notice> {
         let source = self.copy_source()?;
+        let key = self.copy_element()?;
+        if !matches!(self.elements.catalog.named(key), NamedElement::One(_)) {
+            let words = format!("The list has no element {key}. If it appears, its form has the values of");
+            return Some(Notice::plain(format!("{words} “{}” ({}).", source.name, source.id)));
+        }
         let is_same = self.profile.as_ref().is_some_and(|profile| profile.name == source.profile);
         let left = if is_same { "secrets" } else { "secrets and addresses" };
         Some(Notice::plain(format!("The values of “{}” ({}) are filled in, except {left}.", source.name, source.id)))

@@ -16,7 +16,7 @@ use super::notice::Notice;
 use crate::{
     catalog::TextsEntry,
     document::mask::Mask,
-    domain::{Fault, InstanceFacts, ListedInstance, TestRecord, Timestamp, instance_check},
+    domain::{ChangeTarget, Fault, InstanceFacts, ListedInstance, TestRecord, Timestamp, instance_check},
     text::count,
 };
 use job::Batch;
@@ -186,6 +186,19 @@ impl AccountInstances {
     /// Returns true while changes are in progress.
     pub fn is_changing(&self) -> bool {
         self.work.values().any(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
+    }
+
+    /// Returns an instance whose change is in progress.
+    pub(super) fn changing(&self) -> Option<ChangeTarget> {
+        let changing = |row: &&Arc<InstanceRow>| {
+            let work = self.work.get(&row.instance.id);
+            work.is_some_and(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
+        };
+        self.rows.iter().find(changing).map(|row| ChangeTarget {
+            id: row.instance.id.clone(),
+            name: row.name.clone(),
+            element: row.instance.element.clone(),
+        })
     }
 
     /// Takes the outcome of work on an instance. Returns the notice once all work of its kind is done.

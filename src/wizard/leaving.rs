@@ -1,8 +1,8 @@
 //! Leaving the program, and the losses that come with it.
 
 use super::{
-    Effect, Leaving, Notice, ScreenEffect, Sentence, Step, Wizard, command::Action, retention::NOWHERE,
-    saved_session::open_form, sentence,
+    Effect, Leaving, Notice, Overlay, ScreenEffect, Sentence, Step, Wizard, command::Action, retention::NOWHERE,
+    saved_session::open_form, sentence, transition::LeavingRequest,
 };
 use crate::{
     catalog::ElementKey,
@@ -27,6 +27,18 @@ impl Wizard {
                 };
                 self.leave().into_iter().map(interrupted).collect()
             }
+        }
+    }
+
+    /// Asks before the program is left, or leaves, as a step wishes.
+    pub(super) fn on_leaving(&mut self, leaving: Option<LeavingRequest>) -> Vec<Effect> {
+        match leaving {
+            Some(LeavingRequest::Now) => self.leave(),
+            Some(LeavingRequest::Ask) => {
+                self.overlay = Overlay::Leave;
+                Vec::new()
+            }
+            None => Vec::new(),
         }
     }
 
@@ -68,13 +80,19 @@ impl Wizard {
 
     /// Describes the data that is saved before the program is left.
     pub fn parting(&self) -> &'static str {
+        if let Some(loss) = self.loss().filter(|_| !self.would_lose_token()) {
+            return loss;
+        }
         match (&self.step, self.session.options.keeps) {
             (Step::Instance(_), _) if !self.session.is_token_safe() => "The token is not saved anywhere!",
             (Step::Instance(step), _) if step.made.kept.is_ok() => "The instance's token is saved.",
             (Step::Instance(_), _) => "You have the instance's token.",
+            (_, true) if self.has_begun_change() => "Unfinished forms are saved; changes of instances are not.",
             (_, true) => "Unfinished forms are saved.",
             // Where nothing was begun nothing is lost, which is as good to know.
-            (_, false) if self.begun().is_none() && self.session.forms.drafts.is_empty() => {
+            (_, false)
+                if self.begun().is_none() && self.session.forms.drafts.is_empty() && !self.has_begun_change() =>
+            {
                 "There are no unfinished forms."
             }
             (_, false) => "Unfinished forms are lost.",
@@ -96,9 +114,10 @@ impl Wizard {
         searched.or(self.session.requests.sent.first()).map(|entry| (entry.element.clone(), entry.name.clone()))
     }
 
-    /// Returns the instance whose change has an unknown outcome.
+    /// Returns the instance whose change has an unknown outcome: in this step, in the list, or earlier in the session.
     fn unknown_change(&self) -> Option<ChangeTarget> {
-        if let Step::Change(step) = self.beneath() { step.unknown() } else { None }
+        let open = if let Step::Change(step) = self.beneath() { step.unknown() } else { None };
+        open.or_else(|| self.session.instances.changing()).or_else(|| self.session.requests.unknown.first().cloned())
     }
 
     /// Ends the program and saves the form.
@@ -108,7 +127,7 @@ impl Wizard {
         let made = self.session.made.clone();
         let how = match (self.unknown(), self.unknown_change()) {
             (Some((element, name)), _) => Leaving::Unknown(element, name, made),
-            (None, Some(target)) => Leaving::UnknownChange(target),
+            (None, Some(target)) => Leaving::UnknownChange(target, made),
             (None, None) if draft.is_none() && !made.is_empty() => Leaving::Made(made),
             (None, None) if begun => Leaving::BrokeOff(made),
             (None, None) if !self.session.changed.is_empty() => Leaving::Changed(self.session.changed.clone()),
@@ -122,6 +141,14 @@ impl Wizard {
     fn begun(&self) -> Option<&Draft> {
         let draft = open_form(self.beneath()).map(|(draft, _)| draft);
         draft.filter(|draft| draft.is_for_new() && draft.is_begun())
+    }
+}
+
+impl Wizard {
+    /// Returns true if anything was typed into the form of an existing instance and was not sent.
+    fn has_begun_change(&self) -> bool {
+        let open = open_form(self.beneath()).map(|(draft, _)| draft);
+        open.is_some_and(|draft| !draft.is_for_new() && draft.is_begun()) || !self.session.forms.changes.is_empty()
     }
 }
 

@@ -191,9 +191,7 @@ impl Wizard {
             Event::Catalog(account, outcome) => self.listed(&account, outcome),
             Event::Element(key, account, outcome) => self.element_described(&key, &account, outcome),
             Event::Proxies(account, outcome) => self.on_proxies(&account, outcome),
-            Event::Exists(path) => {
-                self.turn(|step, session| step.on_reply(Reply::Document(DocumentReply::Exists(path)), session))
-            }
+            Event::Exists(path) => self.on_exists(path),
             Event::Instances(account, news) => self.on_instances(&account, news),
             Event::Point(gesture, spot) if self.overlay == Overlay::None => {
                 self.turn(|step, _| step.on_mouse(gesture, spot))
@@ -289,9 +287,7 @@ impl Wizard {
         if notice.is_some() || moved || clears_notice {
             self.notice = notice;
         }
-        if leaving {
-            self.overlay = Overlay::Leave;
-        }
+        effects.extend(self.on_leaving(leaving));
         if moved { self.resubmitted(effects) } else { (self, effects) }
     }
 }

@@ -80,7 +80,7 @@ fn from_request(request: &PastedRequest, draft: Option<&Draft>, session: &Sessio
 
 /// Returns the unfinished draft of an element: the values of the open form are newer than those of a parked one.
 fn begun(element: Arc<Element>, draft: Option<&Draft>, session: &Session) -> Draft {
-    let begun = draft.filter(|draft| draft.element().key == element.key).or(session.forms.drafts.get(&element.key));
+    let begun = draft.filter(|draft| draft.element().key == element.key).or(session.begun(&element.key));
     begun.cloned().unwrap_or_else(|| Draft::new(element))
 }
 

@@ -119,6 +119,14 @@ impl Retention {
         }
     }
 
+    /// Describes how long the decision on a request of this session can wait.
+    pub(super) fn deciding_later(self) -> &'static str {
+        match self {
+            Self::Saved => " to decide later, or ",
+            Self::Nothing => " to decide before you leave, or ",
+        }
+    }
+
     /// Describes the effect of deleting an unfinished form.
     pub fn dropped(self) -> &'static str {
         match self {

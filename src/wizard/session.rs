@@ -4,7 +4,7 @@ mod drafts;
 mod parts;
 mod resumption;
 
-pub use parts::{KnownElements, KnownProxies, OpenRequests, SessionForms, SessionOptions};
+pub use parts::{FormPlace, KnownElements, KnownProxies, OpenRequests, SessionForms, SessionOptions};
 pub use resumption::Resumption;
 
 use super::{
@@ -123,6 +123,7 @@ impl Session {
             profile: None,
             forms: SessionForms {
                 drafts: BTreeMap::new(),
+                changes: Vec::new(),
                 left: left.into_iter().collect(),
                 ledger: Ledger::default(),
                 ids: DraftIds::default(),

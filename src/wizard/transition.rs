@@ -15,10 +15,19 @@ pub struct Transition<S> {
     pub effects: Vec<Effect>,
     /// Notice to show.
     pub notice: Option<Notice>,
-    /// Asks before the program is left.
-    pub leaving: bool,
+    /// Wish to leave the program.
+    pub leaving: Option<LeavingRequest>,
     /// Removes the notice that is shown, because it no longer applies.
     pub clears_notice: bool,
+}
+
+/// Wish to leave the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeavingRequest {
+    /// Asks before.
+    Ask,
+    /// Leaves at once.
+    Now,
 }
 
 /// Step after an event. Each but [`Next::Stay`] begins a new visit, which passes through `on_enter`.
@@ -76,7 +85,7 @@ impl<S> Transition<S> {
     }
 
     fn new(next: Next<S>) -> Self {
-        Self { next, effects: Vec::new(), notice: None, leaving: false, clears_notice: false }
+        Self { next, effects: Vec::new(), notice: None, leaving: None, clears_notice: false }
     }
 
     /// Changes the type of the step.
@@ -109,7 +118,14 @@ impl<S> Transition<S> {
     /// Asks before the program is left.
     #[must_use]
     pub fn asking(mut self) -> Self {
-        self.leaving = true;
+        self.leaving = Some(LeavingRequest::Ask);
+        self
+    }
+
+    /// Leaves the program.
+    #[must_use]
+    pub fn leaving(mut self) -> Self {
+        self.leaving = Some(LeavingRequest::Now);
         self
     }
 

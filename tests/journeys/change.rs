@@ -4,8 +4,8 @@ use crate::kit::{Play, scene};
 use elemint::{
     domain::{ChangeRequest, ChangeVerdict, Fault, Instance, draft::ChangeForm, fault::FaultKind},
     wizard::{
-        ChangeReply, ChangeReport, ConsentReply, Effect, Leaving, Reply, ScreenEffect, Session, SessionEffect, Start,
-        Step, VisitEffect, steps::change::ChangePhase,
+        ChangeReply, ChangeReport, ConsentReply, Effect, Leaving, ReadInstance, Reply, ScreenEffect, Session,
+        SessionEffect, Start, Step, VisitEffect, instances::InstanceNews, steps::change::ChangePhase,
     },
 };
 use rstest::rstest;
@@ -204,7 +204,7 @@ fn request_under_way_cannot_be_left_by_one_key() {
     play.keys("<c-c>");
     assert!(play.notice_text().contains("A change is in progress") && play.effects().is_empty());
     play.keys("<c-c>");
-    assert!(matches!(play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::UnknownChange(_)))));
+    assert!(matches!(play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::UnknownChange(..)))));
 }
 
 #[test]
@@ -292,4 +292,55 @@ fn secret_in_the_name_of_an_instance_is_masked() {
     assert!(instance.name.contains("pa55w0rd"));
     let play = scene::changing(ChangeForm::Reauthorize, &answer);
     assert!(play.sees("ada:••") && !play.sees("pa55w0rd"), "{}", play.screen(120, 30));
+}
+
+/// Returns the instance that was read for a form.
+fn read(answer: &str) -> ChangeReply {
+    let instance = Instance::read(answer).expect("an instance");
+    ChangeReply::Read(Ok(Box::new(ReadInstance { instance, described: None })))
+}
+
+#[test]
+fn refused_consent_returns_to_the_form_of_the_instance_after_signing_in() {
+    let mut play = scene::changing(ChangeForm::Reauthorize, &scene::masked_infusionsoft());
+    play.keys("client-id-0002<enter>client-secret-0002<c-s>");
+    play.reply(ConsentReply::Address(Err(scene::fault(FaultKind::Account))));
+    assert_eq!(play.at(), "sign-in");
+    play.keys("<c-s>").reply(Reply::Checked(Ok(())));
+    assert_eq!(play.at(), "change");
+    play.reply(read(&scene::masked_infusionsoft()));
+    let is_change = matches!(play.wizard().step(), Step::Credentials(step) if !step.draft().is_for_new());
+    assert!(
+        is_change && play.values().iter().any(|(_, value)| value == "client-secret-0002"),
+        "{}",
+        play.screen(80, 24)
+    );
+}
+
+#[rstest]
+#[case::edit("i", "<up><c-u>https://new.example<up>new-pass-0002")]
+#[case::reauthorization("a", "new-pass-0002<enter><c-u>https://new.example")]
+fn form_of_an_instance_that_was_left_keeps_what_was_typed(#[case] open: &str, #[case] typed: &str) {
+    let mut play = scene::instances(3);
+    play.keys("<enter>").keys(open).reply(read(&scene::masked_magento()));
+    play.keys(typed).keys("<esc><enter>").keys(open).reply(read(&scene::masked_magento()));
+    let values = ["User name", "Password", "Store URL"].map(|label| play.value(label));
+    assert_eq!(values, ["ada", PASSWORD, "https://new.example"]);
+}
+
+#[test]
+fn form_of_a_changed_instance_is_new_again() {
+    let mut play = sent();
+    play.reply(ChangeReply::Reported(Box::new(scene::changed()))).keys("<enter><a-2>");
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([scene::listed(1)])))));
+    play.keys("<enter>a").reply(read(&scene::masked_magento()));
+    assert_eq!(play.value("Password"), "");
+}
+
+#[test]
+fn typed_change_is_not_called_saved_on_leaving() {
+    let mut play = scene::instances(3);
+    play.keys("<enter>i").reply(read(&scene::masked_magento()));
+    play.keys("<up><c-u>https://new.example<esc><enter>q");
+    assert!(play.sees("changes of instances are not"), "{}", play.screen(80, 24));
 }

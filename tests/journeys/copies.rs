@@ -12,12 +12,17 @@ use rstest::rstest;
 
 /// Returns the open details of an instance, with a second profile on another platform.
 fn opened() -> Play {
+    opened_of("magentosoapv19")
+}
+
+/// Returns the same for an instance of this element.
+fn opened_of(element: &str) -> Play {
     let mut session = scene::known();
     let base = BaseUrl::read("staging.cloud-elements.com").expect("an address");
     let account = Account { base, ..scene::account() };
     session.profiles.push(Profile { name: ProfileName::new("staging"), account });
     let answer = serde_json::json!({
-        "id": 7, "name": "Shop 7", "token": "listed+token/7=", "element": { "key": "magentosoapv19" }, "tags": ["eu"],
+        "id": 7, "name": "Shop 7", "token": "listed+token/7=", "element": { "key": element }, "tags": ["eu"],
         "configuration": { "store.url": "https://shop.example", "userName": "ada", "password": "********" },
     });
     let listed = ListedInstance::read(&answer.to_string()).expect("an instance");
@@ -74,4 +79,17 @@ fn copy_is_made_in_plain_lines() {
     assert!(talk.new_output().contains("Which platform for the copy of “Shop 7”?"), "{}", talk.all());
     talk.say("2");
     assert_eq!(talk.play.at(), "credentials");
+}
+
+#[test]
+fn values_of_a_copy_are_not_for_another_element() {
+    let mut play = opened_of("nosuchelement");
+    play.keys("<a-c><enter>");
+    assert!(
+        play.at() == "element" && play.notice_text().contains("no element nosuchelement"),
+        "{}",
+        play.notice_text()
+    );
+    play.keys("<c-u>magentosoap<enter>");
+    assert!(play.at() == "credentials" && !has_value(&play, "ada"), "{}", play.screen(80, 24));
 }

@@ -253,3 +253,37 @@ fn plain_lines_number_drafts_with_outcomes() {
     talk.say("1");
     assert_eq!(talk.play.at(), "credentials");
 }
+
+/// Someone with two profiles on the same platform, who filled in a form with the first one and went on with the second.
+fn at_second_profile() -> Play {
+    let account = Account { user: Secret::new("other-user-0001"), ..scene::account() };
+    let second = Profile { name: ProfileName::new("second"), account };
+    let session = Session::new(scene::catalog(), vec![scene::profile(), second], Some(scene::profile()), None);
+    let mut play = Play::new(session);
+    play.keys("magentosoap<enter>ada<enter>pass-word-0001<enter>https://shop.example<esc><esc><esc>");
+    play.keys("<down><enter>").effects();
+    assert_eq!(play.wizard().session().profile.as_ref().map(|profile| profile.name.as_str()), Some("second"));
+    play
+}
+
+#[test]
+fn form_of_one_profile_is_not_opened_for_another() {
+    let mut play = at_second_profile();
+    play.keys("magentosoap<enter>");
+    let values = ["User name", "Password", "Store URL"].map(|label| play.value(label));
+    assert_eq!(values, ["", "", ""]);
+}
+
+#[test]
+fn form_stays_that_of_its_profile() {
+    let mut play = at_second_profile();
+    play.keys("magentosoap<enter>eve<tab>");
+    let owners: Vec<_> = kept(&mut play).into_iter().map(|draft| (draft.owner, draft.form.values)).collect();
+    assert!(
+        owners.iter().all(|(owner, _)| owner.as_ref().is_some_and(|owner| owner.profile == "second")),
+        "{owners:?}"
+    );
+    play.keys("<esc><esc><esc><enter>magentosoap<enter>");
+    let values = ["User name", "Password", "Store URL"].map(|label| play.value(label));
+    assert_eq!(values, ["ada", "pass-word-0001", "https://shop.example"]);
+}

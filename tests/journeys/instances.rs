@@ -2,13 +2,15 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{Account, Instance, Timestamp, fault::FaultKind},
+    document::json::Document,
+    domain::{Account, Instance, ListedInstance, Timestamp, fault::FaultKind},
     text::Secret,
     wizard::{
-        Effect, Event, Overlay, Reply, ScreenEffect, SessionEffect, Start, Step, VisitEffect,
+        DocumentReply, Effect, Event, Leaving, Overlay, Reply, ScreenEffect, SessionEffect, Start, Step, VisitEffect,
         change_report::ReadInstance,
         instances::{InstanceJob, InstanceNews, InstancePart},
         reply::ChangeReply,
+        viewer::Prompt,
     },
 };
 use rstest::rstest;
@@ -543,4 +545,63 @@ fn change_of_an_instance_leads_back_to_it() {
     let mut play = opened_form();
     play.keys("<c-u>New name<c-s><enter>").reply(ChangeReply::Reported(Box::new(scene::changed()))).keys("<enter>");
     assert_eq!((play.at(), focused(&play)), ("details", "1".to_owned()));
+}
+
+/// A session in the details of an instance that was listed without its details.
+fn shortened() -> Play {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    let short = ListedInstance { is_complete: false, ..scene::listed(1) };
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([short]))))).keys("<enter>").effects();
+    play
+}
+
+/// Returns the answer about the first instance, disabled since.
+fn answer() -> Reply {
+    let mut answer = scene::listed(1);
+    let text = answer.raw.expose().replace("\"disabled\":false", "\"disabled\":true");
+    assert_ne!(text, answer.raw.expose());
+    (answer.raw, answer.disabled) = (Secret::new(text), true);
+    Reply::InstanceRead(Ok(Box::new(answer)))
+}
+
+#[test]
+fn answer_leaves_the_open_prompt_of_the_document() {
+    let mut play = shortened();
+    play.keys("/tok").reply(answer()).keys("en");
+    let Step::Details(step) = play.wizard().step() else { panic!("{}", play.at()) };
+    assert!(
+        matches!(step.viewer.prompt(), Prompt::Search(line, _) if line.text() == "token"),
+        "{}",
+        play.screen(80, 24)
+    );
+    let effects = play.effects();
+    assert!(effects.iter().all(|effect| matches!(effect, Effect::Visit(VisitEffect::NoteLook(_)))), "{effects:?}");
+}
+
+#[test]
+fn newer_answer_is_filtered_anew() {
+    let mut play = scene::instances(3);
+    play.keys("<enter>|.configuration").effects();
+    let made = Document::read(r#"{"url":"https://shop.example"}"#.to_owned()).expect("is JSON");
+    play.reply(DocumentReply::Filtered(".configuration".into(), Ok(made))).keys("<enter>").effects();
+    assert!(play.sees("events off"), "{}", play.screen(80, 24));
+    play.reply(answer());
+    let sent = play.effects().into_iter().find_map(|effect| match effect {
+        Effect::Visit(VisitEffect::Filter(input, words)) => Some(input.sent(&words).expose().to_owned()),
+        _ => None,
+    });
+    let sent = sent.expect("a filter").replace(' ', "");
+    assert!(sent.contains("\"disabled\":true"), "{sent}");
+    play.keys("<esc>");
+    assert!(play.screen(80, 40).contains("disabled  true"), "{}", play.screen(80, 40));
+}
+
+#[test]
+fn unfinished_work_is_named_before_leaving() {
+    let mut play = scene::instances(3);
+    play.keys("<enter><a-p>").effects();
+    play.keys("q");
+    assert!(play.sees("Changes are in progress."), "{}", play.screen(80, 24));
+    play.keys("<enter>");
+    assert!(matches!(play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::UnknownChange(..)))));
 }

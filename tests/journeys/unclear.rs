@@ -3,7 +3,7 @@
 use crate::kit::{Play, scene};
 use elemint::{
     domain::{Instance, fault::FaultKind},
-    wizard::{Effect, RecoveryReply, SessionEffect, VisitEffect},
+    wizard::{CreationReply, Effect, Leaving, RecoveryReply, ScreenEffect, SessionEffect, VisitEffect},
 };
 use std::time::Duration;
 
@@ -197,4 +197,36 @@ fn one_that_is_older_than_the_request_is_not_called_its_work() {
     let old = Instance { created: Some("2020-01-01T00:00:00Z".into()), ..instance(1) };
     play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![old]), Duration::ZERO));
     assert!(play.sees("No instance was created since") && !play.sees("created after all"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn created_instance_does_not_hide_an_unknown_outcome_on_leaving() {
+    let mut session = scene::known();
+    session.requests.sent.push(scene::earlier());
+    let mut play = Play::new(session);
+    play.keys("magentosoap<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test<c-s><enter>");
+    play.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO)))).effects();
+    let left = play.keys("q").effect();
+    let unknown = scene::earlier().name;
+    assert!(
+        matches!(&left, Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(_, name, made))) if *name == unknown && made.len() == 1),
+        "{left:?}"
+    );
+}
+
+#[test]
+fn request_of_this_session_is_not_described_as_one_of_another() {
+    let mut play = unclear(magento());
+    play.keys("<enter>").reply(RecoveryReply::Found(Ok(vec![instance(1)]), Duration::ZERO)).keys("<esc>");
+    play.keys(&"<pgup>".repeat(20)).keys("<enter>");
+    assert_eq!(play.at(), "recovery");
+    assert!(play.sees("no clear answer arrived") && play.sees("to decide later"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn search_can_be_canceled() {
+    let mut play = unclear(magento());
+    play.keys("<enter>").effects();
+    play.keys("<esc>");
+    assert!(play.sees("The outcome is unknown"), "{}", play.screen(80, 24));
 }

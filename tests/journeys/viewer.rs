@@ -5,9 +5,11 @@ use elemint::{
     frontend::tui,
     text::Secret,
     wizard::{
-        CreationReply, DocumentReply, Effect, Event, Leaving, ScreenEffect, SessionEffect, VisitEffect,
+        CreationReply, DocumentReply, Effect, Event, Leaving, ScreenEffect, SessionEffect, Step, VisitEffect,
         effect::{Overwrite, Topic},
         mouse::{Gesture, Spot},
+        steps::instance::Side,
+        viewer::Prompt,
     },
 };
 use ratatui::layout::{Position, Rect};
@@ -618,4 +620,21 @@ fn the_dot_a_filter_begins_with_may_be_typed_all_the_same() {
     play.keys("|.name");
     assert!(play.sees("| .name") && !play.sees("..name"), "{}", play.screen(80, 24));
     assert!(play.keys("<c-u>..").sees("| .."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn existing_file_is_asked_about_in_the_document_that_was_saved() {
+    let mut play = viewer();
+    play.keys("s<c-u>answer.json<enter><tab>").effects();
+    play.event(Event::Exists("/tmp/answer.json".into()));
+    let Step::Instance(step) = play.wizard().step() else { panic!("{}", play.at()) };
+    assert!(matches!(step.answer.prompt(), Prompt::Replace(..)) && step.side == Side::Answer);
+}
+
+#[test]
+fn existing_file_is_reported_where_its_document_is_closed() {
+    let mut play = scene::instances(3);
+    play.keys("<enter>s<c-u>answer.json<enter><esc>").effects();
+    play.event(Event::Exists("/tmp/answer.json".into()));
+    assert!(play.notice_text().contains("exists already, so nothing was written"), "{}", play.notice_text());
 }

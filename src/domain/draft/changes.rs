@@ -9,7 +9,7 @@ use crate::{
     domain::existing_instance::ExistingInstance,
     text::secret::Secret,
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 impl Draft {
     /// Creates the form that changes an instance, filled with the values the platform shows. A secret of which it
@@ -86,6 +86,28 @@ impl Draft {
     /// Returns the tags, split at commas.
     pub(in crate::domain) fn tag_list(&self) -> impl Iterator<Item = &str> {
         self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty())
+    }
+
+    /// Takes over what was changed in an earlier form of the same instance, secrets included. All other values stay as
+    /// the instance has them now.
+    pub fn take_changes(&mut self, earlier: &Self) {
+        self.choose_mode(earlier.mode);
+        for field in &earlier.own {
+            self.add(&field.key);
+        }
+        let keys: BTreeSet<FieldKey> = earlier.values.keys().chain(self.values.keys()).cloned().collect();
+        for key in keys.into_iter().filter(|key| earlier.is_changed(key)) {
+            match earlier.value(&key) {
+                Some(value) => drop(self.values.insert(key, value.clone())),
+                None => drop(self.values.remove(&key)),
+            }
+        }
+        if earlier.changed_name().is_some() {
+            self.name.clone_from(&earlier.name);
+        }
+        if earlier.changed_tags().is_some() {
+            self.tags.clone_from(&earlier.tags);
+        }
     }
 
     /// Returns the differences to the instance in form order, name and tags first; empty for a new instance.

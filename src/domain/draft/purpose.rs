@@ -68,6 +68,23 @@ impl Purpose {
     }
 }
 
+impl Purpose {
+    /// Returns true if both are the same kind of change of the same instance.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_same_kind = std::mem::discriminant(self) == std::mem::discriminant(other);
+        is_same_kind && self.existing().map(|one| &one.id) == other.existing().map(|one| &one.id)
+    }
+
+    /// Returns the form of the change; `None` for a new instance.
+    pub fn form(&self) -> Option<ChangeForm> {
+        match self {
+            Self::Create => None,
+            Self::Reauthorize(_) => Some(ChangeForm::Reauthorize),
+            Self::Edit(_) => Some(ChangeForm::Edit),
+        }
+    }
+}
+
 impl fmt::Display for DifferenceSide {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -20,6 +20,7 @@ pub(crate) use saver::SessionSaver;
 pub(crate) use stream::JsonFrontend;
 
 use crate::{
+    domain::ChangeTarget,
     text::Secret,
     wizard::{Event, Leaving, Visit, Wizard, effect::Summary},
 };
@@ -113,10 +114,9 @@ pub fn end(how: &Leaving, exit_code: u8) -> String {
         Leaving::Idle => ("left", [].as_slice()),
         Leaving::Interrupted => ("interrupted", [].as_slice()),
         Leaving::Changed(_) => ("changed", [].as_slice()),
-        Leaving::UnknownChange(_) => ("unknown", [].as_slice()),
         Leaving::Made(made) => ("created", made.as_slice()),
         Leaving::BrokeOff(made) => ("interrupted", made.as_slice()),
-        Leaving::Unknown(_, _, made) => ("unknown", made.as_slice()),
+        Leaving::Unknown(_, _, made) | Leaving::UnknownChange(_, made) => ("unknown", made.as_slice()),
     };
     let instance = |made: &Summary| {
         json!({
@@ -127,7 +127,17 @@ pub fn end(how: &Leaving, exit_code: u8) -> String {
         })
     };
     let instances: Vec<Json> = made.iter().map(instance).collect();
-    line("end", None, json!({ "result": result, "exitCode": exit_code, "instances": instances }))
+    let target =
+        |target: &ChangeTarget| json!({ "id": target.id, "name": target.name, "element": target.element.as_str() });
+    let changed: Vec<Json> = match how {
+        Leaving::Changed(changed) => changed.iter().map(|changed| target(&changed.target)).collect(),
+        Leaving::UnknownChange(changed, _) => vec![target(changed)],
+        Leaving::Idle | Leaving::Interrupted | Leaving::Made(_) | Leaving::BrokeOff(_) | Leaving::Unknown(..) => {
+            Vec::new()
+        }
+    };
+    let content = json!({ "result": result, "exitCode": exit_code, "instances": instances, "changed": changed });
+    line("end", None, content)
 }
 
 fn error(problem: &str, id: Json) -> String {

@@ -13,6 +13,8 @@ use ratatui::{
 
 /// The widest the help gets.
 const WIDEST: u16 = 66;
+/// Width of the question before leaving.
+const WIDTH: u16 = 38;
 /// The column of the keys.
 const KEYS: u16 = 14;
 
@@ -27,15 +29,18 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
 }
 
 fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
-    let area = parts::window(frame, "Leave elemint?", 38, 5, theme);
-    let last = wizard.would_lose_token();
-    let words = wizard.parting();
-    parts::put(frame, area, 0, Line::styled(words, if last { theme.bad } else { theme.text }));
+    let words = parts::wrap(wizard.parting(), WIDTH - 4);
+    let rows = u16::try_from(words.len()).unwrap_or(1);
+    let area = parts::window(frame, "Leave elemint?", WIDTH, rows + 4, theme);
+    let style = if wizard.would_lose_token() { theme.bad } else { theme.text };
+    for (y, words) in (0..).zip(words) {
+        parts::put(frame, area, y, Line::styled(words, style));
+    }
     let keys = LEAVE.commands.iter().flat_map(|command| {
         let key = command.keys.first().map(|key| key.label()).unwrap_or_default();
         [Span::styled(key, theme.accent), Span::styled(format!(" {}    ", command.footer), theme.dim)]
     });
-    parts::put(frame, area, 2, keys.collect::<Line<'_>>());
+    parts::put(frame, area, rows + 1, keys.collect::<Line<'_>>());
 }
 
 /// Draws the list of keys, which scrolls.

@@ -46,7 +46,7 @@ pub static CALLS: Context = context(
         command(Action::PageUp, &[PAGE_UP], "", "a page up"),
         command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
         command(Action::Refresh, &[Key::ctrl('r')], "", "ask for the calls again").word("refresh"),
-        command(Action::Back, &[ESC], "back", "clear the filter, then back to the instance").word("back"),
+        command(Action::Back, &[ESC], "back", "clear the filter, then back").word("back"),
     ],
 );
 

@@ -3,7 +3,9 @@
 use crate::{
     catalog::{Catalog, ElementKey},
     domain::{
-        ChangeEntry, Draft, JournalEntry, LastValues, OAuthProxy, SavedDraft, draft_id::DraftIds, unfinished::Ledger,
+        ChangeEntry, ChangeTarget, Draft, JournalEntry, LastValues, OAuthProxy, SavedDraft,
+        draft_id::DraftIds,
+        unfinished::{DraftOwner, Ledger},
     },
     wizard::{keys::Keys, link_handover::LinkHandover, listing::Listing},
 };
@@ -48,7 +50,9 @@ pub struct KnownElements {
 #[derive(Clone, Debug)]
 pub struct SessionForms {
     /// Drafts begun in this session, so that going back and forth loses nothing.
-    pub drafts: BTreeMap<ElementKey, Draft>,
+    pub drafts: BTreeMap<FormPlace, Draft>,
+    /// Forms of existing instances begun in this session, with their owners.
+    pub(in crate::wizard) changes: Vec<(Option<DraftOwner>, Draft)>,
     /// Unfinished forms of every profile, the one saved last first.
     pub left: Vec<SavedDraft>,
     /// Requests and instances that came of them.
@@ -59,6 +63,15 @@ pub struct SessionForms {
     pub last: LastValues,
 }
 
+/// Place of a form among those begun in this session.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FormPlace {
+    /// Profile it is typed with; `None` before one is known.
+    pub owner: Option<DraftOwner>,
+    /// Its element.
+    pub element: ElementKey,
+}
+
 /// Create requests with an unknown outcome.
 #[derive(Clone, Debug, Default)]
 pub struct OpenRequests {
@@ -66,6 +79,8 @@ pub struct OpenRequests {
     pub sent: Vec<JournalEntry>,
     /// Requests of earlier sessions with an unknown outcome.
     pub unsettled: VecDeque<JournalEntry>,
+    /// Instances whose change has an unknown outcome in this session.
+    pub(in crate::wizard) unknown: Vec<ChangeTarget>,
     /// Changes of earlier sessions with an unknown outcome.
     pub changes: VecDeque<ChangeEntry>,
 }

@@ -124,8 +124,10 @@ impl ChangeStep {
         };
         let existing = Arc::new(ExistingInstance::new(&read.instance));
         let mut draft = Draft::of_existing(element, form.purpose(existing));
+        let is_begun = session.restore_begun_change(&mut draft);
         session.restore_change(form, &mut draft);
-        Transition::to_form(draft)
+        let notice = is_begun.then(|| Notice::plain("The values you typed before are filled in."));
+        Transition::to_form(draft).telling(notice)
     }
 
     fn unread(mut self, fault: Fault) -> Transition<Self> {
@@ -143,6 +145,13 @@ impl ChangeStep {
     ) -> Transition<Self> {
         session.remember(report.secrets.iter().cloned());
         self.mask = session.mask();
+        if matches!(report.verdict, ChangeVerdict::Changed | ChangeVerdict::Missing) {
+            session.drop_change(request.draft().purpose());
+        }
+        session.requests.unknown.retain(|target| target.id != request.existing().id);
+        if report.verdict == ChangeVerdict::Unknown {
+            session.requests.unknown.push(ChangeTarget::of_existing(request.existing()));
+        }
         if report.verdict == ChangeVerdict::Changed {
             let target = ChangeTarget::of_existing(request.existing());
             let name = request.filled().name();

@@ -5,7 +5,6 @@ mod status;
 use crate::{
     domain::{CreateRequest, Fault, Route, fault::FaultKind},
     wizard::{
-        Start,
         command::{self, Action, Context},
         destination::Destination,
         effect::{Effect, ScreenEffect, VisitEffect},
@@ -65,7 +64,7 @@ impl CreatingStep {
         match (&fault.kind, &session.profile) {
             (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
                 let sign_in = Destination::RefusedProfile(Box::new(profile.clone()));
-                session.start = Start::Element(draft.element().key.to_string());
+                session.start_with(&draft);
                 Transition::to(sign_in).saying(Notice::from(fault))
             }
             (FaultKind::Fields(keys), _) => {

@@ -25,7 +25,7 @@ use crate::{
         status::Status,
         step_behavior::StepBehavior,
         transition::Transition,
-        viewer::Viewer,
+        viewer::{Viewer, ViewerOutcome},
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -62,13 +62,12 @@ impl DetailsStep {
 
     /// Takes the platform's present answer. Rows of the document keep their place.
     fn take(mut self, instance: ListedInstance, session: &mut Session) -> Transition<Self> {
+        let mut outcome = ViewerOutcome::default();
         if instance != self.row.instance {
             let mask = session.mask();
-            if !self.row.instance.is_complete {
-                // A list shows less of the instance, and a stored list has no token for the exports.
-                self.viewer = viewer(&instance, session);
-            } else if instance.raw != self.row.instance.raw {
-                self.viewer.arrived(Body::read(instance.raw.expose().as_bytes().to_vec()));
+            // A list shows less of the instance, and a stored list has no token for the exports.
+            if !self.row.instance.is_complete || instance.raw != self.row.instance.raw {
+                outcome = self.viewer.replace(viewer(&instance, session));
             }
             let row = InstanceRow::new(instance, self.row.facts.is_token_here, &mask);
             let facts = InstanceFacts { test: self.row.facts.test, ..row.facts };
@@ -76,7 +75,7 @@ impl DetailsStep {
             session.instances.replace(self.row.clone());
         }
         let look = self.look(session);
-        Transition::stay(self).with_all(look)
+        Transition::stay(self).with_outcome(outcome).with_all(look)
     }
 
     /// Returns true if an action has an effect in the present state.

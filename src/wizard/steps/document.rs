@@ -4,7 +4,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
-        effect::{Effect, Leaving, ScreenEffect, VisitEffect},
+        effect::{Effect, VisitEffect},
         key::Key,
         mouse::{Gesture, Spot},
         notice::Notice,
@@ -56,7 +56,7 @@ impl StepBehavior for DocumentStep {
         }
         match action {
             Action::Quit | Action::Back if self.is_over => Transition::back(self),
-            Action::Quit => Transition::stay(self).with(ScreenEffect::Leave(Leaving::Idle)),
+            Action::Quit => Transition::stay(self).leaving(),
             Action::Back => {
                 Transition::stay(self).saying(Notice::plain(sentence!["Press ", Action::Quit, " to leave."]))
             }

@@ -1,5 +1,6 @@
 //! Created instance, with the complete answer next to the request.
 
+mod sides;
 mod status;
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     wizard::{
         command::{self, Action, Context},
         destination::Destination,
-        effect::{Leaving, ScreenEffect, Summary, VisitEffect},
+        effect::{ScreenEffect, Summary, VisitEffect},
         instance_exports,
         key::Key,
         mouse::{Gesture, Spot},
@@ -37,6 +38,8 @@ pub struct InstanceStep {
     pub made: CreatedInstance,
     /// The instance's name as it may be shown.
     pub name: String,
+    /// Its tags as they may be shown.
+    tags: String,
     /// The way it came about.
     pub flow: AuthFlow,
     /// Result of the test, if one was made.
@@ -80,6 +83,8 @@ impl InstanceStep {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
         let mask = session.mask();
         let name = mask.cover_text(&made.instance.name).into_owned();
+        let tags: Vec<_> = made.instance.tags.iter().map(|tag| mask.cover_text(tag)).collect();
+        let tags = tags.join(", ");
         session.instances.outdate();
         session.made.push(Summary {
             id: made.instance.id.clone(),
@@ -108,26 +113,7 @@ impl InstanceStep {
         });
         let objects = made.instance.objects();
         let (test, comparing, side) = (Test::None, false, Side::Answer);
-        Self { made, name, flow, test, objects, comparing, side, answer, request, changes }
-    }
-
-    /// The document that has the keys.
-    pub fn viewer(&self) -> &Viewer {
-        match (self.side, &self.request) {
-            (Side::Request, Some(request)) => request,
-            (Side::Answer, _) | (Side::Request, None) => &self.answer,
-        }
-    }
-
-    fn viewer_mut(&mut self) -> &mut Viewer {
-        match (self.side, &mut self.request) {
-            (Side::Request, Some(request)) => request,
-            (Side::Answer, _) | (Side::Request, None) => &mut self.answer,
-        }
-    }
-
-    fn both(&mut self) -> impl Iterator<Item = &mut Viewer> {
-        [Some(&mut self.answer), self.request.as_mut()].into_iter().flatten()
+        Self { made, name, tags, flow, test, objects, comparing, side, answer, request, changes }
     }
 
     /// Returns the number of configuration entries with this change.
@@ -174,21 +160,6 @@ impl InstanceStep {
         }
     }
 
-    /// The first time both are shown; then the keys go from one to the other.
-    fn compare(mut self) -> Transition<Self> {
-        self.mark(true);
-        self.side = match self.side {
-            Side::Answer => Side::Request,
-            Side::Request => Side::Answer,
-        };
-        Transition::stay(self)
-    }
-
-    fn mark(&mut self, comparing: bool) {
-        self.comparing = comparing;
-        self.both().for_each(|viewer| viewer.signs = comparing);
-    }
-
     fn ping(mut self, session: &Session) -> Transition<Self> {
         match session.account().cloned() {
             Some(account) => {
@@ -205,7 +176,7 @@ impl InstanceStep {
         if !session.is_token_safe() {
             return Transition::stay(self).saying(unkept());
         }
-        Transition::stay(self).with(ScreenEffect::Leave(Leaving::Made(session.made.clone())))
+        Transition::stay(self).leaving()
     }
 }
 
@@ -240,6 +211,7 @@ impl StepBehavior for InstanceStep {
     fn on_reply(mut self, reply: InstanceReply, _: &mut Session) -> Transition<Self> {
         match reply {
             InstanceReply::Document(reply) => {
+                self.focus_on_saving(&reply);
                 self.viewer_mut().on_reply(reply);
                 Transition::stay(self)
             }

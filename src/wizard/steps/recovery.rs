@@ -182,6 +182,11 @@ impl StepBehavior for RecoveryStep {
             (RecoveryPhase::Absent, Action::Accept) => self.again(),
             (RecoveryPhase::Found(_), Action::Accept) => self.adopt(session),
             (RecoveryPhase::Found(found), action) if self.cursor.moved(action, found.len()) => Transition::stay(self),
+            (RecoveryPhase::Looking(_), Action::Back) => {
+                // The new visit ends the search.
+                self.phase = RecoveryPhase::Unclear;
+                Transition::again(self)
+            }
             (RecoveryPhase::Settling { .. }, Action::Back) if self.request().is_some() => {
                 self.phase = RecoveryPhase::Unclear;
                 Transition::stay(self)

@@ -15,7 +15,7 @@ use crate::{
         sentence,
     },
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Viewer {
     /// The context whose commands apply.
@@ -38,34 +38,35 @@ impl Viewer {
 
     /// A paste goes where it is typed.
     pub fn paste(&mut self, text: &Secret) -> ViewerOutcome {
+        self.pasted(text, LineEditor::insert)
+    }
+
+    /// Puts a text in place of the line that is typed.
+    pub fn set(&mut self, text: &Secret) -> ViewerOutcome {
+        self.pasted(text, LineEditor::set)
+    }
+
+    fn pasted(&mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> ViewerOutcome {
         let lines = text.expose().trim().lines().count();
         if lines > 1 && matches!(self.prompt, Prompt::Search(..) | Prompt::Save(..)) {
             return ViewerOutcome::telling(several_lines(lines));
         }
         match &mut self.prompt {
             Prompt::Filter(line, place) => {
-                line.insert(text.expose().trim());
+                take(line, text.expose().trim());
                 let (line, place) = (line.clone(), *place);
                 return self.typed_filter(line, place);
             }
             Prompt::Search(line, _) => {
-                line.insert(text.expose().trim());
+                take(line, text.expose().trim());
                 self.seek();
             }
             Prompt::Save(line, _) => {
-                line.insert(text.expose().trim());
+                take(line, text.expose().trim());
             }
             Prompt::None | Prompt::Copy | Prompt::Take | Prompt::Replace(..) | Prompt::Reveal => {}
         }
         ViewerOutcome::default()
-    }
-
-    /// Puts a text in place of the line that is typed.
-    pub fn set(&mut self, text: &Secret) -> ViewerOutcome {
-        if let Prompt::Filter(line, _) | Prompt::Search(line, _) | Prompt::Save(line, _) = &mut self.prompt {
-            line.set("");
-        }
-        self.paste(text)
     }
 
     /// An action while something is asked. Any action but an answer cancels a menu and a question.
@@ -130,6 +131,11 @@ impl Viewer {
         self.prompt = Prompt::Replace(path, self.saving);
     }
 
+    /// Returns true if this document was saved last to the file of this path, which may be complete by now.
+    pub(in crate::wizard) fn is_saving(&self, path: &Path) -> bool {
+        self.saving_to.as_ref().is_some_and(|to| to.file_name() == path.file_name())
+    }
+
     /// Returns true if the document itself was saved last, with its secrets.
     pub fn has_saved_all(&self) -> bool {
         self.saving == BARE && self.filter.is_none()
@@ -183,7 +189,7 @@ impl Viewer {
 
     /// Saves a text to a file that only this user can read; the document without its secrets, unless they are asked for.
     fn save(&mut self, path: PathBuf, letter: char, overwrite: Overwrite) -> ViewerOutcome {
-        self.saving = letter;
+        (self.saving, self.saving_to) = (letter, Some(path.clone()));
         let text = self.exports.iter().find_map(|export| export.under(letter).cloned());
         let whole = || if letter == BARE { self.document.pretty(|_| false) } else { self.masked() };
         let text = text.unwrap_or_else(whole);

@@ -16,9 +16,9 @@ const LIVE: usize = 4 << 20;
 /// A filter, and the document it is for.
 #[derive(Clone, Debug)]
 pub struct Filtering {
-    whole: Document,
-    outline: Outline,
-    cursor: u32,
+    pub(super) whole: Document,
+    pub(super) outline: Outline,
+    pub(super) cursor: u32,
     input: Arc<FilterInput>,
     /// The filter as it was last asked for.
     pub words: String,
@@ -28,6 +28,13 @@ pub struct Filtering {
     pub offers: Vec<String>,
     /// True while its result is awaited.
     pub waiting: bool,
+}
+
+impl Filtering {
+    /// Returns the document that is filtered.
+    pub(super) fn whole(&self) -> &Document {
+        &self.whole
+    }
 }
 
 impl Viewer {
@@ -140,6 +147,22 @@ impl Viewer {
         self.revealed.forget_rows();
         self.search = DocumentSearch::default();
         self.follow();
+    }
+
+    /// Applies the filter to another document.
+    pub(super) fn filter_anew(&mut self, whole: Document, outline: Outline, cursor: u32) -> ViewerOutcome {
+        let input = Arc::new(FilterInput::new(&whole, self.cover()));
+        let Some(filter) = &mut self.filter else { return ViewerOutcome::default() };
+        let (words, is_begun) = (filter.words.clone(), filter.words != ".");
+        (filter.whole, filter.outline, filter.cursor, filter.input) = (whole, outline, cursor, input);
+        if is_begun {
+            return self.ask(words);
+        }
+        (self.document, self.outline, self.cursor) = (filter.whole.clone(), filter.outline.clone(), cursor);
+        self.find_again();
+        self.follow();
+        self.offer(&words);
+        ViewerOutcome::default()
     }
 
     fn ask(&mut self, words: String) -> ViewerOutcome {

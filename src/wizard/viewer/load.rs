@@ -1,8 +1,11 @@
 //! Documents of which a part is still to come, and documents with a flaw.
 
-use super::Viewer;
+use super::{Prompt, Viewer, ViewerOutcome};
 use crate::{
-    document::{json::Body, mask::Mask},
+    document::{
+        json::{Body, Document, Node},
+        mask::Mask,
+    },
     wizard::{command::Action, reply::DocumentReply},
 };
 
@@ -67,6 +70,37 @@ impl Viewer {
         self.follow();
     }
 
+    /// Takes another document in place of this one, such as a newer answer, with its mask and exports. An open prompt, the
+    /// search and the filter stay, and apply to it.
+    pub(in crate::wizard) fn replace(&mut self, next: Self) -> ViewerOutcome {
+        let (old, at) = match &self.filter {
+            Some(filter) => (&filter.whole, filter.cursor),
+            None => (&self.document, self.cursor),
+        };
+        let (mut outline, mut cursor) = (next.outline, 0);
+        if has_same_rows(old, &next.document) {
+            cursor = at;
+            outline = self.filter.as_ref().map_or(&self.outline, |filter| &filter.outline).clone();
+        } else if let Some(row) = same_row(old, at, &next.document) {
+            cursor = row;
+            outline.open_to(&next.document, row);
+        }
+        (self.mask, self.exports, self.flaw, self.coming) = (next.mask, next.exports, next.flaw, next.coming);
+        (self.changes, self.decided) = (next.changes, next.decided);
+        // The rows may hold other values now.
+        self.revealed.forget_rows();
+        if self.filter.is_some() {
+            return self.filter_anew(next.document, outline, cursor);
+        }
+        (self.document, self.outline, self.cursor) = (next.document, outline, cursor);
+        if let Prompt::Search(_, from) = &mut self.prompt {
+            *from = cursor;
+        }
+        self.find_again();
+        self.follow();
+        ViewerOutcome::default()
+    }
+
     /// Records that no more of the document will come.
     pub fn break_off(&mut self, why: String) {
         (self.flaw, self.coming) = (Some(why), None);
@@ -81,4 +115,16 @@ impl Viewer {
         );
         is_whole && self.coming.is_some()
     }
+}
+
+/// Returns the row of another document that has the path of this row.
+fn same_row(document: &Document, row: u32, other: &Document) -> Option<u32> {
+    let (path, depth) = (document.path(row), document.node(row)?.depth());
+    other.nodes().filter(|node| node.depth() == depth).map(Node::row).find(|row| other.path(*row) == path)
+}
+
+/// Returns true if both documents have the same keys at the same places.
+fn has_same_rows(one: &Document, other: &Document) -> bool {
+    let is_same = |(one, other): (Node<'_>, Node<'_>)| one.depth() == other.depth() && one.key() == other.key();
+    one.rows() == other.rows() && one.nodes().zip(other.nodes()).all(is_same)
 }

@@ -31,7 +31,7 @@ use crate::document::{
     mask::Mask,
 };
 use revealed::{Decided, Revealed};
-use std::{cell::RefCell, collections::BTreeMap, time::Duration};
+use std::{cell::RefCell, collections::BTreeMap, path::PathBuf, time::Duration};
 
 /// Parents of the first row that stay visible.
 pub const STICKY: usize = 3;
@@ -63,6 +63,8 @@ pub struct Viewer {
     exports: Vec<Export>,
     /// Letter of the export saved last, in case its file exists already.
     saving: char,
+    /// File that it was saved to, until the outcome is known.
+    saving_to: Option<PathBuf>,
     changes: BTreeMap<u32, Change>,
     /// Flaw of the document.
     flaw: Option<String>,
@@ -116,6 +118,7 @@ impl Viewer {
             history: Vec::new(),
             exports: vec![Export::whole(name)],
             saving: export::WHOLE,
+            saving_to: None,
             changes: BTreeMap::new(),
             flaw: None,
             coming: None,
@@ -170,9 +173,14 @@ impl Viewer {
         self
     }
 
-    /// The document.
+    /// Returns the document that is shown: the result, where a filter is in force.
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// Returns the complete document, whatever filter is in force.
+    pub fn whole(&self) -> &Document {
+        self.filter.as_ref().map_or(&self.document, |filter| filter.whole())
     }
 
     /// Returns true if a row is a closed container.

@@ -2,8 +2,10 @@
 
 use super::{Prompt, Viewer, ViewerOutcome};
 use crate::wizard::{
+    command::Action,
     mouse::{Gesture, Spot},
     notice::Notice,
+    sentence,
 };
 
 /// Rows of one notch of the wheel.
@@ -45,11 +47,11 @@ impl Viewer {
 
     pub(super) fn lend_mouse(&mut self) -> ViewerOutcome {
         self.mouse = !self.mouse;
-        let words = if self.mouse {
-            "The mouse is elemint's: the wheel scrolls, a click goes there, a second one opens or closes."
-        } else {
-            "The mouse is the terminal's: select with it as usual. m takes it back."
-        };
-        ViewerOutcome::telling(Notice::plain(words))
+        if self.mouse {
+            let words = "The mouse is elemint's: the wheel scrolls, a click goes there, a second one opens or closes.";
+            return ViewerOutcome::telling(Notice::plain(words));
+        }
+        let words = "The mouse is the terminal's: select with it as usual. ";
+        ViewerOutcome::telling(Notice::plain(sentence![words, Action::Mouse, " takes it back."]))
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Revealed {
     pub all: bool,
     /// Time of the visit at which it ends, known from the first tick on: a key carries no time.
     until: Option<Duration>,
+    /// Time of the visit at the last tick.
+    seen: Duration,
     pub left: Duration,
 }
 
@@ -35,6 +37,11 @@ impl Revealed {
 
     /// Returns true once its time is over.
     pub(super) fn has_expired(&mut self, since: Duration) -> bool {
+        // Coming back from a document begins a new visit, in which the time starts at zero.
+        if since < self.seen {
+            self.until = self.until.map(|_| since + self.left);
+        }
+        self.seen = since;
         let until = *self.until.get_or_insert(since + REST);
         self.left = until.saturating_sub(since);
         self.is_any() && self.left.is_zero()
@@ -68,5 +75,21 @@ impl Decided {
         }
         let at = (part.node().row(), matches!(part, NodePart::Key(_)));
         self.covers.entry(at).or_insert_with(|| judge.cover(part)).clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_left_goes_on_in_a_new_visit() {
+        let mut revealed = Revealed { all: true, ..Revealed::default() };
+        revealed.begin();
+        for (seconds, left) in [(3, 29), (28, 4), (1, 4), (4, 1)] {
+            assert!(!revealed.has_expired(Duration::from_secs(seconds)), "{seconds}");
+            assert_eq!(revealed.left.as_secs(), left, "{seconds}");
+        }
+        assert!(revealed.has_expired(Duration::from_secs(5)));
     }
 }

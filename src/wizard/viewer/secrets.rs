@@ -7,7 +7,7 @@ use crate::{
         mask::{Cover, is_stand_in},
     },
     text::MASK,
-    wizard::notice::Notice,
+    wizard::{command::Action, notice::Notice, sentence},
 };
 use std::borrow::Cow;
 
@@ -66,7 +66,8 @@ impl Viewer {
                 return ViewerOutcome::telling(Notice::plain(words));
             }
             if !node.is_some_and(hides) {
-                return ViewerOutcome::telling(Notice::plain("Nothing is masked here; R shows every secret."));
+                let words = sentence!["Nothing is masked here; ", Action::RevealAll, " shows every secret."];
+                return ViewerOutcome::telling(Notice::plain(words));
             }
             self.revealed.rows.insert(row);
             self.revealed.begin();

@@ -116,7 +116,10 @@ fn fitted(value: &str, room: usize, most: usize) -> Vec<String> {
     let mut lines = parts::chunks(&display_safe(start), room);
     if more || lines.len() > most {
         lines.truncate(most.saturating_sub(1));
-        lines.push(parts::cut(&format!("… {} characters in all: yv copies them", value.chars().count()), room));
+        lines.push(parts::cut(
+            &format!("… {} characters in all; copy the value to read them", value.chars().count()),
+            room,
+        ));
     }
     lines
 }

@@ -3,7 +3,7 @@
 use super::{ConsentPhase, ConsentStep};
 use crate::{
     domain::{Fault, fault::FaultKind},
-    wizard::{Start, destination::Destination, notice::Notice, session::Session, transition::Transition},
+    wizard::{destination::Destination, notice::Notice, session::Session, transition::Transition},
 };
 
 impl ConsentStep {
@@ -28,7 +28,7 @@ impl ConsentStep {
         match (&fault.kind, &session.profile) {
             (FaultKind::Account | FaultKind::Unread, Some(profile)) => {
                 let sign_in = Destination::RefusedProfile(Box::new(profile.clone()));
-                session.start = Start::Element(self.consent.element().to_string());
+                session.start_with(self.consent.filled().draft());
                 return Transition::to(sign_in).saying(Notice::from(&fault));
             }
             // Nothing was asked yet: a value could not be had on this machine.

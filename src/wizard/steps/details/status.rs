@@ -33,7 +33,7 @@ impl DetailsStep {
         let work = session.instances.work(&instance.id);
         let facts = [
             Some(self.row.state(session.now).words),
-            instance_card::events(self.viewer.document()),
+            instance_card::events(self.viewer.whole()),
             self.row.facts.is_traced.then(|| "requests logged".to_owned()),
             self.describe_differences(session),
             self.row.created().map(|created| format!("since {created}")),

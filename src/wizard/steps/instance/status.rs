@@ -44,10 +44,10 @@ impl InstanceStep {
         let created = instance.created.as_ref().map(|created| created.replace('T', " ").chars().take(16).collect());
         let facts = [
             Some(state.to_owned()),
-            instance_card::events(self.answer.document()),
+            instance_card::events(self.answer.whole()),
             created.map(|created: String| format!("since {created}")),
             (!self.objects.is_empty()).then(|| count(self.objects.len(), "object", "objects")),
-            (!instance.tags.is_empty()).then(|| instance.tags.join(", ")),
+            Some(self.tags.clone()).filter(|tags| !tags.is_empty()),
         ];
         InstanceCard {
             id: instance.id.clone(),

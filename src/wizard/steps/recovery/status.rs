@@ -36,11 +36,18 @@ impl RecoveryStep {
                 .asking(look())
                 .hinting("Nothing is sent again before that."),
             RecoveryOrigin::Earlier => {
+                let is_of_session = session.requests.sent.iter().any(|sent| sent.id == self.entry.id);
+                let end = if is_of_session { "no clear answer arrived" } else { "ended before the answer arrived" };
                 let sent = format!(
-                    "elemint sent this request for {} to {host} on {}, and ended before the answer arrived.",
+                    "elemint sent this request for {} to {host} on {}, and {end}.",
                     self.entry.element,
                     self.entry.started.words(),
                 );
+                let later = if is_of_session {
+                    session.retention().deciding_later()
+                } else {
+                    " to decide at the next start, or "
+                };
                 let question = match session.account_at(&self.entry.base) {
                     Some(_) => look(),
                     None => sentence!["Press ", Action::Accept, format!(" to sign in to {host} and look for “{name}”")],
@@ -48,13 +55,7 @@ impl RecoveryStep {
                 Status::new(Tone::Bad, format!("The outcome for “{name}” is unknown: the instance may exist."))
                     .with_facts([Fact::plain(sent)])
                     .asking(question)
-                    .hinting(sentence![
-                        "Press ",
-                        Action::Back,
-                        " to decide at the next start, or ",
-                        Action::Forget,
-                        " to forget the request."
-                    ])
+                    .hinting(sentence!["Press ", Action::Back, later, Action::Forget, " to forget the request."])
             }
         }
     }
