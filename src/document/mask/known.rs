@@ -156,7 +156,7 @@ const COMMON: &str = "https://www. http://www. http://localhost https://api. htt
 #[derive(Default)]
 struct SecretParts {
     sorted: Zeroizing<Vec<u64>>,
-    /// One bit for each hash of a run.
+    /// One bit for each hash of a run. The number of words is a power of two.
     filter: Zeroizing<Vec<u64>>,
 }
 
@@ -169,24 +169,28 @@ impl SecretParts {
     fn prepare(&mut self) {
         self.sorted.sort_unstable();
         self.sorted.dedup();
-        *self.filter = vec![0; 1 << 10];
+        // Sixteen bits for each run and more, so that few texts reach the sorted list. One secret needs little.
+        let words = (self.sorted.len() / 4).next_power_of_two().clamp(16, 1 << 10);
+        let mut filter = Zeroizing::new(vec![0; words]);
         for part in self.sorted.iter() {
-            let (word, bit) = place(*part);
-            if let Some(word) = self.filter.get_mut(word) {
+            let (word, bit) = place(*part, words);
+            if let Some(word) = filter.get_mut(word) {
                 *word |= bit;
             }
         }
+        self.filter = filter;
     }
 
     fn has(&self, part: u64) -> bool {
-        let (word, bit) = place(part);
+        let (word, bit) = place(part, self.filter.len());
         self.filter.get(word).is_some_and(|word| word & bit != 0) && self.sorted.binary_search(&part).is_ok()
     }
 }
 
-fn place(part: u64) -> (usize, u64) {
+/// Returns the word and the bit of a run in a filter of this many words.
+fn place(part: u64, words: usize) -> (usize, u64) {
     let hash = part.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48;
-    (usize::try_from(hash >> 6).unwrap_or(0), 1 << (hash & 63))
+    (usize::try_from(hash >> 6).unwrap_or(0) & words.saturating_sub(1), 1 << (hash & 63))
 }
 
 /// Extends a match to the complete run of base64, because its ends contain bits of the secret too.

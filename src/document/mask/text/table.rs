@@ -70,6 +70,10 @@ fn is_rule(line: &str) -> bool {
 /// Parses a line of column names as a table. It needs at least two names. Where the separator occurs in other texts as
 /// well, one of them has to be secret.
 fn header(line: &str, sign: char) -> Option<TextTable> {
+    let is_split = if sign == ' ' { line.contains("  ") } else { line.contains(sign) };
+    if !is_split {
+        return None;
+    }
     let cells = cells(line, sign);
     let columns: Vec<String> = cells.iter().filter_map(|range| line.get(range.clone())).map(str::to_owned).collect();
     let named: Vec<&str> = columns.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
