@@ -4,6 +4,7 @@
 
 use rstest::rstest;
 use std::{
+    fs,
     path::Path,
     process::{Command, Output, Stdio},
 };
@@ -63,6 +64,38 @@ fn the_doctor_works_where_nothing_is_set_up() {
 fn the_doctor_signs_in_to_the_sandbox() {
     let (code, out, _) = output_of(&["doctor", "--sandbox"]);
     assert!(code == Some(0) && out.contains("Sign-in") && out.contains("127.0.0.1:"), "{code:?} {out}");
+}
+
+#[rstest]
+#[case::keep_nothing("ELEMINT_KEEP_NOTHING")]
+#[case::no_proxy("ELEMINT_NO_PROXY")]
+#[case::accessible("ELEMINT_ACCESSIBLE")]
+#[case::sandbox("ELEMINT_SANDBOX")]
+fn variable_of_a_flag_is_set_by_1(#[case] name: &str) {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), &["doctor"], &[(name, "1")]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), err.as_ref()), (Some(0), ""));
+}
+
+#[rstest]
+#[case::user("CE_USER", "CE_ORG", &[])]
+#[case::organization("CE_ORG", "CE_USER", &[])]
+#[case::with_base("CE_USER", "CE_ORG", &[("CE_BASE", "http://127.0.0.1:9")])]
+fn half_of_an_account_does_not_choose_a_profile(
+    #[case] set: &str,
+    #[case] missing: &str,
+    #[case] more: &[(&str, &str)],
+) {
+    let home = TempDir::new().expect("a home directory");
+    let file = home.path().join(".config/elemint/profiles.toml");
+    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    fs::write(&file, "[alpha]\nbase = \"http://127.0.0.1:9\"\nuser = \"u\"\norg = \"o\"\n").expect("a file");
+    let env: Vec<_> = [(set, "half-canary")].into_iter().chain(more.iter().copied()).collect();
+    let output = run(home.path(), &["instances", "list"], &env);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(4), "{err}");
+    assert!(err.contains(&format!("{set} is set, but {missing} is not.")), "{err}");
 }
 
 #[test]

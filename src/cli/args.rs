@@ -49,7 +49,7 @@ pub use session::SessionArgs;
 pub use switch::{EventsArgs, Switch, TraceArgs};
 pub use view::ViewArgs;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, builder::FalseyValueParser};
 use clap_complete::Shell;
 use instance_texts::{CLONE, INSTANCES, PROFILES, PROXIES, TOKEN};
 use std::path::PathBuf;
@@ -96,7 +96,7 @@ pub struct Args {
     pub theme: String,
 
     /// Connect to the platform without a proxy.
-    #[arg(long, help = NO_PROXY, env = "ELEMINT_NO_PROXY", hide_short_help = true)]
+    #[arg(long, help = NO_PROXY, env = "ELEMINT_NO_PROXY", hide_short_help = true, value_parser = FalseyValueParser::new())]
     pub no_proxy: bool,
 
     /// Trust the authorities in this PEM file, in addition to the system's.
@@ -149,7 +149,13 @@ pub struct Args {
 #[derive(Debug, clap::Args)]
 pub struct PlacesArgs {
     /// Write nothing: no profile, no draft, no token. Copy or save the result yourself.
-    #[arg(long, global = true, env = "ELEMINT_KEEP_NOTHING", hide_short_help = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "ELEMINT_KEEP_NOTHING",
+        hide_short_help = true,
+        value_parser = FalseyValueParser::new()
+    )]
     pub keep_nothing: bool,
 
     /// Keep profiles, keys, themes and your own elements in this directory.

@@ -84,7 +84,11 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
     Ok(profiles)
 }
 
-/// Returns the profile named by flags or environment, else the only one. `None` if the user has to choose.
+/// Returns the profile that flags or environment name, else the one called "default", else the first. `None` if there is
+/// none.
+///
+/// # Errors
+/// There is no such profile, or only one of the two variables with secrets is set, so that another account would be used.
 pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, StartRefused> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
     if let Some(name) = &settings.profile {
@@ -104,6 +108,7 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
             let account = Account::new(base, user.clone(), organization.clone());
             Ok(Some(Profile { name: ProfileName::new("environment"), account }))
         }
+        (_, Some(_), None) | (_, None, Some(_)) if !profiles.is_empty() => Err(half_set(settings.user.is_some())),
         (Some(base), ..) => {
             let wanted = BaseUrl::read(base)
                 .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
@@ -118,6 +123,13 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
         }
         _ => Ok(known("default").or_else(|| profiles.first().cloned())),
     }
+}
+
+/// Returns the refusal to use a stored profile although the environment names half of an account.
+fn half_set(is_user: bool) -> StartRefused {
+    let (set, missing) = if is_user { ("CE_USER", "CE_ORG") } else { ("CE_ORG", "CE_USER") };
+    let words = safe!("{0} is set, but {1} is not. Set {1} too, or name a profile: --profile NAME.", set, missing);
+    StartRefused(words, exit::NEEDS_INPUT)
 }
 
 /// Returns the options of a sandbox with these arguments. It keeps its state in the store, unless a seed makes it the same
