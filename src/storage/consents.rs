@@ -7,7 +7,7 @@ use super::{
     file,
     folder::Folder,
 };
-use crate::domain::{BaseUrl, DraftId, KeptDraft, Timestamp, pending_consent::PendingConsent};
+use crate::domain::{BaseUrl, DraftId, KeptDraft, ProfileName, Timestamp, pending_consent::PendingConsent};
 use serde::{Deserialize, Serialize};
 use std::{
     fs, io,
@@ -66,6 +66,17 @@ impl Store {
             return Err(StorageError::io(path, "read")(io::ErrorKind::NotFound.into()));
         };
         Ok(parse(&text))
+    }
+
+    /// Moves the pending consents of a profile to its new name.
+    pub(super) fn rename_consents(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
+        for (path, consent) in self.consents() {
+            if consent.profile == old.as_str() {
+                let renamed = PendingConsent { profile: new.to_string(), ..consent };
+                file::write(&path, &text(&renamed), ExistingFile::Replaced)?;
+            }
+        }
+        Ok(())
     }
 
     /// Removes the file of a completed consent.

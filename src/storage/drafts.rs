@@ -16,9 +16,9 @@ use super::{
     lock::Lock,
 };
 use crate::domain::{
-    JournalEntry, Timestamp,
+    JournalEntry, Profile, ProfileName, Timestamp,
     draft_id::{DraftId, DraftIds},
-    unfinished::{Ledger, MOST, MadeInstance, SavedDraft, Settlement},
+    unfinished::{DraftOwner, Ledger, MOST, MadeInstance, SavedDraft, Settlement},
 };
 use std::{
     fs,
@@ -135,12 +135,33 @@ impl Store {
             if how == Settlement::Made {
                 remove(&folder, &id)?;
             } else {
-                let text = text(&SavedDraft { forgotten: Some(entry.started), ..draft });
-                file::write(&path, &text, ExistingFile::Replaced)?;
-                if let Some(known) = self.known_drafts().iter_mut().find(|known| known.file == id) {
-                    known.text = text;
-                }
+                self.rewrite(&path, &id, &SavedDraft { forgotten: Some(entry.started), ..draft })?;
             }
+        }
+        Ok(())
+    }
+
+    /// Moves the unfinished forms of a profile to its new name.
+    pub(super) fn rename_drafts(&self, old: &ProfileName, renamed: &Profile) -> Result<(), StorageError> {
+        let Some(folder) = self.ensure_folder(Folder::Drafts)? else { return Ok(()) };
+        let _lock = Lock::take(&folder)?;
+        let owner = DraftOwner::from_profile(renamed);
+        for (id, path) in files(&folder) {
+            let Ok((draft, _)) = self.read_draft(&path, &id) else { continue };
+            let is_own = draft.owner.as_ref().is_some_and(|it| it.profile == old.as_str() && it.base == owner.base);
+            if is_own {
+                self.rewrite(&path, &id, &SavedDraft { owner: Some(owner.clone()), ..draft })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a changed form into the file it was read from. `id` is the name of the file.
+    fn rewrite(&self, path: &Path, id: &DraftId, draft: &SavedDraft) -> Result<(), StorageError> {
+        let text = text(draft);
+        file::write(path, &text, ExistingFile::Replaced)?;
+        if let Some(known) = self.known_drafts().iter_mut().find(|known| known.file == *id) {
+            known.text = text;
         }
         Ok(())
     }

@@ -4,10 +4,11 @@ use super::{home, instance, store};
 use elemint::{
     catalog::ElementKey,
     domain::{
-        BaseUrl, DraftId, JournalEntry, JournalId, KeptDraft, SavedDraft, Timestamp,
+        Account, BaseUrl, DraftId, JournalEntry, JournalId, KeptDraft, Profile, ProfileName, SavedDraft, Timestamp,
         unfinished::{DraftOwner, DraftState, Settlement},
     },
     storage::{EntryHolder, Places, RequestBlocked, Store, TokenOrigin},
+    text::Secret,
 };
 use rstest::rstest;
 use std::{fs, path::PathBuf};
@@ -402,4 +403,17 @@ fn sandbox_instance_is_removed_after_sandbox_ends() {
     drop(running);
     store(&home).sweep();
     assert_eq!(store(&home).records().len(), 1);
+}
+
+#[test]
+fn form_of_a_renamed_profile_has_its_new_name() {
+    let home = home();
+    let secret = || Secret::new("s".to_owned());
+    let profile =
+        |name: &str| Profile { name: ProfileName::new(name), account: Account::new(base(), secret(), secret()) };
+    store(&home).save_profile(&profile("work")).expect("saved");
+    store(&home).keep_draft(&saved(1, "xero", "books")).expect("saved");
+    store(&home).rename_profile(&ProfileName::new("work"), &profile("work2")).expect("renamed");
+    let owners: Vec<_> = store(&home).drafts().into_iter().filter_map(|draft| draft.owner).collect();
+    assert_eq!(owners, [DraftOwner::from_profile(&profile("work2"))]);
 }

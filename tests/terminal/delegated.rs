@@ -250,6 +250,82 @@ fn method(request: &Value) -> Option<&str> {
 }
 
 #[test]
+fn dry_run_of_a_completion_shows_the_request_and_sends_nothing() {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let answer = allowed(&requested);
+    let (code, planned, err) = scene.complete(&["--dry-run"], &answer);
+    let methods: Vec<&str> = planned["requests"].as_array().into_iter().flatten().filter_map(method).collect();
+    assert_eq!((code, &planned["status"], methods), (0, &json!("dry-run"), vec!["POST"]), "{planned} {err}");
+    assert_eq!(scene.platform.names(), Vec::<String>::new());
+    assert_eq!(scene.complete(&[], &answer).0, 0);
+}
+
+#[test]
+fn dry_run_of_a_completed_reauthorization_changes_nothing() {
+    let scene = Scene::new();
+    let (_, made, _) = scene.complete(&[], &allowed(&scene.request()));
+    let args = ["reauthorize", made["id"].as_str().expect("an ID"), CRM[2], CRM[3], "--yes", "--no-wait", "--json"];
+    let requested = scene.run(&args, "").1;
+    let (code, planned, err) = scene.complete(&["--dry-run"], &allowed(&requested));
+    let methods: Vec<&str> = planned["requests"].as_array().into_iter().flatten().filter_map(method).collect();
+    assert_eq!((code, &planned["id"], methods), (0, &made["id"], vec!["PUT"]), "{planned} {err}");
+    assert!(Path::new(requested["state_file"].as_str().expect("a file")).exists());
+}
+
+/// Writes profiles of these names for the scene's platform.
+fn write_profiles(scene: &Scene, names: &[&str]) {
+    let Platform { base, user, organization, .. } = &scene.platform;
+    let one = |name: &&str| format!("[{name}]\nbase = \"{base}\"\nuser = \"{user}\"\norg = \"{organization}\"\n");
+    let folder = scene.home.path().join("config/elemint");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("profiles.toml"), names.iter().map(one).collect::<String>()).expect("a file");
+}
+
+/// Runs a command with the stored profiles alone, and returns its code, its JSON and standard error.
+fn run_stored(scene: &Scene, args: &[&str], stdin: &str) -> (i32, Value, String) {
+    let unset = [("CE_USER", ""), ("CE_ORG", ""), ("CE_BASE", "")];
+    let output = run_with(&scene.home, &scene.platform, args, &unset, stdin);
+    let out = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    (output.status.code().expect("a code"), out, String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+/// Requests the consent with a stored profile.
+fn request_with(scene: &Scene, profile: &str) -> Value {
+    let args = [&["create"], &CRM[..], &["--profile", profile, "--yes", "--no-wait", "--json"]].concat();
+    let (code, requested, err) = run_stored(scene, &args, "");
+    assert_eq!(code, 0, "{requested} {err}");
+    requested
+}
+
+#[rstest]
+#[case::none_named(&[], 4)]
+#[case::platform_named(&["--base"], 4)]
+#[case::other_named(&["--profile", "alpha"], 0)]
+fn consent_of_an_unknown_profile_is_completed_only_with_a_named_one(#[case] more: &[&str], #[case] expected: i32) {
+    let scene = Scene::new();
+    write_profiles(&scene, &["alpha", "work"]);
+    let requested = request_with(&scene, "work");
+    write_profiles(&scene, &["alpha"]);
+    let base = (more == ["--base"]).then_some(scene.platform.base.as_str());
+    let args: Vec<&str> =
+        ["consent", "complete", "--json"].into_iter().chain(more.iter().copied()).chain(base).collect();
+    let (code, done, err) = run_stored(&scene, &args, &allowed(&requested));
+    assert_eq!((code, scene.platform.names().len()), (expected, usize::from(expected == 0)), "{done} {err}");
+}
+
+#[test]
+fn consent_of_a_renamed_profile_is_completed_with_it() {
+    let scene = Scene::new();
+    write_profiles(&scene, &["alpha", "work"]);
+    let requested = request_with(&scene, "work");
+    let (code, _, err) = run_stored(&scene, &["profiles", "rename", "work", "work2"], "");
+    assert_eq!(code, 0, "{err}");
+    let (code, done, err) = run_stored(&scene, &["consent", "complete", "--json"], &allowed(&requested));
+    assert_eq!((code, &done["profile"]), (0, &json!("work2")), "{done} {err}");
+}
+
+#[test]
 fn answer_that_is_too_large_is_refused() {
     let (code, json, err) = Scene::new().complete(&[], &"a".repeat((1 << 20) + 1));
     assert!(code == 2 && err.contains("more than 1 MiB"), "{json} {err}");

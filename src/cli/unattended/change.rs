@@ -49,9 +49,7 @@ pub(super) async fn change(
         return Err(place.about(missing::report(&needed).note(&note), listed));
     }
     if agreement.is_dry_run() {
-        return Ok(
-            place.about(requests::report(&PlannedRequest::to_change(&draft, &listed.id, &profile.account)), listed)
-        );
+        return Ok(place.about(requests::report(&PlannedRequest::list(&draft, &profile.account)), listed));
     }
     let route = missing::finish(&draft)?.route();
     if let Route::Change(request) = &route

@@ -11,6 +11,7 @@ use super::{
     missing::{self, MissingInput},
     place::Place,
     report::Report,
+    requests::{self, PlannedRequest},
     verify::Verification,
 };
 use crate::{
@@ -22,7 +23,7 @@ use crate::{
         setup,
     },
     domain::{
-        ChangeRequest, Consent, Draft, ExistingInstance, Granted, ListedInstance, Purpose, Route,
+        ChangeRequest, Consent, Draft, ExistingInstance, Granted, ListedInstance, Profile, Purpose, Route,
         grant::GrantReading,
         pending_consent::{PendingAnswer, PendingConsent},
     },
@@ -53,9 +54,15 @@ pub(super) async fn run(args: &Args, options: &ConsentCompleteArgs, mut settings
             safe!("The consent was requested on {}, and has expired. Request it again.", pending.requested.words());
         return Err(Report::failed(exit::NO_CONSENT, words));
     }
-    let is_named = settings.profile.is_some() || settings.base.is_some() || settings.user.is_some();
-    let profiles = setup::profiles(&store, &settings)?;
-    if !is_named && profiles.iter().any(|profile| profile.name.as_str() == pending.profile) {
+    let is_named = settings.profile.is_some() || settings.user.is_some() || settings.organization.is_some();
+    if !is_named && !args.sandbox {
+        // The first profile of the platform may be another account.
+        let profiles = setup::profiles(&store, &settings)?;
+        let is_own =
+            |profile: &Profile| profile.name.as_str() == pending.profile && profile.account.base == pending.base;
+        if !profiles.iter().any(is_own) {
+            return Err(other_profile(&pending));
+        }
         settings.profile = Some(pending.profile.clone());
     }
     drop(store);
@@ -99,6 +106,13 @@ async fn finish(
     };
     let granted = granted(&consent, pending, text)?;
     let profile = place.profile()?;
+    if agreement.is_dry_run() {
+        let report = requests::report(&[PlannedRequest::after_consent(&draft, &profile.account)]);
+        return Ok(match &listed {
+            Some(listed) => place.about(report, listed),
+            None => create::about(report, &draft, profile),
+        });
+    }
     if profile.account.guard.is_protected && !agreement.given(profile, name, &"Complete the consent?".into())? {
         return Ok(super::agreement::declined());
     }
@@ -197,9 +211,11 @@ fn find(options: &ConsentCompleteArgs, store: &Store, text: &str) -> Result<(Pat
 /// Checks that the platform is the one that the page was requested from.
 fn check_platform(place: &Place, pending: &PendingConsent) -> Result<(), Report> {
     let is_same = place.profile.as_ref().is_some_and(|profile| profile.account.base == pending.base);
-    if is_same {
-        return Ok(());
-    }
+    if is_same { Ok(()) } else { Err(other_profile(pending)) }
+}
+
+/// Returns the report of a consent whose profile is not known.
+fn other_profile(pending: &PendingConsent) -> Report {
     let words = safe!(
         "The consent was requested with profile {} from {}. Name a profile of this platform: --profile NAME.",
         pending.profile,
@@ -207,7 +223,7 @@ fn check_platform(place: &Place, pending: &PendingConsent) -> Result<(), Report>
     );
     let missing = MissingInput::profile_of(&pending.base);
     let report = Report::failed(exit::NEEDS_INPUT, words).with("missing", missing::to_json(&[missing]));
-    Err(report.with("platform", Json::from(pending.base.as_str())))
+    report.with("platform", Json::from(pending.base.as_str()))
 }
 
 /// Reads the answer from the file, from standard input, or from the terminal.

@@ -74,7 +74,7 @@ pub(super) async fn begin(
         return Ok(end);
     }
     let profile = place.profile()?.clone();
-    let requests = PlannedRequest::to_create(&draft, &profile.account);
+    let requests = PlannedRequest::list(&draft, &profile.account);
     if agreement.is_dry_run() {
         return Ok(about(requests::report(&requests), &draft, &profile));
     }
@@ -129,7 +129,7 @@ pub(super) async fn send(request: &CreateRequest, place: &Place, wanted: Verific
 }
 
 /// Adds the requested instance to a report.
-fn about(report: Report, draft: &Draft, profile: &Profile) -> Report {
+pub(super) fn about(report: Report, draft: &Draft, profile: &Profile) -> Report {
     report
         .with("element", Json::from(draft.element().key.as_str()))
         .with("name", Json::from(draft.name.trim()))

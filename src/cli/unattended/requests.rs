@@ -15,24 +15,21 @@ pub(super) struct PlannedRequest {
 }
 
 impl PlannedRequest {
-    /// Returns the requests that create the instance of a complete form.
-    pub(super) fn to_create(draft: &Draft, account: &Account) -> Vec<Self> {
-        let create = Self { method: "POST", url: format!("{}/instances", account.base), body: draft.preview() };
-        Self::with_consent(create, draft, account)
-    }
-
-    /// Returns the requests that change an instance.
-    pub(super) fn to_change(draft: &Draft, id: &str, account: &Account) -> Vec<Self> {
-        let method = if matches!(draft.purpose(), Purpose::Reauthorize(_)) { "PUT" } else { "PATCH" };
-        let change = Self { method, url: format!("{}/instances/{id}", account.base), body: draft.preview() };
-        Self::with_consent(change, draft, account)
-    }
-
-    /// Returns a request after the one for the provider's page, if the form needs consent.
-    fn with_consent(last: Self, draft: &Draft, account: &Account) -> Vec<Self> {
+    /// Returns the requests of a complete form, with the one for the provider's page if the form needs consent.
+    pub(super) fn list(draft: &Draft, account: &Account) -> Vec<Self> {
         let url = format!("{}/elements/{}/oauth/url", account.base, draft.element().key);
         let consent = draft.flow().needs_consent().then_some(Self { method: "GET", url, body: Json::Null });
-        consent.into_iter().chain([last]).collect()
+        consent.into_iter().chain([Self::after_consent(draft, account)]).collect()
+    }
+
+    /// Returns the request of a complete form whose consent was given.
+    pub(super) fn after_consent(draft: &Draft, account: &Account) -> Self {
+        let (method, url) = match draft.purpose() {
+            Purpose::Create => ("POST", format!("{}/instances", account.base)),
+            Purpose::Reauthorize(existing) => ("PUT", format!("{}/instances/{}", account.base, existing.id)),
+            Purpose::Edit(existing) => ("PATCH", format!("{}/instances/{}", account.base, existing.id)),
+        };
+        Self { method, url, body: draft.preview() }
     }
 
     fn json(&self) -> Json {

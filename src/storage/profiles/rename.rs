@@ -15,7 +15,8 @@ use std::path::PathBuf;
 
 impl Store {
     /// Gives a profile in the file another name and its new account, and returns the file; `None` if there is no such
-    /// profile. The last values, the deleted instances and the state of the last apply go with it.
+    /// profile. The last values, the unfinished forms, the pending consents, the deleted instances and the state of the
+    /// last apply go with it.
     ///
     /// # Errors
     /// Another profile has the new name, or a file could not be read or written.
@@ -34,6 +35,8 @@ impl Store {
         }
         self.remember(renamed);
         self.rename_last(old, &renamed.name)?;
+        self.rename_drafts(old, renamed)?;
+        self.rename_consents(old, &renamed.name)?;
         self.rename_records(old, &renamed.name)?;
         self.trash().rename(old, &renamed.name)?;
         self.rename_applied(old, &renamed.name)?;
