@@ -5,6 +5,7 @@ use super::{
     call::{ApiCall, ApiOperation},
     fault::{garbled, unclear},
     net::Net,
+    pages::{PAGES, endless, following_page},
     refusal, text,
     wire::{self, Connections},
 };
@@ -20,9 +21,6 @@ use std::{
     sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
 };
-
-/// A list is read to its end or to two thousand instances, whichever comes first.
-const PAGES: usize = 10;
 
 /// Client of one platform, at one address. Cloning is cheap, and the clones share their connections.
 #[derive(Clone, Debug)]
@@ -122,32 +120,31 @@ impl Client {
     /// tags, the newest first.
     ///
     /// # Errors
-    /// The reason that the search failed; no match is an empty list.
+    /// The reason that the search failed, or did not reach the end of the list; no match is an empty list.
     pub async fn find(&self, entry: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {
         let call = self.call(ApiOperation::Find, account);
         let header = wire::authorization(account, &self.base, None)?;
-        let (mut found, mut next) = (Vec::<Instance>::new(), None);
+        let (mut found, mut next) = (Vec::<Instance>::new(), None::<String>);
         for _ in 0..PAGES {
             let mut query = vec![("hydrate", "true"), ("pageSize", "200"), ("searchText", search_text(entry))];
             query.extend(next.as_deref().map(|page| ("nextPage", page)));
             let url = wire::address(&self.base, &["instances"], &query)?;
             let answer = self.read(url, Some(&header), wire::LIST, &call).await?;
-            if is_empty_list(&answer) {
-                break;
-            }
-            for instance in listed(&answer, entry, &call)? {
+            let (matching, is_empty) =
+                if is_empty_list(&answer) { (Vec::new(), true) } else { listed(&answer, entry, &call)? };
+            for instance in matching {
                 if !found.iter().any(|f| f.id == instance.id) {
                     found.push(instance);
                 }
             }
-            let token = next_page(&answer);
-            if token.is_none() || token == next {
-                break;
+            next = following_page(&answer, next.as_deref(), is_empty, &self.base)?;
+            if next.is_none() {
+                found.sort_by(|a, b| age(b).cmp(&age(a)));
+                return Ok(found);
             }
-            next = token;
         }
-        found.sort_by(|a, b| age(b).cmp(&age(a)));
-        Ok(found)
+        // An instance on a page behind these would be taken for one that was never created.
+        Err(endless(&self.base))
     }
 
     /// Asks the provider through the instance (`GET /ping`), and returns the time it took.
@@ -240,11 +237,6 @@ pub(super) fn good<'a>(answer: &'a ApiAnswer, call: &ApiCall) -> Result<&'a str,
     Ok(&answer.body)
 }
 
-/// The way to the next page of a list, where there is one.
-pub(super) fn next_page(answer: &ApiAnswer) -> Option<String> {
-    answer.header("elements-next-page-token").filter(|t| !t.is_empty()).map(str::to_owned)
-}
-
 /// The platform answers 404 with such a sentence where others answer an empty list.
 pub(super) fn is_empty_list(answer: &ApiAnswer) -> bool {
     let parsed = || serde_json::from_str::<Json>(&answer.body).ok();
@@ -262,7 +254,8 @@ fn search_text(entry: &JournalEntry) -> &str {
     if kept { name } else { entry.element.as_str() }
 }
 
-fn listed(answer: &ApiAnswer, entry: &JournalEntry, call: &ApiCall) -> Result<Vec<Instance>, Fault> {
+/// Returns the instances of a page that match a request, and true if the page is empty.
+fn listed(answer: &ApiAnswer, entry: &JournalEntry, call: &ApiCall) -> Result<(Vec<Instance>, bool), Fault> {
     let text = good(answer, call)?;
     let items = serde_json::from_str::<Vec<&RawValue>>(text).ok();
     let items = items.ok_or_else(|| garbled(call, answer, "it is not a list of instances"))?;
@@ -275,7 +268,7 @@ fn listed(answer: &ApiAnswer, entry: &JournalEntry, call: &ApiCall) -> Result<Ve
             Err(_) => Some(Err(garbled(call, answer, "it is nested too deeply"))),
         }
     };
-    items.iter().filter_map(read).collect()
+    Ok((items.iter().filter_map(read).collect::<Result<_, _>>()?, items.is_empty()))
 }
 
 /// Returns true if a listed instance matches the request. Tags are not always listed, and if none were sent the

@@ -3,8 +3,9 @@
 use super::{
     answer::{self, ApiAnswer},
     call::{ApiCall, ApiOperation},
-    client::{Client, good, next_page},
+    client::{Client, good},
     fault::garbled,
+    pages::next_page,
     wire,
 };
 use crate::{

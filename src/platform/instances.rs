@@ -6,20 +6,17 @@
 use super::{
     answer::{self, ApiAnswer},
     call::{ApiCall, ApiOperation},
-    client::{Client, good, is_empty_list, next_page},
+    client::{Client, good, is_empty_list},
     fault::garbled,
+    pages::{PAGES, endless, following_page},
     wire,
 };
 use crate::domain::{
-    Account, Fault, Instance, InstanceUpdate, ListedInstance, Reauthorization, Write, fault::FaultKind,
-    instance_events::EventSwitch,
+    Account, Fault, Instance, InstanceUpdate, ListedInstance, Reauthorization, Write, instance_events::EventSwitch,
 };
 use reqwest::{Method, header::AUTHORIZATION};
 use serde_json::value::RawValue;
 use std::ops::ControlFlow;
-
-/// Most pages of a list, of 200 instances each.
-const PAGES: usize = 100;
 
 /// Selection of instances in a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +40,7 @@ impl Client {
     /// Returns one page of instances, with tags and configuration. `next` is the token from the page before.
     ///
     /// # Errors
-    /// The reason that there is no page. A list without instances is no error.
+    /// The reason that there is no page, or that the list does not go on. A list without instances is no error.
     pub async fn instances_page(
         &self,
         filter: &InstanceFilter,
@@ -61,7 +58,9 @@ impl Client {
         if is_empty_list(&answer) {
             return Ok(InstancePage { instances: Vec::new(), next: None });
         }
-        Ok(InstancePage { instances: listed(&answer, &call)?, next: next_page(&answer) })
+        let instances = listed(&answer, &call)?;
+        let next = following_page(&answer, next, instances.is_empty(), &self.base)?;
+        Ok(InstancePage { instances, next })
     }
 
     /// Returns all instances that match a filter. A list is complete or an error.
@@ -106,13 +105,12 @@ impl Client {
         for _ in 0..PAGES {
             let page = self.instances_page(filter, next.as_deref(), account).await?;
             let is_refused = each(page.instances).is_break();
-            if is_refused || page.next.is_none() || page.next == next {
+            if is_refused || page.next.is_none() {
                 return Ok(());
             }
             next = page.next;
         }
-        let problem = format!("The list of instances of {} has no end.", self.base.host());
-        Err(Fault::new(FaultKind::Refused, problem, "Search for a part of the name, or for a tag."))
+        Err(endless(&self.base))
     }
 
     /// Returns the instance with this ID.
@@ -144,7 +142,7 @@ impl Client {
     /// Changes name, tags or configuration (`PATCH`), and returns the changed instance. The request is sent once.
     ///
     /// # Errors
-    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    /// The reason that nothing was changed, or [`Unclear`](crate::domain::fault::FaultKind::Unclear) if it may have been.
     pub async fn update(&self, id: &str, update: &InstanceUpdate, account: &Account) -> Result<Instance, Fault> {
         let call = self.call(ApiOperation::Update(update), account);
         let body = update.expose_body();
@@ -158,7 +156,7 @@ impl Client {
     /// sent once, since a code is spent by its first use.
     ///
     /// # Errors
-    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    /// The reason that nothing was changed, or [`Unclear`](crate::domain::fault::FaultKind::Unclear) if it may have been.
     pub async fn reauthorize(&self, request: &Reauthorization, account: &Account) -> Result<Instance, Fault> {
         let id = request.existing().id.as_str();
         let call = self.call(ApiOperation::Reauthorize(request), account);
@@ -172,7 +170,7 @@ impl Client {
     /// Enables or disables an instance. The request is sent once.
     ///
     /// # Errors
-    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    /// The reason that nothing was changed, or [`Unclear`](crate::domain::fault::FaultKind::Unclear) if it may have been.
     pub async fn set_enabled(&self, id: &str, is_enabled: bool, account: &Account) -> Result<(), Fault> {
         let call = self.call(ApiOperation::Switch, account);
         let (method, write) =
@@ -185,7 +183,7 @@ impl Client {
     /// is sent once.
     ///
     /// # Errors
-    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    /// The reason that nothing was changed, or [`Unclear`](crate::domain::fault::FaultKind::Unclear) if it may have been.
     pub async fn set_events(
         &self,
         listed: &ListedInstance,
@@ -203,7 +201,7 @@ impl Client {
     /// Logs the requests of an instance for a number of minutes, or no longer. The request is sent once.
     ///
     /// # Errors
-    /// The reason that nothing was changed, or [`FaultKind::Unclear`] if it may have been.
+    /// The reason that nothing was changed, or [`Unclear`](crate::domain::fault::FaultKind::Unclear) if it may have been.
     pub async fn set_trace(&self, id: &str, minutes: Option<u32>, account: &Account) -> Result<(), Fault> {
         let call = self.call(ApiOperation::Switch, account);
         let place = ["instances", id, "trace-logging"];
@@ -216,7 +214,7 @@ impl Client {
     /// Deletes an instance for good. The request is sent once.
     ///
     /// # Errors
-    /// The reason that it still exists, or [`FaultKind::Unclear`] if it may have been deleted.
+    /// The reason that it still exists, or [`Unclear`](crate::domain::fault::FaultKind::Unclear) if it may have been deleted.
     pub async fn delete(&self, id: &str, account: &Account) -> Result<(), Fault> {
         let call = self.call(ApiOperation::Delete, account);
         let answer =

@@ -16,6 +16,7 @@ mod instances;
 mod login;
 mod net;
 mod oauth_proxies;
+mod pages;
 mod proxy;
 mod refusal;
 mod resource;

@@ -3,7 +3,8 @@
 use super::{
     answer::ApiAnswer,
     call::ApiOperation,
-    client::{Client, good, next_page},
+    client::{Client, good},
+    pages::next_page,
     wire,
 };
 use crate::{

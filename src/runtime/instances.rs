@@ -52,7 +52,7 @@ impl Runner {
             for page in 1..=PAGES {
                 let answer = services.instances_page(next.as_deref(), &profile.account).await;
                 let (part, following) = match answer {
-                    Ok((part, following)) => (Ok(part), following.filter(|following| next.as_ref() != Some(following))),
+                    Ok((part, following)) => (Ok(part), following),
                     Err(fault) => (Err(fault), None),
                 };
                 let is_complete = part.is_ok() && following.is_none();

@@ -53,7 +53,7 @@ async fn pages_are_followed_and_counted_once() {
 }
 
 #[tokio::test]
-async fn a_page_that_names_itself_is_the_last() {
+async fn an_empty_page_that_names_itself_is_the_last() {
     let page = || reply(200, &[("Elements-Next-Page-Token", "same")], "[]");
     let server = Server::new((0..30).map(|_| page()).collect());
     assert_eq!(find(&server).await, Ok(Vec::new()));
@@ -61,11 +61,21 @@ async fn a_page_that_names_itself_is_the_last() {
 }
 
 #[tokio::test]
-async fn pages_without_end_are_left_at_some_point() {
+async fn a_page_that_repeats_itself_is_no_answer() {
+    let other = format!("[{}]", item(1, "other", "magentosoapv19", "2026-01-01T00:00:00Z", "[]"));
+    let page = || reply(200, &[("Elements-Next-Page-Token", "same")], &other);
+    let server = Server::new((0..3).map(|_| page()).collect());
+    let fault = find(&server).await.expect_err("no end");
+    assert!(fault.problem.ends_with("repeats a page, so it is not complete."), "{fault:?}");
+    assert_eq!(server.seen().len(), 2);
+}
+
+#[tokio::test]
+async fn pages_without_end_are_no_answer() {
     let page = |n: usize| reply(200, &[("Elements-Next-Page-Token", &format!("{n}"))], "[]");
-    let server = Server::new((0..30).map(page).collect());
-    assert_eq!(find(&server).await, Ok(Vec::new()));
-    assert_eq!(server.seen().len(), 10);
+    let server = Server::new((0..120).map(page).collect());
+    assert!(find(&server).await.expect_err("no end").problem.ends_with("has no end."));
+    assert_eq!(server.seen().len(), 100);
 }
 
 #[tokio::test]
