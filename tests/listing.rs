@@ -16,11 +16,19 @@ use elemint::{
     storage::Store,
     terminal::clipboard::Desktop,
     text::Secret,
-    wizard::{CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness},
+    wizard::{
+        CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness,
+        instances::InstanceNews,
+    },
 };
 use kit::{ClosedPort, Play, scene};
 use server::{Request, Server, reply};
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 use tempfile::TempDir;
 use tokio::time::timeout;
 
@@ -131,6 +139,51 @@ async fn list_of_another_account_is_shown_until_the_platform_answers() {
     world.perform(Effect::Session(SessionEffect::FetchCatalog(other, Freshness::Recent)));
     assert!(matches!(listed(&next(&mut world).await).origin, ListOrigin::Outdated(_)));
     assert_eq!(listed(&next(&mut world).await).origin, ListOrigin::Platform);
+}
+
+/// Returns the account of a sandbox with a reference to the user secret in a file.
+fn referenced(sandbox: &Sandbox, home: &TempDir) -> (Account, PathBuf) {
+    let file = home.path().join("user.txt");
+    fs::write(&file, sandbox.account().user.expose()).expect("a file");
+    (Account { user: Secret::new(format!("file:{}", file.display())), ..sandbox.account().clone() }, file)
+}
+
+#[tokio::test]
+async fn list_is_outdated_if_its_reference_names_another_account() {
+    let (sandbox, home) = (sandbox().await, home());
+    let (account, file) = referenced(&sandbox, &home);
+    let fetch = || Effect::Session(SessionEffect::FetchCatalog(account.clone(), Freshness::Recent));
+    let mut first = world(home.path());
+    first.perform(fetch());
+    next(&mut first).await;
+    fs::write(&file, "another").expect("a file");
+    let mut second = world(home.path());
+    second.perform(fetch());
+    assert!(matches!(listed(&next(&mut second).await).origin, ListOrigin::Outdated(_)));
+}
+
+#[tokio::test]
+async fn stored_instances_of_another_account_behind_a_reference_are_not_shown() {
+    let (sandbox, home) = (sandbox().await, home());
+    let (account, file) = referenced(&sandbox, &home);
+    let profile = Profile { name: ProfileName::new("work"), account };
+    let fetch = || Effect::Session(SessionEffect::FetchInstances(profile.clone(), 1, Freshness::Recent));
+    let mut first = world(home.path());
+    first.perform(fetch());
+    next(&mut first).await;
+    let resolved = Profile { account: sandbox.account().clone(), ..profile.clone() };
+    let store = Store::new(home.path().join("config"), home.path().join("state"));
+    let stored = async {
+        while store.known_instances(&resolved).is_none() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(10), stored).await.expect("a stored list");
+    fs::write(&file, "another").expect("a file");
+    let mut second = world(home.path());
+    second.perform(fetch());
+    let event = next(&mut second).await;
+    assert!(matches!(event, Event::Instances(_, InstanceNews::Listed(_, Err(_)))), "{event:?}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 
 use super::{frames::Frames, services::Services, task_error};
 use crate::{
-    domain::{Fault, ListedInstance, MaskedPart, Profile, Timestamp},
+    domain::{Account, Fault, ListedInstance, MaskedPart, Profile, Timestamp},
     storage::Store,
     text::Secret,
     wizard::instances::InstancePart,
@@ -13,6 +13,8 @@ use tokio::task::{JoinHandle, spawn_blocking};
 
 /// List of a profile while it arrives: one thread masks the parts, which are stored once all of them are there.
 pub(super) struct ArrivingList {
+    /// Account with its secrets, by which the stored list is recognized.
+    account: Account,
     parts: mpsc::Sender<Vec<Secret>>,
     masked: JoinHandle<Option<Vec<MaskedPart>>>,
 }
@@ -40,7 +42,9 @@ impl Services {
             let stored = ids.filter(|id| store.has_instance(&base, id)).collect();
             InstancePart { instances, stored, ..InstancePart::default() }
         };
-        let (services, profile) = (self.clone(), profile.clone());
+        // The account behind a reference may be another one by now.
+        let Ok(account) = self.resolver.account(&profile.account).await else { return };
+        let (services, profile) = (self.clone(), Profile { name: profile.name.clone(), account });
         let read = move || {
             let mut known = services.store.known_instances(&profile)?;
             let first = part(known.next()?);
@@ -62,9 +66,9 @@ impl Services {
         }
         let account = self.resolver.account(&profile.account).await.ok()?;
         let (parts, arriving) = mpsc::channel::<Vec<Secret>>();
-        let secrets = [account.user, account.organization];
+        let secrets = [account.user.clone(), account.organization.clone()];
         let mask = move || arriving.into_iter().map(|part| MaskedPart::new(&part, secrets.clone())).collect();
-        Some(ArrivingList { parts, masked: spawn_blocking(mask) })
+        Some(ArrivingList { account, parts, masked: spawn_blocking(mask) })
     }
 
     /// Stores a list that is complete.
@@ -72,10 +76,10 @@ impl Services {
     /// # Errors
     /// It could not be stored, which costs no more than asking again.
     pub(super) async fn keep_list(self: &Arc<Self>, profile: &Profile, list: ArrivingList) -> Result<(), Fault> {
-        let ArrivingList { parts, masked } = list;
+        let ArrivingList { account, parts, masked } = list;
         drop(parts);
         let Some(parts) = masked.await.map_err(task_error::fault)? else { return Ok(()) };
-        let (services, profile) = (self.clone(), profile.clone());
+        let (services, profile) = (self.clone(), Profile { name: profile.name.clone(), account });
         let keep = move || services.store.keep_known_instances(&profile, &parts, Store::now());
         Ok(spawn_blocking(keep).await.map_err(task_error::fault)??)
     }

@@ -76,7 +76,7 @@ impl Services {
 
     /// Returns the stored list.
     pub(super) async fn stored_list(self: &Arc<Self>, account: &Account) -> Option<ElementList> {
-        let (services, account) = (self.clone(), account.clone());
+        let (services, account) = (self.clone(), self.resolver.known_account(account).await);
         let read = spawn_blocking(move || {
             let stored = services.store.catalog(&account)?;
             // After the clock was set back, a list seems to be from the future, and its age is unknown.
@@ -102,7 +102,9 @@ impl Services {
         freshness: Freshness,
     ) -> Result<ElementList, Fault> {
         let keeps = !self.is_practice(&account.base).await;
-        let (services, asking) = (self.clone(), account.clone());
+        // The account behind a reference may be another one by now.
+        let asking = self.resolver.known_account(account).await;
+        let (services, owner) = (self.clone(), asking.clone());
         let stored = move || services.store.catalog(&asking).filter(|stored| stored.is_own && keeps);
         let stored = spawn_blocking(stored).await.map_err(task_error::fault)?;
         let known = stored.as_ref().filter(|_| freshness == Freshness::Recent);
@@ -110,7 +112,7 @@ impl Services {
         let client = self.client(&account.base).await?;
         let answer = client.elements_unless(&self.resolver.account(account).await?, &known).await?;
         let host = account.base.host().to_owned();
-        let (services, account) = (self.clone(), account.clone());
+        let services = self.clone();
         let read = spawn_blocking(move || {
             let stored = stored.map(|stored| stored.elements).unwrap_or_default();
             let (elements, validator) = match answer {
@@ -121,7 +123,7 @@ impl Services {
                 }
                 ListAnswer::Listed(elements, validator) => (elements, validator),
             };
-            listed(&services.catalog, services.kept(&account, elements, &validator, keeps), ListOrigin::Platform)
+            listed(&services.catalog, services.kept(&owner, elements, &validator, keeps), ListOrigin::Platform)
         });
         read.await.map_err(task_error::fault)?.ok_or_else(|| {
             let problem = format!("The list of elements of {host} has none that can be used.");

@@ -91,6 +91,19 @@ impl Resolver {
         Ok(found)
     }
 
+    /// Returns an account with the values of those references that are read without starting a program. The others stay
+    /// as they are, and so do those without a value.
+    pub async fn known_account(&self, account: &Account) -> Account {
+        let known = async |typed: &Secret| match Reference::read(typed.expose()) {
+            Some(reference) if matches!(reference.source(), ReferenceSource::Env(_) | ReferenceSource::File(_)) => {
+                self.value(&reference).await.unwrap_or_else(|_| typed.clone())
+            }
+            _ => typed.clone(),
+        };
+        let (user, organization) = (known(&account.user).await, known(&account.organization).await);
+        Account { user, organization, ..account.clone() }
+    }
+
     /// Drops the values of an account's references, which may have changed, so that the next call reads them again.
     pub async fn forget(&self, account: &Account) {
         self.accounts.lock().await.retain(|(named, _)| !named.is_same_login(account));

@@ -112,7 +112,8 @@ impl StoredTexts for FileParts {
     }
 }
 
-/// Returns the digest that recognizes the account of a list. The time of the list makes it another one each time.
+/// Returns the digest that recognizes the account of a list, which has the values of its references. The time of the list
+/// makes it another one each time.
 pub(super) fn account_mark(account: &Account, taken: u64) -> String {
     let parts = [&taken.to_string(), account.user.expose(), account.organization.expose()];
     hex_digest(parts.join("\0").as_bytes())
