@@ -6,7 +6,7 @@ use super::{
     runner::Runner,
     services::Departure,
     shell,
-    signals::{SignalRequest, Signals},
+    signals::{HANGUP, INTERRUPT, SignalRequest, Signals},
 };
 use crate::{
     frontend::Frontend,
@@ -37,33 +37,9 @@ pub(super) async fn drive<F: Frontend>(
 ) -> io::Result<SessionEnd> {
     let mut signals = Signals::listen()?;
     let mut event_loop = EventLoop::new(wizard, frontend, runner);
-    event_loop.perform(first)?;
-    event_loop.take_stored_lists().await?;
-    while event_loop.end.is_none() {
-        // A terminal that cannot be drawn on is gone, even without a signal; typed values are kept all the same.
-        if event_loop.show().is_err() {
-            event_loop.on_signal(SignalRequest::End(HANGUP))?;
-            break;
-        }
-        if event_loop.measure()? {
-            continue;
-        }
-        if let Some(program) = event_loop.program.take() {
-            event_loop.run(program, &mut signals).await?;
-            continue;
-        }
-        let tick = event_loop.next_tick();
-        tokio::select! {
-            // Signals first: a flood of input must not keep anyone from ending the program.
-            biased;
-            signal = signals.next() => event_loop.on_signal(signal)?,
-            Some(event) = event_loop.runner.events.recv() => event_loop.handle_waiting(event)?,
-            received = event_loop.frontend.next() => match received {
-                TerminalInput::Inputs(inputs) => event_loop.typed(inputs)?,
-                TerminalInput::Gone => event_loop.on_signal(SignalRequest::End(HANGUP))?,
-            },
-            () = sleep_until(tick.unwrap_or_else(far)), if tick.is_some() => event_loop.tick()?,
-        }
+    if event_loop.run(first, &mut signals).await.is_err() {
+        // A terminal that cannot be used is gone, even without a signal; typed values are kept all the same.
+        event_loop.on_signal(SignalRequest::End(HANGUP))?;
     }
     let is_unsent = event_loop.runner.services.depart(Departure::Closed) == Departure::Preparing;
     event_loop.runner.settle().await;
@@ -80,12 +56,6 @@ pub(super) async fn drive<F: Frontend>(
     };
     Ok(SessionEnd { how, sandbox_ended, ..end })
 }
-
-/// Number of SIGHUP, which a terminal that is gone amounts to.
-const HANGUP: u8 = 1;
-
-/// The number of SIGINT, which the keyboard sends where the terminal is not in raw mode.
-const INTERRUPT: u8 = 2;
 
 /// Longest wait for stored lists before the first frame is drawn without them.
 const FIRST_FRAME: Duration = Duration::from_millis(25);
@@ -125,6 +95,38 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
             room: None,
             program: None,
         }
+    }
+
+    /// Handles input, signals and replies until the session ends.
+    ///
+    /// # Errors
+    /// The front end cannot read from the terminal or write to it.
+    async fn run(&mut self, first: Vec<Effect>, signals: &mut Signals) -> io::Result<()> {
+        self.perform(first)?;
+        self.take_stored_lists().await?;
+        while self.end.is_none() {
+            self.show()?;
+            if self.measure()? {
+                continue;
+            }
+            if let Some(program) = self.program.take() {
+                self.run_beside(program, signals).await?;
+                continue;
+            }
+            let tick = self.next_tick();
+            tokio::select! {
+                // Signals first: a flood of input must not keep anyone from ending the program.
+                biased;
+                signal = signals.next() => self.on_signal(signal)?,
+                Some(event) = self.runner.events.recv() => self.handle_waiting(event)?,
+                received = self.frontend.next() => match received {
+                    TerminalInput::Inputs(inputs) => self.typed(inputs)?,
+                    TerminalInput::Gone => self.on_signal(SignalRequest::End(HANGUP))?,
+                },
+                () = sleep_until(tick.unwrap_or_else(far)), if tick.is_some() => self.tick()?,
+            }
+        }
+        Ok(())
     }
 
     /// Waits for stored lists, so that the first frame has them and need not be drawn twice.
@@ -249,7 +251,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
     }
 
     /// Lets another program have the terminal for a while.
-    async fn run(&mut self, program: ExternalProgram, signals: &mut Signals) -> io::Result<()> {
+    async fn run_beside(&mut self, program: ExternalProgram, signals: &mut Signals) -> io::Result<()> {
         let (outcome, signal) =
             external_program::run_beside(self.frontend, program, self.runner.tools(), signals).await?;
         if let Err(fault) = outcome {
@@ -272,3 +274,6 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

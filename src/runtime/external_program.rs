@@ -2,7 +2,7 @@
 
 use super::{
     shell::{EDITOR, NO_SUCH_PROGRAM, PAGER, shell},
-    signals::{SignalRequest, Signals},
+    signals::{INTERRUPT, QUIT, SignalRequest, Signals},
 };
 use crate::terminal::{
     keyboard::{Keyboard, TerminalInput},
@@ -67,9 +67,12 @@ pub(super) async fn run_beside(
         (TerminalSharing::Lines | TerminalSharing::Turns, _) => {}
     }
     frontend.release()?;
-    let result = run(errand, tools, signals).await;
-    frontend.resume()?;
-    Ok(result)
+    let (outcome, signal) = run(errand, tools, signals).await;
+    match (frontend.resume(), signal) {
+        // The terminal may be gone with the signal, which still ends the session in order.
+        (Err(_), Some(signal @ SignalRequest::End(_))) => Ok((outcome, Some(signal))),
+        (resumed, signal) => resumed.map(|()| (outcome, signal)),
+    }
 }
 
 /// Runs a program on the terminal, which has to be given back before, until it ends; a signal that asks the program to
@@ -188,9 +191,6 @@ async fn wait(
         }
     }
 }
-
-const INTERRUPT: u8 = 2;
-const QUIT: u8 = 3;
 
 fn exit_result(command: &str, variable: &str, code: Option<i32>) -> Result<(), Fault> {
     match code {

@@ -6,7 +6,7 @@ mod unix;
 #[cfg(windows)]
 mod windows;
 
-pub use request::SignalRequest;
+pub use request::{HANGUP, INTERRUPT, QUIT, SignalRequest};
 #[cfg(unix)]
 pub use unix::{EndSignals, Signals};
 #[cfg(windows)]

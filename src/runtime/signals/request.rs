@@ -1,5 +1,14 @@
 //! Meaning of a signal.
 
+/// Number of SIGHUP, which a terminal that is gone amounts to.
+pub const HANGUP: u8 = 1;
+
+/// Number of SIGINT, which the keyboard sends where the terminal is not in raw mode.
+pub const INTERRUPT: u8 = 2;
+
+/// Number of SIGQUIT.
+pub const QUIT: u8 = 3;
+
 /// Request by signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignalRequest {

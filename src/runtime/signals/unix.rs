@@ -1,6 +1,6 @@
 //! Signals of a Unix system.
 
-use super::request::SignalRequest;
+use super::request::{HANGUP, INTERRUPT, QUIT, SignalRequest};
 use rustix::process::Signal as Raw;
 use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -35,9 +35,9 @@ impl Signals {
     pub async fn next(&mut self) -> SignalRequest {
         tokio::select! {
             _ = self.terminate.recv() => SignalRequest::End(15),
-            _ = self.hangup.recv() => SignalRequest::End(1),
-            _ = self.interrupt.recv() => SignalRequest::End(2),
-            _ = self.quit.recv() => SignalRequest::End(3),
+            _ = self.hangup.recv() => SignalRequest::End(HANGUP),
+            _ = self.interrupt.recv() => SignalRequest::End(INTERRUPT),
+            _ = self.quit.recv() => SignalRequest::End(QUIT),
             _ = self.suspend.recv() => SignalRequest::Suspend,
             _ = self.resized.recv() => SignalRequest::Resized,
         }

@@ -1,6 +1,6 @@
 //! Events of a Windows console that end the program.
 
-use super::request::SignalRequest;
+use super::request::{HANGUP, INTERRUPT, SignalRequest};
 use std::io;
 use tokio::signal::windows::{CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown};
 use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
@@ -35,9 +35,9 @@ impl Signals {
         tokio::select! {
             _ = self.kill.recv() => SignalRequest::End(15),
             _ = self.shutdown.recv() => SignalRequest::End(15),
-            _ = self.logoff.recv() => SignalRequest::End(1),
-            _ = self.close.recv() => SignalRequest::End(1),
-            _ = self.interrupt.recv() => SignalRequest::End(2),
+            _ = self.logoff.recv() => SignalRequest::End(HANGUP),
+            _ = self.close.recv() => SignalRequest::End(HANGUP),
+            _ = self.interrupt.recv() => SignalRequest::End(INTERRUPT),
         }
     }
 }
