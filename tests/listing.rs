@@ -17,7 +17,8 @@ use elemint::{
     terminal::clipboard::Desktop,
     text::Secret,
     wizard::{
-        CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect, effect::Freshness,
+        CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect,
+        effect::{Freshness, Overwrite},
         instances::InstanceNews,
     },
 };
@@ -139,6 +140,15 @@ async fn list_of_another_account_is_shown_until_the_platform_answers() {
     world.perform(Effect::Session(SessionEffect::FetchCatalog(other, Freshness::Recent)));
     assert!(matches!(listed(&next(&mut world).await).origin, ListOrigin::Outdated(_)));
     assert_eq!(listed(&next(&mut world).await).origin, ListOrigin::Platform);
+}
+
+#[tokio::test]
+async fn file_that_is_being_saved_is_complete_at_the_end() {
+    let home = home();
+    let (mut world, path) = (world(home.path()), home.path().join("a.json"));
+    world.perform(Effect::Session(SessionEffect::Save(path.clone(), Secret::new("{}"), Overwrite::No)));
+    world.settle().await;
+    assert_eq!(fs::read_to_string(path).expect("a file"), "{}");
 }
 
 /// Returns the account of a sandbox with a reference to the user secret in a file.

@@ -84,24 +84,26 @@ impl Runner {
     }
 
     /// Works on instances. The work goes on when its step is left.
-    pub(super) fn manage(&self, mut order: InstanceOrder) {
+    pub(super) fn manage(&mut self, mut order: InstanceOrder) {
         let rows = std::mem::take(&mut order.rows);
         let free = Arc::new(Semaphore::new(if order.job.is_change() { CHANGES } else { TESTS }));
         let order = Arc::new(order);
-        let tests = Arc::new(TestBatch::new(if order.job == InstanceJob::Test { rows.len() } else { 0 }));
+        let tests = Arc::new(TestBatch::new(order.profile.clone(), rows.len()));
+        if order.job == InstanceJob::Test {
+            self.tests.add(&tests);
+        }
         for row in rows {
-            let (services, sender) = (self.services.clone(), self.sender.clone());
+            let (services, sender, tracked) = (self.services.clone(), self.sender.clone(), self.tracked.clone());
             let (free, order, tests) = (free.clone(), order.clone(), tests.clone());
             tokio::spawn(async move {
                 // The semaphore is never closed.
                 let _turn = free.acquire().await;
                 let outcome = services.manage(&order, &row.instance).await;
-                let complete = tests.add(&row.instance.id, &outcome);
+                if order.job == InstanceJob::Test && tests.add(&row.instance.id, &outcome) {
+                    tests.store(&services, &tracked);
+                }
                 let news = InstanceNews::Done(row.instance.id.clone(), order.job, outcome);
                 let _ = sender.send(Event::Instances(order.profile.account.clone(), news));
-                if let Some(records) = complete {
-                    services.keep_tests(&order.profile, records).await;
-                }
             });
         }
     }

@@ -36,6 +36,7 @@ mod task_error;
 mod test_batch;
 pub mod timed_pipe;
 pub mod token;
+mod tracked;
 
 pub use event_loop::SessionEnd;
 pub use runner::Runner;

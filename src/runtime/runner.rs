@@ -1,4 +1,4 @@
-//! The one match on effects: how each of them comes true.
+//! The only place that performs effects.
 
 mod writing;
 
@@ -10,6 +10,8 @@ use super::{
     service_config::ServiceConfig,
     services::Services,
     source::DocumentSource,
+    test_batch::TestBatches,
+    tracked::TrackedTasks,
 };
 use crate::terminal::clipboard::{ClipboardAccess, osc52};
 use crate::{
@@ -24,18 +26,14 @@ use crate::{
     },
 };
 use serde_json::{Value as Json, json};
-use std::{io, sync::Arc, time::Duration};
+use std::{io, sync::Arc};
 use tokio::{
     sync::{mpsc, oneshot},
     task::{AbortHandle, JoinHandle, JoinSet},
-    time::timeout,
 };
 
 /// Bytes, more than a user selects by hand.
 const PRINTED: usize = 1 << 14;
-
-/// Time that the program waits at its end for files being written.
-const SETTLE: Duration = Duration::from_secs(5);
 
 /// Runs effects: services of this machine and of the network, and the tasks that use them.
 pub struct Runner {
@@ -48,6 +46,10 @@ pub struct Runner {
     launcher: Launcher,
     /// Files are written one after another, in the order they were asked for.
     writes: Option<JoinHandle<()>>,
+    /// Work that is awaited at the end, such as a file that is saved.
+    pub(super) tracked: TrackedTasks,
+    /// Results of tests that are not stored yet.
+    pub(super) tests: TestBatches,
     /// The filter that is running.
     filtering: Option<AbortHandle>,
     /// The list of instances that arrives.
@@ -76,6 +78,8 @@ impl Runner {
             tasks: JoinSet::new(),
             launcher: Launcher::default(),
             writes: None,
+            tracked: TrackedTasks::default(),
+            tests: TestBatches::default(),
             filtering: None,
             listing: None,
             clipboard,
@@ -221,7 +225,7 @@ impl Runner {
         let sequence = osc52(&text, self.clipboard);
         let sent = sequence.map_or(Ok(false), |bytes| frontend.clipboard(&bytes))?;
         let (services, sender) = (self.services.clone(), self.sender.clone());
-        tokio::spawn(async move {
+        self.tracked.spawn(async move {
             let outcome = match (services.desktop.copy(&text).await, sent) {
                 (true, _) => Ok(format!("Copied {label} to the clipboard.")),
                 // The terminal does not answer, so it is unknown if it accepted the text.
@@ -230,22 +234,11 @@ impl Runner {
                     let _ = sender.send(Event::Uncopied(text, label));
                     return;
                 }
-                (false, false) => {
-                    Err(Fault::local("No clipboard within clipboard takes that much.", "Save it instead."))
-                }
+                (false, false) => Err(Fault::local("No clipboard here takes a text of this size.", "Save it instead.")),
             };
             let _ = sender.send(Event::Done(Topic::Copy, outcome));
         });
         Ok(())
-    }
-
-    /// Waits for files being written, at the program's end.
-    pub async fn settle(&mut self) {
-        // Resources of the visit's tasks, such as a file with a link, are released with them.
-        self.tasks.shutdown().await;
-        if let Some(writes) = self.writes.take() {
-            let _ = timeout(SETTLE, writes).await;
-        }
     }
 
     /// Returns the function by which a task of this visit replies.

@@ -11,10 +11,28 @@ use crate::{
         effect::{Overwrite, Topic},
     },
 };
-use std::path::PathBuf;
-use tokio::task::spawn_blocking;
+use std::{path::PathBuf, time::Duration};
+use tokio::{task::spawn_blocking, time::timeout};
+
+/// Time that the program waits at its end for files being written.
+const SETTLE: Duration = Duration::from_secs(5);
 
 impl Runner {
+    /// Waits for files being written and for copies, at the program's end.
+    pub async fn settle(&mut self) {
+        // Resources of the visit's tasks, such as a file with a link, are released with them.
+        self.tasks.shutdown().await;
+        self.tests.store(&self.services, &self.tracked);
+        let writes = self.writes.take();
+        let settled = async {
+            if let Some(writes) = writes {
+                let _ = writes.await;
+            }
+            self.tracked.finish().await;
+        };
+        let _ = timeout(SETTLE, settled).await;
+    }
+
     pub(super) fn write(
         &mut self,
         topic: Topic,
@@ -65,7 +83,7 @@ impl Runner {
 
     pub(super) fn save(&mut self, path: PathBuf, text: Secret, overwrite: Overwrite) {
         let sender = self.sender.clone();
-        tokio::spawn(async move {
+        self.tracked.spawn(async move {
             let path = whole(&path);
             let target = path.clone();
             let yes = overwrite == Overwrite::Yes;
