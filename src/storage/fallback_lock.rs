@@ -40,15 +40,23 @@ impl FallbackLock {
                 }
                 Err(_) => {}
             }
-            let Ok(content) = fs::read_to_string(&path) else { continue };
-            if is_left(&content, &path) {
-                clear(&path, &content);
-            } else if Instant::now() < deadline {
-                sleep(PAUSE);
-            } else {
+            let content = fs::read_to_string(&path);
+            if let Ok(content) = &content
+                && is_left(content, &path)
+                && clear(&path, content)
+            {
+                continue;
+            }
+            if Instant::now() >= deadline {
+                let content = match content {
+                    // Released a moment ago.
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+                    content => content.map_err(StorageError::io(&path, "read"))?,
+                };
                 let process = content.split_whitespace().next().and_then(|number| number.parse().ok());
                 return Err(StorageError::Held { path, process });
             }
+            sleep(PAUSE);
         }
     }
 }
@@ -120,15 +128,17 @@ pub(super) fn is_running(process: u32) -> bool {
 }
 
 /// Takes away one that was left. Another program may have done so first and made its own in between: that one goes
-/// back.
-fn clear(path: &Path, content: &str) {
+/// back. Returns false if it cannot be taken away.
+fn clear(path: &Path, content: &str) -> bool {
     let aside = path.with_extension(format!("left-{}", std::process::id()));
-    if fs::rename(path, &aside).is_ok() {
-        if fs::read_to_string(&aside).is_ok_and(|found| found != content) {
-            let _ = fs::hard_link(&aside, path);
-        }
-        let _ = fs::remove_file(&aside);
+    if fs::rename(path, &aside).is_err() {
+        return false;
     }
+    if fs::read_to_string(&aside).is_ok_and(|found| found != content) {
+        let _ = fs::hard_link(&aside, path);
+    }
+    let _ = fs::remove_file(&aside);
+    true
 }
 
 #[cfg(test)]
@@ -172,6 +182,23 @@ mod tests {
             drop(FallbackLock::take(&home.path().join(".lock"), SHORT).expect(&content));
             assert_eq!(fs::read_dir(home.path()).expect("a directory").count(), 0, "{content}");
         }
+    }
+
+    #[test]
+    fn fallback_lock_that_cannot_be_read_is_an_error() {
+        let home = tempfile::tempdir().expect("a directory");
+        fs::create_dir(home.path().join(".lock.held")).expect("a directory");
+        let error = FallbackLock::take(&home.path().join(".lock"), SHORT).expect_err("no lock");
+        assert!(matches!(error, StorageError::Io { .. }), "{error}");
+    }
+
+    #[test]
+    fn fallback_lock_that_was_left_and_cannot_be_removed_is_an_error() {
+        let home = left(&format!("{} another-start {}", std::process::id(), machine()));
+        let aside = home.path().join(format!(".lock.left-{}", std::process::id()));
+        fs::create_dir_all(aside.join("full")).expect("a directory");
+        let error = FallbackLock::take(&home.path().join(".lock"), SHORT).expect_err("no lock");
+        assert!(matches!(error, StorageError::Held { .. }), "{error}");
     }
 
     #[test]
