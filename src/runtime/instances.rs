@@ -5,10 +5,7 @@ use super::{
     test_batch::TestBatch,
 };
 use crate::{
-    domain::{
-        Account, BaseUrl, Fault, Instance, InstanceError, ListedInstance, Profile, TrashedInstance, fault::FaultKind,
-        instance_update::TRACE_MINUTES,
-    },
+    domain::{Account, BaseUrl, Fault, ListedInstance, Profile, TrashedInstance, instance_update::TRACE_MINUTES},
     platform::InstanceFilter,
     storage::Store,
     wizard::{
@@ -152,11 +149,7 @@ impl Services {
         };
         match order.job {
             InstanceJob::Test => {
-                let listed = match &listed.token {
-                    Some(_) => listed.clone(),
-                    None => client.listed_instance(&listed.id, &resolved).await?,
-                };
-                let instance = Instance::from_listed(listed).map_err(without_token)?;
+                let instance = self.with_token(listed, &client, &resolved).await?;
                 client.ping(&instance, &resolved).await
             }
             InstanceJob::Enable => send(InstanceChange::Enable).await,
@@ -179,10 +172,4 @@ impl Services {
             }
         }
     }
-}
-
-/// Reports that an instance cannot be used without its token.
-fn without_token(error: InstanceError) -> Fault {
-    let problem = format!("The instance cannot be tested: {error}.");
-    Fault::new(FaultKind::Refused, problem, "Its token may be hidden from this account. Sign in as its owner.")
 }

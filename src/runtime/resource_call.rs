@@ -2,11 +2,8 @@
 
 use super::{services::Services, token};
 use crate::{
-    domain::{
-        Account, Fault, Instance, ListedInstance, ResourceOperation, ResourcePath, instance_check, resource_docs,
-    },
+    domain::{Account, Fault, Instance, ListedInstance, ResourceOperation, ResourcePath, resource_docs},
     platform::Client,
-    text::Secret,
     wizard::calls::{CallAnswer, ResourceCall},
 };
 use std::sync::Arc;
@@ -52,30 +49,13 @@ impl Services {
         Ok(Box::new(CallAnswer { text: answer.text, next: answer.next, token: instance.token }))
     }
 
-    /// Returns the instance with its token: as listed, as the platform has it now, or as it is stored here.
-    async fn with_token(
-        self: &Arc<Self>,
+    /// Returns the instance with its token. `account` has the secrets themselves.
+    pub(super) async fn with_token(
+        &self,
         listed: &ListedInstance,
         client: &Client,
         account: &Account,
     ) -> Result<Instance, Fault> {
-        if let Some(token) = listed.token.clone() {
-            return Ok(listed.clone().with_token(token));
-        }
-        let read = client.listed_instance(&listed.id, account).await?;
-        let token = match read.token.clone() {
-            Some(token) => Some(token),
-            None => self.stored_token(&read.id, account).await?,
-        };
-        token.map(|token| read.with_token(token)).ok_or_else(instance_check::without_token)
-    }
-
-    async fn stored_token(self: &Arc<Self>, id: &str, account: &Account) -> Result<Option<Secret>, Fault> {
-        let (services, base, id) = (self.clone(), account.base.clone(), id.to_owned());
-        let read = move || {
-            let Some(record) = services.store.records_of(&base, &id)?.pop() else { return Ok(None) };
-            token::read((&services.store, services.resolver.keyring()), &record)
-        };
-        tokio::task::spawn_blocking(read).await.map_err(super::task_error::fault)?
+        token::find(listed, (client, account), (&self.store, self.resolver.keyring())).await
     }
 }

@@ -1,10 +1,14 @@
 //! Tokens of instances on this machine: stored where the account's own secrets are, and read from there.
 
+use super::task_error;
 use crate::{
-    domain::{BaseUrl, Fault, Instance, TokenPlace, account::SecretStorage},
+    domain::{Account, BaseUrl, Fault, Instance, ListedInstance, TokenPlace, account::SecretStorage, instance_check},
+    platform::Client,
     storage::{Keyring, KeyringError, Reservation, Store, StoredRecord, TokenLocation, TokenOrigin, keyring},
     text::Secret,
 };
+use std::sync::Arc;
+use tokio::task::spawn_blocking;
 
 /// Stores a token where the account's own secrets are, and nowhere else. If that is the keyring, the file says so.
 ///
@@ -53,6 +57,32 @@ pub fn adopt(
     place: SecretStorage,
 ) -> Result<TokenPlace, Fault> {
     keep(store, None, instance, base, place)
+}
+
+/// Returns an instance with its token: as listed, as the platform has it now, or as it is stored here. `account` has the
+/// secrets themselves.
+///
+/// # Errors
+/// There is no token, or the platform, the file or the keyring could not be read.
+pub async fn find(
+    listed: &ListedInstance,
+    (client, account): (&Client, &Account),
+    (store, keyring): (&Arc<Store>, Option<&Keyring>),
+) -> Result<Instance, Fault> {
+    if let Some(token) = listed.token.clone() {
+        return Ok(listed.clone().with_token(token));
+    }
+    let read = client.listed_instance(&listed.id, account).await?;
+    if let Some(token) = read.token.clone() {
+        return Ok(read.with_token(token));
+    }
+    let (store, keyring, base, id) = (store.clone(), keyring.cloned(), account.base.clone(), read.id.clone());
+    let stored = move || {
+        let record = store.records_of(&base, &id)?.pop();
+        record.map_or(Ok(None), |record| self::read((&store, keyring.as_ref()), &record))
+    };
+    let token = spawn_blocking(stored).await.map_err(task_error::fault)??;
+    token.map(|token| read.with_token(token)).ok_or_else(instance_check::without_token)
 }
 
 /// Returns the stored token of an instance; `None` if its file has none.

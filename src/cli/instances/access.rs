@@ -12,7 +12,8 @@ use crate::{
     },
     document::mask::Mask,
     domain::{
-        Account, Fault, InstanceFacts, ListedInstance, Profile, ProfileName, TestRecord, Timestamp, TrashedInstance,
+        Account, Fault, Instance, InstanceFacts, ListedInstance, Profile, ProfileName, TestRecord, Timestamp,
+        TrashedInstance,
     },
     platform::{Client, InstanceFilter},
     runtime::{instance_change::InstanceChange, instance_deletion, resolve::Resolver, token},
@@ -170,10 +171,13 @@ impl Access {
         Ok(token.map(|token| (record, token)))
     }
 
-    /// Returns the token of a listed instance: from the platform's answer, or else from this machine.
-    pub(super) fn token(&self, listed: &ListedInstance) -> Option<Secret> {
-        let stored = || self.stored(&listed.id).ok().flatten().map(|(_, token)| token);
-        listed.token.clone().or_else(stored)
+    /// Returns a listed instance with its token: as listed, as the platform has it now, or as it is stored here.
+    ///
+    /// # Errors
+    /// There is no token, or a place that may have it could not be read.
+    pub(super) async fn with_token(&self, listed: &ListedInstance) -> Result<Instance, Fault> {
+        let tokens = (&self.store, self.resolver.keyring());
+        token::find(listed, (&self.client, &self.account), tokens).await
     }
 
     /// Sends a change with this account, recorded in the journal. The sandbox of this run has none.

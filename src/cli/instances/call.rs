@@ -4,7 +4,7 @@ use super::{access::Access, outcome};
 use crate::{
     cli::{args::CallArgs, exit, json, setup::StartRefused, view},
     document::json::Body,
-    domain::{RequestHeader, ResourcePath, instance_check},
+    domain::{RequestHeader, ResourcePath},
     terminal::output,
 };
 use std::process::ExitCode;
@@ -22,9 +22,8 @@ pub(super) async fn run(options: &CallArgs, access: &Access) -> Result<ExitCode,
     let headers = headers.map_err(|error| StartRefused(safe!("--header: {}", error), exit::MISUSED))?;
     let row = access.row(&options.id).await?;
     let mask = access.mask_for(&row.listed);
-    let token = access.token(&row.listed);
-    let token = token.ok_or_else(|| outcome::refused_for(&options.id, &instance_check::without_token()))?;
-    let instance = row.listed.with_token(token);
+    let instance = access.with_token(&row.listed).await;
+    let instance = instance.map_err(|fault| outcome::refused_for(&options.id, &fault))?;
     let answer = access.client.get_resource(&instance, (&path, &headers), &access.account).await;
     let answer = answer.map_err(|fault| outcome::refused(&fault))?;
     let body = Body::read(answer.text.expose().as_bytes().to_vec());

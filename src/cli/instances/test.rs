@@ -16,11 +16,18 @@ use crate::{
     text::{SafeText, count},
 };
 use serde_json::{Value as Json, json};
-use std::{process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tokio::{sync::Semaphore, task::JoinSet};
 
 /// Most tests at a time.
 const AT_ONCE: usize = 16;
+
+/// Longest time for which a result waits to be stored, while others follow.
+const STORED_EVERY: Duration = Duration::from_secs(5);
 
 /// Tested instance with the result.
 struct Tested {
@@ -40,7 +47,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
         return Err(missing::refuse(output, &[MissingInput::instances()], refused));
     }
     let query = if options.all { list::query(&options.ids)? } else { list::query(&[])? };
-    let access = open().await?;
+    let access = Arc::new(open().await?);
     let now = Access::now();
     let rows = if options.all {
         let mut rows = access.rows().await?;
@@ -50,13 +57,6 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
         named(&access, &options.ids).await?
     };
     let tested = test(&access, rows, !options.output.is_wanted()).await?;
-    let at = Access::now();
-    let records = tested.iter().filter_map(|one| {
-        let outcome = instance_check::outcome(&one.result)?;
-        Some((one.row.listed.id.clone(), TestRecord { outcome, at }))
-    });
-    // A result that cannot be stored costs no more than a test.
-    let _ = access.store.keep_tests(&access.profile, records);
     let failed = tested.iter().filter(|one| one.verdict() == CheckVerdict::Failed).count();
     if options.output.is_wanted() {
         let all = Json::from(tested.iter().map(Tested::json).collect::<Vec<_>>());
@@ -81,27 +81,35 @@ pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<Printed
     Ok(rows)
 }
 
-async fn test(access: &Access, rows: Vec<PrintedInstance>, prints: bool) -> Result<Vec<Tested>, StartRefused> {
+/// Tests instances, and stores the results every few seconds.
+async fn test(access: &Arc<Access>, rows: Vec<PrintedInstance>, prints: bool) -> Result<Vec<Tested>, StartRefused> {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut running = JoinSet::new();
     for (at, row) in rows.into_iter().enumerate() {
-        let (client, account, places) = (access.client.clone(), access.account.clone(), places.clone());
-        let token = access.token(&row.listed);
+        let (access, places) = (access.clone(), places.clone());
         running.spawn(async move {
             // The semaphore is never closed.
             let _place = places.acquire_owned().await;
-            let result = match token {
-                Some(token) => client.ping(&row.listed.clone().with_token(token), &account).await,
-                None => Err(instance_check::without_token()),
+            let result = match access.with_token(&row.listed).await {
+                Ok(instance) => access.client.ping(&instance, &access.account).await,
+                Err(fault) => Err(fault),
             };
             (at, Tested { row, result })
         });
     }
-    let mut tested = Vec::new();
+    let (mut tested, mut unstored, mut stored) = (Vec::new(), Vec::new(), Instant::now());
     while let Some(done) = running.join_next().await {
         let (at, one) = done.map_err(|error| StartRefused(safe!("A test could not run: {}.", error), exit::FAILED))?;
         if prints {
             let _ = output::print(&one.lines());
+        }
+        if let Some(outcome) = instance_check::outcome(&one.result) {
+            unstored.push((one.row.listed.id.clone(), TestRecord { outcome, at: Access::now() }));
+        }
+        if stored.elapsed() >= STORED_EVERY || running.is_empty() {
+            // A result that cannot be stored costs no more than a test.
+            let _ = access.store.keep_tests(&access.profile, std::mem::take(&mut unstored));
+            stored = Instant::now();
         }
         tested.push((at, one));
     }
