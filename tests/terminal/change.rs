@@ -1,9 +1,12 @@
 //! Existing instances in a real terminal, against a real sandbox: new credentials, new values, refusals, lost answers.
 
 use crate::{
+    create::{report, run_with},
+    front::{Front, Treatment},
     journal::{Between, entries, recover},
     kit::{Terminal, web},
     person::{CANARY, Home, Platform, eventually, press, shown},
+    server::{Request, reply},
 };
 use rstest::rstest;
 use rustix::process::Signal;
@@ -67,6 +70,43 @@ fn disabled_instance_is_enabled_with_its_new_credentials() {
     terminal.keys("<enter>");
     terminal.wait_for("It was disabled, and is enabled again.");
     assert_eq!(instance(&platform, &id)["disabled"], json!(false));
+}
+
+/// Disables the instance and re-authorizes it without a screen. `treat` answers in place of the platform.
+fn reauthorize_disabled(treat: impl Fn(&Request) -> Treatment + Send + Sync + 'static) -> (i32, Value, String) {
+    let (front, home) = (Front::new(treat, |_| {}), Home::new());
+    let id = shop(&front.platform);
+    call(&front.platform, "DELETE", &format!("/instances/{id}/enabled"), &Value::Null);
+    let args = ["reauthorize", &id, "--set=password=env:SHOP_PASSWORD", "--yes", "--json"];
+    report(&run_with(&home, &front.platform, &args, &[("CE_BASE", &front.base)], ""))
+}
+
+#[test]
+fn enabled_instance_is_named_in_json() {
+    let (code, json, err) = reauthorize_disabled(|_| Treatment::Forward);
+    assert_eq!((code, &json["status"], &json["enabled"]), (0, &json!("reauthorized"), &json!(true)), "{json} {err}");
+}
+
+#[test]
+fn instance_that_is_still_disabled_is_unverified() {
+    let refuses = |request: &Request| {
+        let is_enabling = request.line.starts_with("PUT ") && request.line.contains("/enabled");
+        let answer = || reply(400, &[("Content-Type", "application/json")], r#"{"message":"Not now"}"#);
+        if is_enabling { Treatment::Answer(answer()) } else { Treatment::Forward }
+    };
+    let (code, json, err) = reauthorize_disabled(refuses);
+    assert_eq!((code, &json["status"], &json["enabled"]), (8, &json!("unverified"), &json!(false)), "{json} {err}");
+    assert!(err.contains("is still disabled.") && json["platform_message"] == "Not now", "{json} {err}");
+}
+
+#[test]
+fn refused_credentials_without_a_screen_are_an_unknown_outcome() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    let args = ["reauthorize", &id, "--set=password=env:WRONG", "--yes", "--json"];
+    let (code, json, err) = report(&run_with(&home, &platform, &args, &[("WRONG", "wrong")], ""));
+    assert_eq!((code, &json["status"]), (10, &json!("unknown")), "{json} {err}");
+    assert!(json["reason"].is_string(), "{json}");
 }
 
 #[test]

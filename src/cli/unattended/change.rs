@@ -3,7 +3,7 @@
 use super::{
     agreement::{Agreement, declined},
     consent,
-    fault::{code, described, failed},
+    fault::{described, failed},
     form::Given,
     missing::{self, MissingInput},
     place::Place,
@@ -102,24 +102,27 @@ fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance,
     let (verb, status) = if is_reauthorized { ("Re-authorized", "reauthorized") } else { ("Changed", "updated") };
     let name = place.mask().cover_text(&listed.name).into_owned();
     let line = safe!("{} instance {} “{}” of {}.", verb, listed.id, name, listed.element);
+    let enabled = sent.enabled.as_ref().map(Result::is_ok);
     match (sent.verdict, sent.fault) {
-        (ChangeVerdict::Changed, _) => match (sent.enabled, sent.ping) {
-            (Some(Err(fault)), _) => unverified(line, safe!("Instance {} is still disabled. ", listed.id), &fault),
-            (_, Some(Err(fault))) if !fault_is_unsupported(&fault) => {
-                unverified(line, safe!("Instance {} failed its test. ", listed.id), &fault)
-            }
-            (_, Some(Ok(_))) => Report::done(status, line).with("verified", Json::from(true)),
-            (_, Some(Err(_)) | None) => Report::done(status, line),
-        },
+        (ChangeVerdict::Changed, _) => with_enabled(
+            enabled,
+            match (sent.enabled, sent.ping) {
+                (Some(Err(fault)), _) => unverified(line, safe!("Instance {} is still disabled. ", listed.id), &fault),
+                (_, Some(Err(fault))) if !fault_is_unsupported(&fault) => {
+                    unverified(line, safe!("Instance {} failed its test. ", listed.id), &fault)
+                }
+                (_, Some(Ok(_))) => Report::done(status, line).with("verified", Json::from(true)),
+                (_, Some(Err(_)) | None) => Report::done(status, line),
+            },
+        ),
         (ChangeVerdict::Unchanged, Some(fault)) => failed("Nothing was changed. ", &fault),
         (ChangeVerdict::Missing, _) => Report::failed(exit::NOT_FOUND, safe!("There is no instance {}.", listed.id)),
         (ChangeVerdict::Unknown | ChangeVerdict::Unchanged, fault) => {
             let mut words = fault.as_ref().map(described).unwrap_or_default();
             words.push(&safe!("\nInstance {} may have been changed. elemint recover --look finds out.", listed.id));
+            // Also after a refused answer, whose effect on the credentials is not known.
             let report = Report::failed(exit::UNKNOWN, words);
             match fault {
-                // A refused answer, whose effect on the credentials is not known.
-                Some(fault) if code(&fault) == exit::REFUSED => report.about(&fault).code(exit::REFUSED),
                 Some(fault) => report.about(&fault),
                 None => report,
             }
@@ -132,6 +135,12 @@ fn unverified(line: SafeText, mut words: SafeText, fault: &Fault) -> Report {
     words.push(&described(fault));
     let report = Report::done("unverified", line).code(exit::UNVERIFIED);
     report.note(&words).with("verified", Json::from(false)).about(fault)
+}
+
+/// Adds the result of enabling an instance; `None` if it was not disabled.
+fn with_enabled(enabled: Option<bool>, report: Report) -> Report {
+    let report = report.with("enabled", Json::from(enabled));
+    if enabled == Some(true) { report.line(&"It was disabled, and is enabled again.".into()) } else { report }
 }
 
 fn fault_is_unsupported(fault: &Fault) -> bool {

@@ -76,8 +76,9 @@ impl Report {
         self.code == exit::CONFLICT
     }
 
-    /// Removes the text on standard output, which a later step made wrong.
-    pub(super) fn clear_result(self) -> Self {
+    /// Removes the text on standard output and these fields, which a later step made wrong.
+    pub(super) fn clear_result(mut self, fields: &[&str]) -> Self {
+        self.fields.retain(|name, _| !fields.contains(&name.as_str()));
         Self { result: SafeText::default(), ..self }
     }
 

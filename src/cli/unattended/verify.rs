@@ -52,16 +52,16 @@ pub(super) async fn verify(
     }
 }
 
-/// Deletes an instance that failed its test. A failure of the network says nothing about the instance.
+/// Deletes an instance that failed its test. A failure of the network or the platform says nothing about the instance.
 async fn roll_back(place: &Place, profile: &Profile, instance: &Instance, fault: &Fault, report: Report) -> Report {
     if !is_about_instance(fault) {
-        return report.note(&"It was not deleted, because its provider was not reached.".into());
+        return report.note(&"It was not deleted, because the test did not show that the instance is at fault.".into());
     }
     let account = confirmed(&profile.account, instance);
     match place.automation.delete(&instance.id, profile, &account).await {
         Ok(left) => {
             let words = safe!("It was deleted. elemint trash restore {} creates it again.", instance.id);
-            let report = report.status("rolled-back").clear_result().note(&words);
+            let report = report.status("rolled-back").clear_result(&["token_place", "objects"]).note(&words);
             left.iter().fold(report, |report, fault| {
                 report.note(&safe!("The token of instance {} is still on this machine. {}", instance.id, fault))
             })
