@@ -4,7 +4,7 @@ use super::{
     browser::{Browser, BrowserCommand, LAUNCHERS},
     sockets::Sockets,
 };
-use crate::domain::{callback::CallbackAddress, checkup::Finding};
+use crate::domain::{Fault, callback::CallbackAddress, checkup::Finding};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use tokio::net::TcpListener;
 
@@ -85,11 +85,10 @@ async fn port(port: u16) -> Finding {
     match Sockets::open(&callback).await {
         Ok(_) => Finding::good("Callback port", format!("Port {port} of http://127.0.0.1:{port}/callback is free.")),
         // Another port can be registered, so the rest of the program works.
-        Err(error) => Finding::less(
-            "Callback port",
-            error.to_string(),
-            "End that program, register another port with the provider, or paste the address the browser ends on.",
-        ),
+        Err(error) => {
+            let Fault { problem, hint, .. } = error.into();
+            Finding::less("Callback port", problem, hint)
+        }
     }
 }
 

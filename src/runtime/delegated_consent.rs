@@ -41,7 +41,8 @@ impl Automation {
         self.0.address(consent, account).await
     }
 
-    /// Listens at the callback for the answer. `show` gets the link as soon as the listener is open.
+    /// Listens at the callback for the answer. `show` gets the link as soon as the listener is open. `recognizes` decides
+    /// on an answer that may not come from the user's browser; it may ask.
     ///
     /// # Errors
     /// The callback is not on this machine, or its port is taken.
@@ -50,14 +51,17 @@ impl Automation {
         authorization: &Authorization,
         limit: Duration,
         show: impl FnOnce(AwaitedLink),
+        recognizes: impl Fn(&Grant) -> bool,
     ) -> Result<ConsentWait, Fault> {
         let Some(callback) = authorization.callback().listen_address() else {
             let problem = "The callback address is not on this machine, so its answer cannot be received here.";
             return Err(Fault::local(problem, "Use --no-wait, and complete the consent with the address it ends on."));
         };
         let opened = Listener::open(callback, authorization.clone()).await;
-        let mut listener =
-            opened.map_err(|error| Fault::local(error.to_string(), "Stop the other program, or use another port."))?;
+        let mut listener = opened.map_err(|error| {
+            let Fault { problem, hint, .. } = error.into();
+            Fault::local(problem, format!("{hint} Or use --no-wait."))
+        })?;
         let link = listener.links().fresh();
         show(AwaitedLink { link, fingerprint: listener.fingerprint().map(str::to_owned) });
         let answered = timeout(limit, async {
@@ -65,7 +69,10 @@ impl Automation {
                 match listener.answer().await {
                     CallbackAnswer::Granted(grant) => return ConsentWait::Granted(Box::new(grant)),
                     CallbackAnswer::Refused(refusal) => return ConsentWait::Refused(refusal),
-                    // It came from a browser that did not follow the link, so only a person could recognize it.
+                    // It came from a browser that did not follow the link, so only a person can recognize it.
+                    CallbackAnswer::Offered(grant) if recognizes(&grant) => {
+                        return ConsentWait::Granted(Box::new(grant));
+                    }
                     CallbackAnswer::Offered(_) => {}
                 }
             }

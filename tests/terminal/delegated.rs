@@ -197,6 +197,33 @@ fn waiting_command_takes_the_answer_of_the_browser_that_followed_its_link() {
 }
 
 #[test]
+fn answer_of_another_browser_is_taken_once_the_user_knows_it() {
+    let scene = Scene::new();
+    let callback = format!("--set=oauth.callback.url=http://127.0.0.1:{}/cb", crate::person::free_port());
+    let args = [&["create"], &CRM[..4], &[callback.as_str(), "--yes", "--wait"]].concat();
+    let env: Vec<_> = scene.platform.environment().into_iter().chain([("SHOP_PASSWORD", CANARY)]).collect();
+    let mut terminal = scene.home.start(&args, &env);
+    terminal.wait_for("Waiting for the answer");
+    let screen = terminal.screen();
+    let link = screen.lines().map(str::trim).find(|line| line.starts_with("http://")).expect("a link");
+    let page = web::Follower::of(link).page;
+    web::get(&press("allow", &page));
+    terminal.wait_for("Did you just allow access? yes or no:");
+    terminal.keys("y<enter>");
+    terminal.wait_for("Created instance");
+    assert_eq!(scene.platform.names(), ["crm"]);
+}
+
+#[test]
+fn answer_that_only_a_person_can_recognize_is_not_waited_for_without_a_terminal() {
+    let scene = Scene::new();
+    let callback = format!("--set=oauth.callback.url=http://127.0.0.1:{}/cb", crate::person::free_port());
+    let form = ["create", "clover", "--name=pos", CRM[2], CRM[3], "--set=merchantId=M1", &callback];
+    let (code, json, err) = scene.run(&[&form[..], &["--yes", "--wait", "--json"]].concat(), "");
+    assert!(code == 2 && err.contains("use --no-wait"), "{json} {err}");
+}
+
+#[test]
 fn note_names_asker_element_and_link() {
     let scene = Scene::new();
     let html = scene.home.path().join("note.html");

@@ -2,8 +2,11 @@
 
 use super::{agreement::Agreement, fault::failed, missing, place::Place, report::Report};
 use crate::{
-    cli::{args::ConsentArgs, exit},
-    domain::{Authorization, Consent, Granted, grant::Refusal},
+    cli::{args::ConsentArgs, confirm, exit},
+    domain::{
+        Authorization, Consent, Grant, Granted,
+        grant::{Refusal, StateCheck},
+    },
     runtime::{
         consent_request::{ConsentFault, RequestedConsent},
         delegated_consent::{AwaitedLink, ConsentWait},
@@ -32,8 +35,14 @@ pub(super) async fn obtain(
         return Err(if wish.no_wait { report } else { report.code(exit::NEEDS_INPUT) });
     }
     let authorization = page(&consent, place).await?;
+    if !authorization.is_tied() && !agreement.can_ask {
+        let words = "This provider returns nothing that ties its answer to the request, so --wait has to ask if an answer is \
+                     yours. Run it on a terminal, or use --no-wait.";
+        return Err(Report::failed(exit::MISUSED, words.into()));
+    }
     let callback = authorization.callback().clone();
-    let waited = place.automation.wait_for_consent(&authorization, LIMIT, |link| show(&link, &authorization)).await;
+    let (show, recognizes) = (|link| show(&link, &authorization), |grant: &Grant| recognize(grant, agreement.can_ask));
+    let waited = place.automation.wait_for_consent(&authorization, LIMIT, show, recognizes).await;
     match waited.map_err(|fault| failed("Nothing was sent. ", &fault))? {
         ConsentWait::Granted(grant) => Ok(consent.with_port_of(&callback).granted(*grant)),
         ConsentWait::Refused(refusal) => Err(refused(&refusal)),
@@ -79,6 +88,20 @@ fn show(awaited: &AwaitedLink, authorization: &Authorization) {
     output::note(&words);
 }
 
+/// Asks if an answer is the user's that may come from another browser. Without a terminal it is not used.
+fn recognize(grant: &Grant, can_ask: bool) -> bool {
+    let from = match grant.state() {
+        StateCheck::Matches => "An answer came from another browser than the one that opened the link.",
+        StateCheck::Absent => "An answer came, and nothing ties it to this request.",
+    };
+    if !can_ask {
+        output::note(&safe!("{} It was not used. Open the link that is printed above.", from));
+        return false;
+    }
+    confirm::confirm(&safe!("{}\n  {}\nDid you just allow access?", from, grant.summary())).unwrap_or(false)
+}
+
+/// Returns the report of a consent that the provider refused.
 pub(super) fn refused(refusal: &Refusal) -> Report {
     let words = match &refusal.description {
         Some(description) => safe!("The provider refused: {} ({}). Nothing was sent.", refusal.error, description),
