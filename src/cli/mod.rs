@@ -27,6 +27,7 @@ mod session;
 mod session_state;
 pub mod settings;
 mod setup;
+mod signal_watch;
 mod start;
 pub mod trash;
 mod unattended;

@@ -1,6 +1,6 @@
 //! Questions for secrets, which are not shown while they are typed.
 
-use super::{exit, setup::StartRefused};
+use super::{exit, setup::StartRefused, signal_watch};
 use crate::{
     terminal::{echo, output},
     text::{SafeText, Secret},
@@ -17,26 +17,24 @@ const ERASE: [u8; 2] = [0x08, 0x7f];
 /// Ctrl-U.
 const CLEAR: u8 = 0x15;
 
-/// Asks for a secret on the terminal. Ctrl-C ends the program.
+/// Asks for a secret on the terminal. From here on a signal ends the program, also Ctrl-C.
 ///
 /// # Errors
-/// The terminal cannot hide what is typed, or the user broke off.
+/// The terminal cannot hide what is typed, or cannot be read.
 pub(super) async fn ask(question: &SafeText) -> Result<Secret, StartRefused> {
     let unhidden =
         |error: io::Error| StartRefused(safe!("The terminal cannot hide a secret: {}.", error), exit::FAILED);
+    signal_watch::watch().map_err(unhidden)?;
     echo::hide().map_err(unhidden)?;
     output::ask(question);
-    let typed = tokio::select! {
-        typed = spawn_blocking(typed_line) => typed.ok(),
-        _ = tokio::signal::ctrl_c() => None,
-    };
+    let typed = spawn_blocking(typed_line).await;
     let shown = echo::show();
     output::note(&SafeText::default());
     shown.map_err(unhidden)?;
     match typed {
-        Some(Ok(secret)) => Ok(secret),
-        Some(Err(error)) => Err(StartRefused(safe!("The terminal could not be read: {}.", error), exit::FAILED)),
-        None => Err(StartRefused("Nothing was changed.".into(), exit::BROKEN_OFF)),
+        Ok(Ok(secret)) => Ok(secret),
+        Ok(Err(error)) => Err(StartRefused(safe!("The terminal could not be read: {}.", error), exit::FAILED)),
+        Err(error) => Err(StartRefused(safe!("The terminal could not be read: {}.", error), exit::FAILED)),
     }
 }
 

@@ -23,6 +23,11 @@ pub fn hide() -> io::Result<()> {
     Ok(())
 }
 
+/// Returns true if typed text is not shown now.
+pub fn is_hidden() -> bool {
+    OWN.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+}
+
 /// Returns true if the terminal itself shows typed text under its own settings. In Emacs it does not: the editor does.
 pub fn is_usual() -> bool {
     let own = OWN.lock().unwrap_or_else(PoisonError::into_inner);

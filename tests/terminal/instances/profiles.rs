@@ -6,9 +6,11 @@ use crate::{
     person::{ELEMINT, Home, Platform},
 };
 use rstest::rstest;
+use rustix::process::Signal;
 use std::{
     fs,
     io::Write as _,
+    net::TcpListener,
     process::{Command, Stdio},
 };
 
@@ -97,6 +99,32 @@ fn broken_off_question_changes_nothing() {
     let mut terminal: Terminal = home.start(&["profiles", "add", "work", &platform.base], &[]);
     terminal.wait_for("User secret:");
     terminal.keys("abc<c-c>");
+    assert_eq!((terminal.wait_exit(), file(&home)), (130, String::new()));
+}
+
+#[rstest]
+#[case::terminate(Signal::TERM, 143)]
+#[case::hangup(Signal::HUP, 129)]
+#[case::quit(Signal::QUIT, 131)]
+fn signal_during_a_question_leaves_the_terminal_as_it_was(#[case] signal: Signal, #[case] code: u32) {
+    let (home, platform) = (Home::new(), Platform::start());
+    let mut terminal: Terminal = home.start(&["profiles", "add", "work", &platform.base], &[]);
+    terminal.wait_for("User secret:");
+    terminal.signal(signal);
+    assert_eq!((terminal.wait_exit(), terminal.restored()), (code, Ok(())));
+}
+
+#[test]
+fn ctrl_c_ends_the_check_of_typed_secrets() {
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let (home, base) = (Home::new(), format!("http://{}", silent.local_addr().expect("an address")));
+    let mut terminal: Terminal = home.start(&["profiles", "add", "work", &base], &[]);
+    terminal.wait_for("User secret:");
+    terminal.keys("user<enter>");
+    terminal.wait_for("Organization secret:");
+    terminal.keys("organization<enter>");
+    let (_connection, _) = silent.accept().expect("the check");
+    terminal.keys("<c-c>");
     assert_eq!((terminal.wait_exit(), file(&home)), (130, String::new()));
 }
 

@@ -1,0 +1,54 @@
+//! Signals of a command that asks for secrets: each ends the program, and the terminal shows typed text again.
+//!
+//! A handler of tokio replaces that of the system for the rest of the process, so it has to serve the rest of the
+//! command as well. The command may be in a call that blocks, such as one to the keyring, so it is not awaited.
+
+use crate::{
+    runtime::signals::{SignalRequest, Signals},
+    terminal::{echo, output, process},
+};
+use std::{
+    io,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+static IS_WATCHED: AtomicBool = AtomicBool::new(false);
+
+/// Ends the program with the next signal, from here on.
+///
+/// # Errors
+/// The system has no room for another handler.
+pub(super) fn watch() -> io::Result<()> {
+    if IS_WATCHED.swap(true, Ordering::SeqCst) {
+        return Ok(());
+    }
+    let mut signals = Signals::listen()?;
+    tokio::spawn(async move {
+        loop {
+            match signals.next().await {
+                SignalRequest::Resized => {}
+                SignalRequest::Suspend => suspend(),
+                SignalRequest::End(number) => end(number),
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Stops the program until it is continued.
+fn suspend() {
+    let is_hidden = echo::is_hidden();
+    let _ = echo::show();
+    let _ = process::stop();
+    if is_hidden {
+        let _ = echo::hide();
+    }
+}
+
+#[expect(clippy::exit, reason = "the command may be in a call that blocks")]
+fn end(number: u8) {
+    let is_asking = echo::is_hidden();
+    let _ = echo::show();
+    output::note(&if is_asking { "\nNothing was changed." } else { "" }.into());
+    std::process::exit(128 + i32::from(number));
+}
