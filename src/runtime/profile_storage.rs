@@ -31,14 +31,48 @@ pub fn keep(
     let secrets = [&account.user, &account.organization];
     let mut kept = profile.clone();
     let places = [&mut kept.account.user, &mut kept.account.organization];
+    let mut replaced = ReplacedEntries { keyring, before: Vec::new() };
     for ((name, secret), place) in keyring::entries(profile.name.as_str()).iter().zip(secrets).zip(places) {
         // A reference stays a reference: its value is stored in its own place already.
         if Reference::read(secret.expose()).is_none() {
-            keyring.set(name, &Secret::new(literal(secret.expose()))).map_err(|error| unkept(&error))?;
+            replaced.set(name, &Secret::new(literal(secret.expose()))).map_err(|error| unkept(&error))?;
             *place = Secret::new(Reference::keyring(name).as_str());
         }
     }
-    Ok(store.save_profile(&kept)?)
+    let path = store.save_profile(&kept)?;
+    replaced.keep();
+    Ok(path)
+}
+
+/// Entries of the keyring that were replaced. Unless they are kept, those before are set again: the profile that is
+/// stored names them, and must not get the user of one account with the organization of another.
+struct ReplacedEntries<'a> {
+    keyring: &'a Keyring,
+    before: Vec<(String, Option<Secret>)>,
+}
+
+impl ReplacedEntries<'_> {
+    fn set(&mut self, name: &str, secret: &Secret) -> Result<(), KeyringError> {
+        let before = self.keyring.get(name)?;
+        self.before.push((name.to_owned(), before));
+        self.keyring.set(name, secret)
+    }
+
+    fn keep(mut self) {
+        self.before.clear();
+    }
+}
+
+impl Drop for ReplacedEntries<'_> {
+    fn drop(&mut self) {
+        for (name, before) in &self.before {
+            // A keyring that fails again cannot be helped.
+            let _ = match before {
+                Some(secret) => self.keyring.set(name, secret),
+                None => self.keyring.remove(name),
+            };
+        }
+    }
 }
 
 /// Gives a profile another name, with the entries of the keyring that are named after it; `None` if the file has no

@@ -2,6 +2,8 @@
 
 use super::home;
 use elemint::{
+    domain::{Account, Profile, account::SecretStorage},
+    runtime::profile_storage,
     storage::{Keyring, KeyringError},
     text::Secret,
 };
@@ -29,6 +31,12 @@ store) cat > "$entry" ;;
 lookup) if [ -f "$entry" ]; then cat "$entry"; else exit 1; fi ;;
 clear) rm -f "$entry" ;;
 esac
+"#;
+
+/// Refuses to store an organization where there is a file called `full`.
+const HONEST_UNLESS_FULL: &str = r#"
+for last; do :; done
+if [ "$1 $last" = "store work/organization" ] && [ -f "$(dirname "$0")/full" ]; then exit 1; fi
 "#;
 
 fn keyring(home: &TempDir, script: &str, patience: Duration) -> Keyring {
@@ -140,4 +148,22 @@ fn program_is_found_in_absolute_path_directories_only() {
         assert!(found(&format!("/nowhere:{}", home.path().display())));
     }
     assert!(!found("/nowhere") && !found("") && !found("."));
+}
+
+#[test]
+fn failed_change_of_secrets_keeps_the_former_ones() {
+    let home = home();
+    let refusing = format!("{HONEST_UNLESS_FULL}{HONEST}");
+    let (keyring, store) = (keyring(&home, &refusing, LONG), super::store(&home));
+    let profile = |user: &str| {
+        let old = super::profile("work");
+        let (user, organization) = (Secret::new(user), Secret::new(format!("organization of {user}")));
+        Profile { account: Account { user, organization, ..old.account }, ..old }
+    };
+    let keep = |user: &str| profile_storage::keep((&store, Some(&keyring)), &profile(user), SecretStorage::Keyring);
+    keep("ada").expect("kept");
+    fs::write(home.path().join("full"), "").expect("a file");
+    keep("bea").expect_err("no room");
+    let secrets = ["work/user", "work/organization"].map(|entry| keyring.get(entry).expect("an answer"));
+    assert_eq!(secrets, [Some(Secret::new("ada")), Some(Secret::new("organization of ada"))]);
 }
