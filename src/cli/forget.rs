@@ -61,12 +61,17 @@ async fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, St
     };
     let named: Vec<&Forgettable> = kept.iter().filter(|thing| thing.is_called(name)).collect();
     let [thing] = named.as_slice() else {
-        let words = if named.is_empty() {
-            safe!("No saved profile, form, instance or deleted instance is called {}. elemint forget lists them.", name)
+        return Err(if named.is_empty() {
+            let words = safe!(
+                "No saved profile, form, instance or deleted instance is called {}. elemint forget lists them.",
+                name
+            );
+            StartRefused(words, exit::NOT_FOUND)
         } else {
-            safe!("Several items are called {}. Use the last word of a line that elemint forget prints.", name)
-        };
-        return Err(StartRefused(words, exit::NOT_FOUND));
+            let words =
+                safe!("Several items are called {}. Use the last word of a line that elemint forget prints.", name);
+            StartRefused(words, exit::MISUSED)
+        });
     };
     let question = safe!("{}\n{} Remove it?", thing.line(), thing.cost());
     if !options.yes && !missing::confirmed(options.output.form(), &question)? {

@@ -59,6 +59,7 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     }
     store.sweep();
     let profiles = setup::profiles(&store, &settings)?;
+    setup::check_secrets(&settings, &profiles)?;
     // The profile of flags or environment takes precedence; there may be none.
     let named = setup::choose(&settings, &profiles).ok().flatten();
     let account_of = |base: &BaseUrl, is_own: &dyn Fn(&Profile) -> bool| {
@@ -79,6 +80,10 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         if requests.is_empty() && changes.is_empty() {
             let words = safe!("No open request {}.", named);
             return Err(StartRefused(words, exit::NOT_FOUND));
+        }
+        if options.adopt.is_some() && requests.is_empty() {
+            let words = safe!("{} changes an instance that exists, so --adopt does not apply. Use --look.", named);
+            return Err(StartRefused(words, exit::MISUSED));
         }
     }
     let mut reports = Vec::new();
@@ -118,7 +123,7 @@ async fn print(
     if !held.is_empty() {
         output::note(&held_words(&held));
     }
-    Ok(if changes.iter().any(ChangeLine::is_open) { ExitCode::from(exit::UNKNOWN) } else { code(reports) })
+    Ok(code(reports, changes))
 }
 
 async fn settle(
@@ -164,12 +169,13 @@ fn open(fault: &Fault) -> RecoveryOutcome {
     RecoveryOutcome::Open(safe!("{}", fault), Vec::new())
 }
 
-fn code(reports: &[RecoverReport]) -> ExitCode {
+fn code(reports: &[RecoverReport], changes: &[ChangeLine]) -> ExitCode {
     let unkept = |report: &RecoverReport| matches!(&report.end, RecoveryOutcome::Made(made) if made.kept.is_err());
     let open = |report: &RecoverReport| {
         matches!(report.end, RecoveryOutcome::Open(..) | RecoveryOutcome::Untouched | RecoveryOutcome::Held(_))
     };
-    ExitCode::from(match (reports.iter().any(unkept), reports.iter().any(open)) {
+    let is_open = reports.iter().any(open) || changes.iter().any(ChangeLine::is_open);
+    ExitCode::from(match (reports.iter().any(unkept), is_open) {
         (true, _) => exit::NOT_KEPT,
         (_, true) => exit::UNKNOWN,
         _ => 0,

@@ -100,6 +100,7 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
         };
         return known(name).map(Some).ok_or_else(missing);
     }
+    check_secrets(settings, profiles)?;
     match (&settings.base, &settings.user, &settings.organization) {
         (base, Some(user), Some(organization)) => {
             let base = base.as_deref().unwrap_or("api.cloud-elements.com");
@@ -108,7 +109,6 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
             let account = Account::new(base, user.clone(), organization.clone());
             Ok(Some(Profile { name: ProfileName::new("environment"), account }))
         }
-        (_, Some(_), None) | (_, None, Some(_)) if !profiles.is_empty() => Err(half_set(settings.user.is_some())),
         (Some(base), ..) => {
             let wanted = BaseUrl::read(base)
                 .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
@@ -125,11 +125,21 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
     }
 }
 
-/// Returns the refusal to use a stored profile although the environment names half of an account.
-fn half_set(is_user: bool) -> StartRefused {
-    let (set, missing) = if is_user { ("CE_USER", "CE_ORG") } else { ("CE_ORG", "CE_USER") };
+/// Checks that the environment does not name half of an account, which no stored profile replaces.
+///
+/// # Errors
+/// One of the two variables with secrets is not set, and no profile is named.
+pub(super) fn check_secrets(settings: &Settings, profiles: &[Profile]) -> Result<(), StartRefused> {
+    let (set, missing) = match (&settings.user, &settings.organization) {
+        (Some(_), None) => ("CE_USER", "CE_ORG"),
+        (None, Some(_)) => ("CE_ORG", "CE_USER"),
+        (Some(_), Some(_)) | (None, None) => return Ok(()),
+    };
+    if settings.profile.is_some() || profiles.is_empty() {
+        return Ok(());
+    }
     let words = safe!("{0} is set, but {1} is not. Set {1} too, or name a profile: --profile NAME.", set, missing);
-    StartRefused(words, exit::NEEDS_INPUT)
+    Err(StartRefused(words, exit::NEEDS_INPUT))
 }
 
 /// Returns the options of a sandbox with these arguments. It keeps its state in the store, unless a seed makes it the same
