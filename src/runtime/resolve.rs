@@ -156,17 +156,25 @@ impl Resolver {
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         shell::detach(&mut command);
         let mut child = command.spawn().map_err(|error| format!("{program} could not be started: {error}."))?;
-        let mut text = Zeroizing::new(String::with_capacity(4096));
+        let mut text = Zeroizing::new(Vec::with_capacity(4096));
         let out = child.stdout.take();
         let read = async {
             if let Some(out) = out {
-                let _ = out.take(LIMIT).read_to_string(&mut text).await;
+                let _ = out.take(LIMIT).read_to_end(&mut text).await;
             }
             child.wait().await
         };
-        match timeout(PATIENCE, read).await {
-            Err(_) => Err(format!("{program} did not end within {} seconds.", PATIENCE.as_secs())),
-            Ok(Ok(status)) if status.success() => Ok(Secret::new(text.lines().next().unwrap_or_default())),
+        let ended = timeout(PATIENCE, read).await;
+        match ended {
+            Err(_) => {
+                shell::end(&mut child);
+                Err(format!("{program} did not end within {} seconds.", PATIENCE.as_secs()))
+            }
+            Ok(Ok(status)) if status.success() => {
+                let text =
+                    std::str::from_utf8(&text).map_err(|_invalid| format!("The output of {program} is not UTF-8."))?;
+                Ok(Secret::new(text.lines().next().unwrap_or_default()))
+            }
             Ok(Ok(status)) => match status.code() {
                 Some(shell::NO_SUCH_PROGRAM) => Err(format!("There is no program called {program}.")),
                 Some(code) => Err(format!("{program} ended with code {code}; try it in a shell.")),

@@ -1,7 +1,7 @@
 //! Command lines of the user, run by the system's own shell.
 
 use crate::{domain::Fault, text::secret};
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 
 /// Pager where none is named.
 pub(super) const PAGER: &str = if cfg!(windows) { "more" } else { "less" };
@@ -47,6 +47,15 @@ pub(super) fn detach(command: &mut Command) {
     // CREATE_NEW_PROCESS_GROUP: Ctrl-C does not reach it.
     #[cfg(windows)]
     command.creation_flags(0x200);
+}
+
+/// Ends a detached command with the programs that it started.
+pub(super) fn end(child: &mut Child) {
+    #[cfg(unix)]
+    if let Some(id) = child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(id, rustix::process::Signal::KILL);
+    }
+    let _ = child.start_kill();
 }
 
 /// Returns the fault of a suspension on Windows.
