@@ -69,7 +69,7 @@ impl DocumentSource {
     fn read_on(mut self, mut tell: impl FnMut(usize)) -> io::Result<Vec<u8>> {
         let mut bytes = self.begun;
         // Memory for the known size is reserved once: growing would hold the document twice for a while.
-        bytes.reserve_exact(self.size.saturating_sub(bytes.len()) + 1);
+        bytes.reserve_exact(self.size.min(LIMIT).saturating_sub(bytes.len()) + 1);
         while self.rest.by_ref().take(PART).read_to_end(&mut bytes)? > 0 {
             tell(bytes.len());
             if bytes.len() > LIMIT {
@@ -101,6 +101,12 @@ mod tests {
         source.load(|reply| heard.borrow_mut().push(reply));
         let Some(DocumentReply::Loaded(Ok(body))) = heard.into_inner().pop() else { panic!("it did not end") };
         assert_eq!((body.document.rows(), body.fault), (1_000_002, None));
+    }
+
+    #[test]
+    fn size_that_is_too_large_reserves_no_more_than_the_limit() {
+        let source = DocumentSource::begin(&b"[1]"[..], u64::MAX).expect("reads");
+        assert_eq!(source.read().expect("reads"), b"[1]");
     }
 
     #[test]
