@@ -114,7 +114,12 @@ impl Store {
             return Err(RequestBlocked::AlreadyMade(made.id));
         }
         self.hold(entry.id.clone(), write_entry(&directory, entry)?);
-        Ok(file::settle(&directory)?)
+        if let Err(error) = file::settle(&directory) {
+            // It is not sent, so it must not be taken for one with an unknown outcome.
+            let _ = self.remove_entries(&directory, std::slice::from_ref(&entry.id));
+            return Err(error.into());
+        }
+        Ok(())
     }
 
     /// Returns the reason that a request is not sent, because the journal has the same one.

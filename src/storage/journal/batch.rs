@@ -84,7 +84,7 @@ impl Store {
     }
 
     /// Removes entries, and flushes the folder once.
-    fn remove_entries(&self, directory: &Path, ids: &[JournalId]) -> Result<(), StorageError> {
+    pub(super) fn remove_entries(&self, directory: &Path, ids: &[JournalId]) -> Result<(), StorageError> {
         for id in ids {
             file::remove(&path(directory, id))?;
         }
