@@ -34,7 +34,7 @@ pub(super) fn effect(effect: &Effect) -> Json {
 
 fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
     match effect {
-        VisitEffect::StartSandbox => ("practise", json!({})),
+        VisitEffect::StartSandbox => ("sandbox", json!({})),
         VisitEffect::Check(account) => ("check", json!({ "host": account.base.host() })),
         VisitEffect::LogIn(login) => ("log in", json!({ "host": login.base.host() })),
         VisitEffect::AskAddress(consent, account) => {

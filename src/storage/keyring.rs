@@ -193,8 +193,8 @@ impl Keyring {
         for variable in secret::withheld() {
             command.env_remove(variable);
         }
-        // In a session of its own the program cannot read our keys nor end with our terminal, and its children can be
-        // ended with it.
+        // In a process group of its own the program cannot read our keys nor end with our terminal, and its children can
+        // be ended with it.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut child = command.spawn().map_err(not_run)?;

@@ -1,4 +1,4 @@
-//! A log of a person's asking: a line an event, in a file for them alone.
+//! Log that the user asked for: one line for each event, in a file for them alone.
 
 use super::{error::StorageError, file};
 use crate::text::SafeText;

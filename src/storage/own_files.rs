@@ -69,7 +69,7 @@ fn elements(config: &Path) -> OwnFiles {
 fn exported(directory: &Path) -> OwnFiles {
     let (texts, mut faults) = texts(directory, "json", directory);
     if texts.is_empty() && faults.is_empty() {
-        // Who names a directory has one.
+        // A directory that the user named has to exist.
         faults.extend(fs::read_dir(directory).err().map(StorageError::io(directory, "read")));
     }
     (texts, faults)
