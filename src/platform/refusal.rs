@@ -117,13 +117,16 @@ fn unauthorized(words: &PlatformWords, call: &ApiCall) -> RefusalVerdict {
         // The platform was content with the account; it is the provider that said no.
         return wrong(words, call).unwrap_or_else(|| denied(call));
     }
-    let problem = match call.aim {
-        ApiOperation::Ping(_) | ApiOperation::Resource(_) => {
-            format!("{} does not accept the user secret or the instance's token (401).", call.host)
-        }
-        _ => format!("{} does not know these secrets (401).", call.host),
+    let (problem, hint) = match call.aim {
+        ApiOperation::Ping(_) | ApiOperation::Resource(_) => (
+            format!("{} does not accept the user secret or the instance's token (401).", call.host),
+            "Copy the secret again from the platform's profile menu, or save the token again (elemint token ID --save).",
+        ),
+        _ => (
+            format!("{} does not know these secrets (401).", call.host),
+            "Copy both again from the platform's profile menu, and check that they belong to this host.",
+        ),
     };
-    let hint = "Copy both again from the platform's profile menu, and check that they belong to this host.";
     (FaultKind::Account, problem, hint.into())
 }
 

@@ -129,8 +129,14 @@ pub(super) fn authorization(account: &Account, base: &BaseUrl, element: Option<&
     for (word, name, secret) in parts {
         if secret.is_empty() || !secret.expose().bytes().all(|b| b.is_ascii_graphic()) {
             let problem = if secret.is_empty() { "is missing" } else { "holds a character that none has" };
+            let problem = format!("The {name} {problem}.");
             let hint = "Copy it again from the platform's profile menu, without blanks around it.";
-            return Err(Fault::new(FaultKind::Account, format!("The {name} {problem}."), hint));
+            // The secrets of the account have nothing to do with a damaged token.
+            let of_token = "Save it again (elemint token ID --save), or create a new one on the platform.";
+            return Err(match *word {
+                "Element" => Fault::local(problem, of_token),
+                _ => Fault::new(FaultKind::Account, problem, hint),
+            });
         }
         let comma = if value.is_empty() { "" } else { ", " };
         for piece in [comma, word, " ", secret.expose()] {
