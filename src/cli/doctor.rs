@@ -108,11 +108,24 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
     findings
 }
 
+/// Returns true if a program exists, by its path or in one of these folders.
 fn has(folders: &[std::path::PathBuf], program: &str) -> bool {
-    if program.contains('/') {
-        return Path::new(program).is_file();
+    let is_there = |path: &Path| {
+        path.is_file() || endings().iter().any(|ending| Path::new(&format!("{}{ending}", path.display())).is_file())
+    };
+    if program.contains('/') || (cfg!(windows) && program.contains('\\')) {
+        return is_there(Path::new(program));
     }
-    folders.iter().any(|folder| folder.join(program).is_file())
+    folders.iter().any(|folder| is_there(&folder.join(program)))
+}
+
+/// Returns the endings of programs that a command may leave out on Windows.
+fn endings() -> Vec<String> {
+    if !cfg!(windows) {
+        return Vec::new();
+    }
+    let endings = settings::variable("PATHEXT").unwrap_or_else(|| ".COM;.EXE;.BAT;.CMD".into());
+    endings.split(';').filter(|ending| !ending.is_empty()).map(str::to_owned).collect()
 }
 
 fn screen(settings: &Settings) -> Finding {

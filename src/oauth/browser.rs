@@ -124,7 +124,7 @@ impl Browser {
     async fn run(command: &BrowserCommand, url: &str) -> Result<Started, BrowserError> {
         let program = command.program();
         let name = name(program);
-        if TEXT_BROWSERS.contains(&name.to_ascii_lowercase().as_str()) {
+        if is_text_browser(program) {
             return Err(BrowserError::TextBrowser(name));
         }
         let child =
@@ -169,6 +169,11 @@ async fn watch(mut child: Child, name: &str) -> Option<Started> {
     }
     let ended = tokio::spawn(async move { child.wait().await.is_ok_and(|status| status.success()) });
     Some(Started(Some((ended, name.to_owned()))))
+}
+
+/// Returns true if a program would draw over the screen, or show the page to nobody.
+pub(super) fn is_text_browser(program: &str) -> bool {
+    TEXT_BROWSERS.contains(&name(program).to_ascii_lowercase().as_str())
 }
 
 /// Returns the name of a program without its folder.

@@ -1,7 +1,7 @@
 //! Checks of the browser and of the callback listener.
 
 use super::{
-    browser::{Browser, BrowserCommand, LAUNCHERS},
+    browser::{Browser, BrowserCommand, LAUNCHERS, is_text_browser},
     sockets::Sockets,
 };
 use crate::domain::{Fault, callback::CallbackAddress, checkup::Finding};
@@ -17,14 +17,23 @@ impl Browser {
         let command = self.command.as_deref().map(str::trim).filter(|command| !command.is_empty());
         let commands = command.map(|list| BrowserCommand::parse_list(list).unwrap_or_default());
         let programs: Option<Vec<_>> = commands.as_ref().map(|all| all.iter().map(BrowserCommand::program).collect());
-        let program = programs.map(|all| all.iter().find(|one| has(one)).or(all.first()).copied().unwrap_or_default());
+        let opens = |program: &str| has(program) && !is_text_browser(program);
+        let program = programs.map(|all| {
+            let shown = all.iter().find(|one| opens(one)).or_else(|| all.iter().find(|one| has(one))).or(all.first());
+            shown.copied().unwrap_or_default()
+        });
         match program {
             Some("") => Finding::less(
                 "Browser",
                 "The browser command is not valid. Check its quotes.",
                 format!("Set BROWSER or ELEMINT_BROWSER to another command. {BY_HAND}"),
             ),
-            Some(program) if has(program) => Finding::good("Browser", format!("{program} opens pages.")),
+            Some(program) if opens(program) => Finding::good("Browser", format!("{program} opens pages.")),
+            Some(program) if has(program) => Finding::less(
+                "Browser",
+                format!("{program} runs inside the terminal, so elemint does not start it."),
+                format!("Set BROWSER or ELEMINT_BROWSER to a browser that opens a window. {BY_HAND}"),
+            ),
             Some(program) => Finding::less(
                 "Browser",
                 format!("The program {program} does not exist."),
@@ -118,6 +127,15 @@ mod tests {
         let missing = browser("chrome").checkup(has);
         assert_eq!((missing.health, missing.found.as_str()), (Health::Less, "The program chrome does not exist."));
         assert_eq!(Browser::default().checkup(has).health, Health::Less);
+    }
+
+    #[test]
+    fn text_browser_is_no_browser() {
+        let browser = |command: &str| Browser { command: Some(command.into()), display: true }.checkup(|_| true);
+        assert_eq!(
+            (browser("lynx").health, browser("lynx:firefox").found.as_str()),
+            (Health::Less, "firefox opens pages.")
+        );
     }
 
     #[tokio::test]

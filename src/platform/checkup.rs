@@ -8,6 +8,7 @@ use std::{
 };
 use tokio::{
     net::{TcpStream, lookup_host},
+    task::JoinSet,
     time::timeout,
 };
 
@@ -96,16 +97,38 @@ fn both(four: Option<bool>, six: Option<bool>) -> &'static str {
     }
 }
 
-/// Returns true if the first address accepts a connection. `None` without addresses.
+/// Returns true if one of the addresses accepts a connection. `None` without addresses.
 async fn connects(addresses: &[SocketAddr]) -> Option<bool> {
-    let first = addresses.first()?;
-    Some(timeout(CONNECTS, TcpStream::connect(first)).await.is_ok_and(|connected| connected.is_ok()))
+    if addresses.is_empty() {
+        return None;
+    }
+    let mut tries: JoinSet<_> = addresses.iter().map(|address| TcpStream::connect(*address)).collect();
+    let any = async {
+        while let Some(tried) = tries.join_next().await {
+            if matches!(tried, Ok(Ok(_))) {
+                return true;
+            }
+        }
+        false
+    };
+    Some(timeout(CONNECTS, any).await.unwrap_or(false))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::checkup::Health;
+    use tokio::net::TcpListener;
+
+    #[tokio::test]
+    async fn one_address_that_answers_is_enough() {
+        let (dead, alive) = (TcpListener::bind("127.0.0.1:0").await, TcpListener::bind("127.0.0.1:0").await);
+        let (dead, alive) = (dead.expect("a port"), alive.expect("a port"));
+        let places = [&dead, &alive].map(|listener| listener.local_addr().expect("an address"));
+        drop(dead);
+        assert_eq!(connects(&places).await, Some(true));
+        assert_eq!((connects(&places[..1]).await, connects(&[]).await), (Some(false), None));
+    }
 
     #[test]
     fn clock_is_wrong_from_two_minutes_in_both_directions() {
