@@ -249,7 +249,7 @@ pub enum Command {
     /// List requests and changes with an unknown outcome, and resolve them.
     #[command(after_help = RECOVER)]
     Recover(RecoverArgs),
-    /// List saved profiles, forms, instances and deleted instances, or remove one from this machine.
+    /// List saved profiles, forms, consents, instances and deleted instances, or remove one from this machine.
     #[command(after_help = FORGET)]
     Forget(ForgetArgs),
     /// List deleted instances, create one again, or remove them for good.

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     domain::{
         BaseUrl, DraftId, Profile, ProfileName, SavedDraft,
+        pending_consent::PendingConsent,
         unfinished::{Age, MOST, is_owned_by},
     },
     storage::{Keyring, StorageError, Store, StoredRecord, TrashRecord, forget},
@@ -18,7 +19,7 @@ use crate::{
     text::SafeText,
 };
 use serde_json::{Value as Json, json};
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 /// Saved item that can be removed.
 enum Forgettable {
@@ -26,6 +27,7 @@ enum Forgettable {
     Instance(StoredRecord),
     Draft(Box<SavedDraft>),
     Deleted(Box<TrashRecord>),
+    Consent(PathBuf, Box<PendingConsent>),
 }
 
 /// Lists the saved items, or removes the named one.
@@ -50,7 +52,9 @@ async fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, St
     let (practice, records): (Vec<StoredRecord>, Vec<StoredRecord>) = records.partition(is_practice);
     let records = records.into_iter().chain(practice).map(Forgettable::Instance);
     let deleted = store.trash().list().into_iter().map(|record| Forgettable::Deleted(Box::new(record)));
-    let kept: Vec<Forgettable> = kept.chain(drafts).chain(records).chain(deleted).collect();
+    let consents = store.consents().into_iter();
+    let consents = consents.map(|(path, consent)| Forgettable::Consent(path, Box::new(consent)));
+    let kept: Vec<Forgettable> = kept.chain(drafts).chain(consents).chain(records).chain(deleted).collect();
     let Some(name) = &options.name else {
         if options.output.is_wanted() {
             let all = Json::from(kept.iter().map(Forgettable::json).collect::<Vec<_>>());
@@ -63,7 +67,7 @@ async fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, St
     let [thing] = named.as_slice() else {
         return Err(if named.is_empty() {
             let words = safe!(
-                "No saved profile, form, instance or deleted instance is called {}. elemint forget lists them.",
+                "No saved profile, form, consent, instance or deleted instance is called {}. elemint forget lists them.",
                 name
             );
             StartRefused(words, exit::NOT_FOUND)
@@ -105,6 +109,7 @@ impl Forgettable {
             Self::Instance(record) => record.id == name || record.path.file_stem().is_some_and(|stem| stem == name),
             Self::Draft(draft) => DraftId::read(name.trim()).is_some_and(|id| id == draft.id),
             Self::Deleted(record) => record.is_called(name),
+            Self::Consent(_, consent) => DraftId::read(name.trim()).is_some_and(|id| id == consent.id),
         }
     }
 
@@ -124,6 +129,11 @@ impl Forgettable {
                 safe!("form      {}  {}  “{}”  {}{}", draft.id, element, name, age, owner.unwrap_or_default())
             }
             Self::Deleted(record) => safe!("deleted   {}", trash::line(record)),
+            Self::Consent(_, consent) => {
+                let PendingConsent { id, form, profile, base, expires, .. } = &**consent;
+                let (element, name, until) = (&form.element, &form.name, expires.words());
+                safe!("consent   {}  {}  “{}”  until {}  {} at {}", id, element, name, until, profile, base.host())
+            }
         }
     }
 
@@ -152,6 +162,11 @@ impl Forgettable {
                 let texts = [instance.id.as_str(), element, instance.name.as_str(), base];
                 facts("deleted", &record.stem(), texts.map(Some))
             }
+            Self::Consent(_, consent) => {
+                let (element, name) = (consent.form.element.as_str(), consent.form.name.as_str());
+                let texts = [consent.instance.as_deref(), Some(element), Some(name), Some(consent.base.as_str())];
+                facts("consent", &consent.id.to_string(), texts)
+            }
         }
     }
 
@@ -160,6 +175,7 @@ impl Forgettable {
         match self {
             Self::Profile(_) => "Its secrets are removed from this machine. The platform is not changed.",
             Self::Draft(_) => "Its values are removed. It holds no secret.",
+            Self::Consent(..) => "Its values are removed, and its answer is no longer accepted. It holds no secret.",
             Self::Deleted(_) => "Its values are removed, so it cannot be restored. It holds no secret.",
             Self::Instance(record) if is_practice(record) => "Its token is removed from this machine.",
             Self::Instance(_) => {
@@ -183,7 +199,7 @@ impl Forgettable {
         let entries = match self {
             Self::Profile(profile) => forget::entries(profile),
             Self::Instance(record) => record.entry.iter().cloned().collect(),
-            Self::Draft(_) | Self::Deleted(_) => Vec::new(),
+            Self::Draft(_) | Self::Deleted(_) | Self::Consent(..) => Vec::new(),
         };
         for entry in entries {
             let keyring = keyring.ok_or_else(|| StartRefused(Keyring::MISSING.into(), exit::FAILED))?;
@@ -194,6 +210,7 @@ impl Forgettable {
             Self::Instance(record) => store.forget_record(record),
             Self::Draft(draft) => store.drop_draft(&draft.id),
             Self::Deleted(record) => store.trash().remove(record),
+            Self::Consent(path, _) => store.drop_consent(path),
         }
         .map_err(|error| stop(&error))
     }

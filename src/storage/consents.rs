@@ -17,6 +17,9 @@ use std::{
 /// The only layout so far.
 const VERSION: u32 = 1;
 
+/// Seconds for which the file of an expired consent stays: a week.
+const EXPIRED_KEPT_FOR: u64 = 7 * 24 * 3600;
+
 /// Content of a file.
 #[derive(Serialize, Deserialize)]
 pub(super) struct StoredConsent {
@@ -79,6 +82,23 @@ impl Store {
         Ok(())
     }
 
+    /// Removes the pending consents of a profile.
+    pub(super) fn forget_consents(&self, profile: &ProfileName) -> Result<(), StorageError> {
+        let own = |(path, consent): (PathBuf, PendingConsent)| (consent.profile == profile.as_str()).then_some(path);
+        self.consents().into_iter().filter_map(own).try_for_each(|path| file::remove(&path))
+    }
+
+    /// Removes consents that expired a while ago. Until then a late answer gets the reason that it is refused.
+    pub(super) fn sweep_consents(&self) {
+        let now = Self::now();
+        for (path, consent) in self.consents() {
+            if consent.is_expired(Timestamp(now.0.saturating_sub(EXPIRED_KEPT_FOR))) {
+                // One that cannot be removed now is tried again at the next start.
+                let _ = file::remove(&path);
+            }
+        }
+    }
+
     /// Removes the file of a completed consent.
     ///
     /// # Errors
@@ -137,4 +157,37 @@ fn parse(text: &str) -> Option<PendingConsent> {
         return None;
     }
     serde_json::from_str::<StoredConsent>(text).ok()?.into_consent()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn consent(id: u32, expires: u64) -> PendingConsent {
+        PendingConsent {
+            id: DraftId::from_number(id),
+            base: BaseUrl::read("https://api.cloud-elements.com").expect("a base"),
+            profile: "work".into(),
+            instance: None,
+            form: serde_json::from_str(r#"{"element":"xero","name":"books"}"#).expect("a form"),
+            callback: "https://www.example.com/back".into(),
+            page: "https://signin.example.com/?state=STATE".into(),
+            state: "0".into(),
+            requested: Timestamp(0),
+            expires: Timestamp(expires),
+        }
+    }
+
+    #[test]
+    fn consent_that_expired_a_week_ago_is_swept() {
+        let home = tempfile::tempdir().expect("a folder");
+        let store = Store::new(home.path().join("config"), home.path().join("state"));
+        let now = Store::now().0;
+        for (id, age) in [(1, EXPIRED_KEPT_FOR + 60), (2, 60)] {
+            store.keep_consent(&consent(id, now - age)).expect("kept");
+        }
+        store.sweep();
+        let left: Vec<_> = store.consents().into_iter().map(|(_, consent)| consent.id).collect();
+        assert_eq!(left, [DraftId::from_number(2)]);
+    }
 }

@@ -160,8 +160,8 @@ impl Store {
         file::settle(&folder)
     }
 
-    /// Removes a profile with the last values, the deleted instances, the list and the last apply of its instances, and
-    /// the list of its platform's elements if no other profile uses that platform. The rest of the file stays. Returns
+    /// Removes a profile with the last values, the deleted instances, the pending consents, the list and the last apply of
+    /// its instances, and the list of its platform's elements if no other profile uses that platform. The rest of the file stays. Returns
     /// true if there was such a profile.
     ///
     /// # Errors
@@ -175,6 +175,7 @@ impl Store {
         self.trash().empty(Some(name))?;
         self.forget_known_instances(name)?;
         self.forget_applied(name)?;
+        self.forget_consents(name)?;
         let base = removed.base.filter(|base| !removed.others.contains(base));
         if let (Some(base), Some(lists)) = (base, self.ensure_folder(Folder::Catalog)?) {
             file::remove(&lists.join(catalog::file_name(&base)))?;

@@ -79,6 +79,7 @@ impl Store {
         if self.keeps() {
             self.sweep_profiles();
             self.sweep_practice();
+            self.sweep_consents();
             self.trash().sweep();
         }
     }

@@ -250,6 +250,25 @@ fn pending_consents_are_listed() {
 }
 
 #[test]
+fn pending_consent_is_forgotten_alone_or_with_its_profile() {
+    let scene = Scene::new();
+    write_profiles(&scene, &["work"]);
+    let ids = || {
+        let (_, listed, _) = run_stored(&scene, &["forget", "--json"], "");
+        schema::assert_valid("forget", &listed);
+        let consents = listed.as_array().into_iter().flatten().filter(|item| item["kind"] == "consent");
+        consents.map(|item| item["item"].clone()).collect::<Vec<_>>()
+    };
+    let first = request_with(&scene, "work");
+    assert_eq!(ids(), [first["consent"].clone()]);
+    let (code, ..) = run_stored(&scene, &["forget", first["consent"].as_str().expect("an ID"), "--yes"], "");
+    assert_eq!((code, ids().len()), (0, 0));
+    request_with(&scene, "work");
+    let (code, ..) = run_stored(&scene, &["forget", "work", "--yes"], "");
+    assert_eq!((code, ids().len()), (0, 0));
+}
+
+#[test]
 fn instance_is_reauthorized_with_the_consent_of_a_colleague() {
     let scene = Scene::new();
     let (_, made, _) = scene.complete(&[], &allowed(&scene.request()));

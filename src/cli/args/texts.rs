@@ -101,12 +101,12 @@ Examples:
 
 pub(super) const FORGET: &str = "\
 Examples:
-  elemint forget                     list saved profiles, forms, instances and deleted instances
+  elemint forget                     list saved profiles, forms, consents, instances and deleted instances
   elemint forget ce-eu               remove a profile and its keyring entries
   elemint forget 471196 --yes        remove an instance from this machine; it stays on the platform
   elemint forget --jq '.[] | select(.kind == \"form\").item'
 
-Fields of --json: kind (profile, instance, sandbox, form, deleted), item (the name for elemint forget), id, element, name, \
+Fields of --json: kind (profile, instance, sandbox, form, consent, deleted), item (the name for elemint forget), id, element, name, \
 platform.";
 
 pub(super) const TRASH: &str = "\
