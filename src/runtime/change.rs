@@ -1,10 +1,8 @@
 //! A change of an existing instance, from its journal entry to the test afterwards.
 
 use super::{
-    creation::fresh_id,
-    instance_change, instance_deletion,
-    resolve::bad_callback,
-    services::{Departure, Services},
+    creation::fresh_id, departure::Preparing, instance_change, instance_deletion, resolve::bad_callback,
+    services::Services,
 };
 use crate::{
     domain::{Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, fault::FaultKind},
@@ -40,9 +38,10 @@ impl Services {
 
     /// Sends a change, and finds out its outcome where the answer leaves it open.
     pub(super) async fn change(self: &Arc<Self>, request: &ChangeRequest, account: &Account) -> ChangeReport {
-        self.depart(Departure::Preparing);
+        let preparing = Preparing::from(request);
+        self.departure.prepare(preparing.clone());
         let prepared = self.prepare_change(request, account).await;
-        let is_late = self.depart(Departure::None) == Departure::Closed;
+        let is_late = !self.departure.is_open(&preparing);
         let prepared = match prepared {
             Ok(prepared) => prepared,
             Err(fault) => return ChangeReport::unchanged(fault),

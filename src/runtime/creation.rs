@@ -1,11 +1,6 @@
 //! A request for an instance, from the note that is made of it to the token on the disk.
 
-use super::{
-    random::random,
-    resolve::bad_callback,
-    services::{Departure, Services},
-    task_error, token,
-};
+use super::{departure::Preparing, random::random, resolve::bad_callback, services::Services, task_error, token};
 use crate::{
     domain::{
         Account, BaseUrl, CreateRequest, Fault, Instance, JournalEntry, JournalId, TokenPlace, account::SecretStorage,
@@ -23,10 +18,11 @@ impl Services {
     /// The request is written down and room for the token is made before anything is sent, so that a full disk is
     /// known while nothing is lost yet, and whatever happens on the way can be found out.
     pub(super) async fn create(self: &Arc<Self>, provision: &CreateRequest, account: &Account) -> CreationReply {
-        self.depart(Departure::Preparing);
+        let preparing = Preparing::from(provision);
+        self.departure.prepare(preparing.clone());
         let prepared = self.prepare(provision, account).await;
         // From here on the request is on its way, unless the program has ended in the meantime.
-        let is_late = self.depart(Departure::None) == Departure::Closed;
+        let is_late = !self.departure.is_open(&preparing);
         let (client, reserved, entry, sent) = match prepared {
             Ok(prepared) => prepared,
             Err(NotSent::Fault(fault)) => return CreationReply::Created(Err(fault)),

@@ -1,10 +1,10 @@
 //! Event loop: input, signals, replies and ticks become events of the wizard, and its effects are performed.
 
 use super::{
+    departure,
     external_program::{self, ExternalProgram},
     log,
     runner::Runner,
-    services::Departure,
     shell,
     signals::{HANGUP, INTERRUPT, SignalRequest, Signals},
 };
@@ -41,7 +41,7 @@ pub(super) async fn drive<F: Frontend>(
         // A terminal that cannot be used is gone, even without a signal; typed values are kept all the same.
         event_loop.on_signal(SignalRequest::End(HANGUP))?;
     }
-    let is_unsent = event_loop.runner.services.depart(Departure::Closed) == Departure::Preparing;
+    let unsent = event_loop.runner.services.departure.close();
     event_loop.runner.settle().await;
     event_loop.frontend.leave().await;
     let sandbox_ended = match event_loop.wizard.as_ref().and_then(|wizard| wizard.session().account()) {
@@ -49,12 +49,8 @@ pub(super) async fn drive<F: Frontend>(
         None => false,
     };
     let end = event_loop.end.unwrap_or(SessionEnd { how: Leaving::Idle, signal: None, sandbox_ended });
-    let how = match end.how {
-        // Its references were still being read.
-        Leaving::Unknown(_, _, made) if is_unsent => Leaving::BrokeOff(made),
-        how => how,
-    };
-    Ok(SessionEnd { how, sandbox_ended, ..end })
+    let sent = event_loop.wizard.as_ref().map(|wizard| wizard.session().requests.sent.as_slice()).unwrap_or_default();
+    Ok(SessionEnd { how: departure::corrected(end.how, &unsent, sent), sandbox_ended, ..end })
 }
 
 /// Longest wait for stored lists before the first frame is drawn without them.

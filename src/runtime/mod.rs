@@ -7,6 +7,7 @@ mod consent;
 pub mod consent_request;
 mod creation;
 pub mod delegated_consent;
+mod departure;
 mod event_loop;
 pub mod external_program;
 pub mod filter;

@@ -1,8 +1,8 @@
 //! Services: the platform, the browser, the files, the sandbox.
 
 use super::{
-    consent_request, profile_storage, resolve::Resolver, sandbox_state::sandbox_state, service_config::ServiceConfig,
-    task_error,
+    consent_request, departure::Departure, profile_storage, resolve::Resolver, sandbox_state::sandbox_state,
+    service_config::ServiceConfig, task_error,
 };
 use crate::terminal::clipboard::Desktop;
 use crate::{
@@ -16,23 +16,8 @@ use crate::{
     sandbox::{Options, Sandbox},
     storage::Store,
 };
-use std::{
-    sync::{Arc, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 use tokio::{sync::Mutex, task::spawn_blocking};
-
-/// Progress of a create request, as far as it matters on leaving.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Departure {
-    /// None is under way, or it was sent.
-    #[default]
-    None,
-    /// References are being read; nothing was sent.
-    Preparing,
-    /// The program ends; nothing is sent any more.
-    Closed,
-}
 
 /// Services that the tasks share.
 pub struct Services {
@@ -43,8 +28,8 @@ pub struct Services {
     pub(super) desktop: Desktop,
     net: Net,
     pub(super) list_age: Duration,
-    /// Progress of the create request.
-    pub(super) departure: std::sync::Mutex<Departure>,
+    /// Requests that are being prepared.
+    pub(super) departure: Departure,
     sandbox: Mutex<Option<Sandbox>>,
     client: Mutex<Option<(BaseUrl, Client)>>,
 }
@@ -60,20 +45,10 @@ impl Services {
             desktop: config.desktop,
             net: config.net,
             list_age: config.list_age,
-            departure: std::sync::Mutex::default(),
+            departure: Departure::default(),
             sandbox: Mutex::new(config.sandbox),
             client: Mutex::new(None),
         }
-    }
-
-    /// Moves on to another state, unless the program ends. Returns the state before.
-    pub(super) fn depart(&self, next: Departure) -> Departure {
-        let mut departure = self.departure.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = *departure;
-        if before != Departure::Closed {
-            *departure = next;
-        }
-        before
     }
 
     pub(super) async fn start_sandbox(&self) -> Result<Account, Fault> {
