@@ -31,7 +31,7 @@ A file of instances:
 
 Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others \
 (id, element, name, action), counts (create, update, reauthorize, delete, unchanged, other). A change has place, before, \
-after, isSecret, isDrift; a secret is null. With code 4: status (input), exit, missing (input, label, secret, flag, \
+after, isSecret, isDrift; a secret is null, its reference as written. With code 4: status (input), exit, missing (input, label, secret, flag, \
 variable, answer, reason).
 
 Exit codes: 0 planned, 2 the file is not valid, 3 no such instance or OAuth proxy, 4 a value or a reference is missing, \
@@ -49,8 +49,8 @@ continues.
 Instances that need the provider's consent become pending, each with a link to open and the command that completes it. The \
 others are applied. Repeat the apply when the consents are completed. A consent that is pending is not requested again.
 
-Fields of --json: results (action, outcome, id, element, name, status, reason, platformMessage, url, expires, state_file, \
-next_step), unchanged. Without your agreement (code 4) there is missing, too (input, label, secret, flag, variable, \
+Fields of --json: results (action, outcome, id, element, name, status, reason, hint, platformMessage, providerMessage, \
+requestId, url, expires, state_file, next_step), unchanged. Without your agreement (code 4) there is missing, too (input, label, secret, flag, variable, \
 answer, reason). Without a platform, a secret or a value (code 4): status (input), exit, missing.
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
 

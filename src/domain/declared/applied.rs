@@ -3,7 +3,7 @@
 
 use super::{instance::DeclaredInstance, keyed_hash::KeyedHash};
 use crate::{
-    catalog::{FieldKey, element::oauth_keys::CALLBACK_URL},
+    catalog::{Field, FieldKey, element::oauth_keys::CALLBACK_URL},
     domain::{
         draft::{DraftValue, Resolved},
         existing_instance::ExistingInstance,
@@ -189,6 +189,11 @@ pub(super) fn value_hash(hash: &KeyedHash, id: &str, place: &str, text: &str) ->
 }
 
 impl DeclaredInstance {
+    /// Returns true if the value of a place in the file is secret.
+    pub fn is_secret(&self, place: &str) -> bool {
+        key_of(place).is_some_and(|key| self.draft.field(&key).is_some_and(Field::is_secret))
+    }
+
     /// Returns the tags.
     pub(super) fn tags(&self) -> Vec<String> {
         self.draft.tag_list().map(str::to_owned).collect()

@@ -221,7 +221,7 @@ impl Comparison<'_> {
     /// Returns true if a changed value is a credential, or the OAuth proxy: the platform takes them with a
     /// re-authorization.
     pub(super) fn is_credential(&self, place: &str) -> bool {
-        place == PROXY || key_of(place).is_some_and(|key| self.declared.draft.field(&key).is_some_and(Field::is_secret))
+        place == PROXY || self.declared.is_secret(place)
     }
 
     /// Returns the request for changes without credentials.

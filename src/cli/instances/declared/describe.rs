@@ -151,8 +151,10 @@ impl PlanText<'_> {
             PlanValue::Reference(reference) => Json::from(reference.as_str()),
             PlanValue::Nothing | PlanValue::Hidden => Json::Null,
         };
-        let is_secret =
-            |change: &PlanChange| [&change.before, &change.after].into_iter().any(|value| *value == PlanValue::Hidden);
+        let is_secret = |change: &PlanChange| {
+            let is_hidden = [&change.before, &change.after].into_iter().any(|value| *value == PlanValue::Hidden);
+            is_hidden || declared.is_some_and(|declared| declared.is_secret(&change.place))
+        };
         json!({
             "action": step.action,
             "id": step.existing.as_ref().map(|existing| existing.id.as_str()),

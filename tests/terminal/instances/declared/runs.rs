@@ -40,6 +40,28 @@ fn apply_without_agreement_names_the_flag_that_gives_it() {
 }
 
 #[test]
+fn failed_row_has_the_reason_of_the_provider() {
+    let (home, platform) = (Home::new(), Platform::start());
+    write(&home, &shop("a"));
+    let ended = run_secret(&home, &platform, "wrong", &["apply", "FILE", "--yes", "--json"]);
+    assert_eq!((ended.code, outcomes(&ended)), (Some(7), vec!["failed".to_owned()]), "{}", ended.err);
+    let row = &ended.json()["results"][0];
+    for part in ["reason", "hint", "providerMessage", "requestId"] {
+        assert!(row[part].as_str().is_some_and(|text| !text.is_empty()), "{part}: {row}");
+    }
+}
+
+#[test]
+fn planned_secret_is_marked_though_its_reference_is_shown() {
+    let (home, platform) = (Home::new(), Platform::start());
+    write(&home, &shop("a"));
+    let plan = run_file(&home, &platform, &["plan", "FILE", "--json"]).json();
+    let changes = plan["steps"][0]["changes"].as_array().expect("changes");
+    let secrets: Vec<_> = changes.iter().filter(|change| change["isSecret"] == true).collect();
+    assert_eq!((secrets.len(), &secrets[0]["after"]), (1, &"env:SHOP_PASSWORD".into()), "{plan}");
+}
+
+#[test]
 fn secret_is_sent_again_only_when_it_differs() {
     let (home, platform) = (Home::new(), Platform::start());
     write(&home, &shop("a"));
