@@ -61,9 +61,7 @@ impl Guard {
     /// Returns a guard that allows changes of this instance, if the typed text is its name. An instance without a name
     /// is confirmed by its ID.
     pub fn confirmed(&self, (id, name): (&str, &str), typed: &str) -> Option<Self> {
-        let name = name.trim();
-        let expected = if name.is_empty() { id } else { name };
-        (typed.trim() == expected).then(|| {
+        (typed.trim() == confirmation((id, name))).then(|| {
             let mut guard = self.clone();
             guard.confirmed.push(id.to_owned());
             guard
@@ -78,6 +76,12 @@ impl Guard {
             (false, false) => None,
         }
     }
+}
+
+/// Returns the text that confirms a change of an instance: its name, or the ID if it has none.
+pub fn confirmation<'a>((id, name): (&'a str, &'a str)) -> &'a str {
+    let name = name.trim();
+    if name.is_empty() { id } else { name }
 }
 
 #[cfg(test)]

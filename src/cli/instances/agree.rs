@@ -3,7 +3,7 @@
 use super::{access::Access, outcome, row::PrintedInstance};
 use crate::{
     cli::{confirm, exit, setup::StartRefused, unattended::missing::MissingInput},
-    domain::{Account, Write},
+    domain::{Account, Write, guard::confirmation},
     terminal::output,
     text::{SafeText, shell_quoted},
 };
@@ -57,7 +57,8 @@ pub(super) fn agree(
                     output::ask(&safe!("{}\nProfile {} is protected. ", question, profile));
                     is_asked = true;
                 }
-                let typed = confirm::ask(&safe!("Type the name of instance {} to confirm: ", row.listed.id));
+                let kind = if row.name.trim().is_empty() { "ID" } else { "name" };
+                let typed = confirm::ask(&safe!("Type the {} of instance {} to confirm: ", kind, row.listed.id));
                 let Some(confirmed) = account.confirmed(instance, &typed) else { return Ok(None) };
                 confirmed
             }
@@ -98,9 +99,11 @@ fn confirmed_by_flags(
         match names.iter().find_map(|name| account.confirmed(instance, name)) {
             Some(confirmed) => account = confirmed,
             None => {
-                let flag = shell_quoted(&row.name);
-                words.push(&safe!(" Confirm instance {} with its name: --confirm {}", row.listed.id, flag));
-                missing.push(MissingInput::confirmation(profile, &row.name));
+                let text = confirmation((&row.listed.id, &row.name));
+                let kind = if row.name.trim().is_empty() { "ID, as it has no name" } else { "name" };
+                let flag = shell_quoted(text);
+                words.push(&safe!(" Confirm instance {} with its {}: --confirm {}", row.listed.id, kind, flag));
+                missing.push(MissingInput::confirmation(profile, text));
             }
         }
     }

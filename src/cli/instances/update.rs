@@ -13,12 +13,14 @@ use crate::{
         args::{EventsArgs, JsonArgs, Switch, TraceArgs, UpdateArgs},
         exit,
         setup::StartRefused,
+        start,
     },
     document::mask::{is_secret_name, is_secret_text, is_stand_in},
     domain::{Fault, InstanceUpdate, Reference, instance_events::EventSwitch},
     runtime::instance_change::InstanceChange,
     terminal::output,
     text::{MASK, SafeText, count},
+    wizard::PrefillError,
 };
 use serde_json::Value as Json;
 use std::process::ExitCode;
@@ -77,6 +79,9 @@ async fn changes(
 ) -> Result<(InstanceUpdate, Vec<SafeText>), StartRefused> {
     let (mut update, mut lines) = (InstanceUpdate::default(), Vec::new());
     let mask = access.mask();
+    if options.name.as_ref().is_some_and(|name| name.trim().is_empty()) {
+        return Err(StartRefused("An instance needs a name: --name NAME.".into(), exit::MISUSED));
+    }
     if let Some(name) = options.name.as_ref().filter(|name| **name != row.listed.name) {
         lines.push(safe!("  name  {} → {}", row.name, mask.cover_text(name)));
         update.name = Some(name.clone());
@@ -97,6 +102,7 @@ async fn changes(
         if reference.is_none() && (is_secret || is_secret_text(typed)) {
             return Err(secret_argument(&key));
         }
+        check_key(&key, before.is_some(), row, access)?;
         let value = access.resolve(typed).await?;
         if is_secret || reference.is_some() {
             // The platform masks its value, so a secret is always sent.
@@ -131,6 +137,25 @@ fn is_secret_key(key: &FieldKey, before: Option<&Json>, row: &PrintedInstance, a
     let field = element.as_ref().and_then(|element| element.fields().find(|field| field.key == *key));
     let is_masked = before.and_then(Json::as_str).is_some_and(|text| !text.is_empty() && is_stand_in(text));
     is_masked || field.map_or_else(|| is_secret_name(key.as_str()), Field::is_secret)
+}
+
+/// Checks that a key is one of the instance or of its element, if that is known. The platform ignores all others.
+///
+/// # Errors
+/// There is no such key.
+fn check_key(key: &FieldKey, is_set: bool, row: &PrintedInstance, access: &Access) -> Result<(), StartRefused> {
+    let Some(element) = access.catalog.find(row.listed.element.as_str()).filter(|_| !is_set) else { return Ok(()) };
+    if element.fields().any(|field| field.key == *key) {
+        return Ok(());
+    }
+    let mut known: Vec<&str> = Vec::new();
+    for field in element.fields().filter(|field| !field.is_secret()) {
+        if !known.contains(&field.key.as_str()) {
+            known.push(field.key.as_str());
+        }
+    }
+    let unknown = PrefillError::Unknown { element: element.name.clone(), key: key.clone(), known: known.join(", ") };
+    Err(start::misused(&unknown))
 }
 
 fn secret_argument(key: &FieldKey) -> StartRefused {

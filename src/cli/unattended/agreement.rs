@@ -27,7 +27,8 @@ impl<'a> Agreement<'a> {
         self.options.dry_run
     }
 
-    /// Returns the missing confirmation, if there is no way to ask for it. `name` is that of the instance.
+    /// Returns the missing confirmation, if there is no way to ask for it. `name` is that of the instance, or its ID if
+    /// it has none.
     pub(super) fn missing(self, place: &Place, name: &str) -> Option<MissingInput> {
         if self.can_ask || self.options.dry_run {
             return None;
@@ -42,14 +43,15 @@ impl<'a> Agreement<'a> {
         }
     }
 
-    /// Returns true if the user agrees. `name` is that of the instance, which a protected profile asks for.
+    /// Returns true if the user agrees. `name` is that of the instance, or its ID if it has none. A protected profile
+    /// asks for it.
     ///
     /// # Errors
     /// There is no terminal to ask on.
     pub(super) fn given(self, profile: &Profile, name: &str, question: &SafeText) -> Result<bool, Report> {
         if profile.account.guard.is_read_only {
             let refusal = profile.account.guard.check(Write::Create);
-            return refusal.map(|()| true).map_err(|fault| failed("Nothing was sent. ", &fault));
+            return refusal.map(|()| true).map_err(|fault| failed("", &fault));
         }
         if self.is_named(name) {
             return Ok(true);
@@ -59,7 +61,7 @@ impl<'a> Agreement<'a> {
                 return Err(super::missing::report(&[MissingInput::confirmation(profile.label(), name.trim())]));
             }
             output::ask(&safe!("{}\nProfile {} is protected. ", question, profile.label()));
-            let typed = confirm::ask(&"Type the name of the instance to confirm: ".into());
+            let typed = confirm::ask(&"Type the name of the instance (the ID if it has none) to confirm: ".into());
             return Ok(typed.trim() == name.trim());
         }
         if self.options.yes {

@@ -14,7 +14,8 @@ use super::{
 use crate::{
     cli::{args::ConsentArgs, exit},
     domain::{
-        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, ListedInstance, Route, draft::ChangeForm,
+        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, ListedInstance, Route,
+        draft::ChangeForm, guard::confirmation,
     },
     text::SafeText,
     wizard::ChangeReport,
@@ -42,7 +43,8 @@ pub(super) async fn change(
     let mut draft = given.fill(Draft::of_existing(element, form.purpose(existing)), &place.catalog)?;
     proxy::fill(place, &mut draft).await?;
     let mut needed = MissingInput::list(&draft);
-    needed.extend(agreement.missing(place, &listed.name));
+    let confirmed = confirmation((&listed.id, &listed.name));
+    needed.extend(agreement.missing(place, confirmed));
     if !needed.is_empty() {
         let command = if form == ChangeForm::Edit { "edit" } else { "reauthorize" };
         let note = safe!("Without options, elemint {} {} asks for them in a form.", command, listed.id);
@@ -67,7 +69,7 @@ pub(super) async fn change(
         question.push_line(&safe!("  {}  {} → {}", difference.key, before, after));
     }
     question.push(&safe!("{} instance {} “{}”?", verb, listed.id, place.mask().cover_text(&listed.name)));
-    if !agreement.given(profile, &listed.name, &question)? {
+    if !agreement.given(profile, confirmed, &question)? {
         return Ok(declined());
     }
     let request = match route {
@@ -90,8 +92,7 @@ fn wrong_form() -> Report {
 pub(super) async fn send(request: &ChangeRequest, place: &Place, listed: &ListedInstance) -> Result<Report, Report> {
     let account = &place.profile()?.account;
     let instance = (listed.id.as_str(), listed.name.as_str());
-    let name = listed.name.trim();
-    let confirmed = account.confirmed(instance, if name.is_empty() { &listed.id } else { name });
+    let confirmed = account.confirmed(instance, confirmation(instance));
     let sent = place.automation.change(request, confirmed.as_ref().unwrap_or(account)).await;
     let report = outcome(request, sent, listed, place);
     Ok(place.about(report, listed).with("differences", requests::differences(request)))

@@ -45,6 +45,7 @@ const CREATE: [&str; 11] = [
 #[case::update(&["instances", "update", "ID", "--name", "x", "--yes"])]
 #[case::events(&["instances", "events", "ID", "on"])]
 #[case::create(&CREATE)]
+#[case::edit(&["edit", "ID", "--name", "x", "--yes"])]
 fn read_only_profile_changes_nothing(#[case] args: &[&str]) {
     let platform = Platform::with_instances(1);
     let (home, id) = (home(&platform, "read_only = true"), id_of(&platform, false));
@@ -52,6 +53,7 @@ fn read_only_profile_changes_nothing(#[case] args: &[&str]) {
     let args: Vec<&str> = args.iter().map(|arg| if *arg == "ID" { &id } else { *arg }).collect();
     let ended = work(&home, &args);
     assert!(ended.code == Some(7) && ended.err.contains("This profile is read-only"), "{:?} {}", ended.code, ended.err);
+    assert_eq!(ended.err.to_lowercase().matches("nothing was sent").count(), 1, "{}", ended.err);
     assert_eq!((super::all(&platform), home.path().join("state/elemint/trash").exists()), (before, false));
 }
 
@@ -69,6 +71,27 @@ fn protected_profile_ignores_yes_and_names_the_flag(#[case] args: &[&str]) {
     let ended = work(&home, &args);
     assert!(ended.code == Some(4) && ended.err.contains("--confirm 'Sales EU 1'"), "{:?} {}", ended.code, ended.err);
     assert_eq!(super::all(&platform), before);
+}
+
+#[rstest]
+#[case::delete(&["instances", "delete", "ID"])]
+#[case::edit(&["edit", "ID", "--name", "named"])]
+fn instance_without_a_name_is_confirmed_by_its_id(#[case] args: &[&str]) {
+    let platform = Platform::with_instances(1);
+    let (home, id) = (home(&platform, "protected = true"), id_of(&platform, false));
+    platform.call("PATCH", &format!("/instances/{id}"), r#"{"name":""}"#);
+    let before = one(&platform, &id);
+    let args: Vec<&str> = args.iter().map(|arg| if *arg == "ID" { &id } else { *arg }).collect();
+    let refused = work(&home, &[&args[..], &["--json"]].concat());
+    let flag = format!("--confirm '{id}'");
+    assert_eq!(
+        (refused.code, &refused.json()["missing"][0]["flag"]),
+        (Some(4), &flag.as_str().into()),
+        "{}",
+        refused.err
+    );
+    let ended = work(&home, &[&args[..], &["--confirm", &id]].concat());
+    assert_eq!((ended.code, one(&platform, &id) == before), (Some(0), false), "{}", ended.err);
 }
 
 #[test]

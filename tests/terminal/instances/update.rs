@@ -49,6 +49,15 @@ fn secret_in_an_argument_is_refused(#[case] args: &[&str]) {
     assert_eq!(before, after);
 }
 
+#[rstest]
+#[case::unknown_key(&["--set", "nokey=1", "--yes"], "has no field nokey. It has: ")]
+#[case::empty_name(&["--name", " ", "--yes"], "An instance needs a name")]
+fn value_that_the_instance_cannot_have_is_refused(#[case] args: &[&str], #[case] words: &str) {
+    let (ended, before, after) = change(UPDATE, args);
+    assert!(ended.code == Some(2) && ended.err.contains(words), "{:?} {}", ended.code, ended.err);
+    assert_eq!(before, after);
+}
+
 #[test]
 fn equal_values_send_nothing() {
     let (home, platform) = (Home::new(), Platform::with_instances(1));

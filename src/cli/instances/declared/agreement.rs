@@ -6,6 +6,7 @@ use crate::{
     domain::{
         Account, Write,
         declared::{Plan, plan::PlanAction},
+        guard::confirmation,
     },
     terminal::output,
 };
@@ -69,7 +70,10 @@ fn confirmed(loaded: &Loaded, plan: &Plan, account: Account, options: &ApplyArgs
     for (id, name) in changed.chain(deleted) {
         match options.confirm.iter().find_map(|typed| account.confirmed((&id, &name), typed)) {
             Some(confirmed) => account = confirmed,
-            None => missing.push(MissingInput::confirmation(loaded.access.profile.label(), &name)),
+            None => {
+                let text = confirmation((&id, &name));
+                missing.push(MissingInput::confirmation(loaded.access.profile.label(), text));
+            }
         }
     }
     if missing.is_empty() { PlanAgreement::Given(Box::new(account)) } else { PlanAgreement::Missing(missing) }
