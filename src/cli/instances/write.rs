@@ -60,6 +60,9 @@ pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<Exit
         output::note(&"Nothing was deleted.".into());
         return Ok(ExitCode::SUCCESS);
     };
+    if options.yes && !access.store.keeps() {
+        output::note(&"No copy is kept, because of --keep-nothing.".into());
+    }
     let mut done = Vec::new();
     for row in rows {
         let result = access.delete(&row.listed, &account).await;

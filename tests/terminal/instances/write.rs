@@ -43,6 +43,7 @@ fn deleted_instance_is_kept_nowhere_if_nothing_is_kept() {
     let id = id_of(&platform, false);
     let ended = run(&home, &platform, &["--keep-nothing", "instances", "delete", &id, "--yes"]);
     assert_eq!((ended.code, one(&platform, &id)), (Some(0), None), "{}", ended.err);
+    assert!(ended.err.contains("No copy is kept, because of --keep-nothing."), "{}", ended.err);
     assert!(!home.path().join("state").exists());
 }
 
