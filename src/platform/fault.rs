@@ -154,7 +154,7 @@ pub(super) fn unclear_write(call: &ApiCall, problem: &str) -> Fault {
         return Fault::new(FaultKind::Unclear, problem, "elemint proxies lists the OAuth proxies as they are.");
     }
     let (done, hint) = if matches!(call.aim, ApiOperation::Delete) {
-        ("deleted", "Refresh the list of instances before you try again.")
+        ("deleted", "Read the list again before you retry: elemint instances list.")
     } else {
         ("changed", "Read the instance again before you try again.")
     };

@@ -140,7 +140,11 @@ fn denied(call: &ApiCall) -> RefusalVerdict {
 fn missing(call: &ApiCall) -> RefusalVerdict {
     if call.has_instance() {
         let problem = format!("{} does not have this instance (404).", call.host);
-        return (FaultKind::Refused, problem, "It may have been deleted. Refresh the list of instances.".into());
+        return (
+            FaultKind::Refused,
+            problem,
+            "It may have been deleted. Read the list again: elemint instances list.".into(),
+        );
     }
     if call.is_proxy_change() || matches!(call.aim, ApiOperation::OAuthProxies) {
         let problem = format!("{} does not have this OAuth proxy, or no OAuth proxies at all (404).", call.host);

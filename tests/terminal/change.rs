@@ -99,6 +99,18 @@ fn instance_that_is_still_disabled_is_unverified() {
     assert!(err.contains("is still disabled.") && json["platform_message"] == "Not now", "{json} {err}");
 }
 
+#[rstest]
+#[case::reauthorize(&["reauthorize", "999", "--set=password=env:SHOP_PASSWORD", "--yes"])]
+#[case::edit(&["edit", "999", "--name=x", "--yes"])]
+#[case::consent(&["consent", "request", "--reauthorize", "999", "--set=oauth.api.secret=env:SHOP_PASSWORD"])]
+#[case::clone(&["clone", "999", "--name=x", "--yes"])]
+fn unknown_instance_is_not_found(#[case] args: &[&str]) {
+    let (home, platform) = (Home::new(), Platform::start());
+    let (code, json, err) = report(&run_with(&home, &platform, &[args, &["--json"]].concat(), &[], ""));
+    assert_eq!((code, &json["status"]), (3, &json!("not-found")), "{json} {err}");
+    assert!(!err.contains("Refresh the list"), "{err}");
+}
+
 #[test]
 fn refused_credentials_without_a_screen_are_an_unknown_outcome() {
     let (home, platform) = (Home::new(), Platform::start());

@@ -107,7 +107,10 @@ impl Place {
     /// No platform is named, or the instance could not be read.
     pub(super) async fn listed(&self, id: &str, before: &'static str) -> Result<ListedInstance, Report> {
         let listed = self.automation.listed(id, self.account()?).await;
-        listed.map_err(|fault| fault::failed(before, &fault))
+        listed.map_err(|fault| {
+            let report = fault::failed(before, &fault);
+            if fault.status == Some(404) { report.code(exit::NOT_FOUND).status("not-found") } else { report }
+        })
     }
 
     /// Returns an element with its form. The platform describes one that the catalog lacks.
