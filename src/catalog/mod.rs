@@ -20,7 +20,7 @@ pub use named::NamedElement;
 pub use remote::{Described, DescribedMode, ListValues, StoredDescription, StoredTexts, read_values};
 pub use search::{
     ElementSearch, Facet, FacetCounts, FacetGroup, Marker, Marks, SearchTexts, Standing, TextsEntry, Tier, WordSearch,
-    nearest, slips,
+    begins, nearest, slips,
 };
 
 use file::{CommonFile, FieldFile};

@@ -18,7 +18,7 @@ mod typo;
 mod word_search;
 
 pub use advice::nearest;
-pub use facet::{Facet, FacetCounts, FacetGroup};
+pub use facet::{Facet, FacetCounts, FacetGroup, begins};
 pub use query::{Standing, Tier};
 pub use texts::{SearchTexts, TextsEntry};
 pub use typo::slips;

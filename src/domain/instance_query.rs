@@ -11,7 +11,7 @@ use super::{
     test_record::TestOutcome,
     timestamp::Timestamp,
 };
-use crate::text::quoted_words;
+use crate::{catalog::begins, text::quoted_words};
 use memchr::memchr2_iter;
 
 /// Parsed search. An instance matches if all words and filters do.
@@ -19,7 +19,7 @@ use memchr::memchr2_iter;
 pub struct InstanceQuery {
     /// Words in lower case. Each occurs in name, ID, element, hub or a tag.
     words: Vec<String>,
-    filters: Vec<QueryFilter>,
+    filters: Vec<TypedFilter>,
 }
 
 /// Word of a search that cannot be used, with the valid ones.
@@ -44,6 +44,13 @@ pub const INSTANCE_FILTERS: [(&str, &str); 9] = [
     ("token", "here|missing"),
     ("events", "on|off"),
 ];
+
+/// Filter with its value as typed, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TypedFilter {
+    filter: QueryFilter,
+    value: String,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum QueryFilter {
@@ -74,16 +81,25 @@ impl InstanceQuery {
         Self::from_words(quoted_words(text))
     }
 
-    /// Parses a search that is still typed: a last word that may become a filter, such as `state:` or `expires:<2`, does
-    /// not count yet.
-    ///
-    /// # Errors
-    /// As [`InstanceQuery::parse`].
-    pub fn parse_typed(text: &str) -> Result<Self, InstanceQueryError> {
+    /// Parses a search that is still typed, and returns the first word that is no valid filter. Such words do not count,
+    /// nor does a last word that may become a filter, such as `state:` or `expires:<2`.
+    pub fn parse_typed(text: &str) -> (Self, Option<InstanceQueryError>) {
         let mut words = quoted_words(text);
         let is_open = text.chars().next_back().is_some_and(|c| !c.is_whitespace());
         words.pop_if(|word| is_open && is_unfinished(word));
-        Self::from_words(words)
+        let (mut query, mut error) = (Self::default(), None);
+        for word in words {
+            if let Err(invalid) = query.add(&word) {
+                error.get_or_insert(invalid);
+            }
+        }
+        (query, error)
+    }
+
+    /// Returns a typed search without the beginnings of filters, such as `state:`.
+    pub fn without_beginnings(text: &str) -> String {
+        let words: Vec<String> = quoted_words(text).into_iter().filter(|word| !is_unfinished(word)).collect();
+        words.join(" ")
     }
 
     /// Parses words that are separate already, such as the arguments of a command.
@@ -93,14 +109,21 @@ impl InstanceQuery {
     pub fn from_words<W: AsRef<str>>(words: impl IntoIterator<Item = W>) -> Result<Self, InstanceQueryError> {
         let mut query = Self::default();
         for word in words {
-            let word = word.as_ref().trim();
-            match word.split_once(':') {
-                _ if word.is_empty() => {}
-                Some((name, value)) if !word.starts_with('"') => query.filters.push(filter(word, name, value)?),
-                _ => query.words.push(word.trim_matches('"').to_lowercase()),
-            }
+            query.add(word.as_ref().trim())?;
         }
         Ok(query)
+    }
+
+    fn add(&mut self, word: &str) -> Result<(), InstanceQueryError> {
+        match word.split_once(':') {
+            _ if word.is_empty() => {}
+            Some((name, value)) if !word.starts_with('"') => {
+                let (filter, value) = (filter(word, name, value)?, value.trim_matches('"').to_lowercase());
+                self.filters.push(TypedFilter { filter, value });
+            }
+            _ => self.words.push(word.trim_matches('"').to_lowercase()),
+        }
+        Ok(())
     }
 
     /// Returns the words in lower case, without the filters.
@@ -110,7 +133,7 @@ impl InstanceQuery {
 
     /// Returns true if the instance matches all filters at this time. `facts` are those of the same instance.
     pub fn admits(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
-        self.filters.iter().all(|filter| filter.admits(listed, facts, now))
+        self.filters.iter().all(|typed| typed.filter.admits(listed, facts, now))
     }
 
     /// Returns true if the instance matches all filters and has all words as they are written. Commands work on every
@@ -120,11 +143,18 @@ impl InstanceQuery {
     }
 }
 
-/// Returns true for the beginning of a filter: without a value, or with the beginning of a duration.
+/// Returns true for the beginning of a filter: without a value, or with the beginning of a duration or of several values.
 fn is_unfinished(word: &str) -> bool {
     let Some((name, value)) = word.split_once(':') else { return false };
-    let is_name = INSTANCE_FILTERS.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-    is_name && value.trim_start_matches(['<', '>', '"']).bytes().all(|byte| byte.is_ascii_digit())
+    let known = INSTANCE_FILTERS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    let Some((name, values)) = known else { return false };
+    match value.trim_matches('"') {
+        "" => true,
+        value if matches!(*name, "expires" | "age") => {
+            value.trim_start_matches(['<', '>']).bytes().all(|byte| byte.is_ascii_digit())
+        }
+        value => values.split('|').filter(|other| begins(other, value)).count() > 1,
+    }
 }
 
 fn contains_all(listed: &ListedInstance, words: &[String]) -> bool {
@@ -246,11 +276,6 @@ pub fn parse_duration(text: &str) -> Option<u64> {
         _ => return None,
     };
     number.parse::<u64>().ok()?.checked_mul(seconds)
-}
-
-/// Returns true if a text begins with another, ignoring case.
-fn begins(text: &str, with: &str) -> bool {
-    text.to_lowercase().starts_with(&with.to_lowercase())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Open list of facets to filter a list by.
 
 use super::{command::Action, input::LineEditor, list::Cursor};
-use crate::catalog::Facet;
+use crate::{catalog::Facet, text::quoted_words};
 
 /// Open list of facets.
 #[derive(Clone, Debug)]
@@ -22,10 +22,13 @@ pub(super) enum Narrowed {
 }
 
 impl Narrowing {
-    /// Opens the list with the cursor on the first chosen facet; `None` if there are no facets.
-    pub(super) fn open(facets: Vec<Facet>) -> Option<Self> {
-        let chosen = facets.iter().position(|facet| facet.chosen);
-        (!facets.is_empty()).then(|| Self { facets, cursor: Cursor::at_row(chosen.unwrap_or_default()) })
+    /// Opens the list with the cursor on the facet that was typed last, also if only its beginning was, else on the first
+    /// chosen one; `None` if there are no facets.
+    pub(super) fn open(facets: Vec<Facet>, typed: &str) -> Option<Self> {
+        let place = |word: &String| facets.iter().position(|facet| facet.is_begun_by(word));
+        let last = quoted_words(typed).iter().rev().find_map(place);
+        let row = last.or_else(|| facets.iter().position(|facet| facet.chosen)).unwrap_or_default();
+        (!facets.is_empty()).then(|| Self { facets, cursor: Cursor::at_row(row) })
     }
 
     /// Replaces the facets. The cursor stays on its value.
@@ -43,13 +46,19 @@ impl Narrowing {
     }
 
     /// Handles an action if the list is open. A chosen facet is typed into the filter, or removed from it.
-    pub(super) fn handle(open: &mut Option<Self>, action: Action, filter: &mut LineEditor) -> Narrowed {
+    /// `without_beginnings` takes other facets out of the filter that have no value yet.
+    pub(super) fn handle(
+        open: &mut Option<Self>,
+        action: Action,
+        filter: &mut LineEditor,
+        without_beginnings: impl Fn(&str) -> String,
+    ) -> Narrowed {
         let Some(mut narrowing) = open.take() else { return Narrowed::NotOpen };
         match action {
             Action::Back => Narrowed::Handled,
             Action::Accept => match narrowing.facets.get(narrowing.cursor.row(narrowing.facets.len())) {
                 Some(facet) => {
-                    let text = facet.typed_into(filter.text());
+                    let text = facet.typed_into(&without_beginnings(filter.text()));
                     filter.set(&text);
                     Narrowed::FilterChanged
                 }

@@ -170,6 +170,55 @@ fn facet_is_typed_into_the_filter() {
 }
 
 #[rstest]
+#[case::beginning_of_another_filter("tag:<tab><enter>", "Instances  tag:production ")]
+#[case::beginning_before_another_group("tag:<tab><home><enter>", "Instances  state:enabled ")]
+#[case::beginning_of_a_limit("expires:<lt>2<tab><home><enter>", "Instances  state:enabled ")]
+#[case::beginning_of_a_value("state:dis<tab><enter>", "Instances  state:disabled ")]
+#[case::other_value_of_the_group("state:dis<tab><up><enter>", "Instances  state:enabled ")]
+#[case::beginning_before_a_word("tag:p 12<tab><enter>", "Instances  tag:production 12")]
+#[case::open_quote("tag:\"prod<tab><home><enter>", "Instances  tag:\"prod\" state:enabled ")]
+#[case::whole_value("state:disabled<tab><enter>", "Instances   type a part of its name")]
+fn facet_completes_or_replaces_what_was_typed(#[case] keys: &str, #[case] filter: &str) {
+    let mut play = scene::instances(30);
+    play.keys(keys);
+    assert!(play.sees(filter) && !play.sees("not a valid filter"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn facet_of_a_tag_counts_the_instances_that_it_leaves() {
+    let tagged = |(id, tags): (u32, &[&str])| {
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        elemint::domain::ListedInstance { tags, ..scene::listed(id) }
+    };
+    let tags: [&[&str]; 4] = [&["dev"], &["dev-eu"], &["dev", "dev-us"], &["prod"]];
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part((1..).zip(tags).map(tagged))))));
+    play.keys("tag:<tab>");
+    assert!(play.sees("dev                    3"), "{}", play.screen(80, 24));
+    play.keys("<enter>");
+    assert_eq!(found(&play), 3, "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::only_filter("state:x", 30)]
+#[case::after_another_filter("state:disabled tag:x<bs><bs><bs>x:", 4)]
+#[case::next_to_a_word("zendesk state:x", 10)]
+fn filter_that_is_not_valid_does_not_count(#[case] keys: &str, #[case] count: usize) {
+    let mut play = scene::instances(30);
+    play.keys(keys);
+    assert!(play.sees("not a valid filter, so it does not count."), "{}", play.screen(80, 24));
+    assert!(found(&play) == count && play.sees(&format!("{count} of 30")), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn list_that_arrives_is_filtered_also_while_a_filter_is_not_valid() {
+    let mut play = scene::instances(30);
+    play.keys("zendesk state:x<c-r>");
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part((1..=9).map(scene::listed))))));
+    assert!(found(&play) == 3 && play.sees("3 of 9"), "{}", play.screen(80, 24));
+}
+
+#[rstest]
 #[case::esc("<esc>")]
 #[case::tab("<tab>")]
 fn facets_close_and_the_list_stays(#[case] key: &str) {

@@ -38,7 +38,7 @@ scene!(instances, list(""));
 scene!(instances_filtered, list("zendesk 1"));
 scene!(instances_facets, list("zendesk<tab><down>"));
 scene!(instances_none_matches, list("nowhere"));
-scene!(instances_filter_not_valid, list("sfdc state:"));
+scene!(instances_filter_not_valid, list("sfdc state:x"));
 scene!(instances_selected, list("<s-tab><s-tab><down><s-tab>"));
 scene!(instances_last, list("<pgdn><pgdn><pgdn>"));
 scene!(instances_sorted, list("<a-s><a-s><a-s>"));

@@ -1,6 +1,6 @@
 //! Suggestions for unknown facet values.
 
-use super::{ElementSearch, query::begins, typo::slips};
+use super::{ElementSearch, facet::begins, typo::slips};
 use std::collections::BTreeSet;
 
 /// Common words for each hub.

@@ -3,7 +3,7 @@
 use super::{
     ElementSearch, Facet, FacetCounts,
     group::Group,
-    query::{SearchQuery, begins, flow_word},
+    query::{SearchQuery, flow_word},
 };
 use crate::catalog::{Entry, element::AuthFlow};
 
@@ -20,11 +20,17 @@ impl ElementSearch {
                 }
             }
             let typed = self.query.selected(group);
-            facets.extend(
-                counts.into_facets(|value| typed.iter().any(|typed| !typed.is_empty() && begins(value, typed))),
-            );
+            facets.extend(counts.into_facets(|value| typed.iter().any(|typed| typed.to_lowercase() == value)));
         }
         facets
+    }
+}
+
+impl ElementSearch {
+    /// Returns a typed search without the facets that have no value yet, such as `hub:`.
+    pub fn without_beginnings(text: &str) -> String {
+        let has_value = |word: &&str| Group::read(word).is_none_or(|(_, value)| !value.is_empty());
+        text.split_whitespace().filter(has_value).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -58,7 +64,8 @@ fn count(counts: &mut FacetCounts, entry: &Entry, group: Group) {
         // A facet value is one word, so only the first word of a hub is used.
         Group::Hub => {
             if let Some(word) = entry.hub.as_str().split_whitespace().next() {
-                counts.add(0, &word.to_lowercase(), word);
+                counts.offer(&word.to_lowercase(), word);
+                counts.add_texts([entry.hub.as_str()]);
             }
         }
     }

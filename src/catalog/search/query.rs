@@ -1,6 +1,7 @@
 //! Parsed search query, and the ranking of elements for it.
 
 use super::{
+    facet::begins,
     fold::{Folded, letter_bits},
     group::Group,
     texts::{TextPart, TextsEntry, initial_bit},
@@ -184,7 +185,13 @@ impl SearchQuery {
     /// Returns the indexes of the characters of a text that matched.
     pub fn marks(&self, text: Utf32Str<'_>, matcher: &mut Matcher) -> Vec<u32> {
         let mut marks = Vec::new();
-        self.pattern.indices(text, matcher, &mut marks);
+        // Each word is marked where it is, since another one may be in another text of the row.
+        for atom in &self.pattern.atoms {
+            let before = marks.len();
+            if atom.indices(text, matcher, &mut marks).is_none() {
+                marks.truncate(before);
+            }
+        }
         marks.sort_unstable();
         marks.dedup();
         marks
@@ -286,9 +293,4 @@ pub(super) fn flow_word(flow: AuthFlow) -> &'static str {
         AuthFlow::OAuth2 => "oauth2",
         AuthFlow::OAuth1 => "oauth1",
     }
-}
-
-/// Returns true if a text begins with another, ignoring case.
-pub(super) fn begins(text: &str, with: &str) -> bool {
-    text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with))
 }

@@ -2,9 +2,10 @@
 
 use super::{
     Tier,
+    facet::begins,
     fold::{Folded, letter_bits},
     group::Group,
-    query::{begins, flow_word},
+    query::flow_word,
     typo,
 };
 use crate::catalog::{Catalog, Entry};

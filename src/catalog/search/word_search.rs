@@ -83,6 +83,10 @@ mod tests {
     #[case::beginning(&["acme"], &[0, 1, 2, 3])]
     #[case::left_out_letters(&["acu"], &[0, 1, 12])]
     #[case::other_text(&["sfdc"], &[])]
+    #[case::two_words(&["eu", "acme"], &[0, 1, 2, 3, 11, 12])]
+    #[case::other_word_first(&["sfdc", "acme"], &[0, 1, 2, 3])]
+    #[case::other_word_last(&["acme", "sfdc"], &[0, 1, 2, 3])]
+    #[case::other_number(&["471196", "acme"], &[0, 1, 2, 3])]
     #[case::no_words(&[], &[])]
     fn matching_characters_are_marked(#[case] words: &[&str], #[case] marks: &[u32]) {
         assert_eq!(WordSearch::new(words).marks("Acme Sales EU"), marks);

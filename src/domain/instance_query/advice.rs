@@ -1,13 +1,13 @@
 //! Suggestions for filters with a value that no instance has.
 
-use super::{FacetRow, InstanceQuery, QueryFilter, begins};
-use crate::catalog::nearest;
+use super::{FacetRow, InstanceQuery, QueryFilter};
+use crate::catalog::{begins, nearest};
 use std::collections::BTreeSet;
 
 impl InstanceQuery {
     /// Returns sentences about the elements, hubs and tags of the filters that no instance has.
     pub fn advice<'r>(&self, rows: &(impl Iterator<Item = FacetRow<'r>> + Clone)) -> Vec<String> {
-        let advice = self.filters.iter().filter_map(|filter| {
+        let advice = self.filters.iter().map(|typed| &typed.filter).filter_map(|filter| {
             let (typed, values): (_, BTreeSet<&str>) = match filter {
                 QueryFilter::Element(typed) => (typed, rows.clone().map(|row| row.listed.element.as_str()).collect()),
                 QueryFilter::Hub(typed) => (typed, rows.clone().filter_map(|row| row.listed.hub.as_deref()).collect()),

@@ -1,6 +1,6 @@
 //! Facets of the list of instances.
 
-use super::{Bound, InstanceQuery, QueryFilter, begins, filter};
+use super::{Bound, InstanceQuery, QueryFilter, TypedFilter, filter};
 use crate::{
     catalog::{Facet, FacetCounts, FacetGroup},
     domain::{
@@ -46,7 +46,8 @@ impl InstanceQuery {
         let mut counts = Property::ALL.map(|property| (property, FacetCounts::new(property.group())));
         for row in rows {
             // The filters of a group do not limit the counts of that group.
-            let mut failed = self.filters.iter().filter(|filter| !filter.admits(row.listed, row.facts, now));
+            let filters = self.filters.iter().map(|typed| &typed.filter);
+            let mut failed = filters.filter(|filter| !filter.admits(row.listed, row.facts, now));
             let only = failed.next().map(QueryFilter::property);
             if failed.any(|filter| Some(filter.property()) != only) {
                 continue;
@@ -58,7 +59,7 @@ impl InstanceQuery {
             }
         }
         let facets = counts.into_iter().flat_map(|(property, counts)| {
-            counts.into_facets(|value| self.filters.iter().any(|filter| filter.has_value(property, value)))
+            counts.into_facets(|value| self.filters.iter().any(|typed| typed.is_whole(property, value)))
         });
         facets.collect()
     }
@@ -79,16 +80,26 @@ impl QueryFilter {
             Self::Events(_) => Property::Events,
         }
     }
+}
 
-    /// Returns true if it filters by this value of a property.
-    fn has_value(&self, property: Property, value: &str) -> bool {
-        self.property() == property
-            && match self {
-                Self::Element(typed) | Self::Hub(typed) | Self::Tag(typed) => begins(value, typed),
-                Self::State(_) | Self::Expires(_) | Self::Age(_) | Self::Test(_) | Self::Token(_) | Self::Events(_) => {
-                    filter(value, property.group().word, value).is_ok_and(|filter| filter == *self)
-                }
+impl TypedFilter {
+    /// Returns true if it filters by this value of a property, and not by a beginning of it.
+    fn is_whole(&self, property: Property, value: &str) -> bool {
+        let is_same = || match self.filter {
+            // A duration has several spellings.
+            QueryFilter::Expires(Some(_)) | QueryFilter::Age(_) => {
+                filter(value, property.group().word, value).is_ok_and(|filter| filter == self.filter)
             }
+            QueryFilter::Element(_)
+            | QueryFilter::Hub(_)
+            | QueryFilter::Tag(_)
+            | QueryFilter::State(_)
+            | QueryFilter::Expires(None)
+            | QueryFilter::Test(_)
+            | QueryFilter::Token(_)
+            | QueryFilter::Events(_) => self.value == value.to_lowercase(),
+        };
+        self.filter.property() == property && is_same()
     }
 }
 
@@ -148,10 +159,9 @@ impl Property {
             }
             Self::Token => add_one_of(counts, ["here", "missing"], facts.is_token_here),
             Self::Events => add_one_of(counts, ["on", "off"], facts.has_events),
-            Self::Hub => listed.hub.iter().for_each(|hub| add_text(counts, hub)),
-            Self::Tag if has_plain_tags => listed.tags.iter().for_each(|tag| add_text(counts, tag)),
-            Self::Tag => {}
-            Self::Element => add_text(counts, listed.element.as_str()),
+            Self::Hub => add_texts(counts, listed.hub.as_deref(), true),
+            Self::Tag => add_texts(counts, listed.tags.iter().map(String::as_str), has_plain_tags),
+            Self::Element => add_texts(counts, [listed.element.as_str()], true),
         }
     }
 }
@@ -169,9 +179,14 @@ fn add_one_of(counts: &mut FacetCounts, [yes, no]: [&str; 2], is_yes: bool) {
     counts.add(u8::from(!is_yes), value, value);
 }
 
-/// Counts a text. One with a double quote cannot be typed as a filter.
-fn add_text(counts: &mut FacetCounts, text: &str) {
-    if !text.trim().is_empty() && !text.contains('"') {
-        counts.add(0, text, text);
-    }
+/// Counts a row with these texts, and lists those that may be shown. One with a double quote cannot be typed as a filter.
+fn add_texts<'t>(
+    counts: &mut FacetCounts,
+    texts: impl IntoIterator<Item = &'t str, IntoIter: Clone>,
+    may_be_shown: bool,
+) {
+    let texts = texts.into_iter();
+    let listed = texts.clone().filter(|text| may_be_shown && !text.trim().is_empty() && !text.contains('"'));
+    listed.for_each(|text| counts.offer(text, text));
+    counts.add_texts(texts);
 }

@@ -91,9 +91,33 @@ fn unknown_time_is_in_no_range(#[case] query: &str) {
 #[case::no_limit("expires:<")]
 #[case::limit_without_a_unit("acme age:>12")]
 #[case::open_quote(r#"tag:""#)]
+#[case::beginning_of_two_values("events:o")]
 fn filter_that_is_still_typed_does_not_count(#[case] text: &str) {
-    let query = InstanceQuery::parse_typed(text).expect("a query");
+    let (query, error) = InstanceQuery::parse_typed(text);
+    assert_eq!(error, None);
     assert!(query.matches(&listed(), &InstanceFacts::from_listed(&listed()), NOW));
+    assert!(["acme", ""].contains(&InstanceQuery::without_beginnings(text).as_str()));
+}
+
+#[rstest]
+#[case::number_as_a_tag("tag:2024")]
+#[case::beginning_of_a_state("acme state:en")]
+fn last_filter_with_a_value_counts_while_it_is_typed(#[case] text: &str) {
+    let (query, error) = InstanceQuery::parse_typed(text);
+    assert_eq!(error, None);
+    assert!(!query.matches(&listed(), &InstanceFacts::from_listed(&listed()), NOW));
+    assert_eq!(InstanceQuery::without_beginnings(text), text);
+}
+
+#[rstest]
+#[case::only_word("state:x", true)]
+#[case::next_to_a_word("acme state:x", true)]
+#[case::next_to_a_word_that_does_not_match("nowhere state:x", false)]
+#[case::next_to_a_filter("state:x token:here", false)]
+fn filter_that_is_wrong_does_not_count_while_it_is_typed(#[case] text: &str, #[case] is_found: bool) {
+    let (query, error) = InstanceQuery::parse_typed(text);
+    assert_eq!(error.map(|error| error.word), Some("state:x".to_owned()));
+    assert_eq!(query.matches(&listed(), &InstanceFacts::from_listed(&listed()), NOW), is_found);
 }
 
 #[rstest]
@@ -102,7 +126,7 @@ fn filter_that_is_still_typed_does_not_count(#[case] text: &str) {
 #[case::unknown_value("state:x")]
 #[case::unknown_filter("owner:")]
 fn filter_that_is_wrong_is_an_error(#[case] text: &str) {
-    assert!(InstanceQuery::parse_typed(text).is_err());
+    assert!(InstanceQuery::parse_typed(text).1.is_some());
 }
 
 fn facets(query: &str) -> Vec<String> {
@@ -132,12 +156,47 @@ fn facets(query: &str) -> Vec<String> {
 #[case::chosen("state:disabled", "state disabled 1 chosen")]
 #[case::other_value_of_a_chosen_group("state:disabled", "state enabled 1")]
 #[case::another_group("state:disabled", "element sfdc 1")]
-#[case::beginning("tag:data", "tag Data Team 1 chosen")]
+#[case::beginning("tag:data", "tag Data Team 1")]
+#[case::beginning_of_a_state("state:dis", "state disabled 1")]
+#[case::whole_tag(r#"tag:"data team""#, "tag Data Team 1 chosen")]
 #[case::limit("expires:<24h", "expires within 24 hours 1 chosen")]
 fn facet_counts_what_the_other_groups_leave(#[case] query: &str, #[case] facet: &str) {
     let is_absent = facet.ends_with(" 0");
     let facets = facets(query);
     assert!(facets.iter().any(|found| found == facet) != is_absent, "{facets:?}");
+}
+
+/// Returns the facets of instances with these tags, separated by commas, and the number of results of each.
+fn tag_counts(tags: &[&str], hidden: &[usize]) -> Vec<(String, usize, usize)> {
+    let listed = |(id, tags): (usize, &&str)| {
+        let tags: Vec<&str> = tags.split(',').collect();
+        ListedInstance::read(&serde_json::json!({ "id": id, "tags": tags }).to_string()).expect("an instance")
+    };
+    let listed: Vec<ListedInstance> = tags.iter().enumerate().map(listed).collect();
+    let facts: Vec<InstanceFacts> = listed.iter().map(InstanceFacts::from_listed).collect();
+    let rows = listed.iter().zip(&facts).enumerate().map(|(at, (listed, facts))| FacetRow {
+        listed,
+        facts,
+        has_plain_tags: !hidden.contains(&at),
+    });
+    let listed_facets = InstanceQuery::default().facets(rows.clone(), NOW);
+    let tags = listed_facets.iter().filter(|facet| facet.group.word == "tag");
+    let results = |text: &str| {
+        let query = InstanceQuery::parse(text).expect("a valid query");
+        rows.clone().filter(|row| query.matches(row.listed, row.facts, NOW)).count()
+    };
+    tags.map(|facet| (facet.label.clone(), facet.count, results(&facet.typed_into("")))).collect()
+}
+
+#[rstest]
+#[case::beginning_of_another(&["dev", "dev-eu", "dev,dev-eu"], &[])]
+#[case::other_case(&["Dev", "dev", "DEV-EU"], &[])]
+#[case::accents(&["Équipe", "équipe rouge"], &[])]
+#[case::hidden_tags(&["dev", "dev,a-secret"], &[1])]
+#[case::blanks(&["data", "data team", "data  team"], &[])]
+fn count_of_a_tag_is_the_number_of_its_results(#[case] tags: &[&str], #[case] hidden: &[usize]) {
+    let counts = tag_counts(tags, hidden);
+    assert!(!counts.is_empty() && counts.iter().all(|(_, count, results)| count == results), "{counts:?}");
 }
 
 #[test]

@@ -1,11 +1,14 @@
 //! Choice of facets to filter the list of elements by.
 
 use super::ElementStep;
-use crate::wizard::{
-    command::Action,
-    narrowing::{Narrowed, Narrowing},
-    session::Session,
-    transition::Transition,
+use crate::{
+    catalog::ElementSearch,
+    wizard::{
+        command::Action,
+        narrowing::{Narrowed, Narrowing},
+        session::Session,
+        transition::Transition,
+    },
 };
 
 impl ElementStep {
@@ -16,7 +19,8 @@ impl ElementStep {
 
     /// Handles an action while the facets are open; returns false if they are not.
     pub(super) fn narrow(&mut self, action: Action, session: &Session) -> bool {
-        let narrowed = Narrowing::handle(&mut self.narrowing, action, &mut self.filter);
+        let without_beginnings = ElementSearch::without_beginnings;
+        let narrowed = Narrowing::handle(&mut self.narrowing, action, &mut self.filter, without_beginnings);
         if narrowed == Narrowed::FilterChanged {
             self.search(session);
         }
@@ -25,7 +29,7 @@ impl ElementStep {
 
     /// Opens the choice of facets, where there is one.
     pub(super) fn open_facets(mut self) -> Transition<Self> {
-        self.narrowing = Narrowing::open(self.search.facets());
+        self.narrowing = Narrowing::open(self.search.facets(), self.filter.text());
         Transition::stay(self)
     }
 }

@@ -20,7 +20,8 @@ impl InstancesStep {
 
     /// Handles an action while the facets are open; returns false if they are not.
     pub(super) fn narrow(&mut self, action: Action, session: &Session) -> bool {
-        let narrowed = Narrowing::handle(&mut self.narrowing, action, &mut self.filter);
+        let without_beginnings = InstanceQuery::without_beginnings;
+        let narrowed = Narrowing::handle(&mut self.narrowing, action, &mut self.filter, without_beginnings);
         if narrowed == Narrowed::FilterChanged {
             self.search(session);
         }
@@ -29,7 +30,7 @@ impl InstancesStep {
 
     /// Opens the choice of facets, where there is one.
     pub(super) fn open_facets(mut self, session: &Session) -> Transition<Self> {
-        self.narrowing = Narrowing::open(self.facets(session));
+        self.narrowing = Narrowing::open(self.facets(session), self.filter.text());
         Transition::stay(self)
     }
 
@@ -40,7 +41,7 @@ impl InstancesStep {
 
     /// Returns the facets of the rows that match the words.
     fn facets(&self, session: &Session) -> Vec<Facet> {
-        let Ok(query) = InstanceQuery::parse_typed(self.filter.text()) else { return Vec::new() };
+        let (query, _) = InstanceQuery::parse_typed(self.filter.text());
         let instances = &session.instances;
         let mut search = self.search.clone();
         let matching = (0..).zip(instances.rows()).filter(|(at, row)| {

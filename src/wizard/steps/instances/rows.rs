@@ -3,7 +3,7 @@
 use super::{FoundRow, InstancesStep};
 use crate::{
     catalog::{Standing, Tier, WordSearch},
-    domain::{InstanceQuery, Timestamp},
+    domain::{InstanceQuery, Timestamp, instance_query::InstanceQueryError},
     wizard::{
         instances::{InstanceListing, InstanceRow, InstanceSort},
         list::Cursor,
@@ -91,17 +91,13 @@ impl InstancesStep {
         self.has_looked = false;
     }
 
-    /// Filters and sorts the list. While a filter is not valid, the list stays as it was.
+    /// Filters and sorts the list. A filter that is not valid does not count.
     pub(super) fn find(&mut self, session: &Session) {
         self.is_waiting = session.instances.is_arriving();
-        let query = match InstanceQuery::parse_typed(self.filter.text()) {
-            Ok(query) => query,
-            Err(error) => {
-                self.complaint = Some(error.to_string());
-                return;
-            }
-        };
-        self.complaint = None;
+        let (query, error) = InstanceQuery::parse_typed(self.filter.text());
+        self.complaint = error.map(|InstanceQueryError { word, expected }| {
+            format!("“{word}” is not a valid filter, so it does not count. Use {expected}.")
+        });
         self.search = WordSearch::new(query.words());
         let (instances, now) = (&session.instances, session.now);
         let admitted = (0..).zip(instances.rows()).filter(|(_, row)| row.is_admitted(&query, now));
