@@ -1,19 +1,23 @@
 //! Copy of an instance: its values wait until the platform of the copy is chosen.
 
 use super::{
+    destination::Destination,
+    instances::InstanceRow,
     notice::Notice,
     prefill::{CopySource, Prefill},
-    session::{Session, Start},
+    session::{CopyOrigin, Session, Start},
 };
 use crate::{
     catalog::{Element, NamedElement},
-    domain::{ListedInstance, ProfileName, Reference, TrashedInstance},
+    domain::{Draft, ProfileName, Reference, TrashedInstance},
 };
+use std::sync::Arc;
 
 impl Session {
     /// Keeps the values of an instance for the form of a copy. Secrets are left out, unless they were typed as references.
-    pub(super) fn begin_copy(&mut self, listed: &ListedInstance, name: &str) {
+    pub(super) fn begin_copy(&mut self, row: &Arc<InstanceRow>) {
         let Some(profile) = &self.profile else { return };
+        let (listed, name) = (&row.instance, &row.name);
         let entry = self.elements.catalog.entry(listed.element.as_str()).filter(|entry| !entry.is_foreign());
         let element = entry.map(|entry| entry.element());
         let place = (&profile.name, &profile.account.base);
@@ -23,7 +27,8 @@ impl Session {
             Some(form) => copy.with_references(form),
             None => copy,
         };
-        let source = CopySource { id: listed.id.clone(), name: name.to_owned(), profile: profile.name.clone() };
+        let source = CopySource { id: listed.id.clone(), name: name.clone(), profile: profile.name.clone() };
+        self.copied = Some(Box::new(CopyOrigin { profile: profile.clone(), row: row.clone(), form: None }));
         let prefill = Prefill { source: Some(source), ..Prefill::from_trash(&copy, element.as_deref()) };
         self.start = Start::Given(Box::new(prefill));
     }
@@ -44,11 +49,25 @@ impl Session {
         }
     }
 
-    /// Drops the copy that waits for its platform. Returns the ID of its source.
-    pub(super) fn drop_copy(&mut self) -> Option<String> {
-        let id = self.copy_source()?.id.clone();
+    /// Drops the copy that waits for its platform, and returns to its source.
+    pub(super) fn drop_copy(&mut self) -> Option<Destination> {
+        self.copy_source()?;
         self.start = Start::Usual;
-        Some(id)
+        self.copied.take().map(|origin| self.return_to(*origin))
+    }
+
+    /// Leaves the form of a copy, and returns to its source; `None` for another form.
+    pub(super) fn leave_copy(&mut self, draft: &Draft) -> Option<Destination> {
+        let origin = self.copied.take_if(|origin| origin.form.is_some() && origin.form.as_ref() == draft.id())?;
+        Some(self.return_to(*origin))
+    }
+
+    fn return_to(&mut self, CopyOrigin { profile, row, .. }: CopyOrigin) -> Destination {
+        self.enter(profile);
+        if self.instances.is_deleted(&row.instance.id) {
+            return Destination::Instances;
+        }
+        Destination::Details(self.instances.row(&row.instance.id).cloned().unwrap_or(row))
     }
 
     /// Returns the notice for the form of a copy, once its profile is known; `None` without a copy.

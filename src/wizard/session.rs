@@ -4,6 +4,7 @@ mod drafts;
 mod parts;
 mod resumption;
 
+pub(super) use parts::CopyOrigin;
 pub use parts::{FormPlace, KnownElements, KnownProxies, OpenRequests, SessionForms, SessionOptions};
 pub use resumption::Resumption;
 
@@ -78,6 +79,8 @@ pub struct Session {
     pub changed: Vec<ChangedInstance>,
     /// Consent that was given and is not spent, with the form it was given for.
     pub unspent: Option<Box<CreateRequest>>,
+    /// Source of the copy that is being created.
+    pub(in crate::wizard) copied: Option<Box<CopyOrigin>>,
     /// State of the tour.
     pub tour: Tour,
     known: Vec<Secret>,
@@ -137,6 +140,7 @@ impl Session {
             made: Vec::new(),
             changed: Vec::new(),
             unspent: None,
+            copied: None,
             tour: Tour::Over,
             known: Vec::new(),
         };

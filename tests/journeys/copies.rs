@@ -72,6 +72,38 @@ fn esc_leads_back_to_the_instance() {
     assert!(play.at() == "element" && play.sees("Which element?"), "{}", play.screen(80, 24));
 }
 
+#[rstest]
+#[case::same_platform("<enter>")]
+#[case::another_platform("<down><enter>")]
+#[case::after_typing("<enter><down>ada2")]
+fn esc_in_the_form_of_a_copy_leads_back_to_the_instance(#[case] keys: &str) {
+    let mut play = opened();
+    play.keys("<a-c>").keys(keys).keys("<esc>");
+    assert_eq!(play.at(), "details");
+    let session = play.wizard().session();
+    assert_eq!(session.profile.as_ref().map(|profile| profile.name.as_str()), Some("work"));
+    play.keys("<esc>");
+    assert_eq!(play.at(), "instances");
+}
+
+#[test]
+fn unfinished_copy_that_is_opened_from_the_list_leads_back_to_the_list() {
+    let mut play = opened();
+    play.keys("<a-c><enter><esc><a-1>magentosoap<enter>");
+    assert_eq!(play.at(), "credentials");
+    play.keys("<esc>");
+    assert_eq!(play.at(), "element");
+}
+
+#[rstest]
+#[case::choice("<a-c>")]
+#[case::sign_in("<a-c><down><down><down><down><enter>")]
+fn header_names_the_step_of_a_copy(#[case] keys: &str) {
+    let mut play = opened();
+    play.keys(keys);
+    assert!(play.sees("Platform of the copy") && !play.sees("Welcome"), "{}", play.screen(80, 24));
+}
+
 #[test]
 fn copy_is_made_in_plain_lines() {
     let mut talk = Conversation::with(opened());

@@ -53,6 +53,9 @@ fn beginning(wizard: &Wizard, width: usize, theme: &Theme) -> Vec<Span<'static>>
         (None, Step::Document(step)) => {
             vec![Span::styled(parts::cut_front(&step.name, width.saturating_sub(12)), theme.strong)]
         }
+        (None, Step::Platform(_) | Step::SignIn(_)) if wizard.session().copy_source().is_some() => {
+            vec![Span::styled("Platform of the copy", theme.strong)]
+        }
         (None, Step::Change(_)) => vec![Span::styled("Instance", theme.strong)],
         (None, _) => vec![Span::styled("Welcome", theme.strong)],
     }

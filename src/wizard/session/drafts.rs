@@ -1,6 +1,6 @@
 //! Unfinished forms of a session: those begun in it, and those left by earlier ones.
 
-use super::{FormPlace, Session, Start};
+use super::{CopyOrigin, FormPlace, Session, Start};
 use crate::{
     catalog::{Element, ElementKey},
     domain::{
@@ -74,6 +74,7 @@ impl Session {
         if self.copy_element().is_some_and(|copied| copied != element.key.as_str()) {
             self.start = Start::Usual;
         }
+        let copied = self.copied.take();
         match std::mem::take(&mut self.start) {
             // A form begun with values of its own does not go on from another one.
             Start::Given(given) => {
@@ -81,6 +82,11 @@ impl Session {
                 let given = given.for_profile(profile, element);
                 let mut draft = if given.is_restored { Draft::new(element.clone()) } else { self.fresh(element) };
                 given.fill(&mut draft);
+                if let Some(origin) = copied {
+                    let id = self.fresh_id();
+                    draft.set_id(id.clone());
+                    self.copied = Some(Box::new(CopyOrigin { form: Some(id), ..*origin }));
+                }
                 draft
             }
             Start::Usual | Start::Element(_) | Start::Change(..) | Start::Instances => {
@@ -100,6 +106,7 @@ impl Session {
 
     /// Goes on with a form that was left. From here on it is one of this session's own.
     pub(in crate::wizard) fn resume(&mut self, id: &DraftId, element: &Arc<Element>) -> Option<Draft> {
+        self.copied = None;
         if let Some(begun) = self.begun(&element.key).filter(|draft| draft.id() == Some(id)) {
             return Some(begun.clone());
         }

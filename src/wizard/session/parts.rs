@@ -3,11 +3,11 @@
 use crate::{
     catalog::{Catalog, ElementKey},
     domain::{
-        ChangeEntry, ChangeTarget, Draft, JournalEntry, LastValues, OAuthProxy, SavedDraft,
+        ChangeEntry, ChangeTarget, Draft, DraftId, JournalEntry, LastValues, OAuthProxy, Profile, SavedDraft,
         draft_id::DraftIds,
         unfinished::{DraftOwner, Ledger},
     },
-    wizard::{keys::Keys, link_handover::LinkHandover, listing::Listing},
+    wizard::{instances::InstanceRow, keys::Keys, link_handover::LinkHandover, listing::Listing},
 };
 use std::{
     collections::{BTreeMap, BTreeSet, VecDeque},
@@ -92,4 +92,15 @@ pub struct KnownProxies {
     pub known: Arc<[OAuthProxy]>,
     /// True if the platform was asked for them.
     pub(in crate::wizard) is_asked: bool,
+}
+
+/// Source of a copy, to which its form leads back.
+#[derive(Clone, Debug)]
+pub(in crate::wizard) struct CopyOrigin {
+    /// Profile that the instance belongs to.
+    pub profile: Profile,
+    /// The instance.
+    pub row: Arc<InstanceRow>,
+    /// Form of the copy, once its platform is chosen.
+    pub form: Option<DraftId>,
 }

@@ -142,7 +142,7 @@ impl DetailsStep {
             Action::CopyToken => self.copy_token(),
             Action::Changes => self.show_differences(session),
             Action::Clone => {
-                session.begin_copy(&self.row.instance, &self.row.name);
+                session.begin_copy(&self.row);
                 Transition::to(Destination::Platform(PlatformMemory::default()))
             }
             Action::Reauthorize => self.change(ChangeForm::Reauthorize, session),

@@ -150,7 +150,7 @@ impl StepBehavior for PlatformStep {
         match action {
             Action::Accept => self.accept(session),
             Action::Back => match session.drop_copy() {
-                Some(id) => Transition::to(Destination::FormOrigin(id)),
+                Some(source) => Transition::to(source),
                 None => Transition::stay(self).asking(),
             },
             // In an address under edit they move the text cursor.

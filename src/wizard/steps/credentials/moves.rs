@@ -36,7 +36,8 @@ impl CredentialsStep {
                 if let Some(existing) = self.draft.purpose().existing() {
                     return Transition::to(Destination::FormOrigin(existing.id.clone()));
                 }
-                Transition::to(Destination::ElementAt(self.draft.element().key.clone())).with_all(kept)
+                let element = || Destination::ElementAt(self.draft.element().key.clone());
+                Transition::to(session.leave_copy(&self.draft).unwrap_or_else(element)).with_all(kept)
             }
             Moved::Remove(_) | Moved::Nothing => Transition::stay(self),
         }
