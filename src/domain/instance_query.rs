@@ -131,6 +131,11 @@ impl InstanceQuery {
         &self.words
     }
 
+    /// Returns true if there are filters besides the words.
+    pub fn has_filters(&self) -> bool {
+        !self.filters.is_empty()
+    }
+
     /// Returns true if the instance matches all filters at this time. `facts` are those of the same instance.
     pub fn admits(&self, listed: &ListedInstance, facts: &InstanceFacts, now: Timestamp) -> bool {
         self.filters.iter().all(|typed| typed.filter.admits(listed, facts, now))

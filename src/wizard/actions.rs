@@ -26,7 +26,7 @@ impl Step {
             Self::SignIn(s) => in_form(&s.form, action),
             Self::Element(s) => match action {
                 Action::Forget => s.is_on_left(),
-                Action::Narrow => !s.is_empty(),
+                Action::Narrow => s.has_facets(),
                 _ => true,
             },
             Self::Credentials(s) if s.is_by_support() => s.offers(action),

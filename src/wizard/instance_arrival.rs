@@ -49,8 +49,8 @@ impl Wizard {
         }
         let notice = match news {
             InstanceNews::Listed(request, part) => {
-                let mask = self.session.mask();
-                self.session.instances.take(request, part, &mask)
+                let (mask, now) = (self.session.mask(), self.session.now);
+                self.session.instances.take(request, part, &mask, now)
             }
             InstanceNews::Known(request, part, stored) => {
                 let mask = self.session.mask();

@@ -3,12 +3,15 @@
 mod job;
 mod known;
 mod mark;
+mod news;
 mod row;
+mod row_list;
 mod sort;
 mod texts;
 
 pub use job::{InstanceJob, InstanceWork};
 pub use mark::InstanceMark;
+pub use news::{InstanceNews, InstancePart};
 pub use row::InstanceRow;
 pub use sort::InstanceSort;
 
@@ -16,40 +19,16 @@ use super::notice::Notice;
 use crate::{
     catalog::TextsEntry,
     document::mask::Mask,
-    domain::{ChangeTarget, Fault, InstanceFacts, ListedInstance, TestRecord, Timestamp, instance_check},
+    domain::{ChangeTarget, Fault, InstanceFacts, TestRecord, Timestamp, instance_check},
     text::count,
 };
 use job::Batch;
+use row_list::RowList;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
     time::Duration,
 };
-use texts::RowTexts;
-
-/// Part of a list of instances, as it arrived.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct InstancePart {
-    /// Instances in the platform's order.
-    pub instances: Vec<ListedInstance>,
-    /// IDs of those whose token is stored on this machine.
-    pub stored: BTreeSet<String>,
-    /// Latest tests of instances, by their ID.
-    pub tests: Arc<BTreeMap<String, TestRecord>>,
-    /// True for the last part.
-    pub is_last: bool,
-}
-
-/// News about the instances of an account.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum InstanceNews {
-    /// Part of the list that was requested under this number, or the reason that no more of it comes.
-    Listed(u32, Result<InstancePart, Fault>),
-    /// List that was stored at this time, for the request with this number.
-    Known(u32, InstancePart, Timestamp),
-    /// Outcome of work on the instance with this ID, and the time it took.
-    Done(String, InstanceJob, Result<Duration, Fault>),
-}
 
 /// Progress of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,13 +60,17 @@ pub struct ListView {
 /// Known instances of one account.
 #[derive(Clone, Debug, Default)]
 pub struct AccountInstances {
-    rows: Vec<Arc<InstanceRow>>,
-    texts: RowTexts,
+    rows: RowList,
+    /// Rows that arrived while those of an earlier request are shown. They take their place together: the cursor, the
+    /// selection and work on it would lose the instances that did not arrive yet.
+    next: RowList,
     listing: InstanceListing,
     /// Number of the latest request for the list.
     request: u32,
     /// True if the rows are of the request before.
     is_old: bool,
+    /// IDs of instances that changed since the latest request, of which the list may be from before.
+    changed: BTreeSet<String>,
     /// Time of the stored list, while its rows are shown.
     stored: Option<Timestamp>,
     /// Request that the stored list came with.
@@ -106,17 +89,17 @@ pub struct AccountInstances {
 impl AccountInstances {
     /// Returns the instances in the platform's order.
     pub fn rows(&self) -> &[Arc<InstanceRow>] {
-        &self.rows
+        self.rows.rows()
     }
 
     /// Returns the instance with this ID.
     pub fn row(&self, id: &str) -> Option<&Arc<InstanceRow>> {
-        self.rows.iter().find(|row| row.instance.id == id)
+        self.rows.row(id)
     }
 
     /// Returns the searched texts of a row.
     pub(super) fn texts(&self, row: usize) -> Option<TextsEntry<'_>> {
-        self.texts.get(row)
+        self.rows.texts(row)
     }
 
     /// Returns the progress of the list.
@@ -129,6 +112,16 @@ impl AccountInstances {
         self.listing == InstanceListing::Arriving
     }
 
+    /// Returns true if the rows are those of an earlier request, or of the stored list.
+    pub fn is_earlier(&self) -> bool {
+        self.is_old && !self.rows().is_empty()
+    }
+
+    /// Returns true if the rows are a whole list, also if it is an earlier one.
+    pub fn is_whole(&self) -> bool {
+        self.listing == InstanceListing::Complete || self.is_earlier()
+    }
+
     /// Requests the list again when it is shown next. The known rows are shown until then.
     pub(super) fn outdate(&mut self) {
         // A list that still arrives may have been made before the change.
@@ -137,16 +130,20 @@ impl AccountInstances {
     }
 
     /// Replaces the instance of the same ID.
-    pub(super) fn replace(&mut self, row: Arc<InstanceRow>) {
-        let known = self.rows.iter_mut().enumerate().find(|(_, known)| known.instance.id == row.instance.id);
-        if let Some((at, known)) = known {
-            self.texts.replace(at, &row);
-            *known = row;
-        }
+    pub(super) fn replace(&mut self, row: &Arc<InstanceRow>) {
+        self.changed.insert(row.instance.id.clone());
+        self.next.replace(row);
+        self.rows.replace(row);
     }
 
-    /// Takes a part of the list. Returns a notice for a user who waits for the list.
-    pub(super) fn take(&mut self, request: u32, part: Result<InstancePart, Fault>, mask: &Mask) -> Option<Notice> {
+    /// Takes a part of the list at a time. Returns a notice for a user who waits for the list.
+    pub(super) fn take(
+        &mut self,
+        request: u32,
+        part: Result<InstancePart, Fault>,
+        mask: &Mask,
+        now: Timestamp,
+    ) -> Option<Notice> {
         if request != self.request {
             return None;
         }
@@ -154,20 +151,24 @@ impl AccountInstances {
             Ok(part) => part,
             Err(fault) => {
                 let notice = std::mem::take(&mut self.is_by_hand).then(|| Notice::from(&fault));
-                self.listing = InstanceListing::Failed(Box::new(fault));
+                (self.listing, self.next) = (InstanceListing::Failed(Box::new(fault)), RowList::default());
                 return notice;
             }
         };
-        if std::mem::take(&mut self.is_old) {
-            self.rows.clear();
-            self.texts = RowTexts::default();
-            self.stored = None;
-        }
-        self.listing = if part.is_last { InstanceListing::Complete } else { InstanceListing::Arriving };
         let is_last = part.is_last;
-        self.extend(part, mask);
+        self.listing = if is_last { InstanceListing::Complete } else { InstanceListing::Arriving };
+        let rows = self.new_rows(part, Some(now), mask);
+        if self.is_earlier() {
+            self.next.extend(rows);
+        } else {
+            (self.is_old, self.stored) = (false, None);
+            self.rows.extend(rows);
+        }
+        if is_last && self.is_old {
+            (self.rows, self.is_old, self.stored) = (std::mem::take(&mut self.next), false, None);
+        }
         let is_waited_for = is_last && std::mem::take(&mut self.is_by_hand);
-        let all = count(self.rows.len(), "instance", "instances");
+        let all = count(self.rows().len(), "instance", "instances");
         is_waited_for.then(|| Notice::good(format!("The list is up to date: {all}.")))
     }
 }
@@ -194,7 +195,7 @@ impl AccountInstances {
             let work = self.work.get(&row.instance.id);
             work.is_some_and(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
         };
-        self.rows.iter().find(changing).map(|row| ChangeTarget {
+        self.rows.rows().iter().find(changing).map(|row| ChangeTarget {
             id: row.instance.id.clone(),
             name: row.name.clone(),
             element: row.instance.element.clone(),
@@ -222,7 +223,7 @@ impl AccountInstances {
             self.note_test(id, TestRecord { outcome, at: now });
         }
         match outcome {
-            Ok(took) => self.apply(id, job, took),
+            Ok(took) => self.apply(id, job, took, now),
             Err(fault) => drop(self.work.insert(id.to_owned(), InstanceWork::Failed(job, Box::new(fault)))),
         }
         if batch.done < batch.total {
@@ -234,34 +235,35 @@ impl AccountInstances {
 
     /// Notes a test, for the filter.
     fn note_test(&mut self, id: &str, test: TestRecord) {
-        if let Some(row) = self.rows.iter_mut().find(|row| row.instance.id == id) {
-            Arc::make_mut(row).facts.test = Some(test);
-        }
+        self.change(id, |row| row.facts.test = Some(test));
     }
 
-    fn apply(&mut self, id: &str, job: InstanceJob, took: Duration) {
+    /// Changes an instance, also in the list that arrives.
+    fn change(&mut self, id: &str, change: impl Fn(&mut InstanceRow)) {
+        self.changed.insert(id.to_owned());
+        self.next.change(id, &change);
+        self.rows.change(id, change);
+    }
+
+    fn apply(&mut self, id: &str, job: InstanceJob, took: Duration, now: Timestamp) {
         self.work.remove(id);
         match job {
             InstanceJob::Test => drop(self.work.insert(id.to_owned(), InstanceWork::Tested(took))),
             InstanceJob::Enable | InstanceJob::Disable => {
-                if let Some(row) = self.rows.iter_mut().find(|row| row.instance.id == id) {
-                    let row = Arc::make_mut(row);
+                self.change(id, |row| {
                     row.instance.disabled = job == InstanceJob::Disable;
                     let facts = InstanceFacts::from_listed(&row.instance);
                     let InstanceFacts { is_traced, is_token_here, test, .. } = row.facts;
                     row.facts = InstanceFacts { is_traced, is_token_here, test, ..facts };
-                }
+                });
             }
-            InstanceJob::Trace | InstanceJob::Untrace => {
-                if let Some(row) = self.rows.iter_mut().find(|row| row.instance.id == id) {
-                    Arc::make_mut(row).facts.is_traced = job == InstanceJob::Trace;
-                }
-            }
+            InstanceJob::Trace | InstanceJob::Untrace => self.change(id, |row| {
+                row.facts.is_traced = job == InstanceJob::Trace;
+                row.read = Some(now);
+            }),
             InstanceJob::Delete => {
-                if let Some(at) = self.rows.iter().position(|row| row.instance.id == id) {
-                    self.rows.remove(at);
-                    self.texts.remove(at);
-                }
+                self.rows.remove(id);
+                self.next.remove(id);
                 self.deleted.insert(id.to_owned());
             }
         }
@@ -269,10 +271,15 @@ impl AccountInstances {
 
     /// Begins a request for the list, and returns its number; `None` if the list is known or arrives already.
     pub(super) fn request(&mut self, by_hand: bool) -> Option<u32> {
-        if self.is_arriving() || (!by_hand && self.listing == InstanceListing::Complete) {
+        if self.is_arriving() {
+            self.is_by_hand |= by_hand;
+            return None;
+        }
+        if !by_hand && self.listing == InstanceListing::Complete {
             return None;
         }
         self.request += 1;
+        (self.next, self.changed) = (RowList::default(), BTreeSet::new());
         (self.listing, self.is_old, self.is_by_hand) = (InstanceListing::Arriving, true, by_hand);
         Some(self.request)
     }

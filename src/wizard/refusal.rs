@@ -37,6 +37,18 @@ impl Step {
             Self::Instance(step) => in_viewer(step.viewer(), action),
             Self::Review(step) => in_viewer(&step.body, action),
             Self::Document(step) => in_viewer(&step.viewer, action),
+            Self::Instances(_) if action == Action::Narrow && session.instances.rows().is_empty() => {
+                let is_arriving = session.instances.is_arriving();
+                let words =
+                    if is_arriving { "The list has not arrived yet." } else { "There are no instances to filter." };
+                Some(Notice::plain(words))
+            }
+            Self::Element(_) | Self::Instances(_) if action == Action::Narrow => {
+                Some(Notice::plain("Nothing matches the words, so there is nothing to filter."))
+            }
+            Self::Instances(step) if action == Action::SelectAll && step.has_complaint() => {
+                Some(Notice::plain("A filter is not valid, so more would be selected than is meant."))
+            }
             Self::Instances(step) if !step.is_empty() => of_profile(action, session),
             Self::Details(_) if action == Action::CopyToken => {
                 let hint = "Only the platform's own pages show it.";

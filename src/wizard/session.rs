@@ -70,7 +70,7 @@ pub struct Session {
     /// Parts of a saved session that wait for their step.
     pub resumption: Box<Resumption>,
     /// Instances of the account in use.
-    pub instances: AccountInstances,
+    pub instances: Box<AccountInstances>,
     /// OAuth proxies of the account in use.
     pub proxies: KnownProxies,
     /// The instances made, the last one last, for the words on leaving.
@@ -135,7 +135,7 @@ impl Session {
             requests: OpenRequests::default(),
             start: Start::Usual,
             resumption: Box::default(),
-            instances: AccountInstances::default(),
+            instances: Box::default(),
             proxies: KnownProxies::default(),
             made: Vec::new(),
             changed: Vec::new(),
@@ -159,7 +159,7 @@ impl Session {
             self.elements.listing = Listing::default();
             self.elements.asked.clear();
             self.elements.awaited.clear();
-            self.instances = AccountInstances::default();
+            *self.instances = AccountInstances::default();
             self.proxies = KnownProxies::default();
             // A code is good only where it was asked for.
             self.unspent = None;

@@ -95,6 +95,30 @@ fn with_nothing_found_there_are_no_facets_to_choose_from() {
     let mut play = used(&[]);
     play.keys("zzzzqq<tab>");
     assert!(list(&play).narrowing().is_none() && play.sees("No element matches"), "{}", play.screen(80, 24));
+    assert_eq!(play.notice_text().trim(), "Nothing matches the words, so there is nothing to filter.");
+}
+
+#[rstest]
+#[case::wrong_value("hub:finanec", "hub:analytics ")]
+#[case::value_without_the_words("zoho hub:social", "hub:crm zoho")]
+fn facet_that_keeps_nothing_is_replaced_by_another(#[case] typed: &str, #[case] filter: &str) {
+    let mut play = used(&[]);
+    play.keys(typed).keys("<tab>");
+    let facets = list(&play).narrowing().expect("facets").facets();
+    let hub = facets.iter().position(|facet| facet.group.word == "hub").expect("a hub");
+    play.keys("<home>").keys(&"<down>".repeat(hub)).keys("<enter>");
+    assert_eq!(list(&play).filter.text(), filter);
+    assert!(list(&play).found() > 0);
+}
+
+#[rstest]
+#[case::whole_group("hub:", "hub:analytics ")]
+#[case::beginning("hub:fin", "hub:finance ")]
+#[case::next_to_a_word("zoho hub:c", "hub:crm zoho")]
+fn enter_completes_the_facet_that_was_begun(#[case] typed: &str, #[case] filter: &str) {
+    let mut play = used(&[]);
+    play.keys(typed).keys("<tab><enter>");
+    assert_eq!(list(&play).filter.text(), filter);
 }
 
 #[test]

@@ -249,6 +249,7 @@ fn facets_follow_parts_that_arrive() {
 #[case::open_after_a_second_press("<enter><enter>", "details")]
 #[case::open_after_a_look("<down><up><enter>", "details")]
 #[case::call("<a-u>", "instances")]
+#[case::open_in_another_order("<a-s><enter>", "instances")]
 fn instance_that_only_resembles_the_words_is_not_opened_at_once(#[case] keys: &str, #[case] screen: &str) {
     let mut play = scene::instances(30);
     play.keys("zendezk").keys(keys);
@@ -260,7 +261,146 @@ fn instance_that_only_resembles_the_words_is_not_disabled_at_once() {
     let mut play = scene::instances(30);
     play.keys("zendezk<a-p>");
     assert_eq!(work(&mut play), None);
-    assert!(play.notice_text().contains("the nearest is “Shop 2”"), "{}", play.notice_text());
+    assert!(play.notice_text().contains("“Shop 2” is only similar."), "{}", play.notice_text());
+}
+
+#[test]
+fn instances_that_only_resemble_the_words_are_selected_after_a_second_press() {
+    let mut play = scene::instances(30);
+    play.keys("zendezk<a-a>");
+    assert!(!play.sees("selected"), "{}", play.screen(80, 24));
+    play.keys("<a-a>");
+    assert!(play.sees("10 selected"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn nothing_is_selected_by_a_filter_that_is_not_valid() {
+    let mut play = scene::instances(30);
+    play.keys("state:disbled<a-a>");
+    assert!(!play.sees("30 selected"), "{}", play.screen(80, 24));
+    assert!(play.notice_text().starts_with("A filter is not valid"), "{}", play.notice_text());
+}
+
+#[rstest]
+#[case::words_without_a_match(30, "nowhere<tab>", "Nothing matches the words, so there is nothing to filter.")]
+#[case::no_instances(0, "<tab>", "There are no instances to filter.")]
+fn tab_says_that_there_is_nothing_to_filter(#[case] count: u32, #[case] keys: &str, #[case] words: &str) {
+    let mut play = scene::instances(count);
+    play.keys(keys);
+    assert_eq!(play.notice_text().trim(), words);
+}
+
+#[test]
+fn tab_says_that_the_list_has_not_arrived() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    play.keys("<tab>");
+    assert_eq!(play.notice_text().trim(), "The list has not arrived yet.");
+}
+
+#[test]
+fn tab_offers_other_values_of_a_filter_that_leaves_nothing() {
+    let mut play = scene::instances(30);
+    play.keys("tag:prodution<tab><end><up><up><enter>");
+    assert!(play.sees("Instances  tag:production ") && found(&play) == 30, "{}", play.screen(80, 24));
+}
+
+#[test]
+fn list_that_arrives_gives_no_advice_yet() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    let first = InstancePart { is_last: false, ..scene::part([scene::listed(1)]) };
+    play.event(scene::news(InstanceNews::Listed(1, Ok(first)))).keys("tag:prodution");
+    assert!(play.sees("No instance matches so far.") && !play.sees("Did you mean"), "{}", play.screen(80, 24));
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([scene::listed(2)])))));
+    assert!(play.sees("No instance matches.") && play.sees("Did you mean"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn list_in_pages_replaces_the_one_before_when_it_is_complete() {
+    let mut play = scene::instances(9);
+    play.keys("<pgdn><s-tab><c-r>");
+    let first = InstancePart { is_last: false, ..scene::part((1..=5).map(scene::listed)) };
+    play.event(scene::news(InstanceNews::Listed(2, Ok(first))));
+    assert!(play.sees("9 of 9 · 1 selected") && focused(&play) == "9", "{}", play.screen(80, 24));
+    play.keys("<a-t>");
+    assert_eq!(work(&mut play), Some((InstanceJob::Test, vec!["9".into()])));
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part((6..=12).map(scene::listed))))));
+    assert!(play.sees("12 of 12 · 1 selected") && focused(&play) == "9", "{}", play.screen(80, 24));
+}
+
+#[test]
+fn list_that_breaks_off_keeps_the_one_before() {
+    let mut play = scene::instances(9);
+    play.keys("<c-r>");
+    let first = InstancePart { is_last: false, ..scene::part([scene::listed(1)]) };
+    play.event(scene::news(InstanceNews::Listed(2, Ok(first))));
+    play.event(scene::news(InstanceNews::Listed(2, Err(scene::fault(FaultKind::Unreached)))));
+    assert!(play.sees("9 of 9") && play.sees("The list could not be refreshed."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn first_list_that_breaks_off_may_not_be_complete() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    let first = InstancePart { is_last: false, ..scene::part([scene::listed(1)]) };
+    play.event(scene::news(InstanceNews::Listed(1, Ok(first))));
+    play.event(scene::news(InstanceNews::Listed(1, Err(scene::fault(FaultKind::Unreached)))));
+    assert!(play.sees("1 of 1") && play.sees("The list may not be complete."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn change_outlasts_a_list_that_was_requested_before() {
+    let mut play = scene::instances(2);
+    play.keys("<c-r><a-p>");
+    done(&mut play, 1, InstanceJob::Disable, None);
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part((1..=2).map(scene::listed))))));
+    play.keys("state:disabled");
+    assert_eq!(found(&play), 1, "{}", play.screen(80, 24));
+}
+
+#[test]
+fn refresh_by_hand_of_a_list_that_arrives_reports_its_end() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    play.keys("<c-r>");
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part((1..=3).map(scene::listed))))));
+    assert_eq!(play.notice_text().trim(), "The list is up to date: 3 instances.");
+}
+
+#[test]
+fn deleted_instance_is_no_longer_selected() {
+    let mut play = scene::instances(3);
+    play.keys("<s-tab><up><enter><del>y");
+    done(&mut play, 1, InstanceJob::Delete, None);
+    assert!(play.at() == "instances" && !play.sees("selected"), "{}", play.screen(80, 24));
+}
+
+/// Returns the first instance, whose requests the platform logs.
+fn traced() -> InstancePart {
+    let text = r#"{"id":1,"name":"Shop 1","element":{"key":"sfdc"},"traceLoggingEnabled":true}"#;
+    scene::part([elemint::domain::ListedInstance::read(text).expect("an instance")])
+}
+
+#[test]
+fn log_ends_where_the_platform_has_said_that_it_is_on() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    play.event(scene::news(InstanceNews::Listed(1, Ok(traced())))).keys("<a-l>");
+    assert_eq!(work(&mut play), Some((InstanceJob::Untrace, vec!["1".into()])));
+}
+
+#[rstest]
+#[case::list("")]
+#[case::details("<enter>")]
+fn log_is_not_ended_by_the_word_of_a_stored_list(#[case] keys: &str) {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    play.event(scene::news(InstanceNews::Known(1, traced(), Timestamp(0)))).keys(keys).keys("<a-l>");
+    assert!(play.sees("Log the requests of “Shop 1”?") && !play.sees("requests logged"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn log_that_has_ended_by_itself_begins_again() {
+    let mut play = scene::instances(3);
+    play.keys("<a-l>y");
+    done(&mut play, 1, InstanceJob::Trace, None);
+    play.pass(31 * 60).keys("<a-l>");
+    assert!(play.sees("Log the requests of “Shop 1”?"), "{}", play.screen(80, 24));
 }
 
 #[rstest]
@@ -512,7 +652,7 @@ fn failed_refresh_keeps_the_rows_and_names_the_fault() {
     play.keys("<c-r>");
     play.event(scene::news(InstanceNews::Listed(2, Err(scene::fault(FaultKind::Unreached)))));
     assert_eq!(found(&play), 3);
-    assert!(play.sees("✗ The list may not be complete."), "{}", play.screen(80, 24));
+    assert!(play.sees("✗ The list could not be refreshed."), "{}", play.screen(80, 24));
 }
 
 #[rstest]

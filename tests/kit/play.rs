@@ -5,7 +5,7 @@ use super::{
     twin::Twin,
 };
 use elemint::{
-    domain::{Authorization, Consent, CreateRequest, Grant},
+    domain::{Authorization, Consent, CreateRequest, Grant, Timestamp},
     frontend::tui::{self, Theme},
     wizard::{
         ConsentReply, Effect, Event, Input, Notice, Reply, Session, SessionEffect, Start, Step, Visit, Wizard,
@@ -103,6 +103,19 @@ impl Play {
             twin.change(|wizard| wizard.saying(notice.clone()));
         }
         self.wizard = self.wizard.take().map(|wizard| wizard.saying(notice));
+        self
+    }
+
+    /// Lets time pass, in seconds.
+    pub fn pass(&mut self, seconds: u64) -> &mut Self {
+        let later = Timestamp(self.wizard().session().now.0 + seconds);
+        if let Some(twin) = &mut self.twin {
+            twin.change(|mut wizard| {
+                wizard.set_time(later);
+                wizard
+            });
+        }
+        self.wizard.as_mut().expect("a wizard").set_time(later);
         self
     }
 

@@ -27,6 +27,20 @@ impl ElementSearch {
 }
 
 impl ElementSearch {
+    /// Returns true if there are facets to choose from: elements match, or would with another value of a facet.
+    pub fn has_facets(&self) -> bool {
+        let mut matcher = self.matcher.clone();
+        let mut is_typed_in_vain = |group: Group| {
+            let others = self.query.without(group);
+            let mut all = self.catalog.entries.iter().zip(self.catalog.texts().texts.iter());
+            !self.query.selected(group).is_empty()
+                && all.any(|(entry, texts)| {
+                    others.admits(entry) && others.standing(|| &entry.name, texts, &mut matcher).is_some()
+                })
+        };
+        !self.is_empty() || Group::ALL.into_iter().any(&mut is_typed_in_vain)
+    }
+
     /// Returns a typed search without the facets that have no value yet, such as `hub:`.
     pub fn without_beginnings(text: &str) -> String {
         let has_value = |word: &&str| Group::read(word).is_none_or(|(_, value)| !value.is_empty());

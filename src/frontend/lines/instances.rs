@@ -108,13 +108,32 @@ pub(super) fn answer(step: &InstancesStep, line: &str) -> LineOutcome {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let action = ROW_WORDS.iter().find(|(known, _)| *known == word).map(|(_, action)| *action);
     match (action, number(rest, listed)) {
+        (Some(action), Some(_)) if step.selected() > 0 && !is_of_row(action) => {
+            let selected = match step.selected() {
+                1 => "1 instance is selected".to_owned(),
+                count => format!("{count} instances are selected"),
+            };
+            LineOutcome::Say(format!("{selected}. Type {word} alone, or select with a number to select no longer."))
+        }
         (Some(action), Some(at)) => LineOutcome::Send(vec![Event::Select(at), Event::Action(action)]),
         (Some(action), None) if rest.is_empty() && step.selected() > 0 => LineOutcome::act(action),
         (Some(_), None) if rest.is_empty() => LineOutcome::Say(format!("Type {word} with a number, such as {word} 1.")),
-        (_, _) if line.is_empty() && step.filter.text().is_empty() => LineOutcome::Say(
-            "Type a part of a name, or a number to open one. “test 1” tests it; so do select, call, enable, disable, trace and delete."
-                .into(),
-        ),
+        (_, _) if line.is_empty() && step.filter.text().is_empty() => LineOutcome::Say(usage(step)),
         (_, _) => LineOutcome::Send(vec![set(0, line)]),
     }
+}
+
+/// Returns true for actions on the row of the number, whatever is selected.
+fn is_of_row(action: Action) -> bool {
+    matches!(action, Action::Accept | Action::Select | Action::Call)
+}
+
+/// Names the possible answers.
+fn usage(step: &InstancesStep) -> String {
+    if step.is_empty() {
+        return "Type a part of a name.".to_owned();
+    }
+    let words = ROW_WORDS.iter().filter(|(_, action)| !matches!(action, Action::Accept | Action::Ping));
+    let words: Vec<&str> = words.filter(|(_, action)| step.offers(*action)).map(|(word, _)| *word).collect();
+    format!("Type a part of a name, or a number to open one. “test 1” tests it; other words are {}.", words.join(", "))
 }

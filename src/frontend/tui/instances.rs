@@ -57,7 +57,11 @@ fn head(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Status,
     let title = format!("{title}  ");
     let asked = u16::try_from(title.width()).unwrap_or(0) + 1;
     parts::put(frame, area, 0, Line::from(vec![Span::raw(" "), Span::styled(title, theme.strong)]));
-    let count = step.describe_count(session);
+    let count = match step.selected() {
+        // On a narrow screen the filter needs the room.
+        selected @ 1.. if area.width < 60 => format!("{selected} selected"),
+        _ => step.describe_count(session),
+    };
     let counted = u16::try_from(count.width()).unwrap_or(0) + 2;
     let line = Rect { width: area.width.saturating_sub(asked + counted), ..parts::after(area, asked) };
     parts::edit(frame, line, 0, &step.filter, false, true, theme.text);

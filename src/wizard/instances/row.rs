@@ -3,7 +3,10 @@
 use super::InstanceMark;
 use crate::{
     document::mask::Mask,
-    domain::{InstanceFacts, InstanceQuery, InstanceState, ListedInstance, Timestamp, instance_query::FacetRow},
+    domain::{
+        InstanceFacts, InstanceQuery, InstanceState, ListedInstance, Timestamp, instance_query::FacetRow,
+        instance_update::TRACE_MINUTES,
+    },
     wizard::status::Tone,
 };
 
@@ -18,6 +21,8 @@ pub struct InstanceRow {
     pub name: String,
     /// Tags, separated by commas.
     pub tags: String,
+    /// Time at which the platform described it; `None` for a stored list.
+    pub(in crate::wizard) read: Option<Timestamp>,
 }
 
 impl InstanceRow {
@@ -28,7 +33,16 @@ impl InstanceRow {
             name: mask.cover_text(&instance.name).into_owned(),
             tags: mask.cover_text(&instance.tags.join(", ")).into_owned(),
             instance,
+            read: None,
         }
+    }
+
+    /// Returns true if the platform logs its requests. `None` if that is not known: a log ends by itself, and a stored list
+    /// is older than it may last.
+    pub fn is_traced(&self, now: Timestamp) -> Option<bool> {
+        let age = now.0.saturating_sub(self.read?.0);
+        let is_known = !self.facts.is_traced || age < u64::from(TRACE_MINUTES) * 60;
+        is_known.then_some(self.facts.is_traced)
     }
 
     /// Returns true if the instance matches the filters of a search at this time.

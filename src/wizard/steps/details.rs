@@ -72,8 +72,9 @@ impl DetailsStep {
             let row = InstanceRow::new(instance, self.row.facts.is_token_here, &mask);
             let facts = InstanceFacts { test: self.row.facts.test, ..row.facts };
             self.row = Arc::new(InstanceRow { facts, ..row });
-            session.instances.replace(self.row.clone());
         }
+        Arc::make_mut(&mut self.row).read = Some(session.now);
+        session.instances.replace(&self.row);
         let look = self.look(session);
         Transition::stay(self).with_outcome(outcome).with_all(look)
     }
@@ -154,7 +155,7 @@ impl DetailsStep {
             Action::CreateTab => Transition::to(Destination::Element),
             Action::Back => Transition::to(Destination::Instances),
             Action::Quit => Transition::stay(self).asking(),
-            action => match InstanceJob::from_action(action, self.row.facts.is_traced) {
+            action => match InstanceJob::from_action(action, self.row.is_traced(session.now) == Some(true)) {
                 Some(job) => self.begin(job, session),
                 None => Transition::stay(self),
             },
@@ -231,9 +232,10 @@ impl StepBehavior for DetailsStep {
             return Transition::to(Destination::Instances).telling(notice);
         }
         let row = session.instances.row(&self.row.instance.id).cloned();
-        let state = |row: &InstanceRow| (row.instance.disabled, row.facts.is_traced);
+        let state = |row: &InstanceRow| (row.instance.disabled, row.is_traced(session.now));
         let row = row.filter(|row| state(row) != state(&self.row));
-        let is_changed = row.is_some();
+        let known = |row: &InstanceRow| (row.instance.disabled, row.is_traced(session.now) == Some(true));
+        let is_changed = row.as_ref().is_some_and(|row| known(row) != known(&self.row));
         self.row = row.unwrap_or(self.row);
         let read = if is_changed { self.read(session) } else { None };
         Transition::stay(self).with_all(read).telling(notice)

@@ -43,6 +43,8 @@ pub struct InstancesStep {
     complaint: Option<String>,
     /// Suggestions for filters with a value that no instance has.
     advice: Vec<String>,
+    /// Number of facets that would leave rows, while no row matches.
+    other_facets: usize,
     /// Open list of facets.
     narrowing: Option<Narrowing>,
     /// True if the user has moved the cursor, or was asked, since the last character.
@@ -78,6 +80,7 @@ impl InstancesStep {
             found: Vec::new(),
             complaint: None,
             advice: Vec::new(),
+            other_facets: 0,
             narrowing: None,
             has_looked: true,
             cursor: Cursor::default(),
@@ -89,6 +92,7 @@ impl InstancesStep {
             asked: None,
             is_read_only: session.is_read_only(),
         };
+        step.drop_gone(session);
         step.find(session);
         step.point(view.cursor.as_deref(), session);
         step
@@ -157,13 +161,6 @@ impl InstancesStep {
         self.keep_view(session);
         session.start = Start::Instances;
         Transition::to(Destination::Platform(PlatformMemory::default()))
-    }
-
-    fn sort(mut self, session: &Session) -> Transition<Self> {
-        self.sort = self.sort.next();
-        self.refresh(session);
-        let words = format!("Sorted {}.", self.sort.label());
-        Transition::stay(self).saying(Notice::plain(words))
     }
 
     fn ask_again(self, session: &mut Session) -> Transition<Self> {

@@ -2,7 +2,7 @@
 
 use crate::kit::{Conversation, scene};
 use elemint::{
-    domain::{draft::ChangeForm, fault::FaultKind},
+    domain::{Guard, draft::ChangeForm, fault::FaultKind},
     wizard::{
         Effect, SessionEffect,
         instances::{InstanceJob, InstanceNews},
@@ -39,7 +39,7 @@ fn list_is_opened_by_its_word() {
     assert_eq!(talk.play.at(), "instances");
     talk.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([])))));
     let output = talk.new_output();
-    assert!(output.contains("There are none yet. Press :create to create one."), "{output}");
+    assert!(output.contains("There are no instances. Press :create to create one."), "{output}");
     talk.say(":create");
     assert_eq!(talk.play.at(), "element");
 }
@@ -79,6 +79,32 @@ fn word_works_on_rows(#[case] lines: &str, #[case] job: InstanceJob, #[case] ids
     let mut talk = list();
     talk.say(lines);
     assert_eq!(work(&mut talk), Some((job, ids.iter().map(|id| (*id).to_owned()).collect())));
+}
+
+#[rstest]
+#[case::disable("select 1\ndisable 4")]
+#[case::test_of_two("select 1\nselect 2\ntest 4")]
+fn number_of_another_row_does_not_work_on_the_selected_ones(#[case] lines: &str) {
+    let mut talk = list();
+    talk.say(lines);
+    assert_eq!(work(&mut talk), None);
+    assert!(talk.all().contains("alone, or select with a number to select no longer."), "{}", talk.all());
+}
+
+#[test]
+fn row_is_opened_by_its_number_while_others_are_selected() {
+    let mut talk = list();
+    talk.say("select 1\nopen 4");
+    assert!(talk.all().contains("Instance 4, “Shop 4”"), "{}", talk.all());
+}
+
+#[rstest]
+#[case::usual(Guard::default(), "other words are select, call, enable, disable, delete, trace.")]
+#[case::read_only(Guard::new(false, true), "other words are select, call.")]
+fn empty_line_is_answered_with_the_words_that_are_possible(#[case] guard: Guard, #[case] words: &str) {
+    let mut talk = Conversation::with(scene::limited_instances(3, guard));
+    talk.say("");
+    assert!(talk.new_output().contains(words), "{}", talk.all());
 }
 
 #[rstest]

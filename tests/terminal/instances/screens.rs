@@ -49,7 +49,7 @@ fn list_of_the_last_time_is_shown_without_the_platform(#[case] count: usize) {
     drop(platform);
     let env = [("CE_BASE", base.as_str()), ("CE_USER", &user), ("CE_ORG", &organization)];
     let mut terminal = home.start(&["instances"], &env);
-    terminal.wait_for("The list may not be complete.");
+    terminal.wait_for("The list could not be refreshed.");
     terminal.wait_for(&all);
     terminal.keys("<c-c>");
     terminal.wait_exit();

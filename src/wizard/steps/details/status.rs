@@ -34,7 +34,7 @@ impl DetailsStep {
         let facts = [
             Some(self.row.state(session.now).words),
             instance_card::events(self.viewer.whole()),
-            self.row.facts.is_traced.then(|| "requests logged".to_owned()),
+            (self.row.is_traced(session.now) == Some(true)).then(|| "requests logged".to_owned()),
             self.describe_differences(session),
             self.row.created().map(|created| format!("since {created}")),
             self.row.facts.describe_expiry(session.now).map(|expiry| format!("expires {expiry}")),

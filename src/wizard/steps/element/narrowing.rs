@@ -17,6 +17,11 @@ impl ElementStep {
         self.narrowing.as_ref()
     }
 
+    /// Returns true if there are facets to choose from.
+    pub(in crate::wizard) fn has_facets(&self) -> bool {
+        self.search.has_facets()
+    }
+
     /// Handles an action while the facets are open; returns false if they are not.
     pub(super) fn narrow(&mut self, action: Action, session: &Session) -> bool {
         let without_beginnings = ElementSearch::without_beginnings;

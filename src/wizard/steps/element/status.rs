@@ -5,7 +5,8 @@ use crate::wizard::status::{Fact, Status, Tone};
 
 impl ElementStep {
     pub(super) fn describe(&self) -> Status {
-        let status = Status::new(Tone::Plain, "Which element?").asking("Type a part of its name");
+        let question = if self.narrowing.is_some() { "Select a filter" } else { "Type a part of its name" };
+        let status = Status::new(Tone::Plain, "Which element?").asking(question);
         if !self.is_empty() || self.narrowing.is_some() || !self.search.is_done() {
             return status;
         }

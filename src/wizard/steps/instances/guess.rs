@@ -13,13 +13,14 @@ impl InstancesStep {
     /// words, and the user may never have looked at it. `None` for actions that ask or work on the selected instances.
     pub(super) fn doubt(&self, action: Action, session: &Session) -> Option<Notice> {
         let is_on_row = match action {
-            Action::Accept | Action::Call => true,
+            // All that is listed is a guess then.
+            Action::Accept | Action::Call | Action::SelectAll => true,
             Action::Ping | Action::Enable | Action::Disable => self.selected.is_empty(),
             _ => false,
         };
         let row = self.focused(session).filter(|_| is_on_row && !self.has_looked && self.is_guess())?;
         let typed = self.filter.text().trim();
-        let words = format!("“{typed}” matches no instance; the nearest is “{}”.", row.name);
+        let words = format!("“{typed}” matches no instance; “{}” is only similar.", row.name);
         Some(Notice::bad(words, sentence!["Press ", action, " again to go on with it."]))
     }
 }

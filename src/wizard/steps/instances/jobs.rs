@@ -12,14 +12,14 @@ use std::sync::Arc;
 
 impl InstancesStep {
     /// Returns true if an action has an effect in the present state.
-    pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
-        if self.asked.is_some() {
+    pub fn offers(&self, action: Action) -> bool {
+        if self.asked.is_some() || self.narrowing.is_some() {
             return true;
         }
         match action {
-            Action::Accept | Action::Call | Action::Narrow | Action::Select | Action::SelectAll | Action::Sort => {
-                !self.is_empty()
-            }
+            Action::Accept | Action::Call | Action::Select | Action::Sort => !self.is_empty(),
+            Action::SelectAll => !self.is_empty() && !self.has_complaint(),
+            Action::Narrow => !self.is_empty() || self.other_facets > 0,
             Action::Enable | Action::Disable | Action::Delete | Action::Trace if self.is_read_only => false,
             Action::Ping | Action::Enable | Action::Disable | Action::Delete | Action::Trace => {
                 !self.is_empty() || !self.selected.is_empty()
@@ -36,10 +36,11 @@ impl InstancesStep {
         session.instances.rows().iter().filter(|row| self.selected.contains(&row.instance.id)).collect()
     }
 
-    /// Returns the work of an action. Logging ends where the requests of all instances are logged.
+    /// Returns the work of an action. Logging ends where the requests of all instances are known to be logged.
     pub(super) fn job(&self, action: Action, session: &Session) -> Option<InstanceJob> {
-        let is_traced = action == Action::Trace && self.meant(session).iter().all(|row| row.facts.is_traced);
-        InstanceJob::from_action(action, is_traced)
+        let is_traced = |row: &&Arc<InstanceRow>| row.is_traced(session.now) == Some(true);
+        let are_traced = action == Action::Trace && self.meant(session).iter().all(is_traced);
+        InstanceJob::from_action(action, are_traced)
     }
 
     pub(super) fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {

@@ -40,7 +40,7 @@ impl InstancesStep {
     }
 
     /// Returns the facets of the rows that match the words.
-    fn facets(&self, session: &Session) -> Vec<Facet> {
+    pub(super) fn facets(&self, session: &Session) -> Vec<Facet> {
         let (query, _) = InstanceQuery::parse_typed(self.filter.text());
         let instances = &session.instances;
         let mut search = self.search.clone();

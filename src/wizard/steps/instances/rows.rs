@@ -7,8 +7,10 @@ use crate::{
     wizard::{
         instances::{InstanceListing, InstanceRow, InstanceSort},
         list::Cursor,
+        notice::Notice,
         session::Session,
         status::Tone,
+        transition::Transition,
     },
 };
 use std::{cmp::Reverse, collections::BTreeSet, sync::Arc};
@@ -35,6 +37,11 @@ impl InstancesStep {
         self.row(self.cursor.row(self.len()), session)
     }
 
+    /// Returns true if a typed filter is not valid.
+    pub fn has_complaint(&self) -> bool {
+        self.complaint.is_some()
+    }
+
     /// Returns the cursor.
     pub fn cursor(&self) -> Cursor {
         self.cursor
@@ -53,8 +60,8 @@ impl InstancesStep {
     /// Counts the rows: those that match of all, and the selected ones.
     pub fn describe_count(&self, session: &Session) -> String {
         let total = session.instances.rows().len();
-        let is_arriving = session.instances.is_arriving();
-        let so_far = if is_arriving && total > 0 && session.instances.stored().is_none() { " so far" } else { "" };
+        let is_growing = session.instances.is_arriving() && !session.instances.is_earlier();
+        let so_far = if is_growing && total > 0 { " so far" } else { "" };
         let selected = match self.selected() {
             0 => String::new(),
             count => format!(" · {count} selected"),
@@ -114,7 +121,21 @@ impl InstancesStep {
         order(&mut found, self.sort, now);
         self.found = found.into_iter().map(|ranked| ranked.found).collect();
         let all = instances.rows().iter().map(|row| row.facet_row());
-        self.advice = if self.found.is_empty() { query.advice(&all) } else { Vec::new() };
+        let is_in_vain = self.found.is_empty() && instances.is_whole();
+        self.advice = if is_in_vain { query.advice(&all) } else { Vec::new() };
+        // Without a filter, no other value of it leaves more rows.
+        let has_others = self.is_empty() && query.has_filters();
+        self.other_facets = if has_others { self.facets(session).len() } else { 0 };
+    }
+
+    /// Sorts the list in the next order.
+    pub(super) fn sort(mut self, session: &Session) -> Transition<Self> {
+        self.sort = self.sort.next();
+        self.refresh(session);
+        let is_ranked = self.sort == InstanceSort::Listed && !self.search.is_empty();
+        let order = if is_ranked { "by closeness" } else { self.sort.label() };
+        let words = format!("Sorted {order}.");
+        Transition::stay(self).saying(Notice::plain(words))
     }
 
     /// Drops the selection of instances that exist no longer, once the list is complete.

@@ -19,14 +19,15 @@ impl InstancesStep {
             return confirmation::ask(asked, session);
         }
         let known = &session.instances;
-        let status = Status::new(Tone::Plain, "Instances").asking("Type a part of its name");
+        let question = if self.narrowing.is_some() { "Select a filter" } else { "Type a part of its name" };
+        let status = Status::new(Tone::Plain, "Instances").asking(question);
         let status = match known.listing() {
             InstanceListing::Arriving if known.rows().is_empty() => {
                 let activity = "Asking for the instances".to_owned();
                 Status { progress: Some(Progress { activity, since: self.since }), ..status }
             }
             InstanceListing::Complete if known.rows().is_empty() => status.with_facts([Fact::plain(sentence![
-                "There are none yet. Press ",
+                "There are no instances. Press ",
                 Action::CreateTab,
                 " to create one."
             ])]),
@@ -34,7 +35,8 @@ impl InstancesStep {
                 status.with_facts(Fact::of_fault(fault)).hinting(sentence!["Press ", Action::Refresh, " to ask again."])
             }
             InstanceListing::Failed(fault) => {
-                let words = format!("The list may not be complete. {}", fault.problem);
+                let state = if known.is_earlier() { "could not be refreshed" } else { "may not be complete" };
+                let words = format!("The list {state}. {}", fault.problem);
                 status.with_facts([Fact::new(Tone::Bad, words)]).hinting(sentence![
                     "Press ",
                     Action::Refresh,
@@ -56,8 +58,9 @@ impl InstancesStep {
         }
         if self.is_empty() && !known.rows().is_empty() {
             let filters: Vec<String> = INSTANCE_FILTERS.iter().map(|(name, _)| format!("{name}:")).collect();
+            let so_far = if known.is_arriving() && !known.is_earlier() { " so far" } else { "" };
             return status
-                .with_facts([Fact::plain("No instance matches.")])
+                .with_facts([Fact::plain(format!("No instance matches{so_far}."))])
                 .with_facts(self.advice.iter().map(Fact::plain))
                 .hinting(format!("Filters are {}.", filters.join(", ")));
         }
@@ -71,7 +74,7 @@ impl InstanceRow {
         let instance = &self.instance;
         let hub = instance.hub.as_ref().map_or_else(String::new, |hub| format!(", {hub}"));
         let events = if self.facts.has_events { ", events on" } else { "" };
-        let trace = if self.facts.is_traced { ", requests logged" } else { "" };
+        let trace = if self.is_traced(now) == Some(true) { ", requests logged" } else { "" };
         let facts = [
             Some(Fact::labeled("Element", format!("{}{hub}", instance.element))),
             Some(Fact::labeled("State", format!("{}{events}{trace}", self.state(now).words))),
