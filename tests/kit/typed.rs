@@ -20,8 +20,6 @@ pub fn is_covered(wizard: &Wizard) -> bool {
     let has_overlay = matches!(wizard.overlay(), Overlay::Help(_) | Overlay::Commands(_));
     has_overlay
         || match wizard.step() {
-            Step::Element(step) => step.narrowing().is_some(),
-            Step::Instances(step) => step.narrowing().is_some(),
             Step::Consent(step) => match step.phase() {
                 ConsentPhase::Waiting(waiting) => waiting.view != LinkView::None,
                 _ => false,

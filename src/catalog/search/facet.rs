@@ -57,8 +57,7 @@ impl Facet {
         let group = |word: &str| read(word).map(|(group, _)| group.to_lowercase());
         let others = words.iter().filter(|word| group(word).as_deref() != Some(self.group.word));
         let (facets, words): (Vec<&String>, Vec<&String>) = others.partition(|word| group(word).is_some());
-        let quote = if self.value.contains(char::is_whitespace) { "\"" } else { "" };
-        let own = (!self.chosen).then(|| format!("{}:{quote}{}{quote}", self.group.word, self.value));
+        let own = (!self.chosen).then(|| self.typed());
         let facets = facets.into_iter().chain(own.as_ref());
         let mut typed = facets.chain(words.iter().copied()).map(String::as_str).collect::<Vec<_>>().join(" ");
         // A space separates the next typed word.
@@ -66,6 +65,12 @@ impl Facet {
             typed.push(' ');
         }
         typed
+    }
+
+    /// Returns the facet as it is typed, such as `hub:crm`.
+    pub fn typed(&self) -> String {
+        let quote = if self.value.contains(char::is_whitespace) { "\"" } else { "" };
+        format!("{}:{quote}{}{quote}", self.group.word, self.value)
     }
 
     /// Returns true if a typed word is this facet, or the beginning of it.

@@ -41,7 +41,6 @@ pub fn substitute(action: Action) -> Option<&'static str> {
         | Action::Switch => "the state has the text",
         Action::CopyToken | Action::Page | Action::Take => "`save` and `save-secrets` write a file",
         Action::Reveal | Action::RevealAll => "secrets are never written to standard output",
-        Action::Narrow => "`set` writes the words into the filter",
         Action::Alone | Action::Picture => "the state has the link",
         Action::Redraw | Action::Suspend | Action::EndTour => "it concerns only a screen",
         Action::Commands | Action::Help => "the state has the commands with their titles",

@@ -5,6 +5,7 @@ use crate::{
     wizard::{
         Session, Step, Wizard,
         list::Cursor,
+        narrowing::Narrowing,
         steps::{
             calls::CallsStep,
             consent::{ConsentPhase, ConsentStep},
@@ -22,6 +23,9 @@ pub(super) const PAGE: usize = 50;
 
 /// Returns the number of rows that can be selected.
 pub(super) fn count(wizard: &Wizard) -> usize {
+    if let Some(narrowing) = narrowing(wizard.step()) {
+        return narrowing.facets().len();
+    }
     match wizard.step() {
         Step::Platform(step) => step.rows().len(),
         Step::SignIn(step) => step.form.seen().count(),
@@ -45,6 +49,9 @@ pub(super) fn count(wizard: &Wizard) -> usize {
 pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
     let mut parts = Map::new();
     let session = wizard.session();
+    if let Step::Instances(step) = wizard.step() {
+        parts.insert("selected".into(), json!(step.selected()));
+    }
     let (filter, cursor, row): (_, _, Box<dyn Fn(usize) -> Option<Json>>) = match wizard.step() {
         Step::Platform(step) => (None, at(step.cursor(), step.rows().len()), Box::new(|at| platform(step, at))),
         Step::Element(step) => {
@@ -53,7 +60,6 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
         Step::Consent(step) if is_waiting(step) => (None, chosen(step), Box::new(|at| choice(step, at))),
         Step::Recovery(step) => (None, at(step.cursor(), found(step).len()), Box::new(|at| candidate(step, at))),
         Step::Instances(step) => {
-            parts.insert("selected".into(), json!(step.selected()));
             let cursor = at(step.cursor(), step.len());
             (Some(step.filter.text()), cursor, Box::new(|at| instance(step, session, at)))
         }
@@ -71,6 +77,10 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
         | Step::Document(_)
         | Step::Details(_) => return parts,
     };
+    let (cursor, row): (_, Box<dyn Fn(usize) -> Option<Json>>) = match narrowing(wizard.step()) {
+        Some(open) => (at(open.cursor(), open.facets().len()), Box::new(|at| facet(open, at))),
+        None => (cursor, row),
+    };
     let count = count(wizard);
     let first = if first < count { first } else { 0 };
     if let Some(filter) = filter {
@@ -80,6 +90,34 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
     parts.insert("cursor".into(), json!(cursor));
     parts.insert("rows".into(), (first..count.min(first + PAGE)).filter_map(row).collect());
     parts
+}
+
+/// Returns the open list of filters.
+fn narrowing(step: &Step) -> Option<&Narrowing> {
+    match step {
+        Step::Element(step) => step.narrowing(),
+        Step::Instances(step) => step.narrowing(),
+        Step::Platform(_)
+        | Step::SignIn(_)
+        | Step::Credentials(_)
+        | Step::Consent(_)
+        | Step::Recovery(_)
+        | Step::Calls(_)
+        | Step::Call(_)
+        | Step::Review(_)
+        | Step::Creating(_)
+        | Step::Change(_)
+        | Step::Instance(_)
+        | Step::Document(_)
+        | Step::Details(_) => None,
+    }
+}
+
+fn facet(narrowing: &Narrowing, at: usize) -> Option<Json> {
+    let facet = narrowing.facets().get(at)?;
+    Some(json!({
+        "row": at, "facet": facet.typed(), "name": facet.label, "matches": facet.count, "chosen": facet.chosen,
+    }))
 }
 
 /// Returns the row of a cursor; `None` in an empty list.

@@ -27,6 +27,18 @@ fn row_of_any_page_is_opened() {
     assert!(headline.as_str().is_some_and(|headline| headline.starts_with(name)), "{headline}");
 }
 
+#[test]
+fn filter_of_a_list_is_chosen_as_a_row() {
+    let mut driver = elements();
+    driver.send(&json!({ "action": "set", "value": "zoho" }));
+    let state = driver.act("narrow");
+    let rows = state["rows"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["facet"] == "hub:crm").expect("a hub");
+    driver.send(&json!({ "action": "select", "row": row["row"] }));
+    let after = driver.act("accept");
+    assert_eq!((&after["filter"], &after["count"]), (&json!("hub:crm zoho"), &row["matches"]));
+}
+
 fn created() -> Driver {
     let mut driver = Driver::start("magentosoapv19");
     driver.read();
