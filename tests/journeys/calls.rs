@@ -69,6 +69,13 @@ fn typed_words_filter_the_operations(#[case] typed: &str, #[case] count: usize) 
 }
 
 #[test]
+fn documentation_without_reads_is_named_as_the_reason() {
+    let mut play = scene::instances(3);
+    play.keys("<a-u>").reply(Reply::Operations(Ok(Arc::default())));
+    assert!(play.sees("Its documentation has no calls that read data."), "{}", play.screen(80, 24));
+}
+
+#[test]
 fn ten_thousand_operations_are_searched() {
     let all = (0..10_000).map(|n| ResourceOperation::new(format!("/objects/{n}"), "Lists", Vec::new()));
     let mut play = scene::instances(3);

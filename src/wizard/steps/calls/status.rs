@@ -21,7 +21,9 @@ impl CallsStep {
         let status =
             Status::new(Tone::Plain, format!("Choose data to read with “{name}”")).asking("Type a part of the path");
         if self.is_empty() {
-            return status.with_facts([Fact::plain("No call matches.")]);
+            let words =
+                if self.total() == 0 { "Its documentation has no calls that read data." } else { "No call matches." };
+            return status.with_facts([Fact::plain(words)]);
         }
         status
     }
