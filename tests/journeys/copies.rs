@@ -44,6 +44,13 @@ fn copy_asks_for_its_platform() {
     assert!(play.sees("Which platform for the copy of “Shop 7”?"), "{}", play.screen(80, 24));
 }
 
+#[test]
+fn question_for_the_platform_is_complete_on_a_small_screen() {
+    let mut play = opened();
+    play.keys("<a-c>");
+    assert!(play.screen(40, 12).contains("7”?"), "{}", play.screen(40, 12));
+}
+
 #[rstest]
 #[case::same_platform("<enter>", true)]
 #[case::another_platform("<down><enter>", false)]

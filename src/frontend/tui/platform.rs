@@ -17,8 +17,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &PlatformStep, status: &Sta
     let words = "elemint creates element instances: authenticated access to one provider, ready for your app to call.";
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let mut y = if area.height > 18 { parts::wrapped(frame, inner, words, theme.dim) + 1 } else { 0 };
-    parts::put(frame, inner, y, Line::styled(status.headline.as_str(), theme.strong));
-    y += 2;
+    y += parts::wrapped(frame, parts::below(inner, y), &status.headline, theme.strong) + 1;
     let room = usize::from(area.height.saturating_sub(y + 3).max(1));
     let rows = step.rows();
     let top = step.cursor().window(rows.len(), room);
