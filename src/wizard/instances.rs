@@ -210,7 +210,7 @@ impl AccountInstances {
         outcome: Result<Duration, Fault>,
         now: Timestamp,
     ) -> Option<Notice> {
-        let name = self.row(id).map(|row| row.name.clone()).unwrap_or_default();
+        let name = self.row(id).map_or_else(|| id.to_owned(), |row| row.name.clone());
         let batch = self.batches.entry(job).or_default();
         batch.done += 1;
         batch.failed += usize::from(outcome.is_err());

@@ -365,6 +365,24 @@ fn refresh_by_hand_of_a_list_that_arrives_reports_its_end() {
 }
 
 #[test]
+fn instance_that_left_the_list_is_named_by_its_id() {
+    let mut play = scene::instances(2);
+    play.keys("<a-p><c-r>");
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part([scene::listed(2)])))));
+    done(&mut play, 1, InstanceJob::Disable, None);
+    assert_eq!(play.notice_text().trim(), "“1” is disabled.");
+}
+
+#[test]
+fn similar_instance_that_comes_under_the_cursor_is_not_opened_at_once() {
+    let mut play = scene::instances(6);
+    play.keys("zendezk<down><c-r>");
+    play.event(scene::news(InstanceNews::Listed(2, Ok(scene::part((1..=4).map(scene::listed))))));
+    play.keys("<enter>");
+    assert_eq!((play.at(), focused(&play)), ("instances", "2".to_owned()));
+}
+
+#[test]
 fn deleted_instance_is_no_longer_selected() {
     let mut play = scene::instances(3);
     play.keys("<s-tab><up><enter><del>y");

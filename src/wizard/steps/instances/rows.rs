@@ -82,8 +82,10 @@ impl InstancesStep {
     pub(super) fn point(&mut self, id: Option<&str>, session: &Session) {
         let Some(id) = id else { return };
         let at = (0..self.len()).find(|at| self.row(*at, session).is_some_and(|row| row.instance.id == id));
-        if let Some(at) = at {
-            self.cursor = Cursor::at_row(at);
+        match at {
+            Some(at) => self.cursor = Cursor::at_row(at),
+            // The user has not looked at the instance that is in its row now.
+            None => self.has_looked = false,
         }
     }
 
