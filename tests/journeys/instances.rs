@@ -365,6 +365,17 @@ fn refresh_by_hand_of_a_list_that_arrives_reports_its_end() {
 }
 
 #[test]
+fn instance_on_two_pages_is_listed_once() {
+    let mut play = Play::from(scene::known(), &Start::Instances);
+    let first = InstancePart { is_last: false, ..scene::part((1..=3).map(scene::listed)) };
+    play.event(scene::news(InstanceNews::Listed(1, Ok(first))));
+    play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part((3..=5).map(scene::listed))))));
+    play.keys("<a-a><a-t>");
+    let ids = ["1", "2", "3", "4", "5"].map(str::to_owned).to_vec();
+    assert_eq!(work(&mut play), Some((InstanceJob::Test, ids)));
+}
+
+#[test]
 fn instance_that_left_the_list_is_named_by_its_id() {
     let mut play = scene::instances(2);
     play.keys("<a-p><c-r>");

@@ -2,12 +2,13 @@
 
 use super::{InstanceRow, texts::RowTexts};
 use crate::catalog::TextsEntry;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Instances in the platform's order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RowList {
     rows: Vec<Arc<InstanceRow>>,
+    ids: BTreeSet<String>,
     texts: RowTexts,
 }
 
@@ -27,11 +28,13 @@ impl RowList {
         self.texts.get(at)
     }
 
-    /// Adds rows.
+    /// Adds rows. An instance may be on two pages, where another one was created or deleted between them.
     pub fn extend(&mut self, rows: impl IntoIterator<Item = Arc<InstanceRow>>) {
         for row in rows {
-            self.texts.push(&row);
-            self.rows.push(row);
+            if self.ids.insert(row.instance.id.clone()) {
+                self.texts.push(&row);
+                self.rows.push(row);
+            }
         }
     }
 
@@ -56,6 +59,7 @@ impl RowList {
         if let Some(at) = self.rows.iter().position(|row| row.instance.id == id) {
             self.rows.remove(at);
             self.texts.remove(at);
+            self.ids.remove(id);
         }
     }
 }
