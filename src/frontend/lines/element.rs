@@ -30,6 +30,7 @@ pub(super) fn scene(step: &ElementStep, status: &Status, all: &Step) -> Scene {
         return Scene {
             heading: format!("{} There are {total}{remark}.", status.headline),
             opening: rows(step),
+            numbered: rows(step),
             ask: Question::new("element", format!("{question}{or}: ")),
             facts,
         };
@@ -47,6 +48,7 @@ pub(super) fn scene(step: &ElementStep, status: &Status, all: &Step) -> Scene {
     Scene {
         heading: format!("{} {} of {total} match “{filter}”.", status.headline, step.found()),
         opening,
+        numbered: rows(step),
         ask: Question::new("element", prompt),
         facts,
     }

@@ -5,7 +5,10 @@ use super::{
     scene::{Question, Scene},
     text,
 };
-use crate::wizard::{command::Action, narrowing::Narrowing};
+use crate::{
+    catalog::Facet,
+    wizard::{command::Action, narrowing::Narrowing},
+};
 
 pub(super) fn scene(narrowing: &Narrowing) -> Scene {
     let rows = narrowing.facets().iter().map(|facet| {
@@ -15,6 +18,7 @@ pub(super) fn scene(narrowing: &Narrowing) -> Scene {
     Scene {
         heading: "Filters, each with the number of rows it would leave:".into(),
         opening: text::numbered(rows),
+        numbered: narrowing.facets().iter().map(Facet::typed).collect(),
         ask: Question::new("facets", "Type a number, or Enter to go back to the list: "),
         ..Scene::default()
     }

@@ -53,6 +53,7 @@ pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, al
     Scene {
         heading: format!("{}{filter}: {}.", status.headline, step.describe_count(session)),
         opening,
+        numbered: (0..listed).filter_map(|at| step.row(at, session)).map(|row| row.instance.id.clone()).collect(),
         ask: Question::new("instances", prompt),
         ..scene
     }
@@ -66,7 +67,7 @@ pub(super) fn asking(scene: Scene, status: &Status, asked: &Confirmation) -> Sce
     let facts = scene.facts;
     let prompt = format!("{} ", status.headline);
     let ask = Question::new(status.headline.clone(), format!("{prompt}Yes or no: ")).introduced(facts);
-    Scene { ask, facts: Vec::new(), heading: scene.heading, opening: Vec::new() }
+    Scene { ask, heading: scene.heading, ..Scene::default() }
 }
 
 /// Adds the way out of a question for a name.

@@ -54,6 +54,8 @@ const GREETING: &str = "elemint in plain lines. At any question :help lists the 
 pub struct Dialog {
     visit: Option<Visit>,
     heading: String,
+    /// Rows with the numbers that were printed last.
+    numbered: Vec<String>,
     said: BTreeSet<String>,
     notice: Option<Notice>,
     ask: Question,
@@ -80,7 +82,8 @@ impl Dialog {
     pub fn news(&mut self, wizard: &Wizard) -> SafeText {
         let scene = dispatch::build(wizard);
         let mut lines = std::mem::take(&mut self.asides);
-        let moved = self.visit != Some(wizard.visit()) || self.heading != scene.heading;
+        let moved =
+            self.visit != Some(wizard.visit()) || self.heading != scene.heading || self.numbered != scene.numbered;
         if wizard.notice() != self.notice.as_ref() {
             self.notice = wizard.notice().cloned();
             lines.extend(self.notice.iter().flat_map(|notice| text::notice(notice, wizard.step())));
@@ -97,8 +100,10 @@ impl Dialog {
             }
             self.ask = Question::default();
         }
+        // A fact that comes back is said again.
+        self.said.retain(|fact| scene.facts.contains(fact));
         lines.extend(scene.facts.into_iter().filter(|fact| self.said.insert(fact.clone())));
-        (self.visit, self.heading) = (Some(wizard.visit()), scene.heading);
+        (self.visit, self.heading, self.numbered) = (Some(wizard.visit()), scene.heading, scene.numbered);
         if self.gather.is_some() {
             return self.print(&lines, None);
         }

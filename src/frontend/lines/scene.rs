@@ -10,6 +10,8 @@ pub(super) struct Scene {
     pub heading: String,
     /// Text printed with the heading.
     pub opening: Vec<String>,
+    /// Numbered rows by their names. The heading is printed again when a number means another row.
+    pub numbered: Vec<String>,
     /// Facts that came up since; each is printed once.
     pub facts: Vec<String>,
     /// Question.

@@ -92,6 +92,33 @@ fn number_of_another_row_does_not_work_on_the_selected_ones(#[case] lines: &str)
 }
 
 #[test]
+fn rows_are_read_again_with_their_numbers_in_another_order() {
+    let mut talk = list();
+    talk.say(":sort").new_output();
+    talk.say(":sort");
+    let output = talk.new_output();
+    assert!(output.contains("Sorted by element.") && output.contains("1. Shop 1, 1, hubspot"), "{output}");
+    assert!(output.contains("2. Shop 10, 10, hubspot"), "{output}");
+}
+
+#[test]
+fn rows_of_a_new_list_are_read_again_with_their_numbers() {
+    let mut talk = Conversation::with(scene::instances(3));
+    talk.say(":refresh").new_output();
+    talk.event(scene::news(InstanceNews::Listed(2, Ok(scene::part((2..=4).map(scene::listed))))));
+    let output = talk.new_output();
+    assert!(output.contains("1. Shop 2, 2, zendesk"), "{output}");
+}
+
+#[test]
+fn filter_that_is_not_valid_is_named_each_time() {
+    let mut talk = list();
+    talk.say("state:x").say("shop").new_output();
+    talk.say("state:x");
+    assert!(talk.new_output().contains("“state:x” is not a valid filter"), "{}", talk.all());
+}
+
+#[test]
 fn row_is_opened_by_its_number_while_others_are_selected() {
     let mut talk = list();
     talk.say("select 1\nopen 4");
