@@ -82,7 +82,7 @@ async fn our_secrets_do_not_travel_along() {
 #[tokio::test]
 async fn text_browsers_are_not_started() {
     for command in ["lynx", "/usr/bin/w3m -o x=1", "W3M %s", "www-browser", "curl -s"] {
-        let browser = Browser { command: Some(command.into()), display: true };
+        let browser = Browser { command: Some(command.into()), display: true, ..Browser::default() };
         assert!(matches!(browser.open(PAGE).await, Err(BrowserError::TextBrowser(_))), "{command}");
     }
 }

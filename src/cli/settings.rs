@@ -88,6 +88,7 @@ impl Settings {
         let (wayland, x11) = (variable("WAYLAND_DISPLAY").is_some(), variable("DISPLAY").is_some());
         let desktop = desktop(wayland, x11, variable("SSH_CONNECTION").is_some());
         let display = desktop != Desktop::None;
+        let is_environment_public = !secret::withheld().iter().any(|name| raw_variable(name).is_some());
         let (handover, command) = traces(args, display).read();
         // Either flag overrides both variables.
         let (profile, base) = match (&args.profile, &args.base) {
@@ -108,7 +109,7 @@ impl Settings {
             timeout: args.timeout,
             list_age: Duration::from_secs(args.list_age * 60 * 60),
             log: args.log.clone(),
-            browser: Browser { command, display },
+            browser: Browser { command, display, is_environment_public },
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), keyring_timeout(desktop))),
             handover,
             desktop,

@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn checkup_looks_for_the_browser_without_starting_it() {
-        let browser = |command: &str| Browser { command: Some(command.into()), display: true };
+        let browser = |command: &str| Browser { command: Some(command.into()), display: true, ..Browser::default() };
         let has = |program: &str| program == "firefox";
         assert_eq!(browser("firefox --new-window %s").checkup(has).health, Health::Good);
         let missing = browser("chrome").checkup(has);
@@ -131,7 +131,9 @@ mod tests {
 
     #[test]
     fn text_browser_is_no_browser() {
-        let browser = |command: &str| Browser { command: Some(command.into()), display: true }.checkup(|_| true);
+        let browser = |command: &str| {
+            Browser { command: Some(command.into()), display: true, ..Browser::default() }.checkup(|_| true)
+        };
         assert_eq!(
             (browser("lynx").health, browser("lynx:firefox").found.as_str()),
             (Health::Less, "firefox opens pages.")

@@ -39,6 +39,11 @@ pub fn withhold(variable: &str) {
     READ.lock().unwrap_or_else(PoisonError::into_inner).insert(variable.to_owned());
 }
 
+/// Returns true if a variable was marked as one that holds a secret.
+pub fn has_withheld() -> bool {
+    !READ.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+}
+
 /// Returns the variables that are removed from the environment of started programs.
 pub fn withheld() -> Vec<String> {
     let read = READ.lock().unwrap_or_else(PoisonError::into_inner);
