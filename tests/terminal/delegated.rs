@@ -141,6 +141,69 @@ fn answer_that_cannot_be_used_creates_nothing(#[case] answer: fn(&Value) -> Stri
 }
 
 #[test]
+fn answer_without_a_state_of_a_provider_that_returns_none_is_accepted_with_a_warning() {
+    let scene = Scene::new();
+    let form = ["create", "clover", "--name=pos", CRM[2], CRM[3], "--set=merchantId=M1", CALLBACK];
+    let (_, requested, err) = scene.run(&[&form[..], &["--yes", "--no-wait", "--json"]].concat(), "");
+    assert_eq!(requested["status"], "consent", "{requested} {err}");
+    let (code, done, err) = scene.complete(&[], &allowed(&requested));
+    assert_eq!((code, &done["status"]), (0, &json!("created")), "{done} {err}");
+    assert!(err.contains("Warning: The answer carried no state") && done["warning"].is_string(), "{done} {err}");
+}
+
+#[test]
+fn answer_with_its_state_has_no_warning() {
+    let scene = Scene::new();
+    let answer = allowed(&scene.request());
+    let (_, done, err) = scene.complete(&[], &answer);
+    assert!(done["warning"].is_null() && !err.contains("Warning"), "{done} {err}");
+}
+
+#[rstest]
+#[case::address("no-state", false, "Copy the complete address again.", "only its code")]
+#[case::bare_code("allow", true, "Paste the complete address", "only its code")]
+#[case::foreign("wrong-state", false, "Open the link of this consent again", "on this screen")]
+fn remedy_is_one_that_this_command_accepts(
+    #[case] button: &str,
+    #[case] is_bare: bool,
+    #[case] words: &str,
+    #[case] other: &str,
+) {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let address = press(button, requested["url"].as_str().expect("a link"));
+    let answer = if is_bare { crate::person::parameter(&address, "code") } else { address };
+    let file = requested["state_file"].as_str().expect("a file");
+    let (code, _, err) = scene.complete(&["--state-file", file], &answer);
+    assert!(code == 9 && err.contains(words) && !err.contains(other), "{code} {err}");
+}
+
+#[rstest]
+#[case::expired("expired")]
+#[case::used("used")]
+fn code_that_is_not_accepted_leaves_the_link_valid(#[case] button: &str) {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let answer = press(button, requested["url"].as_str().expect("a link"));
+    let (code, done, err) = scene.complete(&[], &answer);
+    assert_eq!((code, &done["status"]), (9, &json!("consent-failed")), "{done} {err}");
+    let hint = done["hint"].as_str().expect("a hint");
+    assert!(hint.starts_with("The same link serves until ") && err.contains(hint), "{done} {err}");
+    assert_eq!(scene.complete(&[], &allowed(&requested)).0, 0);
+}
+
+#[test]
+fn refused_code_of_a_reauthorization_leaves_the_link_valid() {
+    let scene = Scene::new();
+    let (_, made, _) = scene.complete(&[], &allowed(&scene.request()));
+    let args = ["reauthorize", made["id"].as_str().expect("an ID"), CRM[2], CRM[3], "--yes", "--no-wait", "--json"];
+    let requested = scene.run(&args, "").1;
+    let (code, done, err) = scene.complete(&[], &press("used", requested["url"].as_str().expect("a link")));
+    assert!(code == 10 && err.contains("The same link serves until "), "{code} {done} {err}");
+    assert_eq!(scene.complete(&[], &allowed(&requested)).0, 0);
+}
+
+#[test]
 fn missing_answer_is_the_only_thing_that_is_named() {
     let scene = Scene::new();
     scene.request();

@@ -17,12 +17,12 @@ With --set retrieveObjectsAfterInstantiation=true the answer lists the instance'
 
 Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, declined, consent, input, \
 misused, not-found, temporary, conflict, refused, unverified, rolled-back, consent-failed, timeout, unknown, failed), exit, \
-element, name, id, platform, profile, token_place, objects, verified, enabled, latency_ms, reason, hint, http_status, \
+element, name, id, platform, profile, token_place, objects, verified, enabled, latency_ms, reason, hint, warning, http_status, \
 platform_message, provider_message, request_id, missing, requests, instances, differences, recover, consent, url, expires, \
 state_file, next_step.
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such element, 4 input, consent or sign-in needed, 5 temporary \
-(network, busy), 6 exists already, 7 refused, 8 created but the test failed, 9 consent refused, \
+(network, busy), 6 exists already, 7 refused, 8 created but the test failed, 9 consent or its code refused, \
 10 outcome unknown, 11 token not saved, 124 no answer in time.";
 
 pub(super) const CONSENT: &str = "\

@@ -25,6 +25,7 @@ use crate::{
     domain::{
         ChangeRequest, Consent, Draft, ExistingInstance, Granted, ListedInstance, Profile, Purpose, Route,
         grant::GrantReading,
+        guard::confirmation,
         pending_consent::{PendingAnswer, PendingConsent},
     },
     runtime::automation::Automation,
@@ -94,7 +95,10 @@ async fn finish(
     };
     let draft = draft(options, place, pending, listed.as_ref()).await?;
     let mut needed = MissingInput::list(&draft);
-    let name = listed.as_ref().map_or(draft.name.as_str(), |listed| listed.name.as_str());
+    let name = match &listed {
+        Some(listed) => confirmation((&listed.id, &listed.name)),
+        None => draft.name.as_str(),
+    };
     if place.profile()?.account.guard.is_protected {
         needed.extend(agreement.missing(place, name));
     }
@@ -104,19 +108,26 @@ async fn finish(
     let Route::Consent(consent) = missing::finish(&draft)?.route() else {
         return Err(Report::failed(exit::FAILED, "The form needs no consent.".into()));
     };
-    let granted = granted(&consent, pending, text)?;
+    let (granted, doubt) = granted(&consent, pending, text)?;
+    // Also a failure is reported with the warning.
+    let warned = |report: Report| match &doubt {
+        Some(doubt) => report.note(&safe!("Warning: {}", doubt)).with("warning", Json::from(doubt.as_str())),
+        None => report,
+    };
     let profile = place.profile()?;
     if agreement.is_dry_run() {
         let report = requests::report(&[PlannedRequest::after_consent(&draft, &profile.account)]);
-        return Ok(match &listed {
+        return Ok(warned(match &listed {
             Some(listed) => place.about(report, listed),
             None => create::about(report, &draft, profile),
-        });
+        }));
     }
-    if profile.account.guard.is_protected && !agreement.given(profile, name, &"Complete the consent?".into())? {
+    let question =
+        safe!("{}Complete the consent?", doubt.as_ref().map(|doubt| format!("{doubt}\n")).unwrap_or_default());
+    if profile.account.guard.is_protected && !agreement.given(profile, name, &question)? {
         return Ok(super::agreement::declined());
     }
-    match (granted, listed) {
+    let sent = match (granted, listed) {
         (Granted::Create(request), _) => {
             let wanted = Verification { is_tested: options.verify, is_rolled_back: options.rollback_on_failure };
             create::send(&request, place, wanted).await
@@ -125,7 +136,21 @@ async fn finish(
             change::send(&ChangeRequest::Reauthorize(request), place, &listed).await
         }
         (Granted::Reauthorize(_), None) => Err(Report::failed(exit::FAILED, "The consent names no instance.".into())),
+    };
+    let finished = |report| warned(with_link(report, pending));
+    sent.map(finished).map_err(finished)
+}
+
+/// Adds to a refused code that the link of the consent still serves, since each answer of it has a new code.
+fn with_link(report: Report, pending: &PendingConsent) -> Report {
+    if !report.is_code_refused() {
+        return report;
     }
+    let hint = safe!(
+        "The same link serves until {}: open it again, allow access, and complete with the new address.",
+        pending.expires.words()
+    );
+    report.note(&hint).with("hint", Json::from(hint.as_str()))
 }
 
 /// Returns the form of the request, with the values that were not stored.
@@ -158,24 +183,45 @@ async fn draft(
     Ok(draft)
 }
 
-/// Reads the answer, and returns the request that it completes.
-fn granted(consent: &Consent, pending: &PendingConsent, text: &str) -> Result<Granted, Report> {
+/// Reads the answer, and returns the request that it completes, with a warning if nothing ties it to the consent.
+fn granted(consent: &Consent, pending: &PendingConsent, text: &str) -> Result<(Granted, Option<String>), Report> {
     let unusable = |words: String, hint: &str| {
         let words = safe!("{} {} Nothing was sent.", words, hint);
         Report::failed(exit::NO_CONSENT, words)
     };
     let unknown = Automation::unknown_state().map_err(|fault| failed("Nothing was sent. ", &fault))?;
     match pending.read(text, consent, unknown) {
-        Ok(PendingAnswer::Granted(grant)) => Ok(consent.clone().granted(*grant)),
+        Ok(PendingAnswer::Granted(grant)) => {
+            let doubt = grant.doubt();
+            Ok((consent.clone().granted(*grant), doubt))
+        }
         Ok(PendingAnswer::Untied) => Err(unusable(
             "The answer carries no state, so it may be of another request.".into(),
             "Paste the complete address the browser ended on.",
         )),
         Ok(PendingAnswer::Unusable(reading)) => Err(match *reading {
             GrantReading::Refused(refusal) => refused(&refusal),
-            reading => unusable(reading.summary(), reading.hint()),
+            reading => unusable(reading.summary(), hint(&reading)),
         }),
         Err(error) => Err(unusable(error.to_string(), "Request the consent again.")),
+    }
+}
+
+/// Returns the remedy of an answer that cannot be used. The link is not on a screen, and a bare code is refused here.
+fn hint(reading: &GrantReading) -> &'static str {
+    match reading {
+        GrantReading::Foreign(_) => "Open the link of this consent again, and paste the address it ends on.",
+        GrantReading::Untied(_) => {
+            "Copy the complete address again. If it is missing there too, request the consent again."
+        }
+        GrantReading::Unreadable(_) => "Paste the complete address the browser ended on.",
+        GrantReading::Empty
+        | GrantReading::Found(_)
+        | GrantReading::Several(_)
+        | GrantReading::Refused(_)
+        | GrantReading::Lacks(_)
+        | GrantReading::NoCode(_)
+        | GrantReading::NotYet => reading.hint(),
     }
 }
 

@@ -20,7 +20,8 @@ pub(in crate::cli) fn code(fault: &Fault) -> u8 {
     }
     match fault.kind {
         FaultKind::Account | FaultKind::Unread => exit::NEEDS_INPUT,
-        FaultKind::Fields(_) | FaultKind::Code | FaultKind::Refused => exit::REFUSED,
+        FaultKind::Code => exit::NO_CONSENT,
+        FaultKind::Fields(_) | FaultKind::Refused => exit::REFUSED,
         FaultKind::Busy(_) | FaultKind::Unreached | FaultKind::Broken => exit::TEMPORARY,
         FaultKind::AlreadyMade => exit::CONFLICT,
         FaultKind::Unclear => exit::UNKNOWN,
@@ -62,7 +63,8 @@ impl Report {
     pub(super) fn about(self, fault: &Fault) -> Self {
         let unread = MissingInput::unread(fault);
         let missing = if unread.is_empty() { Json::Null } else { missing::to_json(&unread) };
-        self.with("missing", missing)
+        self.code_refused(fault.kind == FaultKind::Code)
+            .with("missing", missing)
             .with("reason", Json::from(fault.problem.as_str()))
             .with("hint", Json::from(fault.hint.as_str()))
             .with("http_status", Json::from(fault.status))

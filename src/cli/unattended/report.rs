@@ -18,12 +18,14 @@ pub(super) struct Report {
     /// Text on standard error.
     note: SafeText,
     fields: Map<String, Json>,
+    /// True if the code of a consent was refused.
+    is_code_refused: bool,
 }
 
 impl Report {
     /// Creates the report of a success.
     pub(super) fn done(status: &'static str, result: SafeText) -> Self {
-        Self { status, code: 0, result, note: SafeText::default(), fields: Map::new() }
+        Self { status, code: 0, result, note: SafeText::default(), fields: Map::new(), is_code_refused: false }
     }
 
     /// Creates the report of a failure.
@@ -41,7 +43,7 @@ impl Report {
             exit::TIMED_OUT => "timeout",
             _ => "failed",
         };
-        Self { status, code, result: SafeText::default(), note, fields: Map::new() }
+        Self { status, code, result: SafeText::default(), note, fields: Map::new(), is_code_refused: false }
     }
 
     /// Sets the exit code.
@@ -74,6 +76,16 @@ impl Report {
     /// Returns true if the instance exists already.
     pub(super) fn is_conflict(&self) -> bool {
         self.code == exit::CONFLICT
+    }
+
+    /// Marks the report of a fault whose reason is the code of a consent.
+    pub(super) fn code_refused(self, is_code_refused: bool) -> Self {
+        Self { is_code_refused, ..self }
+    }
+
+    /// Returns true if the code of a consent was refused.
+    pub(super) fn is_code_refused(&self) -> bool {
+        self.is_code_refused
     }
 
     /// Removes the text on standard output and these fields, which a later step made wrong.
