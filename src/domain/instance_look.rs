@@ -1,6 +1,6 @@
 //! Values of an instance at a look at it, and their differences from those of the look before.
 
-use super::{instance::ListedInstance, instance_records::InstanceRecord, timestamp::Timestamp};
+use super::{instance::ListedInstance, observations::Observation, timestamp::Timestamp};
 use crate::document::{json::Document, mask::Mask};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -19,10 +19,10 @@ pub struct InstanceLook {
     values: BTreeMap<String, String>,
 }
 
-impl InstanceRecord for InstanceLook {
+impl Observation for InstanceLook {
     const MOST: usize = 300;
 
-    fn at(&self) -> Timestamp {
+    fn time(&self) -> Timestamp {
         self.at
     }
 }

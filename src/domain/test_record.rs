@@ -1,6 +1,6 @@
 //! Latest test of an instance.
 
-use super::{instance_records::InstanceRecord, timestamp::Timestamp};
+use super::{observations::Observation, timestamp::Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Result of the last test of an instance.
@@ -32,10 +32,10 @@ pub struct TestRecord {
     pub at: Timestamp,
 }
 
-impl InstanceRecord for TestRecord {
+impl Observation for TestRecord {
     const MOST: usize = 20_000;
 
-    fn at(&self) -> Timestamp {
+    fn time(&self) -> Timestamp {
         self.at
     }
 }

@@ -30,10 +30,10 @@ impl From<&ChangeRequest> for Preparing {
 
 /// Requests that are being prepared, until the program ends.
 #[derive(Debug, Default)]
-pub(super) struct Departure(Mutex<State>);
+pub(super) struct Departure(Mutex<DepartureState>);
 
 #[derive(Debug, Default)]
-struct State {
+struct DepartureState {
     is_closed: bool,
     preparing: Vec<Preparing>,
 }
@@ -62,7 +62,7 @@ impl Departure {
         })
     }
 
-    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+    fn change<T>(&self, change: impl FnOnce(&mut DepartureState) -> T) -> T {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

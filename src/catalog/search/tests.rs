@@ -99,7 +99,7 @@ proptest! {
         text in "(hub:[ab] ?)?[a-cA-C0éß !.-]{0,12}",
         part in 1_usize..9,
     ) {
-        let catalog = Arc::new(made(&names));
+        let catalog = Arc::new(catalog_of(&names));
         let recent: Vec<usize> = (0..names.len()).step_by(3).collect();
         let mut search = ElementSearch::new(catalog.clone(), &[]);
         search.recent.clone_from(&recent);
@@ -132,7 +132,7 @@ proptest! {
 }
 
 /// Returns a catalog with these names; aliases, keys and hubs are parts of them.
-fn made(names: &[String]) -> Catalog {
+fn catalog_of(names: &[String]) -> Catalog {
     let file = |(at, name): (usize, &String)| {
         let (alias, hub) = (&names[at / 2], ["a", "b c", "cb"][at % 3]);
         format!("key='{name}{at}'\nname='{name}'\naliases=['{alias}']\nhub='{hub}'\n[[mode]]\nflow='plain'")

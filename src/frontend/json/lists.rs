@@ -53,18 +53,20 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
         parts.insert("selected".into(), json!(step.selected()));
     }
     let (filter, cursor, row): (_, _, Box<dyn Fn(usize) -> Option<Json>>) = match wizard.step() {
-        Step::Platform(step) => (None, at(step.cursor(), step.rows().len()), Box::new(|at| platform(step, at))),
+        Step::Platform(step) => (None, cursor_row(step.cursor(), step.rows().len()), Box::new(|at| platform(step, at))),
         Step::Element(step) => {
-            (Some(step.filter.text()), at(step.cursor(), step.len()), Box::new(|at| element(step, at)))
+            (Some(step.filter.text()), cursor_row(step.cursor(), step.len()), Box::new(|at| element(step, at)))
         }
         Step::Consent(step) if is_waiting(step) => (None, chosen(step), Box::new(|at| choice(step, at))),
-        Step::Recovery(step) => (None, at(step.cursor(), found(step).len()), Box::new(|at| candidate(step, at))),
+        Step::Recovery(step) => {
+            (None, cursor_row(step.cursor(), found(step).len()), Box::new(|at| candidate(step, at)))
+        }
         Step::Instances(step) => {
-            let cursor = at(step.cursor(), step.len());
+            let cursor = cursor_row(step.cursor(), step.len());
             (Some(step.filter.text()), cursor, Box::new(|at| instance(step, session, at)))
         }
         Step::Calls(step) => {
-            (Some(step.filter.text()), at(step.cursor(), step.len()), Box::new(|at| operation(step, at)))
+            (Some(step.filter.text()), cursor_row(step.cursor(), step.len()), Box::new(|at| operation(step, at)))
         }
         Step::SignIn(_)
         | Step::Credentials(_)
@@ -78,7 +80,7 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
         | Step::Details(_) => return parts,
     };
     let (cursor, row): (_, Box<dyn Fn(usize) -> Option<Json>>) = match narrowing(wizard.step()) {
-        Some(open) => (at(open.cursor(), open.facets().len()), Box::new(|at| facet(open, at))),
+        Some(open) => (cursor_row(open.cursor(), open.facets().len()), Box::new(|at| facet(open, at))),
         None => (cursor, row),
     };
     let count = count(wizard);
@@ -121,7 +123,7 @@ fn facet(narrowing: &Narrowing, at: usize) -> Option<Json> {
 }
 
 /// Returns the row of a cursor; `None` in an empty list.
-fn at(cursor: Cursor, len: usize) -> Option<usize> {
+fn cursor_row(cursor: Cursor, len: usize) -> Option<usize> {
     (len > 0).then(|| cursor.row(len))
 }
 

@@ -5,23 +5,23 @@ use super::{
     checksum::{self, ChecksumState},
     folder::Folder,
 };
-use crate::domain::{InstanceLook, InstanceRecord, InstanceRecords, Profile, ProfileName, TestRecord};
+use crate::domain::{InstanceLook, Observation, Observations, Profile, ProfileName, TestRecord};
 use serde::{Serialize, de::DeserializeOwned};
 use std::{collections::BTreeMap, path::Path};
 
-/// Record with a file.
-trait StoredRecord: InstanceRecord + Clone + PartialEq + Serialize + DeserializeOwned {
+/// Observation with a file.
+trait StoredObservation: Observation + Clone + PartialEq + Serialize + DeserializeOwned {
     const FILE: &str;
     /// Largest file in bytes.
     const LIMIT: u64;
 }
 
-impl StoredRecord for TestRecord {
+impl StoredObservation for TestRecord {
     const FILE: &str = "tests.json";
     const LIMIT: u64 = 16 << 20;
 }
 
-impl StoredRecord for InstanceLook {
+impl StoredObservation for InstanceLook {
     const FILE: &str = "looks.json";
     const LIMIT: u64 = 32 << 20;
 }
@@ -76,22 +76,22 @@ impl Store {
     }
 
     /// Changes the records of a kind, if there is a file of them.
-    fn change_existing<R: StoredRecord>(
+    fn change_existing<R: StoredObservation>(
         &self,
-        change: impl FnOnce(&mut InstanceRecords<R>),
+        change: impl FnOnce(&mut Observations<R>),
     ) -> Result<(), StorageError> {
         let exists = self.place(Folder::State).is_some_and(|folder| folder.join(R::FILE).exists());
         if exists { self.change_records(change) } else { Ok(()) }
     }
 
-    fn change_records<R: StoredRecord>(
+    fn change_records<R: StoredObservation>(
         &self,
-        change: impl FnOnce(&mut InstanceRecords<R>),
+        change: impl FnOnce(&mut Observations<R>),
     ) -> Result<(), StorageError> {
         self.change_state_file(R::FILE, Self::read_records, change)
     }
 
-    fn read_records<R: StoredRecord>(&self, folder: &Path) -> InstanceRecords<R> {
+    fn read_records<R: StoredObservation>(&self, folder: &Path) -> Observations<R> {
         let content = self.content_within(&folder.join(R::FILE), R::LIMIT).ok().flatten();
         let whole = content.filter(|content| checksum::check(&content.text) == ChecksumState::Whole);
         whole.and_then(|content| serde_json::from_str(&content.text).ok()).unwrap_or_default()

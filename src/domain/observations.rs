@@ -1,4 +1,4 @@
-//! Latest records of instances, such as their tests, as they are remembered between runs.
+//! Latest observations of instances, such as their tests, as they are remembered between runs.
 
 use super::{
     account::{Profile, ProfileName},
@@ -7,25 +7,25 @@ use super::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Record of an instance. Only the latest of each instance is remembered.
-pub trait InstanceRecord {
+/// Observation of an instance. Only the latest of each instance is remembered.
+pub trait Observation {
     /// Maximum number of records remembered for each profile. The oldest are dropped first.
     const MOST: usize;
 
-    /// Returns the time of the record.
-    fn at(&self) -> Timestamp;
+    /// Returns the time of the observation.
+    fn time(&self) -> Timestamp;
 }
 
-/// Latest record of each instance, by profile.
+/// Latest observation of each instance, by profile.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct InstanceRecords<R> {
+pub struct Observations<R> {
     #[serde(default = "BTreeMap::new")]
-    profiles: BTreeMap<String, PlatformRecords<R>>,
+    profiles: BTreeMap<String, PlatformObservations<R>>,
 }
 
 /// Records on one platform, by the ID of the instance.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct PlatformRecords<R> {
+struct PlatformObservations<R> {
     /// Address of the platform, since a profile may name another one later.
     base: String,
     /// Version 0.1.0 called them `tests`.
@@ -33,13 +33,13 @@ struct PlatformRecords<R> {
     records: BTreeMap<String, R>,
 }
 
-impl<R> Default for InstanceRecords<R> {
+impl<R> Default for Observations<R> {
     fn default() -> Self {
         Self { profiles: BTreeMap::new() }
     }
 }
 
-impl<R: InstanceRecord> InstanceRecords<R> {
+impl<R: Observation> Observations<R> {
     /// Takes the records of a profile, by the ID of the instance.
     pub fn into_records(mut self, profile: &Profile) -> BTreeMap<String, R> {
         let found = self.profiles.remove(profile.name.as_str()).filter(|found| found.base == place(profile));
@@ -53,17 +53,17 @@ impl<R: InstanceRecord> InstanceRecords<R> {
 
     /// Adds records of a profile, by the ID of the instance.
     pub fn note(&mut self, profile: &Profile, records: impl IntoIterator<Item = (String, R)>) {
-        let none = || PlatformRecords { base: place(profile).to_owned(), records: BTreeMap::new() };
+        let none = || PlatformObservations { base: place(profile).to_owned(), records: BTreeMap::new() };
         let known = self.profiles.entry(profile.name.as_str().to_owned()).or_insert_with(none);
         if known.base != place(profile) {
             *known = none();
         }
         known.records.extend(records);
         if known.records.len() > R::MOST {
-            let mut times: Vec<Timestamp> = known.records.values().map(R::at).collect();
+            let mut times: Vec<Timestamp> = known.records.values().map(R::time).collect();
             times.sort_unstable();
             let oldest = times.get(times.len() - R::MOST).copied().unwrap_or(Timestamp(0));
-            known.records.retain(|_, record| record.at() >= oldest);
+            known.records.retain(|_, record| record.time() >= oldest);
         }
     }
 
@@ -93,7 +93,7 @@ mod tests {
         text::Secret,
     };
 
-    type Tests = InstanceRecords<TestRecord>;
+    type Tests = Observations<TestRecord>;
 
     fn profile(base: &str) -> Profile {
         let account = Account::new(BaseUrl::read(base).expect("an address"), Secret::new("u"), Secret::new("o"));
