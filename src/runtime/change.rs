@@ -41,7 +41,7 @@ impl Services {
         let preparing = Preparing::from(request);
         self.departure.prepare(preparing.clone());
         let prepared = self.prepare_change(request, account).await;
-        let is_late = !self.departure.is_open(&preparing);
+        let is_late = !self.departure.finish(&preparing);
         let prepared = match prepared {
             Ok(prepared) => prepared,
             Err(fault) => return ChangeReport::unchanged(fault),

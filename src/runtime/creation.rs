@@ -22,7 +22,7 @@ impl Services {
         self.departure.prepare(preparing.clone());
         let prepared = self.prepare(provision, account).await;
         // From here on the request is on its way, unless the program has ended in the meantime.
-        let is_late = !self.departure.is_open(&preparing);
+        let is_late = !self.departure.finish(&preparing);
         let (client, reserved, entry, sent) = match prepared {
             Ok(prepared) => prepared,
             Err(NotSent::Fault(fault)) => return CreationReply::Created(Err(fault)),

@@ -45,7 +45,7 @@ impl Departure {
     }
 
     /// Ends the preparation of a request. Returns true if it may be sent: the program has not ended in the meantime.
-    pub(super) fn is_open(&self, request: &Preparing) -> bool {
+    pub(super) fn finish(&self, request: &Preparing) -> bool {
         self.change(|state| {
             if let Some(at) = state.preparing.iter().position(|other| other == request) {
                 state.preparing.remove(at);
@@ -138,8 +138,8 @@ mod tests {
         let departure = Departure::default();
         departure.prepare(create("a"));
         departure.prepare(create("b"));
-        assert!(departure.is_open(&create("a")));
+        assert!(departure.finish(&create("a")));
         assert_eq!(departure.close(), [create("b")]);
-        assert!(!departure.is_open(&create("b")));
+        assert!(!departure.finish(&create("b")));
     }
 }

@@ -9,6 +9,9 @@ pub const INTERRUPT: u8 = 2;
 /// Number of SIGQUIT.
 pub const QUIT: u8 = 3;
 
+/// Number of SIGTERM.
+pub const TERMINATE: u8 = 15;
+
 /// Request by signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignalRequest {

@@ -1,6 +1,6 @@
 //! Signals of a Unix system.
 
-use super::request::{HANGUP, INTERRUPT, QUIT, SignalRequest};
+use super::request::{HANGUP, INTERRUPT, QUIT, SignalRequest, TERMINATE};
 use rustix::process::Signal as Raw;
 use std::io;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -34,7 +34,7 @@ impl Signals {
     /// The next call.
     pub async fn next(&mut self) -> SignalRequest {
         tokio::select! {
-            _ = self.terminate.recv() => SignalRequest::End(15),
+            _ = self.terminate.recv() => SignalRequest::End(TERMINATE),
             _ = self.hangup.recv() => SignalRequest::End(HANGUP),
             _ = self.interrupt.recv() => SignalRequest::End(INTERRUPT),
             _ = self.quit.recv() => SignalRequest::End(QUIT),
@@ -62,8 +62,8 @@ impl EndSignals {
     /// Returns the number of the next signal.
     pub async fn next(&mut self) -> u8 {
         tokio::select! {
-            _ = self.terminate.recv() => 15,
-            _ = self.interrupt.recv() => 2,
+            _ = self.terminate.recv() => TERMINATE,
+            _ = self.interrupt.recv() => INTERRUPT,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Events of a Windows console that end the program.
 
-use super::request::{HANGUP, INTERRUPT, SignalRequest};
+use super::request::{HANGUP, INTERRUPT, SignalRequest, TERMINATE};
 use std::io;
 use tokio::signal::windows::{CtrlBreak, CtrlC, CtrlClose, CtrlLogoff, CtrlShutdown};
 use tokio::signal::windows::{ctrl_break, ctrl_c, ctrl_close, ctrl_logoff, ctrl_shutdown};
@@ -33,8 +33,8 @@ impl Signals {
     /// The next call.
     pub async fn next(&mut self) -> SignalRequest {
         tokio::select! {
-            _ = self.kill.recv() => SignalRequest::End(15),
-            _ = self.shutdown.recv() => SignalRequest::End(15),
+            _ = self.kill.recv() => SignalRequest::End(TERMINATE),
+            _ = self.shutdown.recv() => SignalRequest::End(TERMINATE),
             _ = self.logoff.recv() => SignalRequest::End(HANGUP),
             _ = self.close.recv() => SignalRequest::End(HANGUP),
             _ = self.interrupt.recv() => SignalRequest::End(INTERRUPT),
@@ -57,6 +57,6 @@ impl EndSignals {
     /// Returns the number of the next signal, as of other systems.
     pub async fn next(&mut self) -> u8 {
         self.0.recv().await;
-        2
+        INTERRUPT
     }
 }
