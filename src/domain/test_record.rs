@@ -2,6 +2,10 @@
 
 use super::{observations::Observation, timestamp::Timestamp};
 use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// Longest time for which the result of a test waits to be stored, while others follow.
+pub const STORE_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Result of the last test of an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

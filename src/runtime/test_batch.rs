@@ -2,7 +2,7 @@
 
 use super::{services::Services, tracked::TrackedTasks};
 use crate::{
-    domain::{Fault, Profile, TestRecord, instance_check},
+    domain::{Fault, Profile, TestRecord, instance_check, test_record::STORE_INTERVAL},
     storage::Store,
 };
 use std::{
@@ -11,9 +11,6 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::task::spawn_blocking;
-
-/// Longest time for which a result waits to be stored, while others follow.
-const INTERVAL: Duration = Duration::from_secs(5);
 
 /// Results of the tests of one order.
 #[derive(Debug)]
@@ -47,7 +44,7 @@ impl TestBatch {
         if let Some(outcome) = instance_check::outcome(result) {
             running.records.push((id.to_owned(), TestRecord { outcome, at: Store::now() }));
         }
-        let is_due = running.left == 0 || now.saturating_duration_since(running.stored) >= INTERVAL;
+        let is_due = running.left == 0 || now.saturating_duration_since(running.stored) >= STORE_INTERVAL;
         if is_due {
             running.stored = now;
         }

@@ -11,6 +11,7 @@ use crate::{
     domain::{
         Fault, TestRecord,
         instance_check::{self, CheckVerdict, NextStep},
+        test_record::STORE_INTERVAL,
     },
     terminal::output,
     text::{SafeText, count},
@@ -25,9 +26,6 @@ use tokio::{sync::Semaphore, task::JoinSet};
 
 /// Most tests at a time.
 const AT_ONCE: usize = 16;
-
-/// Longest time for which a result waits to be stored, while others follow.
-const STORED_EVERY: Duration = Duration::from_secs(5);
 
 /// Tested instance with the result.
 struct Tested {
@@ -106,7 +104,7 @@ async fn test(access: &Arc<Access>, rows: Vec<PrintedInstance>, prints: bool) ->
         if let Some(outcome) = instance_check::outcome(&one.result) {
             unstored.push((one.row.listed.id.clone(), TestRecord { outcome, at: Access::now() }));
         }
-        if stored.elapsed() >= STORED_EVERY || running.is_empty() {
+        if stored.elapsed() >= STORE_INTERVAL || running.is_empty() {
             // A result that cannot be stored costs no more than a test.
             let _ = access.store.keep_tests(&access.profile, std::mem::take(&mut unstored));
             stored = Instant::now();
