@@ -171,7 +171,7 @@ impl Store {
         let Some(removed) = self.remove_profile(&folder, name)? else { return Ok(false) };
         temp_part::sweep(&folder);
         self.forget_last(name)?;
-        self.forget_records(name)?;
+        self.forget_observations(name)?;
         self.trash().empty(Some(name))?;
         self.forget_known_instances(name)?;
         self.forget_applied(name)?;

@@ -29,7 +29,7 @@ impl StoredObservation for InstanceLook {
 impl Store {
     /// Returns the latest tests of a profile's instances by their ID. A file that cannot be read is as good as none.
     pub fn last_tests(&self, profile: &Profile) -> BTreeMap<String, TestRecord> {
-        let tests = self.place(Folder::State).map(|folder| self.read_records(&folder));
+        let tests = self.place(Folder::State).map(|folder| self.read_observations(&folder));
         tests.unwrap_or_default().into_records(profile)
     }
 
@@ -42,7 +42,7 @@ impl Store {
         profile: &Profile,
         tests: impl IntoIterator<Item = (String, TestRecord)>,
     ) -> Result<(), StorageError> {
-        self.change_records(|last| last.note(profile, tests))
+        self.change_observations(|last| last.note(profile, tests))
     }
 
     /// Stores a look at an instance, and returns the look before. A file that cannot be read is as good as none.
@@ -56,42 +56,42 @@ impl Store {
         look: InstanceLook,
     ) -> Result<Option<InstanceLook>, StorageError> {
         let mut before = None;
-        self.change_records(|last| {
+        self.change_observations(|last| {
             before = last.get(profile, id).cloned();
             last.note(profile, [(id.to_owned(), look)]);
         })?;
         Ok(before)
     }
 
-    /// Removes the records of a profile.
-    pub(super) fn forget_records(&self, profile: &ProfileName) -> Result<(), StorageError> {
+    /// Removes the observations of a profile's instances.
+    pub(super) fn forget_observations(&self, profile: &ProfileName) -> Result<(), StorageError> {
         self.change_existing::<TestRecord>(|last| last.forget(profile))?;
         self.change_existing::<InstanceLook>(|last| last.forget(profile))
     }
 
-    /// Moves the records of a profile to its new name.
-    pub(super) fn rename_records(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
+    /// Moves the observations of a profile to its new name.
+    pub(super) fn rename_observations(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
         self.change_existing::<TestRecord>(|last| last.rename(old, new))?;
         self.change_existing::<InstanceLook>(|last| last.rename(old, new))
     }
 
-    /// Changes the records of a kind, if there is a file of them.
+    /// Changes the observations of a kind, if there is a file of them.
     fn change_existing<R: StoredObservation>(
         &self,
         change: impl FnOnce(&mut Observations<R>),
     ) -> Result<(), StorageError> {
         let exists = self.place(Folder::State).is_some_and(|folder| folder.join(R::FILE).exists());
-        if exists { self.change_records(change) } else { Ok(()) }
+        if exists { self.change_observations(change) } else { Ok(()) }
     }
 
-    fn change_records<R: StoredObservation>(
+    fn change_observations<R: StoredObservation>(
         &self,
         change: impl FnOnce(&mut Observations<R>),
     ) -> Result<(), StorageError> {
-        self.change_state_file(R::FILE, Self::read_records, change)
+        self.change_state_file(R::FILE, Self::read_observations, change)
     }
 
-    fn read_records<R: StoredObservation>(&self, folder: &Path) -> Observations<R> {
+    fn read_observations<R: StoredObservation>(&self, folder: &Path) -> Observations<R> {
         let content = self.content_within(&folder.join(R::FILE), R::LIMIT).ok().flatten();
         let whole = content.filter(|content| checksum::check(&content.text) == ChecksumState::Whole);
         whole.and_then(|content| serde_json::from_str(&content.text).ok()).unwrap_or_default()

@@ -37,7 +37,7 @@ impl Store {
         self.rename_last(old, &renamed.name)?;
         self.rename_drafts(old, renamed)?;
         self.rename_consents(old, &renamed.name)?;
-        self.rename_records(old, &renamed.name)?;
+        self.rename_observations(old, &renamed.name)?;
         self.trash().rename(old, &renamed.name)?;
         self.rename_applied(old, &renamed.name)?;
         // The list can be had again.
