@@ -142,8 +142,7 @@ impl Prefill {
                 return Err(PrefillError::Secret(key.clone()));
             }
             if let Some(element) = element.filter(|_| !is_field) {
-                let known = known(fields().filter(|field| !field.is_secret()).map(|field| field.key.as_str()));
-                return Err(PrefillError::Unknown { element: element.name.clone(), key: key.clone(), known });
+                return Err(PrefillError::unknown(element, key));
             }
         }
         match (element, &self.way) {
@@ -232,6 +231,15 @@ fn mode(element: &Element, way: &str) -> Option<usize> {
     let way = way.to_lowercase();
     let labels = || element.modes.iter().map(|mode| mode.label.to_lowercase());
     labels().position(|label| label == way).or_else(|| labels().position(|label| label.contains(&way)))
+}
+
+impl PrefillError {
+    /// Returns the error for a key that an element does not have, with the keys that are not secret.
+    pub fn unknown(element: &Element, key: &FieldKey) -> Self {
+        let fields = element.modes.iter().flat_map(|mode| &mode.fields);
+        let known = known(fields.filter(|field| !field.is_secret()).map(|field| field.key.as_str()));
+        Self::Unknown { element: element.name.clone(), key: key.clone(), known }
+    }
 }
 
 fn known<'a>(names: impl Iterator<Item = &'a str>) -> String {

@@ -148,14 +148,7 @@ fn check_key(key: &FieldKey, is_set: bool, row: &PrintedInstance, access: &Acces
     if element.fields().any(|field| field.key == *key) {
         return Ok(());
     }
-    let mut known: Vec<&str> = Vec::new();
-    for field in element.fields().filter(|field| !field.is_secret()) {
-        if !known.contains(&field.key.as_str()) {
-            known.push(field.key.as_str());
-        }
-    }
-    let unknown = PrefillError::Unknown { element: element.name.clone(), key: key.clone(), known: known.join(", ") };
-    Err(start::misused(&unknown))
+    Err(start::misused(&PrefillError::unknown(&element, key)))
 }
 
 fn secret_argument(key: &FieldKey) -> StartRefused {
