@@ -118,14 +118,15 @@ async fn connects(addresses: &[SocketAddr]) -> Option<bool> {
 mod tests {
     use super::*;
     use crate::domain::checkup::Health;
-    use tokio::net::TcpListener;
+    use tokio::net::{TcpListener, TcpSocket};
 
     #[tokio::test]
     async fn one_address_that_answers_is_enough() {
-        let (dead, alive) = (TcpListener::bind("127.0.0.1:0").await, TcpListener::bind("127.0.0.1:0").await);
-        let (dead, alive) = (dead.expect("a port"), alive.expect("a port"));
-        let places = [&dead, &alive].map(|listener| listener.local_addr().expect("an address"));
-        drop(dead);
+        let alive = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        // Bound and not listening: refuses connections, and no other test gets the port.
+        let closed = TcpSocket::new_v4().expect("a socket");
+        closed.bind("127.0.0.1:0".parse().expect("an address")).expect("a port");
+        let places = [closed.local_addr(), alive.local_addr()].map(|address| address.expect("an address"));
         assert_eq!(connects(&places).await, Some(true));
         assert_eq!((connects(&places[..1]).await, connects(&[]).await), (Some(false), None));
     }
