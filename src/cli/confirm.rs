@@ -4,12 +4,12 @@ use super::{exit, settings, setup::StartRefused};
 use crate::{terminal::output, text::SafeText};
 use std::io::{self, BufRead as _};
 
-/// Returns true if the variable `CI` says that nobody is at the terminal.
+/// Returns true if the variable `CI` is set, so that no user is at the terminal.
 pub(super) fn is_ci() -> bool {
     settings::variable("CI").is_some_and(|ci| !matches!(ci.as_str(), "false" | "0"))
 }
 
-/// Returns true if there is a terminal to ask on, and somebody at it.
+/// Returns true if a user can be asked on the terminal.
 pub(super) fn can_ask() -> bool {
     output::can_ask() && !is_ci()
 }
@@ -20,10 +20,7 @@ pub(super) fn can_ask() -> bool {
 /// There is no terminal to ask on. Scripts pass `--yes` instead.
 pub(super) fn confirm(question: &SafeText) -> Result<bool, StartRefused> {
     if !can_ask() {
-        return Err(StartRefused(
-            "There is nobody to confirm it here. Add --yes to confirm.".into(),
-            exit::NEEDS_INPUT,
-        ));
+        return Err(StartRefused("No question can be asked here. Add --yes to confirm.".into(), exit::NEEDS_INPUT));
     }
     // The question may have several lines, so it is not a value of the template.
     let mut text = question.clone();

@@ -14,7 +14,7 @@ use crate::{
 };
 use std::io::{self, IsTerminal as _};
 
-/// Returns true if standard input and standard output are both terminals, and somebody can be asked there.
+/// Returns true if standard input and standard output are both terminals, and a user can be asked there.
 pub(super) fn is_interactive() -> bool {
     io::stdin().is_terminal() && output::is_terminal() && !confirm::is_ci()
 }
@@ -26,7 +26,7 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
         return Ok(());
     }
     let why = match (io::stdin().is_terminal(), output::is_terminal()) {
-        (true, true) if confirm::is_ci() => "CI is set, so nobody answers",
+        (true, true) if confirm::is_ci() => "the variable CI is set, so no user can answer",
         (true, true) => return Ok(()),
         (false, true) => "standard input is not a terminal",
         (true, false) => "standard output is not a terminal",

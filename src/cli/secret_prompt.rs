@@ -20,22 +20,18 @@ const CLEAR: u8 = 0x15;
 /// Asks for a secret on the terminal. From here on a signal ends the program, also Ctrl-C.
 ///
 /// # Errors
-/// The terminal cannot hide what is typed, or cannot be read.
+/// The terminal cannot hide the secret, or cannot be read.
 pub(super) async fn ask(question: &SafeText) -> Result<Secret, StartRefused> {
     let unhidden =
         |error: io::Error| StartRefused(safe!("The terminal cannot hide a secret: {}.", error), exit::FAILED);
     signal_watch::watch().map_err(unhidden)?;
     echo::hide().map_err(unhidden)?;
     output::ask(question);
-    let typed = spawn_blocking(typed_line).await;
+    let typed = spawn_blocking(typed_line).await.map_err(io::Error::from).flatten();
     let shown = echo::show();
     output::note(&SafeText::default());
     shown.map_err(unhidden)?;
-    match typed {
-        Ok(Ok(secret)) => Ok(secret),
-        Ok(Err(error)) => Err(StartRefused(safe!("The terminal could not be read: {}.", error), exit::FAILED)),
-        Err(error) => Err(StartRefused(safe!("The terminal could not be read: {}.", error), exit::FAILED)),
-    }
+    typed.map_err(|error| StartRefused(safe!("The terminal could not be read: {}.", error), exit::FAILED))
 }
 
 /// Reads a line without its end. The terminal does not edit it, so the usual keys are handled here.

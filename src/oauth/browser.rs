@@ -185,7 +185,7 @@ async fn watch(mut child: Child, name: &str) -> Option<Started> {
     Some(Started(Some((ended, name.to_owned()))))
 }
 
-/// Returns true if a program would draw over the screen, or show the page to nobody.
+/// Returns true if a program would draw over the screen, or fetch the page without showing it.
 pub(super) fn is_text_browser(program: &str) -> bool {
     TEXT_BROWSERS.contains(&name(program).to_ascii_lowercase().as_str())
 }

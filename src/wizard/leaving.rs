@@ -142,9 +142,7 @@ impl Wizard {
         let draft = open_form(self.beneath()).map(|(draft, _)| draft);
         draft.filter(|draft| draft.is_for_new() && draft.is_begun())
     }
-}
 
-impl Wizard {
     /// Returns true if anything was typed into the form of an existing instance and was not sent.
     fn has_begun_change(&self) -> bool {
         let open = open_form(self.beneath()).map(|(draft, _)| draft);

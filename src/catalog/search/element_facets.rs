@@ -24,9 +24,7 @@ impl ElementSearch {
         }
         facets
     }
-}
 
-impl ElementSearch {
     /// Returns true if there are facets to choose from: elements match, or would with another value of a facet.
     pub fn has_facets(&self) -> bool {
         let mut matcher = self.matcher.clone();

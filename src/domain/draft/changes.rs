@@ -88,7 +88,7 @@ impl Draft {
         self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty())
     }
 
-    /// Takes over what was changed in an earlier form of the same instance, secrets included. All other values stay as
+    /// Takes over the changes in an earlier form of the same instance, secrets included. All other values stay as
     /// the instance has them now.
     pub fn take_changes(&mut self, earlier: &Self) {
         self.choose_mode(earlier.mode);

@@ -66,9 +66,7 @@ impl Purpose {
             Self::Reauthorize(existing) | Self::Edit(existing) => Some(existing),
         }
     }
-}
 
-impl Purpose {
     /// Returns true if both are the same kind of change of the same instance.
     pub fn is_same(&self, other: &Self) -> bool {
         let is_same_kind = std::mem::discriminant(self) == std::mem::discriminant(other);

@@ -165,8 +165,8 @@ impl Session {
         }
     }
 
-    /// Takes over what was typed into the form of this instance before, in this session and with this profile. Returns
-    /// false if nothing was.
+    /// Takes over the values that were typed into the form of this instance before, in this session and with this
+    /// profile. Returns false if there are none.
     pub(in crate::wizard) fn restore_begun_change(&self, draft: &mut Draft) -> bool {
         let owner = self.owner();
         let mut begun = self.forms.changes.iter();

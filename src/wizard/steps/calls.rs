@@ -121,9 +121,7 @@ impl CallsStep {
         let is_from_list = self.memory.is_from_list;
         Transition::to(if is_from_list { Destination::Instances } else { Destination::Details(self.memory.row) })
     }
-}
 
-impl CallsStep {
     /// Takes one line of text into the filter.
     fn pasted(mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> Transition<Self> {
         let paste = CleanedPaste::new(text.expose(), Repair::Key);

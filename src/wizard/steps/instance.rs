@@ -66,6 +66,15 @@ pub enum Side {
     Request,
 }
 
+impl Side {
+    fn other(self) -> Self {
+        match self {
+            Self::Answer => Self::Request,
+            Self::Request => Self::Answer,
+        }
+    }
+}
+
 /// Test of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {

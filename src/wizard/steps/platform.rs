@@ -123,9 +123,7 @@ impl PlatformStep {
             None => Transition::stay(self),
         }
     }
-}
 
-impl PlatformStep {
     /// Takes one line of text as the address of another platform.
     fn pasted(mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> Transition<Self> {
         if matches!(RequestReading::parse(text.expose()), RequestReading::Request(_) | RequestReading::Refused(_)) {

@@ -32,6 +32,7 @@ use crate::{
         transition::Transition,
     },
 };
+
 /// The two secrets of an account, checked against the platform before anything is built on them. The platform gives them
 /// for an e-mail address and a password too.
 #[derive(Clone, Debug)]

@@ -207,7 +207,8 @@ impl FileArgs {
     /// The file is standard input.
     pub(super) fn check_prune(&self, prunes: bool) -> Result<(), StartRefused> {
         if prunes && self.path() == Some(Path::new("-")) {
-            let words = "--prune needs the name of a file, by which it knows what an earlier apply managed.";
+            let words =
+                "--prune needs the name of a file, by which it finds the instances that an earlier apply managed.";
             return Err(StartRefused(words.into(), exit::MISUSED));
         }
         Ok(())

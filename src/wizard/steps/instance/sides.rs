@@ -27,10 +27,7 @@ impl InstanceStep {
     /// The first time both are shown; then the keys go from one to the other.
     pub(super) fn compare(mut self) -> Transition<Self> {
         self.mark(true);
-        self.side = match self.side {
-            Side::Answer => Side::Request,
-            Side::Request => Side::Answer,
-        };
+        self.side = self.side.other();
         Transition::stay(self)
     }
 
@@ -48,10 +45,7 @@ impl InstanceStep {
     pub(super) fn focus_on_saving(&mut self, reply: &DocumentReply) {
         let DocumentReply::Exists(path) = reply else { return };
         if !self.viewer().is_saving(path) {
-            self.side = match self.side {
-                Side::Answer => Side::Request,
-                Side::Request => Side::Answer,
-            };
+            self.side = self.side.other();
         }
     }
 }
