@@ -26,7 +26,7 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
         return Ok(());
     }
     let why = match (io::stdin().is_terminal(), output::is_terminal()) {
-        (true, true) if confirm::is_ci() => "the variable CI is set, so no user can answer",
+        (true, true) if confirm::is_ci() => "CI is set, so no user can answer",
         (true, true) => return Ok(()),
         (false, true) => "standard input is not a terminal",
         (true, false) => "standard output is not a terminal",

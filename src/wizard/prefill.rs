@@ -1,5 +1,9 @@
 //! Values of an instance from the command line or the trash.
 
+mod error;
+
+pub use error::PrefillError;
+
 use crate::{
     catalog::{AuthFlow, AuthMode, Catalog, Element, Field, FieldKey},
     document::mask::{is_secret_name, is_secret_text},
@@ -92,34 +96,6 @@ impl Missing {
     }
 }
 
-/// Reasons that a value cannot be given in advance.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PrefillError {
-    /// The value is a secret, or looks like one, and is no reference.
-    #[error("The value of {0} is a secret.")]
-    Secret(FieldKey),
-    /// The element has no such field.
-    #[error("{element} has no field {key}. It has: {known}.")]
-    Unknown {
-        /// The element.
-        element: String,
-        /// Key from the command line.
-        key: FieldKey,
-        /// The fields it has.
-        known: String,
-    },
-    /// The element has no such way to authenticate.
-    #[error("{element} has no way to sign in called {way}. It has: {known}.")]
-    Way {
-        /// The element.
-        element: String,
-        /// Auth mode from the command line.
-        way: String,
-        /// The ways it has.
-        known: String,
-    },
-}
-
 impl Prefill {
     /// Returns the same values once they are checked: no secret among them, and all known to the element, if that is
     /// known.
@@ -146,10 +122,7 @@ impl Prefill {
             }
         }
         match (element, &self.way) {
-            (Some(element), Some(way)) if mode(element, way).is_none() => {
-                let known = known(element.modes.iter().map(|mode| mode.label.as_str()));
-                Err(PrefillError::Way { element: element.name.clone(), way: way.clone(), known })
-            }
+            (Some(element), Some(way)) if mode(element, way).is_none() => Err(PrefillError::unknown_way(element, way)),
             _ => Ok(self),
         }
     }
@@ -231,25 +204,6 @@ fn mode(element: &Element, way: &str) -> Option<usize> {
     let way = way.to_lowercase();
     let labels = || element.modes.iter().map(|mode| mode.label.to_lowercase());
     labels().position(|label| label == way).or_else(|| labels().position(|label| label.contains(&way)))
-}
-
-impl PrefillError {
-    /// Returns the error for a key that an element does not have, with the keys that are not secret.
-    pub fn unknown(element: &Element, key: &FieldKey) -> Self {
-        let fields = element.modes.iter().flat_map(|mode| &mode.fields);
-        let known = known(fields.filter(|field| !field.is_secret()).map(|field| field.key.as_str()));
-        Self::Unknown { element: element.name.clone(), key: key.clone(), known }
-    }
-}
-
-fn known<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let mut known: Vec<&str> = Vec::new();
-    for name in names {
-        if !known.contains(&name) {
-            known.push(name);
-        }
-    }
-    known.join(", ")
 }
 
 #[cfg(test)]
