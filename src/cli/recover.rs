@@ -62,12 +62,11 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
     setup::check_secrets(&settings, &profiles)?;
     // The profile of flags or environment takes precedence; there may be none.
     let named = setup::choose(&settings, &profiles).ok().flatten();
-    let account_of = |base: &BaseUrl, is_own: &dyn Fn(&Profile) -> bool| {
+    let profile_of = |base: &BaseUrl, is_own: &dyn Fn(&Profile) -> bool| {
         let all = || named.iter().chain(&profiles).filter(|profile| profile.account.base == *base);
         let own = all().find(|profile| is_own(profile)).or_else(|| all().next());
-        own.map(|profile| profile.account.clone())
+        own.cloned()
     };
-    let account = |base: &BaseUrl| account_of(base, &|_| true);
     let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?);
     let (mut requests, mut changes) = (recovery.open_requests(), recovery.open_changes());
     for note in recovery.notes() {
@@ -91,13 +90,13 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         let end = match holder {
             EntryHolder::Running(process) => RecoveryOutcome::Held(process),
             EntryHolder::None => {
-                let account = account_of(&entry.base, &|profile| entry.may_be_of(profile.name.as_str()));
-                settle(options, &recovery, account, &entry).await
+                let profile = profile_of(&entry.base, &|profile| entry.may_be_of(profile.name.as_str()));
+                settle(options, &recovery, profile.map(|profile| profile.account), &entry).await
             }
         };
         reports.push(RecoverReport::new(entry, end));
     }
-    let changes = changes::settle(options, &recovery, account, changes).await;
+    let changes = changes::settle(options, &recovery, |base| profile_of(base, &|_| true), changes).await;
     print(options, &reports, &changes).await
 }
 

@@ -3,7 +3,8 @@
 use super::{
     fault::{Fault, FaultKind},
     instance_facts::InstanceState,
-    test_record::TestOutcome,
+    test_record::{TestOutcome, TestRecord},
+    timestamp::Timestamp,
 };
 use std::time::Duration;
 
@@ -55,13 +56,14 @@ pub fn judge(result: &Result<Duration, Fault>) -> CheckVerdict {
     }
 }
 
-/// Returns the result to remember; `None` if the element has no test.
-pub fn outcome(result: &Result<Duration, Fault>) -> Option<TestOutcome> {
-    match judge(result) {
-        CheckVerdict::Passed => Some(TestOutcome::Passed),
-        CheckVerdict::Failed => Some(TestOutcome::Failed),
-        CheckVerdict::Unsupported => None,
-    }
+/// Returns the record of a test at a time; `None` if the element has no test.
+pub fn record(result: &Result<Duration, Fault>, at: Timestamp) -> Option<TestRecord> {
+    let outcome = match judge(result) {
+        CheckVerdict::Passed => TestOutcome::Passed,
+        CheckVerdict::Failed => TestOutcome::Failed,
+        CheckVerdict::Unsupported => return None,
+    };
+    Some(TestRecord { outcome, at })
 }
 
 /// Returns the next step after a failed test; `None` if the element has no test.

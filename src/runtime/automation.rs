@@ -50,13 +50,13 @@ impl Automation {
     ///
     /// # Errors
     /// The reason that the provider did not answer.
-    pub async fn verify(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
-        self.0.ping(instance, account).await
+    pub async fn verify(&self, instance: &Instance, profile: &Profile) -> Result<Duration, Fault> {
+        self.0.ping(instance, profile).await
     }
 
     /// Sends a change of an existing instance, and finds out its outcome where the answer leaves it open.
-    pub async fn change(&self, request: &ChangeRequest, account: &Account) -> ChangeReport {
-        self.0.change(request, account).await
+    pub async fn change(&self, request: &ChangeRequest, profile: &Profile) -> ChangeReport {
+        self.0.change(request, profile).await
     }
 
     /// Returns an instance as it is listed.

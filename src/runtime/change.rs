@@ -5,7 +5,9 @@ use super::{
     services::Services,
 };
 use crate::{
-    domain::{Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, fault::FaultKind},
+    domain::{
+        Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, Profile, fault::FaultKind,
+    },
     platform::Client,
     storage::Store,
     text::Secret,
@@ -37,10 +39,10 @@ impl Services {
     }
 
     /// Sends a change, and finds out its outcome where the answer leaves it open.
-    pub(super) async fn change(self: &Arc<Self>, request: &ChangeRequest, account: &Account) -> ChangeReport {
+    pub(super) async fn change(self: &Arc<Self>, request: &ChangeRequest, profile: &Profile) -> ChangeReport {
         let preparing = Preparing::from(request);
         self.departure.prepare(preparing.clone());
-        let prepared = self.prepare_change(request, account).await;
+        let prepared = self.prepare_change(request, &profile.account).await;
         let is_late = !self.departure.finish(&preparing);
         let prepared = match prepared {
             Ok(prepared) => prepared,
@@ -52,13 +54,14 @@ impl Services {
             prepared.send().await
         };
         instance_change::settle(&self.store, &prepared.entry, report.verdict).await;
+        self.keep_tested(profile, &prepared.entry, &report).await;
         ChangeReport { secrets: prepared.secrets, ..report }
     }
 
     /// Finds out the outcome of a change of an earlier run.
-    pub(super) async fn find_out_change(self: &Arc<Self>, entry: &ChangeEntry, account: &Account) -> ChangeReport {
+    pub(super) async fn find_out_change(self: &Arc<Self>, entry: &ChangeEntry, profile: &Profile) -> ChangeReport {
         let read = async {
-            let account = self.resolver.account(account).await?;
+            let account = self.resolver.account(&profile.account).await?;
             let client = self.client(&entry.base).await?;
             Ok::<_, Fault>((client.instance(&entry.target.id, &account).await, client, account))
         };
@@ -80,7 +83,16 @@ impl Services {
             instance_deletion::drop_copies(&self.store, &entry.base, &entry.target.id).await;
         }
         instance_change::settle(&self.store, entry, verdict).await;
-        ChangeReport { verdict, fault, enabled: None, ping, secrets: Vec::new() }
+        let report = ChangeReport { verdict, fault, enabled: None, ping, secrets: Vec::new() };
+        self.keep_tested(profile, entry, &report).await;
+        report
+    }
+
+    /// Stores the test of a changed instance, if one was made, as its latest one.
+    async fn keep_tested(self: &Arc<Self>, profile: &Profile, entry: &ChangeEntry, report: &ChangeReport) {
+        if let Some(ping) = &report.ping {
+            self.keep_test(profile, &entry.target.id, ping).await;
+        }
     }
 
     async fn prepare_change(

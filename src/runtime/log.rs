@@ -47,8 +47,8 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
             ("create", json!({ "host": account.base.host(), "element": provision.element().as_str() }))
         }
         VisitEffect::ReadInstance(id, _) => ("read instance", json!({ "instance": id })),
-        VisitEffect::Change(request, account) => {
-            ("change", json!({ "host": account.base.host(), "instance": request.existing().id }))
+        VisitEffect::Change(request, profile) => {
+            ("change", json!({ "host": profile.account.base.host(), "instance": request.existing().id }))
         }
         VisitEffect::FindOutChange(entry, _) => {
             ("find out the change", json!({ "host": entry.base.host(), "instance": entry.target.id }))

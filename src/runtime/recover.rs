@@ -3,7 +3,7 @@
 use super::{service_config::ServiceConfig, services::Services, task_error};
 use crate::{
     domain::{
-        Account, ChangeEntry, Fault, Instance, JournalEntry,
+        Account, ChangeEntry, Fault, Instance, JournalEntry, Profile,
         recovery::{self, Verdict},
         unfinished::Settlement,
     },
@@ -44,8 +44,8 @@ impl Recovery {
     }
 
     /// Finds out the outcome of a change by reading its instance. A certain outcome is resolved.
-    pub async fn find_out_change(&self, entry: &ChangeEntry, account: &Account) -> ChangeReport {
-        self.0.find_out_change(entry, account).await
+    pub async fn find_out_change(&self, entry: &ChangeEntry, profile: &Profile) -> ChangeReport {
+        self.0.find_out_change(entry, profile).await
     }
 
     /// Removes a change from the journal.

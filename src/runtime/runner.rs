@@ -168,20 +168,20 @@ impl Runner {
             VisitEffect::ReadInstance(id, account) => {
                 self.ask(async move { ChangeReply::Read(services.read_instance(&id, &account).await.map(Box::new)) });
             }
-            VisitEffect::Change(request, account) => {
+            VisitEffect::Change(request, profile) => {
                 self.see_through(
-                    async move { ChangeReply::Reported(Box::new(services.change(&request, &account).await)) },
+                    async move { ChangeReply::Reported(Box::new(services.change(&request, &profile).await)) },
                 );
             }
-            VisitEffect::FindOutChange(entry, account) => self
-                .ask(async move { ChangeReply::Reported(Box::new(services.find_out_change(&entry, &account).await)) }),
+            VisitEffect::FindOutChange(entry, profile) => self
+                .ask(async move { ChangeReply::Reported(Box::new(services.find_out_change(&entry, &profile).await)) }),
             VisitEffect::Adopt(instance, id, account) => {
                 self.see_through(async move { RecoveryReply::Adopted(services.adopt(*instance, &id, &account).await) });
             }
             VisitEffect::Filter(input, words) => self.filter(input, words),
             VisitEffect::Load => self.load(),
-            VisitEffect::Ping(instance, account) => {
-                self.ask(async move { Reply::Pinged(services.ping(&instance, &account).await) });
+            VisitEffect::Ping(instance, profile) => {
+                self.ask(async move { Reply::Pinged(services.ping(&instance, &profile).await) });
             }
             VisitEffect::ReadListed(id, account) => self.read_listed(id, account),
             VisitEffect::NoteLook(order) => {

@@ -83,8 +83,12 @@ impl Services {
         Ok(client)
     }
 
-    pub(super) async fn ping(&self, instance: &Instance, account: &Account) -> Result<Duration, Fault> {
-        self.client(&account.base).await?.ping(instance, &self.resolver.account(account).await?).await
+    /// Tests an instance, and remembers the result as its latest test.
+    pub(super) async fn ping(self: &Arc<Self>, instance: &Instance, profile: &Profile) -> Result<Duration, Fault> {
+        let account = &profile.account;
+        let result = self.client(&account.base).await?.ping(instance, &self.resolver.account(account).await?).await;
+        self.keep_test(profile, &instance.id, &result).await;
+        result
     }
 
     pub(super) async fn check(&self, account: &Account) -> Result<(), Fault> {

@@ -41,9 +41,7 @@ impl TestBatch {
     fn add_at(&self, id: &str, result: &Result<Duration, Fault>, now: Instant) -> bool {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         running.left = running.left.saturating_sub(1);
-        if let Some(outcome) = instance_check::outcome(result) {
-            running.records.push((id.to_owned(), TestRecord { outcome, at: Store::now() }));
-        }
+        running.records.extend(instance_check::record(result, Store::now()).map(|record| (id.to_owned(), record)));
         let is_due = running.left == 0 || now.saturating_duration_since(running.stored) >= STORE_INTERVAL;
         if is_due {
             running.stored = now;
@@ -84,6 +82,13 @@ impl Services {
     pub(super) async fn last_tests(self: &Arc<Self>, profile: &Profile) -> BTreeMap<String, TestRecord> {
         let (services, profile) = (self.clone(), profile.clone());
         spawn_blocking(move || services.store.last_tests(&profile)).await.unwrap_or_default()
+    }
+
+    /// Stores a test that was made for another request.
+    pub(super) async fn keep_test(self: &Arc<Self>, profile: &Profile, id: &str, result: &Result<Duration, Fault>) {
+        if let Some(record) = instance_check::record(result, Store::now()) {
+            self.keep_tests(profile, vec![(id.to_owned(), record)]).await;
+        }
     }
 
     /// Stores tests. A result that cannot be stored costs no more than a test.

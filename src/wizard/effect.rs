@@ -50,9 +50,9 @@ pub enum VisitEffect {
     /// Reads the instance with this ID for its form.
     ReadInstance(String, Account),
     /// Changes an instance, and tests it. Runs to its end, even if the visit ends before.
-    Change(Box<ChangeRequest>, Account),
+    Change(Box<ChangeRequest>, Profile),
     /// Finds out the outcome of a change of an earlier session.
-    FindOutChange(Box<ChangeEntry>, Account),
+    FindOutChange(Box<ChangeEntry>, Profile),
     /// Looks for instances of this request.
     Find(Box<JournalEntry>, Account),
     /// Stores an instance that was found again, which settles its request. Runs to its end, even if the visit ends before.
@@ -62,7 +62,7 @@ pub enum VisitEffect {
     /// Reads the rest of the document that is shown.
     Load,
     /// Tests the instance at its provider.
-    Ping(Box<Instance>, Account),
+    Ping(Box<Instance>, Profile),
     /// Reads the instance with this ID.
     ReadListed(String, Account),
     /// Stores a look at an instance, and compares it with the look before.

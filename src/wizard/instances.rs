@@ -2,6 +2,7 @@
 
 mod job;
 mod known;
+mod latest_test;
 mod mark;
 mod news;
 mod row;
@@ -19,7 +20,7 @@ use super::notice::Notice;
 use crate::{
     catalog::TextsEntry,
     document::mask::Mask,
-    domain::{ChangeTarget, Fault, InstanceFacts, TestRecord, Timestamp, instance_check},
+    domain::{ChangeTarget, Fault, InstanceFacts, Timestamp},
     text::count,
 };
 use job::Batch;
@@ -219,23 +220,16 @@ impl AccountInstances {
             Ok(took) => Notice::good(job.success(&name, *took)),
             Err(fault) => Notice::from(fault),
         });
-        if let (InstanceJob::Test, Some(outcome)) = (job, instance_check::outcome(&outcome)) {
-            self.note_test(id, TestRecord { outcome, at: now });
-        }
-        match outcome {
-            Ok(took) => self.apply(id, job, took, now),
-            Err(fault) => drop(self.work.insert(id.to_owned(), InstanceWork::Failed(job, Box::new(fault)))),
+        match (job, outcome) {
+            (InstanceJob::Test, result) => self.take_test(id, result, now),
+            (job, Ok(_)) => self.apply(id, job, now),
+            (job, Err(fault)) => drop(self.work.insert(id.to_owned(), InstanceWork::Failed(job, Box::new(fault)))),
         }
         if batch.done < batch.total {
             return None;
         }
         self.batches.remove(&job);
         single.or_else(|| Some(batch.notice(job)))
-    }
-
-    /// Notes a test, for the filter.
-    fn note_test(&mut self, id: &str, test: TestRecord) {
-        self.change(id, |row| row.facts.test = Some(test));
     }
 
     /// Changes an instance, also in the list that arrives.
@@ -245,10 +239,10 @@ impl AccountInstances {
         self.rows.change(id, change);
     }
 
-    fn apply(&mut self, id: &str, job: InstanceJob, took: Duration, now: Timestamp) {
+    fn apply(&mut self, id: &str, job: InstanceJob, now: Timestamp) {
         self.work.remove(id);
         match job {
-            InstanceJob::Test => drop(self.work.insert(id.to_owned(), InstanceWork::Tested(took))),
+            InstanceJob::Test => {}
             InstanceJob::Enable | InstanceJob::Disable => {
                 self.change(id, |row| {
                     row.instance.disabled = job == InstanceJob::Disable;

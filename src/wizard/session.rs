@@ -172,10 +172,9 @@ impl Session {
         self.profile.as_ref().map(|p| &p.account)
     }
 
-    /// An account this person has on a platform: the one in use, else one that was kept.
-    pub fn account_at(&self, base: &BaseUrl) -> Option<Account> {
-        let profiles = self.profile.iter().chain(&self.profiles);
-        profiles.map(|profile| &profile.account).find(|account| account.base == *base).cloned()
+    /// Returns a profile on a platform: the one in use, else one that was stored.
+    pub fn profile_at(&self, base: &BaseUrl) -> Option<&Profile> {
+        self.profile.iter().chain(&self.profiles).find(|profile| profile.account.base == *base)
     }
 
     /// Returns true if the token of the last instance is stored, copied or saved.

@@ -5,7 +5,9 @@ use elemint::{
     domain::{ChangeRequest, ChangeVerdict, Fault, Instance, draft::ChangeForm, fault::FaultKind},
     wizard::{
         ChangeReply, ChangeReport, ConsentReply, Effect, Leaving, ReadInstance, Reply, ScreenEffect, Session,
-        SessionEffect, Start, Step, VisitEffect, instances::InstanceNews, steps::change::ChangePhase,
+        SessionEffect, Start, Step, VisitEffect,
+        instances::{InstanceJob, InstanceNews},
+        steps::change::ChangePhase,
     },
 };
 use rstest::rstest;
@@ -128,8 +130,8 @@ fn reauthorization_is_sent_for_the_instance_and_nothing_is_created() {
     let mut play = reviewed();
     play.keys("<enter>");
     let effect = play.effect();
-    let Effect::Visit(VisitEffect::Change(request, account)) = effect else { panic!("{effect:?}") };
-    assert_eq!((request.existing().id.as_str(), account), ("471197", scene::account()));
+    let Effect::Visit(VisitEffect::Change(request, profile)) = effect else { panic!("{effect:?}") };
+    assert_eq!((request.existing().id.as_str(), profile.account), ("471197", scene::account()));
 }
 
 #[test]
@@ -154,6 +156,20 @@ fn outcome_names_the_test_and_the_kept_token() {
     for words in ["“Test” is re-authorized.", "answered in 240 ms", "instance token are the same"] {
         assert!(screen.contains(words), "{words}: {screen}");
     }
+}
+
+#[test]
+fn test_of_a_reauthorization_is_the_latest_one_of_the_instance() {
+    let mut play = scene::instances(3);
+    let refused = Err(scene::fault(FaultKind::Refused));
+    play.keys("<enter>").event(scene::news(InstanceNews::Done("1".into(), InstanceJob::Test, refused)));
+    assert!(play.sees("The test failed"), "{}", play.screen(80, 24));
+    play.keys("a").reply(read(&scene::masked_magento().replace("471197", "1")));
+    play.keys(PASSWORD).keys("<c-s><enter>").reply(ChangeReply::Reported(Box::new(scene::changed())));
+    play.keys("<enter>");
+    assert!(play.sees("The provider answers (240 ms)") && !play.sees("failed"), "{}", play.screen(80, 24));
+    play.keys("<esc>test:passed");
+    assert!(play.sees("Shop 1"), "{}", play.screen(80, 24));
 }
 
 #[test]

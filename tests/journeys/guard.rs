@@ -170,8 +170,8 @@ fn reviewed(guard: Guard) -> Play {
 /// Returns true if the last change was sent with an account that may change the instance.
 fn is_sent(play: &mut Play) -> bool {
     play.effects().into_iter().any(|effect| match effect {
-        Effect::Visit(VisitEffect::Change(request, account)) => {
-            account.guard.check(Write::Change(&request.existing().id)).is_ok()
+        Effect::Visit(VisitEffect::Change(request, profile)) => {
+            profile.account.guard.check(Write::Change(&request.existing().id)).is_ok()
         }
         _ => false,
     })

@@ -9,7 +9,7 @@ use crate::{
         unattended::missing::{self, MissingInput},
     },
     domain::{
-        Fault, TestRecord,
+        Fault,
         instance_check::{self, CheckVerdict, NextStep},
         test_record::STORE_INTERVAL,
     },
@@ -101,9 +101,8 @@ async fn test(access: &Arc<Access>, rows: Vec<PrintedInstance>, prints: bool) ->
         if prints {
             let _ = output::print(&one.lines());
         }
-        if let Some(outcome) = instance_check::outcome(&one.result) {
-            unstored.push((one.row.listed.id.clone(), TestRecord { outcome, at: Access::now() }));
-        }
+        let record = instance_check::record(&one.result, Access::now());
+        unstored.extend(record.map(|record| (one.row.listed.id.clone(), record)));
         if stored.elapsed() >= STORE_INTERVAL || running.is_empty() {
             // A result that cannot be stored costs no more than a test.
             let _ = access.store.keep_tests(&access.profile, std::mem::take(&mut unstored));

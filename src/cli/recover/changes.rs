@@ -3,7 +3,7 @@
 use crate::{
     cli::args::RecoverArgs,
     document::mask::Mask,
-    domain::{Account, BaseUrl, ChangeEntry, ChangeVerdict},
+    domain::{BaseUrl, ChangeEntry, ChangeVerdict, Profile},
     runtime::recover::Recovery,
     terminal::output,
     text::SafeText,
@@ -30,12 +30,12 @@ enum ChangeOutcome {
 pub(super) async fn settle(
     options: &RecoverArgs,
     recovery: &Recovery,
-    account: impl Fn(&BaseUrl) -> Option<Account>,
+    profile_of: impl Fn(&BaseUrl) -> Option<Profile>,
     changes: Vec<ChangeEntry>,
 ) -> Vec<ChangeLine> {
     let mut lines = Vec::new();
     for entry in changes {
-        let outcome = match (options.forget, options.look, account(&entry.base)) {
+        let outcome = match (options.forget, options.look, profile_of(&entry.base)) {
             (true, ..) => match recovery.forget_change(&entry).await {
                 Ok(()) => ChangeOutcome::Forgotten,
                 Err(fault) => ChangeOutcome::Read(ChangeVerdict::Unknown, Some(safe!("{}", fault))),
@@ -45,8 +45,8 @@ pub(super) async fn settle(
                 let words = safe!("No profile has secrets for {}. Set CE_BASE, CE_USER and CE_ORG.", entry.base.host());
                 ChangeOutcome::Read(ChangeVerdict::Unknown, Some(words))
             }
-            (false, true, Some(account)) => {
-                let report = recovery.find_out_change(&entry, &account).await;
+            (false, true, Some(profile)) => {
+                let report = recovery.find_out_change(&entry, &profile).await;
                 ChangeOutcome::Read(report.verdict, report.fault.map(|fault| safe!("{}", fault)))
             }
         };

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cli::{args::ConsentArgs, exit},
     domain::{
-        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, ListedInstance, Route,
+        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, ListedInstance, Profile, Route,
         draft::ChangeForm, guard::confirmation,
     },
     text::SafeText,
@@ -90,10 +90,11 @@ fn wrong_form() -> Report {
 
 /// Sends a change that the user agreed to.
 pub(super) async fn send(request: &ChangeRequest, place: &Place, listed: &ListedInstance) -> Result<Report, Report> {
-    let account = &place.profile()?.account;
+    let profile = place.profile()?;
     let instance = (listed.id.as_str(), listed.name.as_str());
-    let confirmed = account.confirmed(instance, confirmation(instance));
-    let sent = place.automation.change(request, confirmed.as_ref().unwrap_or(account)).await;
+    let account = profile.account.confirmed(instance, confirmation(instance));
+    let account = account.unwrap_or_else(|| profile.account.clone());
+    let sent = place.automation.change(request, &Profile { account, ..profile.clone() }).await;
     let report = outcome(request, sent, listed, place);
     Ok(place.about(report, listed).with("differences", requests::differences(request)))
 }

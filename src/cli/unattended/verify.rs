@@ -30,7 +30,7 @@ pub(super) async fn verify(
     if !wanted.is_tested && !wanted.is_rolled_back {
         return report;
     }
-    let result = place.automation.verify(instance, &profile.account).await;
+    let result = place.automation.verify(instance, profile).await;
     match (instance_check::judge(&result), result) {
         (CheckVerdict::Passed, Ok(latency)) => {
             let millis = u64::try_from(latency.as_millis()).unwrap_or(u64::MAX);

@@ -2,6 +2,7 @@
 
 mod exits;
 mod name;
+mod outcome;
 mod phase;
 mod status;
 
@@ -10,12 +11,11 @@ pub use exits::NextMove;
 use crate::{
     document::mask::Mask,
     domain::{
-        Account, ChangeEntry, ChangeRequest, ChangeTarget, ChangeVerdict, Draft, ExistingInstance, Fault, Instance,
-        draft::ChangeForm,
+        Account, ChangeEntry, ChangeRequest, Draft, ExistingInstance, Fault, Instance, Profile, draft::ChangeForm,
     },
     text::Secret,
     wizard::{
-        change_report::{ChangeReport, ChangedInstance, ReadInstance},
+        change_report::{ChangeReport, ReadInstance},
         command::{self, Action, Context},
         destination::Destination,
         effect::{Effect, ScreenEffect, VisitEffect},
@@ -136,32 +136,6 @@ impl ChangeStep {
         }
         Transition::stay(self)
     }
-
-    fn finished(
-        mut self,
-        request: Box<ChangeRequest>,
-        report: Box<ChangeReport>,
-        session: &mut Session,
-    ) -> Transition<Self> {
-        session.remember(report.secrets.iter().cloned());
-        self.mask = session.mask();
-        if matches!(report.verdict, ChangeVerdict::Changed | ChangeVerdict::Missing) {
-            session.drop_change(request.draft().purpose());
-        }
-        session.requests.unknown.retain(|target| target.id != request.existing().id);
-        if report.verdict == ChangeVerdict::Unknown {
-            session.requests.unknown.push(ChangeTarget::of_existing(request.existing()));
-        }
-        if report.verdict == ChangeVerdict::Changed {
-            let target = ChangeTarget::of_existing(request.existing());
-            let name = request.filled().name();
-            let name = self.mask.cover_text(if name.is_empty() { &target.name } else { name }).into_owned();
-            let is_reauthorized = matches!(*request, ChangeRequest::Reauthorize(_));
-            session.changed.push(ChangedInstance { target: ChangeTarget { name, ..target }, is_reauthorized });
-        }
-        self.phase = ChangePhase::Done(request, report);
-        Transition::stay(self)
-    }
 }
 
 impl StepBehavior for ChangeStep {
@@ -169,16 +143,19 @@ impl StepBehavior for ChangeStep {
 
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
         if let ChangePhase::Looking(entry) = &self.phase {
-            let account = session.account_at(&entry.base);
-            return account
-                .map(|account| VisitEffect::FindOutChange(entry.clone(), account).into())
+            let profile = session.profile_at(&entry.base).cloned();
+            return profile
+                .map(|profile| VisitEffect::FindOutChange(entry.clone(), profile).into())
                 .into_iter()
                 .collect();
         }
-        let Some(account) = self.confirmed.as_ref().or(session.account()).cloned() else { return Vec::new() };
+        let Some(profile) = session.profile.clone() else { return Vec::new() };
+        let account = self.confirmed.clone().unwrap_or_else(|| profile.account.clone());
         match &self.phase {
             ChangePhase::Reading(_, id) => vec![Effect::Visit(VisitEffect::ReadInstance(id.clone(), account))],
-            ChangePhase::Sending(request) => vec![Effect::Visit(VisitEffect::Change(request.clone(), account))],
+            ChangePhase::Sending(request) => {
+                vec![Effect::Visit(VisitEffect::Change(request.clone(), Profile { account, ..profile }))]
+            }
             ChangePhase::Unread(..)
             | ChangePhase::Review(_)
             | ChangePhase::Done(..)
@@ -254,6 +231,9 @@ impl StepBehavior for ChangeStep {
             (ChangeReply::Read(Err(fault)), ChangePhase::Reading(..)) => self.unread(fault),
             (ChangeReply::Reported(report), ChangePhase::Sending(request)) => self.finished(request, report, session),
             (ChangeReply::Reported(report), ChangePhase::Looking(entry)) => {
+                if session.account().is_some_and(|account| account.base == entry.base) {
+                    Self::take_test(&entry.target.id, &report, session);
+                }
                 let mask = session.mask();
                 Transition::stay(Self::in_phase(ChangePhase::Found(entry, report), mask))
             }

@@ -232,7 +232,7 @@ impl StepBehavior for DetailsStep {
             return Transition::to(Destination::Instances).telling(notice);
         }
         let row = session.instances.row(&self.row.instance.id).cloned();
-        let state = |row: &InstanceRow| (row.instance.disabled, row.is_traced(session.now));
+        let state = |row: &InstanceRow| (row.instance.disabled, row.is_traced(session.now), row.facts.test);
         let row = row.filter(|row| state(row) != state(&self.row));
         let known = |row: &InstanceRow| (row.instance.disabled, row.is_traced(session.now) == Some(true));
         let is_changed = row.as_ref().is_some_and(|row| known(row) != known(&self.row));

@@ -170,11 +170,11 @@ impl InstanceStep {
     }
 
     fn ping(mut self, session: &Session) -> Transition<Self> {
-        match session.account().cloned() {
-            Some(account) => {
+        match session.profile.clone() {
+            Some(profile) => {
                 self.test = Test::Asked;
                 let instance = Box::new(self.made.instance.clone());
-                Transition::stay(self).with(VisitEffect::Ping(instance, account))
+                Transition::stay(self).with(VisitEffect::Ping(instance, profile))
             }
             None => Transition::stay(self),
         }
@@ -217,7 +217,7 @@ impl StepBehavior for InstanceStep {
         Transition::stay(self).with_outcome(said)
     }
 
-    fn on_reply(mut self, reply: InstanceReply, _: &mut Session) -> Transition<Self> {
+    fn on_reply(mut self, reply: InstanceReply, session: &mut Session) -> Transition<Self> {
         match reply {
             InstanceReply::Document(reply) => {
                 self.focus_on_saving(&reply);
@@ -226,6 +226,7 @@ impl StepBehavior for InstanceStep {
             }
             InstanceReply::Pinged(outcome) => {
                 let notice = outcome.as_ref().err().map(Notice::from);
+                session.instances.take_test(&self.made.instance.id, outcome.clone(), session.now);
                 self.test = Test::Told(outcome);
                 Transition::stay(self).telling(notice)
             }

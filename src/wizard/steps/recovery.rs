@@ -82,7 +82,7 @@ impl RecoveryStep {
     }
 
     fn look(mut self, times: u8, session: &mut Session) -> Transition<Self> {
-        if session.account_at(&self.entry.base).is_none() {
+        if session.profile_at(&self.entry.base).is_none() {
             let words = format!("Sign in to {} to look for the instance there.", self.entry.base.host());
             let sign_in = Destination::SignIn(self.entry.base.clone(), PlatformMemory::default());
             session.requests.unsettled.push_front(self.entry);
@@ -96,8 +96,9 @@ impl RecoveryStep {
 
     fn adopt(mut self, session: &Session) -> Transition<Self> {
         let RecoveryPhase::Found(found) = &self.phase else { return Transition::stay(self) };
-        match (found.get(self.cursor.row(found.len())).cloned(), session.account_at(&self.entry.base)) {
-            (Some(instance), Some(account)) => {
+        match (found.get(self.cursor.row(found.len())).cloned(), session.profile_at(&self.entry.base)) {
+            (Some(instance), Some(profile)) => {
+                let account = profile.account.clone();
                 self.phase = RecoveryPhase::Adopting;
                 let adopt = Effect::Visit(VisitEffect::Adopt(Box::new(instance), self.entry.id.clone(), account));
                 Transition::stay(self).with(adopt)
@@ -147,7 +148,7 @@ impl StepBehavior for RecoveryStep {
     type Reply = RecoveryReply;
 
     fn on_enter(&self, session: &Session) -> Vec<Effect> {
-        let account = session.account_at(&self.entry.base);
+        let account = session.profile_at(&self.entry.base).map(|profile| profile.account.clone());
         match (&self.phase, account) {
             (RecoveryPhase::Looking(_), Some(account)) => {
                 vec![Effect::Visit(VisitEffect::Find(Box::new(self.entry.clone()), account))]

@@ -2,6 +2,7 @@
 
 use super::{all, id_of, run, run_with};
 use crate::{
+    change::shop,
     person::{Home, Platform},
     server::{Server, reply},
 };
@@ -21,6 +22,20 @@ fn disabled_instance_fails_and_says_the_next_step() {
     let ended = run(&home, &platform, &["instances", "test", &id]);
     let next = format!("Next: elemint reauthorize {id}");
     assert!(ended.code == Some(1) && ended.out.contains("  failed ") && ended.out.contains(&next), "{}", ended.out);
+}
+
+#[test]
+fn test_of_a_reauthorization_is_the_latest_one_of_the_instance() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    let env = [platform.environment().as_slice(), &[("SHOP_PASSWORD", "new-pass-0001")]].concat();
+    let run = |args: &[&str]| run_with(&home, &env, args);
+    assert_eq!(run(&["instances", "disable", &id]).code, Some(0));
+    assert_eq!(run(&["instances", "test", &id]).code, Some(1));
+    let changed = run(&["reauthorize", &id, "--set=password=env:SHOP_PASSWORD", "--yes", "--json"]);
+    assert_eq!(changed.json()["verified"], true, "{}{}", changed.out, changed.err);
+    let listed = |filter: &str| run(&["instances", "list", filter, "--json"]).json().as_array().map(Vec::len);
+    assert_eq!((listed("test:passed"), listed("test:failed")), (Some(1), Some(0)));
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl ChangeStep {
     /// Handles an action on an earlier change: find out its outcome, decide later, or forget it.
     pub(super) fn act_on_earlier(self, entry: ChangeEntry, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
-            Action::Accept if session.account_at(&entry.base).is_some() => {
+            Action::Accept if session.profile_at(&entry.base).is_some() => {
                 Transition::again(Self::in_phase(ChangePhase::Looking(Box::new(entry)), self.mask))
             }
             Action::Accept => {

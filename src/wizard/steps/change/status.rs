@@ -110,7 +110,7 @@ impl ChangeStep {
             entry.base.host(),
             entry.started.words()
         );
-        let question = match session.account_at(&entry.base) {
+        let question = match session.profile_at(&entry.base) {
             Some(_) => sentence!["Press ", Action::Accept, " to read the instance"],
             None => sentence!["Press ", Action::Accept, format!(" to sign in to {}", entry.base.host())],
         };

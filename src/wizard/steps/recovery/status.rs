@@ -48,7 +48,7 @@ impl RecoveryStep {
                 } else {
                     " to decide at the next start, or "
                 };
-                let question = match session.account_at(&self.entry.base) {
+                let question = match session.profile_at(&self.entry.base) {
                     Some(_) => look(),
                     None => sentence!["Press ", Action::Accept, format!(" to sign in to {host} and look for “{name}”")],
                 };
