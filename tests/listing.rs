@@ -8,6 +8,7 @@ mod server;
 
 use elemint::{
     catalog::Catalog,
+    document::mask::Mask,
     domain::{Account, BaseUrl, Profile, ProfileName},
     oauth::browser::Browser,
     platform::Net,
@@ -18,8 +19,8 @@ use elemint::{
     text::Secret,
     wizard::{
         CreationReply, Effect, ElementList, Event, ListOrigin, Reply, Session, SessionEffect,
-        effect::{Freshness, Overwrite},
-        instances::InstanceNews,
+        effect::{Freshness, InstanceOrder, Overwrite},
+        instances::{InstanceJob, InstanceNews, InstanceRow},
     },
 };
 use kit::{ClosedPort, Play, scene};
@@ -278,4 +279,20 @@ async fn unchanged_list_is_not_sent_again() {
 async fn list_that_the_user_asks_for_is_sent_completely() {
     let (event, seen) = fetched_twice(Freshness::Current).await;
     assert_eq!((keys(listed(&event)), seen[1].header("if-none-match")), (vec!["ourwarehouse"], None));
+}
+
+#[tokio::test]
+async fn stopped_work_leaves_out_the_instances_that_wait() {
+    let (sandbox, home) = (sandbox().await, home());
+    let mut world = world(home.path());
+    let profile = Profile { name: ProfileName::new("work"), account: sandbox.account().clone() };
+    let row = |id: u32| Arc::new(InstanceRow::new(scene::listed(id), false, &Mask::default()));
+    let order =
+        InstanceOrder { job: InstanceJob::Test, rows: (1..=40).map(row).collect(), profile, secrets: Vec::new() };
+    world.perform(Effect::Session(SessionEffect::Manage(Box::new(order))));
+    world.perform(Effect::Session(SessionEffect::StopWork));
+    let Event::Instances(_, InstanceNews::Skipped(InstanceJob::Test, ids)) = next(&mut world).await else {
+        panic!("no instance was left out")
+    };
+    assert_eq!(ids.len(), 40);
 }

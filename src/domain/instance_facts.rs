@@ -1,8 +1,12 @@
 //! Facts about an existing instance: state, age, expiry of its credentials, events, token on this machine.
 
-use super::{instance::ListedInstance, test_record::TestRecord, timestamp::Timestamp};
+use super::{
+    instance::ListedInstance,
+    test_record::{TestOutcome, TestRecord},
+    timestamp::Timestamp,
+};
 use serde_json::{Value as Json, value::RawValue};
-use std::{collections::HashMap, fmt};
+use std::{cmp::Reverse, collections::HashMap, fmt};
 
 /// State of an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +31,20 @@ impl InstanceState {
             Self::Invalid => "invalid",
         }
     }
+}
+
+/// Time before the expiry of a provider's token from which it needs attention, in seconds: 24 hours.
+pub const EXPIRES_SOON: u64 = 24 * 3600;
+
+/// Expiry of a provider's token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExpiryState {
+    /// It has expired.
+    Expired,
+    /// It expires within [`EXPIRES_SOON`].
+    Soon,
+    /// It expires later.
+    Later,
 }
 
 impl fmt::Display for InstanceState {
@@ -96,6 +114,22 @@ impl InstanceFacts {
         self.expires.is_some_and(|expires| expires.0 <= now.0.saturating_add(seconds))
     }
 
+    /// Returns the state of the provider's token; `None` if its expiry is unknown.
+    pub fn expiry(&self, now: Timestamp) -> Option<ExpiryState> {
+        let soon = if self.expires_within(EXPIRES_SOON, now) { ExpiryState::Soon } else { ExpiryState::Later };
+        self.expires.map(|_| if self.expires_within(0, now) { ExpiryState::Expired } else { soon })
+    }
+
+    /// Returns the place in the order by last test: failed tests first, instances without a test last, and the latest
+    /// test of each first.
+    pub fn test_order(&self) -> (u8, Reverse<Timestamp>) {
+        match self.test {
+            Some(TestRecord { outcome: TestOutcome::Failed, at }) => (0, Reverse(at)),
+            Some(TestRecord { outcome: TestOutcome::Passed, at }) => (1, Reverse(at)),
+            None => (2, Reverse(Timestamp(0))),
+        }
+    }
+
     /// Returns the expiry in words: `in 3 h`, `2 d ago`.
     pub fn describe_expiry(&self, now: Timestamp) -> Option<String> {
         self.expires.map(|expires| match expires.0.checked_sub(now.0) {
@@ -147,7 +181,6 @@ fn timestamp(number: u64) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::test_record::TestOutcome;
     use rstest::rstest;
 
     fn facts(entries: &str) -> InstanceFacts {
@@ -195,6 +228,15 @@ mod tests {
     #[case::null(r#""oauth.user.refresh_time":null,"expires_in":null"#, None)]
     fn expiry_is_the_last_refresh_and_the_lifetime(#[case] entries: &str, #[case] expires: Option<u64>) {
         assert_eq!(configured(entries).expires, expires.map(Timestamp));
+    }
+
+    #[rstest]
+    #[case::expired(1_436_398_468, ExpiryState::Expired)]
+    #[case::a_day_before(1_436_398_468 - EXPIRES_SOON, ExpiryState::Soon)]
+    #[case::later(1_436_398_467 - EXPIRES_SOON, ExpiryState::Later)]
+    fn token_is_marked_a_day_before_it_expires(#[case] now: u64, #[case] state: ExpiryState) {
+        let facts = configured(r#""oauth.user.refresh_time":"1436369668710","expires_in":"28800""#);
+        assert_eq!(facts.expiry(Timestamp(now)), Some(state));
     }
 
     #[test]

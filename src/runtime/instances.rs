@@ -2,7 +2,7 @@
 
 use super::{
     instance_change::InstanceChange, instance_deletion, runner::Runner, services::Services, task_error,
-    test_batch::TestBatch,
+    test_batch::TestBatch, tracked::TrackedTasks,
 };
 use crate::{
     domain::{Account, BaseUrl, Fault, ListedInstance, Profile, TrashedInstance, instance_update::TRACE_MINUTES},
@@ -15,12 +15,11 @@ use crate::{
     },
 };
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use tokio::{
+    sync::{Semaphore, mpsc},
+    task::spawn_blocking,
+};
 
-/// Tests in progress at a time.
-const TESTS: usize = 16;
-/// Changes in progress at a time.
-const CHANGES: usize = 4;
 /// Most pages of a list, of 200 instances each.
 const PAGES: usize = 500;
 
@@ -80,29 +79,74 @@ impl Runner {
         self.ask(async move { Reply::InstanceRead(services.listed_instance(&id, &account).await.map(Box::new)) });
     }
 
-    /// Works on instances. The work goes on when its step is left.
+    /// Works on instances, a number of them at a time. The work goes on when its step is left.
     pub(super) fn manage(&mut self, mut order: InstanceOrder) {
         let rows = std::mem::take(&mut order.rows);
-        let free = Arc::new(Semaphore::new(if order.job.is_change() { CHANGES } else { TESTS }));
-        let order = Arc::new(order);
+        let turns = Arc::new(Semaphore::new(order.job.at_once()));
+        self.turns.retain(|turns| turns.strong_count() > 0);
+        self.turns.push(Arc::downgrade(&turns));
         let tests = Arc::new(TestBatch::new(order.profile.clone(), rows.len()));
         if order.job == InstanceJob::Test {
             self.tests.add(&tests);
         }
-        for row in rows {
-            let (services, sender, tracked) = (self.services.clone(), self.sender.clone(), self.tracked.clone());
-            let (free, order, tests) = (free.clone(), order.clone(), tests.clone());
-            tokio::spawn(async move {
-                // The semaphore is never closed.
-                let _turn = free.acquire().await;
-                let outcome = services.manage(&order, &row.instance).await;
-                if order.job == InstanceJob::Test && tests.add(&row.instance.id, &outcome) {
-                    tests.store(&services, &tracked);
-                }
-                let news = InstanceNews::Done(row.instance.id.clone(), order.job, outcome);
-                let _ = sender.send(Event::Instances(order.profile.account.clone(), news));
-            });
+        let work = InstanceWorker {
+            services: self.services.clone(),
+            sender: self.sender.clone(),
+            tracked: self.tracked.clone(),
+            order,
+            tests,
+        };
+        let work = Arc::new(work);
+        tokio::spawn(async move {
+            let mut rows = rows.into_iter();
+            while let Some(row) = rows.next() {
+                let Ok(turn) = turns.clone().acquire_owned().await else {
+                    let ids = std::iter::once(row).chain(rows).map(|row| row.instance.id.clone());
+                    return work.skip(ids.collect());
+                };
+                let work = work.clone();
+                tokio::spawn(async move {
+                    work.run(&row.instance).await;
+                    drop(turn);
+                });
+            }
+        });
+    }
+
+    /// Leaves out the work on instances that wait for their turn.
+    pub(super) fn stop_work(&mut self) {
+        self.turns.drain(..).filter_map(|turns| turns.upgrade()).for_each(|turns| turns.close());
+    }
+}
+
+/// Work of one order.
+struct InstanceWorker {
+    services: Arc<Services>,
+    sender: mpsc::UnboundedSender<Event>,
+    tracked: TrackedTasks,
+    order: InstanceOrder,
+    tests: Arc<TestBatch>,
+}
+
+impl InstanceWorker {
+    async fn run(&self, listed: &ListedInstance) {
+        let job = self.order.job;
+        let outcome = self.services.manage(&self.order, listed).await;
+        if job == InstanceJob::Test && self.tests.add(&listed.id, &outcome) {
+            self.tests.store(&self.services, &self.tracked);
         }
+        self.send(InstanceNews::Done(listed.id.clone(), job, outcome));
+    }
+
+    fn skip(&self, ids: Vec<String>) {
+        if self.tests.skip(ids.len()) {
+            self.tests.store(&self.services, &self.tracked);
+        }
+        self.send(InstanceNews::Skipped(self.order.job, ids));
+    }
+
+    fn send(&self, news: InstanceNews) {
+        let _ = self.sender.send(Event::Instances(self.order.profile.account.clone(), news));
     }
 }
 

@@ -79,6 +79,7 @@ fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
             let job = format!("{:?}", order.job).to_lowercase();
             ("manage instances", json!({ "job": job, "count": order.rows.len() }))
         }
+        SessionEffect::StopWork => ("stop work", json!({})),
         SessionEffect::KeepProfile(_, place) => {
             ("keep profile", json!({ "in": if *place == SecretStorage::Keyring { "keyring" } else { "file" } }))
         }
@@ -138,6 +139,9 @@ fn instances(news: &InstanceNews) -> Json {
         InstanceNews::Listed(_, Ok(part)) => line("instances listed", json!({ "count": part.instances.len() })),
         InstanceNews::Known(_, part, _) => line("stored instances listed", json!({ "count": part.instances.len() })),
         InstanceNews::Listed(_, Err(fault)) => failed("instances not listed", fault),
+        InstanceNews::Skipped(job, ids) => {
+            line(&format!("{job:?} left out").to_lowercase(), json!({ "count": ids.len() }))
+        }
         InstanceNews::Done(id, job, outcome) => {
             let job = format!("{job:?}").to_lowercase();
             match outcome {

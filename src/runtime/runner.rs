@@ -26,9 +26,12 @@ use crate::{
     },
 };
 use serde_json::{Value as Json, json};
-use std::{io, sync::Arc};
+use std::{
+    io,
+    sync::{Arc, Weak},
+};
 use tokio::{
-    sync::{mpsc, oneshot},
+    sync::{Semaphore, mpsc, oneshot},
     task::{AbortHandle, JoinHandle, JoinSet},
 };
 
@@ -50,6 +53,8 @@ pub struct Runner {
     pub(super) tracked: TrackedTasks,
     /// Results of tests that are not stored yet.
     pub(super) tests: TestBatches,
+    /// Turns of the work on instances that is in progress.
+    pub(super) turns: Vec<Weak<Semaphore>>,
     /// The filter that is running.
     filtering: Option<AbortHandle>,
     /// The list of instances that arrives.
@@ -80,6 +85,7 @@ impl Runner {
             writes: None,
             tracked: TrackedTasks::default(),
             tests: TestBatches::default(),
+            turns: Vec::new(),
             filtering: None,
             listing: None,
             clipboard,
@@ -208,6 +214,7 @@ impl Runner {
                 self.fetch_instances(profile, request, freshness);
             }
             SessionEffect::Manage(order) => self.manage(*order),
+            SessionEffect::StopWork => self.stop_work(),
             SessionEffect::KeepProfile(profile, place) => {
                 self.work(Topic::Profile, move |services| services.keep_profile(&profile, place));
             }

@@ -63,6 +63,7 @@ impl Step {
     pub fn title(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
             (Self::Platform(s), Action::Back) if s.is_for_copy() => "back to the instance",
+            (Self::Instances(s), Action::Back) if s.stops() => "stop: wait for the requests on their way, send no more",
             (Self::Consent(s), Action::Accept) => match s.phase() {
                 Consent::Waiting(w) => w.enter(s.is_late()).description(),
                 Consent::Asking | Consent::Failed(_) | Consent::Granted(_) => usual,
@@ -84,9 +85,7 @@ impl Step {
             (Self::Call(s), Action::Accept) => accept(&s.form),
             (Self::Call(s), Action::Back) if s.is_under_way() => "cancel",
             (Self::Calls(s), Action::Accept) if s.is_failed() => "retry",
-            (Self::Credentials(s), Action::Reveal) => reveal(&s.form, usual),
-            (Self::SignIn(s), Action::Reveal) => reveal(&s.form, usual),
-            (Self::Call(s), Action::Reveal) => reveal(&s.form, usual),
+            (_, Action::Reveal) => self.form().map_or(usual, |form| reveal(form, usual)),
             (Self::Consent(s), Action::Accept) => match s.phase() {
                 Consent::Failed(_) => "retry",
                 Consent::Granted(_) => "go on",
@@ -118,6 +117,7 @@ impl Step {
                 | ChangePhase::Found(..) => usual,
             },
             (Self::Platform(s), Action::Back) if s.is_for_copy() => "back",
+            (Self::Instances(s), Action::Back) if s.stops() => "stop",
             (Self::Document(s), Action::Quit) if s.is_over => "back",
             (Self::Creating(s), Action::Back) if s.is_under_way() => "how to leave",
             (Self::Recovery(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",

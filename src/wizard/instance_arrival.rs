@@ -61,6 +61,7 @@ impl Wizard {
                 let now = self.session.now;
                 self.session.instances.finish(&id, job, outcome, now)
             }
+            InstanceNews::Skipped(job, ids) => self.session.instances.skip(job, &ids),
         };
         self.turn(|step, session| step.on_instances(notice, session))
     }

@@ -7,20 +7,23 @@ mod mark;
 mod news;
 mod row;
 mod row_list;
+mod row_marks;
 mod sort;
 mod texts;
+mod work;
 
 pub use job::{InstanceJob, InstanceWork};
 pub use mark::InstanceMark;
 pub use news::{InstanceNews, InstancePart};
 pub use row::InstanceRow;
+pub use row_marks::RowMarks;
 pub use sort::InstanceSort;
 
 use super::notice::Notice;
 use crate::{
     catalog::TextsEntry,
     document::mask::Mask,
-    domain::{ChangeTarget, Fault, InstanceFacts, Timestamp},
+    domain::{Fault, Timestamp},
     text::count,
 };
 use job::Batch;
@@ -28,7 +31,6 @@ use row_list::RowList;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
-    time::Duration,
 };
 
 /// Progress of the list.
@@ -172,96 +174,6 @@ impl AccountInstances {
         let all = count(self.rows().len(), "instance", "instances");
         is_waited_for.then(|| Notice::good(format!("The list is up to date: {all}.")))
     }
-}
-
-impl AccountInstances {
-    /// Returns the state of the latest work on an instance.
-    pub fn work(&self, id: &str) -> Option<&InstanceWork> {
-        self.work.get(id)
-    }
-
-    /// Returns true if an instance was deleted in this session.
-    pub(super) fn is_deleted(&self, id: &str) -> bool {
-        self.deleted.contains(id)
-    }
-
-    /// Returns true while changes are in progress.
-    pub fn is_changing(&self) -> bool {
-        self.work.values().any(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
-    }
-
-    /// Returns an instance whose change is in progress.
-    pub(super) fn changing(&self) -> Option<ChangeTarget> {
-        let changing = |row: &&Arc<InstanceRow>| {
-            let work = self.work.get(&row.instance.id);
-            work.is_some_and(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
-        };
-        self.rows.rows().iter().find(changing).map(|row| ChangeTarget {
-            id: row.instance.id.clone(),
-            name: row.name.clone(),
-            element: row.instance.element.clone(),
-        })
-    }
-
-    /// Takes the outcome of work on an instance. Returns the notice once all work of its kind is done.
-    pub(super) fn finish(
-        &mut self,
-        id: &str,
-        job: InstanceJob,
-        outcome: Result<Duration, Fault>,
-        now: Timestamp,
-    ) -> Option<Notice> {
-        let name = self.row(id).map_or_else(|| id.to_owned(), |row| row.name.clone());
-        let batch = self.batches.entry(job).or_default();
-        batch.done += 1;
-        batch.failed += usize::from(outcome.is_err());
-        let batch = *batch;
-        let single = (batch.total <= 1).then(|| match &outcome {
-            Ok(took) => Notice::good(job.success(&name, *took)),
-            Err(fault) => Notice::from(fault),
-        });
-        match (job, outcome) {
-            (InstanceJob::Test, result) => self.take_test(id, result, now),
-            (job, Ok(_)) => self.apply(id, job, now),
-            (job, Err(fault)) => drop(self.work.insert(id.to_owned(), InstanceWork::Failed(job, Box::new(fault)))),
-        }
-        if batch.done < batch.total {
-            return None;
-        }
-        self.batches.remove(&job);
-        single.or_else(|| Some(batch.notice(job)))
-    }
-
-    /// Changes an instance, also in the list that arrives.
-    fn change(&mut self, id: &str, change: impl Fn(&mut InstanceRow)) {
-        self.changed.insert(id.to_owned());
-        self.next.change(id, &change);
-        self.rows.change(id, change);
-    }
-
-    fn apply(&mut self, id: &str, job: InstanceJob, now: Timestamp) {
-        self.work.remove(id);
-        match job {
-            InstanceJob::Test => {}
-            InstanceJob::Enable | InstanceJob::Disable => {
-                self.change(id, |row| {
-                    row.instance.disabled = job == InstanceJob::Disable;
-                    let facts = InstanceFacts::from_listed(&row.instance);
-                    let InstanceFacts { is_traced, is_token_here, test, .. } = row.facts;
-                    row.facts = InstanceFacts { is_traced, is_token_here, test, ..facts };
-                });
-            }
-            InstanceJob::Trace | InstanceJob::Untrace => self.change(id, |row| {
-                row.facts.is_traced = job == InstanceJob::Trace;
-                row.read = Some(now);
-            }),
-            InstanceJob::Delete => {
-                self.rows.remove(id);
-                self.next.remove(id);
-                self.deleted.insert(id.to_owned());
-            }
-        }
-    }
 
     /// Begins a request for the list, and returns its number; `None` if the list is known or arrives already.
     pub(super) fn request(&mut self, by_hand: bool) -> Option<u32> {
@@ -278,15 +190,15 @@ impl AccountInstances {
         Some(self.request)
     }
 
-    /// Begins work on instances, and returns those without work in progress.
-    pub(super) fn begin(&mut self, job: InstanceJob, mut rows: Vec<Arc<InstanceRow>>) -> Vec<Arc<InstanceRow>> {
-        rows.retain(|row| !matches!(self.work(&row.instance.id), Some(InstanceWork::Running(_))));
-        if !rows.is_empty() {
-            self.batches.entry(job).or_default().total += rows.len();
-        }
-        for row in &rows {
-            self.work.insert(row.instance.id.clone(), InstanceWork::Running(job));
-        }
-        rows
+    /// Returns true if an instance was deleted in this session.
+    pub(super) fn is_deleted(&self, id: &str) -> bool {
+        self.deleted.contains(id)
+    }
+
+    /// Changes an instance, also in the list that arrives.
+    fn change(&mut self, id: &str, change: impl Fn(&mut InstanceRow)) {
+        self.changed.insert(id.to_owned());
+        self.next.change(id, &change);
+        self.rows.change(id, change);
     }
 }

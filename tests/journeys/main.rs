@@ -21,6 +21,7 @@ mod first_run;
 mod form;
 mod guard;
 mod handover;
+mod instance_work;
 mod instances;
 mod keys;
 mod last;

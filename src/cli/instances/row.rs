@@ -6,6 +6,7 @@ use crate::{
     domain::{InstanceFacts, ListedInstance, Timestamp},
 };
 use serde_json::{Value as Json, json};
+use std::cmp::Reverse;
 
 /// Listed instance with its facts. Secrets inside its name and tags, such as the password of an address, are masked.
 pub(super) struct PrintedInstance {
@@ -95,8 +96,11 @@ impl PrintedInstance {
             | Column::State
             | Column::Tags
             | Column::Token
-            | Column::Events
-            | Column::Test => (0, self.value(column, Timestamp(0)).to_lowercase()),
+            | Column::Events => (0, self.value(column, Timestamp(0)).to_lowercase()),
+            Column::Test => {
+                let (outcome, Reverse(at)) = self.facts.test_order();
+                (u64::from(outcome), format!("{:020}", u64::MAX - at.0))
+            }
         }
     }
 }

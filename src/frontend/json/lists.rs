@@ -1,7 +1,7 @@
 //! Lists as JSON, a page at a time.
 
 use crate::{
-    domain::Grant,
+    domain::{Grant, instance_facts::ExpiryState},
     wizard::{
         Session, Step, Wizard,
         list::Cursor,
@@ -186,6 +186,11 @@ fn instance(step: &InstancesStep, session: &Session, at: usize) -> Option<Json> 
     Some(json!({
         "row": at, "id": instance.id, "name": row.name, "element": instance.element.as_str(), "tags": row.tags,
         "state": row.facts.state.label(), "expires": row.facts.describe_expiry(now), "age": row.age(now),
+        "expiresAt": row.facts.expires.map(|at| at.to_string()),
+        "needsRenewal": row.facts.expiry(now).is_some_and(|state| state != ExpiryState::Later),
+        "test": row.facts.test.map(|test| test.outcome.label()),
+        "tested": row.facts.test.map(|test| test.at.to_string()),
+        "tokenHere": row.facts.is_token_here,
         "selected": step.is_selected(&instance.id), "work": work,
     }))
 }

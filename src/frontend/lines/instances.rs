@@ -6,7 +6,8 @@ use super::{
     set, text,
 };
 use crate::wizard::{
-    Event, Session, Status, Step, command::Action, confirmation::Confirmation, steps::instances::InstancesStep,
+    Event, Session, Status, Step, command::Action, confirmation::Confirmation, instances::InstanceRow,
+    steps::instances::InstancesStep,
 };
 
 /// Most rows that are listed.
@@ -36,11 +37,7 @@ pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, al
         return scene;
     }
     let listed = step.len().min(LISTED);
-    let rows = (0..listed).filter_map(|at| step.row(at, session)).map(|row| {
-        let work = session.instances.work(&row.instance.id).map(|work| format!(", {}", work.mark().words));
-        let selected = if step.is_selected(&row.instance.id) { ", selected" } else { "" };
-        format!("{}{}{selected}", row.describe(session.now), work.unwrap_or_default())
-    });
+    let rows = (0..listed).filter_map(|at| step.row(at, session)).map(|row| describe(row, step, session));
     let mut opening = text::numbered(rows);
     let more = step.len().saturating_sub(listed);
     if more > 0 {
@@ -50,13 +47,33 @@ pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, al
     let filter = if filter.is_empty() { String::new() } else { format!(" “{filter}”") };
     let question = status.question.as_ref().map(|question| text::words(question, all)).unwrap_or_default();
     let prompt = if listed > 0 { format!("{question}, or a number: ") } else { format!("{question}: ") };
+    let work = session.instances.describe_progress();
+    let facts = scene.facts.into_iter().filter(|fact| Some(fact) != work.as_ref());
+    let facts = progress(step, session).into_iter().chain(facts).collect();
     Scene {
+        facts,
         heading: format!("{}{filter}: {}.", status.headline, step.describe_count(session)),
         opening,
         numbered: (0..listed).filter_map(|at| step.row(at, session)).map(|row| row.instance.id.clone()).collect(),
         ask: Question::new("instances", prompt),
-        ..scene
     }
+}
+
+/// Describes a row: the instance, its last test or work, and the expiry of its token.
+fn describe(row: &InstanceRow, step: &InstancesStep, session: &Session) -> String {
+    let test = || row.facts.describe_test(session.now).map(|test| format!("test {test}"));
+    let work = session.instances.work(&row.instance.id).map(|work| work.mark().words).or_else(test);
+    let expiry = row.expiry(session.now).map(|expiry| expiry.words);
+    let selected = step.is_selected(&row.instance.id).then(|| "selected".to_owned());
+    let parts = std::iter::once(row.describe()).chain([work, expiry, selected].into_iter().flatten());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// Describes work on several instances. The sentence changes with each tenth of it, since each change is read out.
+fn progress(step: &InstancesStep, session: &Session) -> Option<String> {
+    let tenths = session.instances.tenths_done()?;
+    let how = if step.stops() { " Type stop to leave out the rest." } else { "" };
+    Some(format!("{} % of the work is done.{how}", tenths * 10))
 }
 
 /// A question to be answered with yes or no, or with a name.
@@ -105,6 +122,9 @@ pub(super) fn answer(step: &InstancesStep, line: &str) -> LineOutcome {
     let listed = step.len().min(LISTED);
     if let Some(at) = number(line, listed) {
         return LineOutcome::choose(at);
+    }
+    if line == "stop" && step.stops() {
+        return LineOutcome::act(Action::Back);
     }
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let action = ROW_WORDS.iter().find(|(known, _)| *known == word).map(|(_, action)| *action);

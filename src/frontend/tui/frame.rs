@@ -38,6 +38,11 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Rect {
     body(wizard, area, theme)
 }
 
+/// Returns the room that a step has on a screen without a notice.
+pub fn body_without_notice(area: Rect) -> Rect {
+    Rect { x: 0, y: 2, width: area.width, height: area.height.saturating_sub(3) }
+}
+
 /// The room a step has on a screen.
 pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
     let rows = u16::try_from(notice_lines(wizard, area, theme).len()).unwrap_or(0);

@@ -1,6 +1,6 @@
 //! List of instances, with the facts of the one under the cursor.
 
-use super::{Theme, facets, parts, status};
+use super::{Theme, facets, frame, parts, status};
 use crate::{
     catalog::WordSearch,
     wizard::{
@@ -25,11 +25,14 @@ const FACTS: u16 = 7;
 const BESIDE: u16 = 70;
 /// Rows from which there is room for the facts.
 const TALL: u16 = 16;
-/// Column of the state, or of the outcome of work.
-const STATE: usize = 16;
+/// Columns of the pointer and of the selection.
+const POINTER: usize = 5;
+/// Columns from which the headings are shown.
+const HEADED: u16 = 76;
 
 /// Draws the list, or a question about its instances.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Status, session: &Session, theme: &Theme) {
+    let body = frame::body_without_notice(frame.area());
     let area = Rect { width: area.width.min(WIDEST), ..area };
     if let Some(asked) = step.asked() {
         status::draw_question(frame, parts::inner(area), words, asked.name(), theme);
@@ -40,15 +43,36 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Sta
     if let Some(narrowing) = step.narrowing() {
         return facets::draw(frame, list, narrowing, theme);
     }
-    let told = !words.facts.is_empty() || words.progress.is_some();
-    let above = if told { told_rows(frame, list, words, theme) } else { 0 };
+    let (is_headed, above) = above(frame, area, step, words, theme);
     let list = parts::below(list, above);
-    let below = if area.height > TALL && !step.is_empty() { FACTS } else { 0 };
-    let rows = Rect { height: list.height.saturating_sub(below), ..list };
+    let below = if body.height > TALL && !step.is_empty() { FACTS } else { 0 };
+    // A notice takes its rows from the facts, so that the list does not move when it comes and goes.
+    let height = body.height.saturating_sub(2 + above + below).min(list.height);
+    let rows = Rect { height, ..list };
+    if is_headed && area.width >= HEADED && !step.is_empty() {
+        let line = Rect { y: rows.y.saturating_sub(1), height: 1, ..rows };
+        parts::put(frame, line, 0, headings(usize::from(area.width), theme));
+    }
     draw_list(frame, rows, step, session, theme);
     if below > 0 {
         draw_facts(frame, parts::below(list, rows.height + 1), step, session, theme);
     }
+}
+
+/// Draws the sentences above the list. A single one takes the blank row under the filter, so that the list stays in its
+/// place. Returns true if the row above the list is free, and the number of rows that the sentences took.
+fn above(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Status, theme: &Theme) -> (bool, u16) {
+    let inner = parts::after(Rect { width: area.width.saturating_sub(1), ..parts::below(area, 1) }, 3);
+    if words.facts.is_empty() && words.progress.is_none() {
+        return (true, 0);
+    }
+    let is_single = words.progress.is_none() && words.hints.is_empty() && words.facts.len() == 1;
+    let text = words.facts.first().map(|fact| theme.words(&fact.text).width()).unwrap_or_default();
+    if is_single && !step.is_empty() && text + 2 <= usize::from(inner.width.min(parts::MEASURE)) {
+        status::facts(frame, inner, &words.facts, theme);
+        return (false, 0);
+    }
+    (true, told_rows(frame, parts::below(area, 2), words, theme))
 }
 
 /// Draws the filter, and the number of rows.
@@ -99,42 +123,90 @@ fn draw_list(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, session: &
     let mut marker = step.marker();
     for (y, at) in (0..area.height).zip(top..step.len()) {
         let Some(row) = step.row(at, session) else { break };
-        let is_selected = step.is_selected(&row.instance.id);
         let width = usize::from(area.width);
-        let line = line(row, session, at == focused, is_selected, width, marker.as_mut(), theme);
+        let line = line(row, session, step, at == focused, width, marker.as_mut(), theme);
         parts::put(frame, area, y, line);
     }
 }
 
-/// Widths of the columns: name, ID, element, tags and age. Those left out are in the facts below.
+/// Widths of the columns. Those of width 0 are left out; they are in the facts below.
 struct Columns {
     name: usize,
     id: usize,
     element: usize,
+    /// State, or the most urgent mark where there is room for one only.
+    state: usize,
+    /// Most urgent mark beside the state, where there is no room for test and expiry.
+    mark: usize,
+    test: usize,
+    expiry: usize,
     tags: usize,
     age: usize,
 }
 
 impl Columns {
     fn new(width: usize) -> Self {
-        let room = width.saturating_sub(5 + STATE);
-        match width {
-            0..60 => Self { name: room, id: 0, element: 0, tags: 0, age: 0 },
-            60..76 => Self { name: room - 22, id: 0, element: 22, tags: 0, age: 0 },
-            76..104 => Self { name: room - 40, id: 10, element: 22, tags: 0, age: 8 },
-            _ => {
-                let name = (room - 42) * 3 / 5;
-                Self { name, id: 10, element: 24, tags: room - 42 - name, age: 8 }
-            }
-        }
+        let room = width.saturating_sub(POINTER);
+        let none = Self { name: 0, id: 0, element: 0, state: 12, mark: 0, test: 0, expiry: 0, tags: 0, age: 0 };
+        let columns = match width {
+            0..60 => Self { state: 20, ..none },
+            60..76 => Self { mark: 20, ..none },
+            76..100 => Self { id: 9, element: 16, mark: 20, ..none },
+            100..116 => Self { id: 9, element: 18, test: 20, expiry: 14, ..none },
+            _ => Self { id: 10, element: 18, test: 20, expiry: 14, age: 7, ..none },
+        };
+        let left = room.saturating_sub(columns.fixed());
+        // Tags have two fifths of the room that is left on a wide screen.
+        let tags = if width >= 116 { left * 2 / 5 } else { 0 };
+        Self { name: left - tags, tags, ..columns }
     }
+
+    /// Returns the width of the columns whose width does not depend on the room.
+    fn fixed(&self) -> usize {
+        self.id + self.element + self.state + self.mark + self.test + self.expiry + self.age
+    }
+}
+
+fn headings(width: usize, theme: &Theme) -> Line<'static> {
+    let columns = Columns::new(width);
+    let headings = [
+        ("", POINTER),
+        ("Name", columns.name),
+        ("ID", columns.id),
+        ("Element", columns.element),
+        ("State", columns.state),
+        ("Test or expiry", columns.mark),
+        ("Test", columns.test),
+        ("Token expires", columns.expiry),
+        ("Tags", columns.tags),
+        ("Age", columns.age),
+    ];
+    Line::from_iter(headings.map(|(text, width)| cell(text, width, theme.dim)))
+}
+
+/// Returns a cell with a blank behind it.
+fn cell(text: &str, width: usize, style: Style) -> Span<'static> {
+    let text = if width == 0 { String::new() } else { format!("{} ", parts::column(text, width - 1)) };
+    Span::styled(text, style)
+}
+
+/// Returns the cell of a mark behind its sign.
+fn mark_cell(mark: Option<(Tone, &str)>, width: usize, theme: &Theme) -> Span<'static> {
+    let Some((tone, words)) = mark else { return cell("", width, theme.text) };
+    let (sign, style) = match tone {
+        Tone::Good => ("✓", theme.good),
+        Tone::Plain => ("·", theme.accent),
+        Tone::Warning => ("!", theme.warn),
+        Tone::Bad => ("✗", theme.bad),
+    };
+    cell(&format!("{sign} {words}"), width, style)
 }
 
 fn line(
     row: &InstanceRow,
     session: &Session,
+    step: &InstancesStep,
     is_focused: bool,
-    is_selected: bool,
     width: usize,
     mut marker: Option<&mut WordSearch>,
     theme: &Theme,
@@ -144,30 +216,31 @@ fn line(
         let marks = marker.as_mut().map(|marker| marker.marks(text)).unwrap_or_default();
         parts::marked(text, &marks, width, style, theme)
     };
-    let column = |text: &str, width: usize, style: Style| {
-        let text = if width == 0 { String::new() } else { format!("{} ", parts::column(text, width - 1)) };
-        Span::styled(text, style)
-    };
     let instance = &row.instance;
     let pointer = if is_focused { Span::styled(" ❯ ", theme.accent) } else { Span::raw("   ") };
+    let is_selected = step.is_selected(&instance.id);
     let selection = if is_selected { Span::styled("● ", theme.accent) } else { Span::raw("  ") };
-    let mark = match session.instances.work(&instance.id) {
-        Some(work) => work.mark(),
-        None => row.state(session.now),
-    };
-    let (sign, style) = match mark.tone {
-        Tone::Good => ("✓", theme.good),
-        Tone::Plain => ("·", theme.accent),
-        Tone::Warning => ("!", theme.warn),
-        Tone::Bad => ("✗", theme.bad),
-    };
+    let marks = session.instances.marks(row, session.now);
     let mut spans = vec![pointer, selection];
     spans.extend(lit(&row.name, columns.name, if is_focused { theme.chosen } else { theme.text }));
     spans.extend(lit(&instance.id, columns.id, theme.dim));
     spans.extend(lit(instance.element.as_str(), columns.element, theme.dim));
-    spans.push(column(&format!("{sign} {}", mark.words), STATE, style));
+    let is_alone = columns.mark + columns.test == 0;
+    let state = if is_alone { marks.most_urgent() } else { &marks.state };
+    spans.push(mark_cell(Some((state.tone, &state.words)), columns.state, theme));
+    let beside = marks.beside_state(step.sort()).map(|mark| (mark.tone, mark.words.as_str()));
+    spans.push(mark_cell(beside, columns.mark, theme));
+    // Work in this session has words of its own; an earlier test has its age.
+    let tested = row.facts.describe_test(session.now).filter(|_| session.instances.work(&instance.id).is_none());
+    let work = marks.work.as_ref().map(|mark| (mark.tone, tested.as_deref().unwrap_or(&mark.words)));
+    spans.push(mark_cell(work, columns.test, theme));
+    let expiry = row.facts.describe_expiry(session.now).unwrap_or_default();
+    spans.push(match &marks.expiry {
+        Some(mark) if mark.tone == Tone::Warning => mark_cell(Some((mark.tone, &expiry)), columns.expiry, theme),
+        Some(_) | None => cell(&format!("  {expiry}"), columns.expiry, theme.dim),
+    });
     spans.extend(lit(&row.tags, columns.tags, theme.dim));
-    spans.push(column(&row.age(session.now), columns.age, theme.dim));
+    spans.push(cell(&row.age(session.now), columns.age, theme.dim));
     Line::from(spans)
 }
 

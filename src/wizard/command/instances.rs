@@ -27,7 +27,7 @@ pub static INSTANCES: Context = context(
         command(Action::Delete, &[DELETE], "", "delete it, after a question").word("delete"),
         command(Action::Trace, &[Key::alt('l')], "", "let the platform log its requests for 30 minutes, or no longer")
             .word("trace"),
-        command(Action::Sort, &[Key::alt('s')], "", "sort by name, element, state, expiry or age").word("sort"),
+        command(Action::Sort, &[Key::alt('s')], "", "sort by name, element, state, expiry, test or age").word("sort"),
         command(Action::Refresh, &[Key::ctrl('r')], "", "ask the platform for its list again").word("refresh"),
         command(Action::CreateTab, &[Key::alt('1')], "create", "create an instance").word("create"),
         command(Action::Back, &[ESC], "back", "clear the filter, then the selection, then back to the platforms")

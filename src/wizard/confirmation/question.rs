@@ -19,13 +19,12 @@ const NAMED: usize = 5;
 /// Asks for the confirmation of work: a yes, or the name of one instance after the other.
 pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status {
     let (verb, effect) = words(asked.job(), session);
-    let now = session.now;
     let effect = (!effect.is_empty()).then(|| Fact::plain(effect));
     if let Some((at, row)) = asked.unnamed() {
         let of = if asked.rows().len() > 1 { format!(" ({at} of {})", asked.rows().len()) } else { String::new() };
         return Status::new(Tone::Warning, format!("{verb} “{}”?{of}", row.name))
             .with_facts(effect)
-            .with_facts([Fact::plain(row.describe(now))])
+            .with_facts([Fact::plain(row.describe())])
             .asking(name_question(row.instance.name.trim().is_empty()));
     }
     let (object, pronoun) = match asked.rows() {
@@ -40,7 +39,7 @@ pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status 
     };
     let question = sentence!["Press ", Action::Accept, format!(" to {lower}, or any other key to change nothing")];
     let status = Status::new(Tone::Warning, format!("{verb} {object}?")).with_facts(effect);
-    let named = asked.rows().iter().take(NAMED).map(|row| row.describe(now));
+    let named = asked.rows().iter().take(NAMED).map(|row| row.describe());
     let more = asked.rows().len().saturating_sub(NAMED);
     let more = (more > 0).then(|| format!("And {more} more."));
     named.chain(more).fold(status.asking(question), Status::hinting)

@@ -47,6 +47,10 @@ pub(super) struct Batch {
     pub(super) total: usize,
     pub(super) done: usize,
     pub(super) failed: usize,
+    /// Instances whose request was left out.
+    pub(super) unsent: usize,
+    /// True if no more requests are sent.
+    pub(super) is_stopped: bool,
 }
 
 impl InstanceJob {
@@ -61,6 +65,11 @@ impl InstanceJob {
             Action::Trace => Self::Trace,
             _ => return None,
         })
+    }
+
+    /// Returns the number of instances that are worked on at a time.
+    pub fn at_once(self) -> usize {
+        if self.is_change() { 4 } else { 16 }
     }
 
     /// Returns true if it needs a yes, even without limits of the profile.
@@ -90,7 +99,7 @@ impl InstanceJob {
             Self::Enable => "enabling",
             Self::Disable => "disabling",
             Self::Delete => "deleting",
-            Self::Trace | Self::Untrace => "changing its log",
+            Self::Trace | Self::Untrace => "changing log",
         }
     }
 
@@ -115,6 +124,14 @@ impl InstanceJob {
             Self::Delete => format!("“{name}” was deleted."),
             Self::Trace => format!("The requests of “{name}” are logged for {TRACE_MINUTES} minutes."),
             Self::Untrace => format!("The requests of “{name}” are no longer logged."),
+        }
+    }
+
+    /// Returns the word for finished work on several.
+    fn finished(self) -> &'static str {
+        match self {
+            Self::Test => "tested",
+            Self::Enable | Self::Disable | Self::Delete | Self::Trace | Self::Untrace => self.done(),
         }
     }
 
@@ -153,7 +170,34 @@ impl InstanceWork {
 }
 
 impl Batch {
+    /// Returns true while outcomes are to come.
+    pub(super) fn is_running(self) -> bool {
+        self.left() > 0
+    }
+
+    /// Returns the number of instances without an outcome.
+    pub(super) fn left(self) -> usize {
+        self.total.saturating_sub(self.done + self.unsent)
+    }
+
+    /// Describes the progress without a mark at its end.
+    pub(super) fn progress(self, job: InstanceJob) -> String {
+        let failed = if self.failed == 0 { String::new() } else { format!(", {} failed", self.failed) };
+        let stopping = if self.is_stopped { "Stopping: " } else { "" };
+        format!("{stopping}{} of {} {}{failed}", self.finished(job), self.total, job.finished())
+    }
+
+    /// Returns the number of instances that the word for finished work counts.
+    fn finished(self, job: InstanceJob) -> usize {
+        if job.is_change() { self.done - self.failed } else { self.done }
+    }
     pub(super) fn notice(self, job: InstanceJob) -> Notice {
+        if self.unsent > 0 {
+            let text =
+                format!("Stopped: {}, {} left out.", Self { is_stopped: false, ..self }.progress(job), self.unsent);
+            let hint = if self.failed > 0 { "Open one that failed to see the reason." } else { "" };
+            return Notice { hint: hint.into(), ..Notice::plain(text) };
+        }
         let good = self.done - self.failed;
         let all = count(self.total, "instance", "instances");
         if self.failed == 0 {

@@ -30,4 +30,6 @@ pub enum InstanceNews {
     Known(u32, InstancePart, Timestamp),
     /// Outcome of work on the instance with this ID, and the time it took.
     Done(String, InstanceJob, Result<Duration, Fault>),
+    /// Instances whose work was left out, by their IDs, because it was stopped before they had their turn.
+    Skipped(InstanceJob, Vec<String>),
 }

@@ -4,8 +4,8 @@ use super::InstanceMark;
 use crate::{
     document::mask::Mask,
     domain::{
-        InstanceFacts, InstanceQuery, InstanceState, ListedInstance, Timestamp, instance_query::FacetRow,
-        instance_update::TRACE_MINUTES,
+        InstanceFacts, InstanceQuery, InstanceState, ListedInstance, TestOutcome, Timestamp,
+        instance_facts::ExpiryState, instance_query::FacetRow, instance_update::TRACE_MINUTES,
     },
     wizard::status::Tone,
 };
@@ -57,9 +57,8 @@ impl InstanceRow {
     }
 
     /// Returns the state in a word.
-    pub fn state(&self, now: Timestamp) -> InstanceMark {
+    pub fn state(&self) -> InstanceMark {
         let tone = match self.facts.state {
-            InstanceState::Enabled if self.is_expired(now) => return InstanceMark::new(Tone::Warning, "expired"),
             InstanceState::Enabled => Tone::Good,
             InstanceState::Disabled => Tone::Warning,
             InstanceState::Invalid => Tone::Bad,
@@ -67,9 +66,34 @@ impl InstanceRow {
         InstanceMark::new(tone, self.facts.state.label())
     }
 
-    /// Returns true if the provider's token has expired.
-    fn is_expired(&self, now: Timestamp) -> bool {
-        self.facts.expires_within(0, now)
+    /// Returns the last test in two words, if there was one.
+    pub fn test(&self) -> Option<InstanceMark> {
+        self.facts.test.map(|test| match test.outcome {
+            TestOutcome::Passed => InstanceMark::new(Tone::Good, "test passed"),
+            TestOutcome::Failed => InstanceMark::new(Tone::Bad, "test failed"),
+        })
+    }
+
+    /// Returns the expiry of the provider's token in a few words, if it is known.
+    pub fn expiry(&self, now: Timestamp) -> Option<InstanceMark> {
+        let words = self.facts.describe_expiry(now)?;
+        Some(match self.facts.expiry(now)? {
+            ExpiryState::Expired => InstanceMark::new(Tone::Warning, format!("expired {words}")),
+            ExpiryState::Soon => InstanceMark::new(Tone::Warning, format!("expires {words}")),
+            ExpiryState::Later => InstanceMark::new(Tone::Plain, format!("expires {words}")),
+        })
+    }
+
+    /// Returns the place in the order by state: those that need attention first.
+    pub(in crate::wizard) fn attention(&self, now: Timestamp) -> u8 {
+        let has_failed = self.facts.test.is_some_and(|test| test.outcome == TestOutcome::Failed);
+        match (self.facts.state, self.facts.expiry(now)) {
+            (InstanceState::Invalid, _) => 0,
+            (InstanceState::Disabled, _) | (InstanceState::Enabled, Some(ExpiryState::Expired)) => 1,
+            (InstanceState::Enabled, _) if has_failed => 1,
+            (InstanceState::Enabled, Some(ExpiryState::Soon)) => 2,
+            (InstanceState::Enabled, Some(ExpiryState::Later) | None) => 3,
+        }
     }
 
     /// Returns the time since its creation in its largest unit, such as `3 d`; empty if it is unknown.

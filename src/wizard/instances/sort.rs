@@ -14,6 +14,8 @@ pub enum InstanceSort {
     State,
     /// Those whose provider's token expires next first.
     Expiry,
+    /// Those whose last test failed first, those without a test last.
+    Test,
     /// The newest first.
     Age,
 }
@@ -27,7 +29,8 @@ impl InstanceSort {
             Self::Name => Self::Element,
             Self::Element => Self::State,
             Self::State => Self::Expiry,
-            Self::Expiry => Self::Age,
+            Self::Expiry => Self::Test,
+            Self::Test => Self::Age,
             Self::Age => Self::Listed,
         }
     }
@@ -40,6 +43,7 @@ impl InstanceSort {
             Self::Element => "by element",
             Self::State => "by state",
             Self::Expiry => "by expiry",
+            Self::Test => "by last test",
             Self::Age => "newest first",
         }
     }

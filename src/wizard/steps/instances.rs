@@ -1,5 +1,6 @@
 //! List of the instances of an account.
 
+mod exits;
 mod guess;
 mod jobs;
 mod narrowing;
@@ -11,7 +12,6 @@ use crate::{
     domain::paste::{CleanedPaste, Repair},
     text::Secret,
     wizard::{
-        calls::CallMemory,
         command::{self, Action, Context},
         confirmation::Confirmation,
         destination::Destination,
@@ -21,9 +21,8 @@ use crate::{
         list::Cursor,
         narrowing::Narrowing,
         notice::{Notice, several_lines},
-        platform_memory::PlatformMemory,
         reply::NoReply,
-        session::{Session, Start},
+        session::Session,
         status::Status,
         step_behavior::StepBehavior,
         transition::Transition,
@@ -55,10 +54,26 @@ pub struct InstancesStep {
     selected: BTreeSet<String>,
     sort: InstanceSort,
     is_waiting: bool,
+    way_back: WayBack,
     since: Duration,
     /// Work that waits for the user.
     asked: Option<Confirmation>,
     is_read_only: bool,
+}
+
+/// Effect of the way back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WayBack {
+    /// Clears the filter, then the selection, then leaves.
+    Leave,
+    /// Stops work in progress.
+    Stop,
+}
+
+impl WayBack {
+    fn new(session: &Session) -> Self {
+        if session.instances.is_stoppable() { Self::Stop } else { Self::Leave }
+    }
 }
 
 /// Row that matches.
@@ -88,6 +103,7 @@ impl InstancesStep {
             selected: view.selected,
             sort: view.sort,
             is_waiting: false,
+            way_back: WayBack::Leave,
             since: Duration::ZERO,
             asked: None,
             is_read_only: session.is_read_only(),
@@ -126,47 +142,6 @@ impl InstancesStep {
     pub(in crate::wizard) fn has_no_text(&self) -> bool {
         self.asked.is_none() && self.filter.text().is_empty()
     }
-
-    fn open(self, session: &mut Session) -> Transition<Self> {
-        match self.focused(session).cloned() {
-            Some(row) => {
-                self.keep_view(session);
-                Transition::to(Destination::Details(row))
-            }
-            None => Transition::stay(self),
-        }
-    }
-
-    /// Goes to the reads through the instance under the cursor.
-    fn call(self, session: &mut Session) -> Transition<Self> {
-        match self.focused(session).cloned() {
-            Some(row) => {
-                self.keep_view(session);
-                Transition::to(Destination::Calls(Box::new(CallMemory::new(row, true))))
-            }
-            None => Transition::stay(self),
-        }
-    }
-
-    fn back(mut self, session: &mut Session) -> Transition<Self> {
-        if !self.filter.text().is_empty() {
-            self.filter.set("");
-            self.search(session);
-            return Transition::stay(self);
-        }
-        if !self.selected.is_empty() {
-            self.selected.clear();
-            return Transition::stay(self);
-        }
-        self.keep_view(session);
-        session.start = Start::Instances;
-        Transition::to(Destination::Platform(PlatformMemory::default()))
-    }
-
-    fn ask_again(self, session: &mut Session) -> Transition<Self> {
-        let ask = session.ask_instances(true);
-        Transition::stay(self).with_all(ask).saying(Notice::plain("Asking the platform for its list…"))
-    }
 }
 
 impl StepBehavior for InstancesStep {
@@ -174,7 +149,8 @@ impl StepBehavior for InstancesStep {
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
-            return self.confirmed(asked.answer(action, session));
+            let answer = asked.answer(action, session);
+            return self.confirmed(answer, session);
         }
         if self.narrow(action, session) {
             return Transition::stay(self);
@@ -195,7 +171,7 @@ impl StepBehavior for InstancesStep {
                 self.toggle_all(session);
                 Transition::stay(self)
             }
-            Action::Sort => self.sort(session),
+            Action::Sort => self.sort_next(session),
             Action::Refresh => self.ask_again(session),
             Action::CreateTab => {
                 self.keep_view(session);
@@ -214,7 +190,8 @@ impl StepBehavior for InstancesStep {
 
     fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
-            return self.confirmed(asked.press(key, session));
+            let answer = asked.press(key, session);
+            return self.confirmed(answer, session);
         }
         self.narrowing = None;
         let before = self.filter.text().to_owned();

@@ -32,7 +32,7 @@ impl DetailsStep {
         let instance = &self.row.instance;
         let work = session.instances.work(&instance.id);
         let facts = [
-            Some(self.row.state(session.now).words),
+            Some(self.row.state().words),
             instance_card::events(self.viewer.whole()),
             (self.row.is_traced(session.now) == Some(true)).then(|| "requests logged".to_owned()),
             self.describe_differences(session),

@@ -1,6 +1,6 @@
 //! Work on the selected instances, or on the one under the cursor.
 
-use super::InstancesStep;
+use super::{InstancesStep, WayBack};
 use crate::wizard::{
     command::Action,
     confirmation::{Confirmation, Confirmed, JobStart},
@@ -46,7 +46,10 @@ impl InstancesStep {
     pub(super) fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {
         let rows = self.meant(session).into_iter().cloned().collect();
         match session.start_job(job, rows) {
-            JobStart::Begun(effect) => Transition::stay(self).with_all(effect),
+            JobStart::Begun(effect) => {
+                self.way_back = WayBack::new(session);
+                Transition::stay(self).with_all(effect)
+            }
             JobStart::Refused(notice) => Transition::stay(self).saying(notice),
             JobStart::Asks(asked) => {
                 self.asked = Some(asked);
@@ -55,7 +58,7 @@ impl InstancesStep {
         }
     }
 
-    pub(super) fn confirmed(mut self, answer: Confirmed) -> Transition<Self> {
+    pub(super) fn confirmed(mut self, answer: Confirmed, session: &Session) -> Transition<Self> {
         match answer {
             Confirmed::Asks(asked, notice) => {
                 self.asked = Some(asked);
@@ -64,6 +67,7 @@ impl InstancesStep {
             Confirmed::Dropped(notice) => Transition::stay(self).saying(notice),
             Confirmed::Begun(effect) => {
                 self.selected.clear();
+                self.way_back = WayBack::new(session);
                 Transition::stay(self).with_all(effect)
             }
         }

@@ -1,6 +1,6 @@
 //! Rows of the list: filter, order, cursor and selection.
 
-use super::{FoundRow, InstancesStep};
+use super::{FoundRow, InstancesStep, WayBack};
 use crate::{
     catalog::{Standing, Tier, WordSearch},
     domain::{InstanceQuery, Timestamp, instance_query::InstanceQueryError},
@@ -9,7 +9,6 @@ use crate::{
         list::Cursor,
         notice::Notice,
         session::Session,
-        status::Tone,
         transition::Transition,
     },
 };
@@ -40,6 +39,16 @@ impl InstancesStep {
     /// Returns true if a typed filter is not valid.
     pub fn has_complaint(&self) -> bool {
         self.complaint.is_some()
+    }
+
+    /// Returns the order of the rows.
+    pub fn sort(&self) -> InstanceSort {
+        self.sort
+    }
+
+    /// Returns true if the way back stops work in progress first.
+    pub fn stops(&self) -> bool {
+        self.way_back == WayBack::Stop && self.asked.is_none() && self.narrowing.is_none()
     }
 
     /// Returns the cursor.
@@ -103,6 +112,7 @@ impl InstancesStep {
     /// Filters and sorts the list. A filter that is not valid does not count.
     pub(super) fn find(&mut self, session: &Session) {
         self.is_waiting = session.instances.is_arriving();
+        self.way_back = WayBack::new(session);
         let (query, error) = InstanceQuery::parse_typed(self.filter.text());
         self.complaint = error.map(|InstanceQueryError { word, expected }| {
             format!("“{word}” is not a valid filter, so it does not count. Use {expected}.")
@@ -131,7 +141,7 @@ impl InstancesStep {
     }
 
     /// Sorts the list in the next order.
-    pub(super) fn sort(mut self, session: &Session) -> Transition<Self> {
+    pub(super) fn sort_next(mut self, session: &Session) -> Transition<Self> {
         self.sort = self.sort.next();
         self.refresh(session);
         let is_ranked = self.sort == InstanceSort::Listed && !self.search.is_empty();
@@ -195,14 +205,11 @@ fn order(rows: &mut [Ranked<'_>], sort: InstanceSort, now: Timestamp) {
         InstanceSort::Element => {
             rows.sort_by_cached_key(|ranked| (ranked.row.instance.element.to_string(), ranked.row.name.to_lowercase()));
         }
-        InstanceSort::State => rows.sort_by_key(|ranked| match ranked.row.state(now).tone {
-            Tone::Bad => 0,
-            Tone::Warning => 1,
-            Tone::Plain | Tone::Good => 2,
-        }),
+        InstanceSort::State => rows.sort_by_key(|ranked| ranked.row.attention(now)),
         InstanceSort::Expiry => {
             rows.sort_by_key(|ranked| ranked.row.facts.expires.map_or(u64::MAX, |expires| expires.0));
         }
+        InstanceSort::Test => rows.sort_by_key(|ranked| ranked.row.facts.test_order()),
         InstanceSort::Age => rows.sort_by_key(|ranked| Reverse(ranked.row.facts.created)),
     }
     if sort != InstanceSort::Listed {

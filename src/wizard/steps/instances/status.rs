@@ -45,6 +45,8 @@ impl InstancesStep {
             }
             InstanceListing::Unasked | InstanceListing::Arriving | InstanceListing::Complete => status,
         };
+        let progress = known.describe_progress().map(Fact::plain);
+        let status = Status { facts: progress.into_iter().chain(status.facts).collect(), ..status };
         let status = match known.stored() {
             Some(stored) => {
                 let age = describe_duration(session.now.0.saturating_sub(stored.0));
@@ -77,7 +79,7 @@ impl InstanceRow {
         let trace = if self.is_traced(now) == Some(true) { ", requests logged" } else { "" };
         let facts = [
             Some(Fact::labeled("Element", format!("{}{hub}", instance.element))),
-            Some(Fact::labeled("State", format!("{}{events}{trace}", self.state(now).words))),
+            Some(Fact::labeled("State", format!("{}{events}{trace}", self.state().words))),
             Some(Fact::labeled("Token", self.describe_token())),
             self.facts.describe_expiry(now).map(|expiry| Fact::labeled("Expires", expiry)),
             self.facts.describe_test(now).map(|test| Fact::labeled("Test", test)),
@@ -96,10 +98,10 @@ impl InstanceRow {
         }
     }
 
-    /// Describes the row in one line.
-    pub fn describe(&self, now: Timestamp) -> String {
+    /// Describes the instance in one line.
+    pub fn describe(&self) -> String {
         let tags = if self.tags.is_empty() { String::new() } else { format!(", {}", self.tags) };
         let instance = &self.instance;
-        format!("{}, {}, {}, {}{tags}", self.name, instance.id, instance.element, self.state(now).words)
+        format!("{}, {}, {}, {}{tags}", self.name, instance.id, instance.element, self.state().words)
     }
 }
