@@ -12,11 +12,11 @@ use super::{
 };
 use crate::{
     catalog::Catalog,
-    domain::{Profile, TrashedInstance, unfinished::Age},
+    domain::{Profile, TrashedInstance},
     storage::{StorageError, Store, TrashRecord},
     terminal::output,
     text::{SafeText, count},
-    wizard::{Notice, Prefill, Start},
+    wizard::{Notice, Prefill, Start, prefill::restored_notice},
 };
 use serde_json::{Value as Json, json};
 use std::process::ExitCode;
@@ -42,7 +42,7 @@ async fn list(options: &JsonArgs, settings: &Settings) -> Result<ExitCode, Start
         output::note(&safe!("{}", note));
     }
     if options.is_wanted() {
-        let all: Vec<Json> = records.iter().map(|record| facts(&record.instance)).collect();
+        let all: Vec<Json> = records.iter().map(facts).collect();
         return json::print(&Json::from(all), options).await.map(|()| ExitCode::SUCCESS);
     }
     for record in &records {
@@ -59,12 +59,13 @@ async fn list(options: &JsonArgs, settings: &Settings) -> Result<ExitCode, Start
 
 /// Returns the line of a deleted instance in a list.
 pub(super) fn line(record: &TrashRecord) -> SafeText {
-    let TrashedInstance { id, name, element, base, deleted, .. } = &record.instance;
-    let age = Age::between(*deleted, Store::now());
-    safe!("{}  {}  “{}”  {}  deleted {}  {}", id, element, name, base.host(), age, record.stem())
+    let TrashedInstance { id, name, element, base, .. } = &record.instance;
+    let deletion = record.to_entry().describe_deletion(Store::now());
+    safe!("{}  {}  “{}”  {}  {}  {}", id, element, name, base.host(), deletion, record.stem())
 }
 
-fn facts(instance: &TrashedInstance) -> Json {
+fn facts(record: &TrashRecord) -> Json {
+    let instance = &record.instance;
     json!({
         "id": instance.id,
         "name": instance.name,
@@ -74,6 +75,7 @@ fn facts(instance: &TrashedInstance) -> Json {
         "profile": instance.profile.as_str(),
         "deleted": instance.deleted.to_string(),
         "expires": instance.expires().to_string(),
+        "uncertain": record.is_uncertain,
     })
 }
 
@@ -95,7 +97,7 @@ async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> R
     // Only those of the question: another elemint may have added one in the meantime.
     records.iter().try_for_each(|record| store.trash().remove(record)).map_err(|error| stop(&error))?;
     if options.is_wanted() {
-        let all: Vec<Json> = records.iter().map(|record| facts(&record.instance)).collect();
+        let all: Vec<Json> = records.iter().map(facts).collect();
         return json::print(&Json::from(all), options).await.map(|()| ExitCode::SUCCESS);
     }
     if records.is_empty() {
@@ -149,9 +151,7 @@ pub(super) fn restored(
     }
     let element = catalog.find(instance.element.as_str());
     let start = Start::Given(Box::new(Prefill::from_trash(instance, element.as_deref())));
-    let text =
-        format!("The values of “{}” are filled in. The new instance gets a new id and a new token.", instance.name);
-    Ok(Some(Restored { start, notice: Notice::plain(text) }))
+    Ok(Some(Restored { start, notice: restored_notice(&instance.name) }))
 }
 
 fn stop(error: &StorageError) -> StartRefused {

@@ -90,5 +90,5 @@ pub use route::Route;
 pub use saved_session::{SavedForm, SavedSession};
 pub use test_record::{TestOutcome, TestRecord};
 pub use timestamp::Timestamp;
-pub use trashed_instance::TrashedInstance;
+pub use trashed_instance::{TrashEntry, TrashedInstance};
 pub use unfinished::SavedDraft;

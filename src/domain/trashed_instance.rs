@@ -1,6 +1,8 @@
 //! Deleted instances that can be created again.
 
-use super::{BaseUrl, KeptDraft, ListedInstance, ProfileName, Reference, Timestamp, reference::escaped};
+use super::{
+    BaseUrl, KeptDraft, ListedInstance, ProfileName, Reference, Timestamp, reference::escaped, unfinished::Age,
+};
 use crate::{
     catalog::{Element, ElementKey, Field},
     document::{
@@ -37,6 +39,27 @@ pub struct TrashedInstance {
     pub references: BTreeMap<String, String>,
     /// Complete answer of the platform with masked secrets; empty if it could not be masked.
     pub answer: Secret,
+}
+
+/// Deleted instance with the name of its record in the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrashEntry {
+    /// Name of the record, which is unique.
+    pub record: String,
+    /// The instance.
+    pub instance: TrashedInstance,
+    /// True if the outcome of its deletion is unknown: the platform may still have it.
+    pub is_uncertain: bool,
+}
+
+impl TrashEntry {
+    /// Describes the deletion: `deleted 3 h ago`.
+    pub fn describe_deletion(&self, now: Timestamp) -> String {
+        if self.is_uncertain {
+            return "may not be deleted".to_owned();
+        }
+        format!("deleted {}", Age::between(self.instance.deleted, now))
+    }
 }
 
 impl TrashedInstance {
@@ -98,6 +121,19 @@ impl TrashedInstance {
         };
         let values = all.filter_map(|(key, value)| Some((key.clone(), text(value)?)));
         values.filter(|(key, text)| is_plain(key, text)).collect()
+    }
+
+    /// Returns true if another record is a copy of the same instance: an ID may be given again, to another instance.
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        let (created, other_created) = (self.created(), other.created());
+        let is_same = if created.is_some() { created == other_created } else { self.name == other.name };
+        self.id == other.id && self.base == other.base && self.element == other.element && is_same
+    }
+
+    /// Returns the time of creation as the platform wrote it.
+    fn created(&self) -> Option<String> {
+        let answer: Json = serde_json::from_str(self.answer.expose()).unwrap_or_default();
+        Some(answer.get("createdDate")?.as_str()?.to_owned())
     }
 
     /// Returns the time after which it is removed.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     domain::{Account, BaseUrl, Fault, ListedInstance, TrashedInstance},
     platform::Client,
-    storage::{Keyring, Store},
+    storage::{Keyring, Store, TrashCopy},
 };
 use std::{path::PathBuf, sync::Arc};
 use tokio::task::spawn_blocking;
@@ -33,16 +33,17 @@ pub async fn delete(
     match InstanceChange::Delete.send_between(listed, (client, account), journal, (preparation, completion)).await {
         Ok(()) => Ok(left),
         Err(fault) => {
-            if let Some(path) = kept.filter(|_| !leaves_open(&fault)) {
-                drop_copy(store, path).await;
+            // An earlier deletion of the instance may have succeeded, so its copy stays.
+            if let Some(copy) = kept.filter(|copy| copy.is_new && !leaves_open(&fault)) {
+                drop_copy(store, copy.path).await;
             }
             Err(fault)
         }
     }
 }
 
-/// Puts a copy into the trash, and returns its file; `None` if nothing is kept on this machine.
-async fn keep(store: &Arc<Store>, copy: TrashedInstance) -> Result<Option<PathBuf>, Fault> {
+/// Puts a copy into the trash; `None` if nothing is kept on this machine.
+async fn keep(store: &Arc<Store>, copy: TrashedInstance) -> Result<Option<TrashCopy>, Fault> {
     let store = store.clone();
     let kept = spawn_blocking(move || store.trash().put(copy)).await.map_err(task_error::fault)?;
     kept.map_err(|error| {

@@ -6,7 +6,7 @@ use crate::{
     storage::Store,
     wizard::{
         ChangeReply, ConsentReply, CreatedInstance, CreationReply, Effect, Event, Leaving, ListOrigin, RecoveryReply,
-        Reply, ScreenEffect, SessionEffect, VisitEffect, instances::InstanceNews,
+        Reply, ScreenEffect, SessionEffect, VisitEffect, effect::TrashOrder, instances::InstanceNews,
     },
 };
 use serde_json::{Map, Value as Json, json};
@@ -60,6 +60,8 @@ fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
         VisitEffect::Ping(instance, _) => ("test", json!({ "instance": instance.id })),
         VisitEffect::ReadListed(id, _) => ("read listed instance", json!({ "instance": id })),
         VisitEffect::NoteLook(order) => ("note look", json!({ "instance": order.listed.id })),
+        VisitEffect::Trash(TrashOrder::List) => ("list trash", json!({})),
+        VisitEffect::Trash(TrashOrder::Remove(records)) => ("remove from trash", json!({ "count": records.len() })),
         VisitEffect::ReadOperations(listed, _) => ("read operations", json!({ "instance": listed.id })),
         VisitEffect::CallResource(call, _) => ("read resource", json!({ "instance": call.listed.id })),
     }
@@ -179,6 +181,7 @@ fn of_reply(reply: &Reply) -> Option<Json> {
             line("look noted", json!({ "differences": count }))
         }
         Reply::InstanceRead(answer) => outcome("instance read", "instance not read", answer.as_ref().err()),
+        Reply::Trash(listed) => outcome("trash listed", "trash not changed", listed.as_ref().err()),
         Reply::Operations(read) => outcome("operations read", "operations not read", read.as_ref().err()),
         Reply::Called(answer) => outcome("resource read", "resource not read", answer.as_ref().err()),
         // Typed text and its results may hold anything.

@@ -38,6 +38,7 @@ mod test_batch;
 pub mod timed_pipe;
 pub mod token;
 mod tracked;
+mod trash;
 
 pub use event_loop::SessionEnd;
 pub use runner::Runner;

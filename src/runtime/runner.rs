@@ -199,6 +199,7 @@ impl Runner {
             VisitEffect::CallResource(call, account) => {
                 self.ask(async move { Reply::Called(services.call_resource(&call, &account).await) });
             }
+            VisitEffect::Trash(order) => self.manage_trash(order),
             VisitEffect::KeepLink(link) => self.keep_link(link),
         }
     }
@@ -290,7 +291,7 @@ impl Runner {
         }
     }
 
-    fn see_through<R: Into<Reply> + 'static>(&self, answer: impl Future<Output = R> + Send + 'static) {
+    pub(super) fn see_through<R: Into<Reply> + 'static>(&self, answer: impl Future<Output = R> + Send + 'static) {
         let say = self.say();
         tokio::spawn(async move { say(answer.await) });
     }

@@ -59,6 +59,16 @@ impl Store {
         self.changes(&[])
     }
 
+    /// Returns the deletions without a known outcome, those of this program included.
+    pub(super) fn open_deletions(&self) -> Vec<ChangeEntry> {
+        if !self.keeps() {
+            return Vec::new();
+        }
+        let mut changes = self.changes(&self.held_ids());
+        changes.retain(|entry| entry.kind == ChangeKind::Delete);
+        changes
+    }
+
     /// Returns the changes that no running elemint holds, and those with these IDs.
     fn changes(&self, own: &[JournalId]) -> Vec<ChangeEntry> {
         let Ok(Some(directory)) = self.ensure_folder(Folder::Journal) else { return Vec::new() };

@@ -57,4 +57,4 @@ pub use session_file::{SessionFile, SessionFileError};
 pub(crate) use side_by_side::side_by_side;
 pub use store::{Places, Store};
 pub use temp_file::TempFile;
-pub use trash::{Trash, TrashRecord};
+pub use trash::{Trash, TrashCopy, TrashRecord};

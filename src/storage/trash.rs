@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     catalog::ElementKey,
-    domain::{BaseUrl, ProfileName, Timestamp, TrashedInstance},
+    domain::{BaseUrl, ChangeEntry, ProfileName, Timestamp, TrashEntry, TrashedInstance},
     text::Secret,
 };
 use serde::{Deserialize, Serialize};
@@ -42,9 +42,26 @@ pub struct TrashRecord {
     pub path: PathBuf,
     /// The instance.
     pub instance: TrashedInstance,
+    /// True if the outcome of its deletion is unknown.
+    pub is_uncertain: bool,
+}
+
+/// Copy of an instance that is about to be deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrashCopy {
+    /// The file.
+    pub path: PathBuf,
+    /// False if it replaced a copy of an earlier deletion, whose outcome may be unknown.
+    pub is_new: bool,
 }
 
 impl TrashRecord {
+    /// Returns the entry for a list.
+    pub fn to_entry(&self) -> TrashEntry {
+        let (record, instance) = (self.stem().into_owned(), self.instance.clone());
+        TrashEntry { record, instance, is_uncertain: self.is_uncertain }
+    }
+
     /// Returns the name of the file without extension, which is unique.
     pub fn stem(&self) -> Cow<'_, str> {
         self.path.file_stem().unwrap_or_default().to_string_lossy()
@@ -94,12 +111,12 @@ impl Store {
 }
 
 impl Trash<'_> {
-    /// Keeps an instance before it is deleted, with the references of the form it was created from, and returns its
-    /// file; `None` if nothing is kept in this session.
+    /// Keeps an instance before it is deleted, with the references of the form it was created from; `None` if nothing is
+    /// kept in this session. An earlier copy of the same instance is replaced.
     ///
     /// # Errors
     /// If it could not be written; the instance should then not be deleted without a question.
-    pub fn put(&self, instance: TrashedInstance) -> Result<Option<PathBuf>, StorageError> {
+    pub fn put(&self, instance: TrashedInstance) -> Result<Option<TrashCopy>, StorageError> {
         let Some(folder) = self.0.ensure_folder(Folder::Trash)? else { return Ok(None) };
         let last = self.0.last();
         let instance = match last.form_for(&instance.profile, &instance.element) {
@@ -107,12 +124,16 @@ impl Trash<'_> {
             None => instance,
         };
         let text = text(&instance);
+        if let Some(earlier) = self.list().into_iter().find(|record| record.instance.is_copy_of(&instance)) {
+            file::write(&earlier.path, &text, ExistingFile::Replaced)?;
+            return Ok(Some(TrashCopy { path: earlier.path, is_new: false }));
+        }
         let stem = format!("{PREFIX}{}", file_stem(&instance.base, &instance.id));
         let mut path = folder.join(format!("{stem}.json"));
         for number in 2_u32.. {
             match file::write(&path, &text, ExistingFile::Kept) {
                 Err(StorageError::Exists(_)) => path = folder.join(format!("{stem}-{number}.json")),
-                written => return written.map(|()| Some(path)),
+                written => return written.map(|()| Some(TrashCopy { path, is_new: true })),
             }
         }
         Err(StorageError::Exists(path))
@@ -120,7 +141,8 @@ impl Trash<'_> {
 
     /// Returns all deleted instances, the latest first. A file that cannot be read is set aside and reported.
     pub fn list(&self) -> Vec<TrashRecord> {
-        let mut records: Vec<_> = self.files().into_iter().filter_map(|path| self.record(path)).collect();
+        let deletions = self.0.open_deletions();
+        let mut records: Vec<_> = self.files().into_iter().filter_map(|path| self.record(path, &deletions)).collect();
         records.sort_by_key(|record| Reverse(record.instance.deleted));
         records
     }
@@ -155,7 +177,9 @@ impl Trash<'_> {
 
     /// Moves the deleted instances of a profile to its new name.
     pub(super) fn rename(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
-        for TrashRecord { path, instance } in self.list().into_iter().filter(|record| record.instance.profile == *old) {
+        for TrashRecord { path, instance, .. } in
+            self.list().into_iter().filter(|record| record.instance.profile == *old)
+        {
             let instance = TrashedInstance { profile: new.clone(), ..instance };
             file::write(&path, &text(&instance), ExistingFile::Replaced)?;
         }
@@ -181,9 +205,13 @@ impl Trash<'_> {
         entries.map(|entry| entry.path()).filter(is_record).collect()
     }
 
-    fn record(&self, path: PathBuf) -> Option<TrashRecord> {
+    fn record(&self, path: PathBuf, deletions: &[ChangeEntry]) -> Option<TrashRecord> {
         match self.read(&path) {
-            Ok(instance) => Some(TrashRecord { path, instance }),
+            Ok(instance) => {
+                let is_same = |entry: &ChangeEntry| entry.target.id == instance.id && entry.base == instance.base;
+                let is_uncertain = deletions.iter().any(is_same);
+                Some(TrashRecord { path, instance, is_uncertain })
+            }
             Err(TrashFault::Missing) => None,
             Err(TrashFault::Newer) => {
                 self.0.note(format!("{} was written by a newer elemint and is left to it.", path.display()));

@@ -163,6 +163,12 @@ pub enum Action {
     Reauthorize,
     /// Opens the form of an existing instance.
     EditInstance,
+    /// Opens the list of deleted instances.
+    Trash,
+    /// Opens the form of a deleted instance.
+    Restore,
+    /// Removes all deleted instances from this machine.
+    EmptyTrash,
     /// Leaves the program.
     Quit,
     /// Opens the list of commands.
@@ -222,7 +228,8 @@ impl Action {
             | Self::Disable
             | Self::Delete
             | Self::Reauthorize
-            | Self::EditInstance => 4,
+            | Self::EditInstance
+            | Self::Restore => 4,
             Self::Filter => 5,
             Self::Take => 6,
             Self::Copy => 7,

@@ -44,6 +44,7 @@ impl Step {
             Self::Instance(s) => s.offers(action) && in_viewer(s.viewer(), action),
             Self::Document(s) => in_viewer(&s.viewer, action),
             Self::Instances(s) => s.offers(action),
+            Self::Trash(s) => s.offers(action),
             Self::Details(s) => s.offers(action) && in_viewer(&s.viewer, action),
             Self::Calls(s) if s.is_failed() => matches!(action, Action::Accept | Action::Back | Action::Refresh),
             Self::Calls(s) if action == Action::Accept => !s.is_empty(),

@@ -20,6 +20,7 @@ use super::{
         recovery::{RecoveryOrigin, RecoveryStep},
         review::ReviewStep,
         sign_in::SignInStep,
+        trash::TrashStep,
     },
 };
 use crate::{catalog::NamedElement, domain::Draft};
@@ -59,6 +60,7 @@ pub(super) fn step_at(destination: Destination, session: &mut Session) -> Step {
         },
         Destination::Instances => InstancesStep::new(session).into(),
         Destination::Details(row) => DetailsStep::new(row, session).into(),
+        Destination::Trash => TrashStep::new(session).into(),
         Destination::Calls(memory) => CallsStep::new(*memory).into(),
         Destination::Call(memory, at) => match CallStep::new((*memory).clone(), at) {
             Some(step) => step.into(),

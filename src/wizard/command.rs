@@ -10,7 +10,7 @@ mod steps;
 
 pub use super::action::Action;
 pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE};
-pub use instances::{CALLS, CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES};
+pub use instances::{CALLS, CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES, TRASH};
 pub use reading::{ASK, COPY, DOCUMENT, FILTER, INSTANCE, READING, SAVE, SEARCH, TAKE};
 pub use steps::{CHANGE, CONSENT, CREATING, CURL, ELEMENT, FORM, NARROW, PLATFORM, RECOVERY, REVIEW};
 
@@ -65,7 +65,7 @@ pub enum ContextKind {
 }
 
 /// Every context whose keys can be chosen.
-pub static CONTEXTS: [&Context; 16] = [
+pub static CONTEXTS: [&Context; 17] = [
     &EVERYWHERE,
     &PLATFORM,
     &ELEMENT,
@@ -82,6 +82,7 @@ pub static CONTEXTS: [&Context; 16] = [
     &INSTANCES,
     &DETAILS,
     &CALLS,
+    &TRASH,
 ];
 
 impl Command {
@@ -165,6 +166,7 @@ mod tests {
     #[case::document(&[&READING, &DOCUMENT])]
     #[case::instances(&[&INSTANCES])]
     #[case::details(&[&READING, &DETAILS])]
+    #[case::trash(&[&TRASH])]
     #[case::copy(&[&COPY])]
     #[case::export(&[&TAKE])]
     #[case::search(&[&SEARCH])]

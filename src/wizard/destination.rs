@@ -59,6 +59,8 @@ pub enum Destination {
     FormOrigin(String),
     /// Details of an instance of the list.
     Details(Arc<InstanceRow>),
+    /// List of deleted instances.
+    Trash,
     /// Choice of a read through an instance, as it was left.
     Calls(Box<CallMemory>),
     /// Read through an instance: the operation with this number.

@@ -67,6 +67,8 @@ pub enum VisitEffect {
     ReadListed(String, Account),
     /// Stores a look at an instance, and compares it with the look before.
     NoteLook(Box<LookOrder>),
+    /// Reads or empties the trash. Emptying runs to its end, even if the visit ends before.
+    Trash(TrashOrder),
     /// Reads the operations that this instance offers.
     ReadOperations(Box<ListedInstance>, Account),
     /// Reads a resource through an instance.
@@ -117,6 +119,15 @@ pub struct InstanceOrder {
     pub profile: Profile,
     /// Secrets of the session, which are masked in the trash.
     pub secrets: Vec<Secret>,
+}
+
+/// Work on the trash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TrashOrder {
+    /// Lists the deleted instances.
+    List,
+    /// Removes these records, then lists the deleted instances.
+    Remove(Vec<String>),
 }
 
 /// Look at an instance of a profile.

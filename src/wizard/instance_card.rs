@@ -1,7 +1,7 @@
 //! Card of an instance: its facts above the complete answer, after its creation and from the list.
 
 use super::status::{Fact, Tone};
-use crate::document::json::Document;
+use crate::{document::json::Document, domain::Fault};
 use std::time::Duration;
 
 /// Facts of an instance, in the order they are shown.
@@ -19,12 +19,26 @@ pub struct InstanceCard {
     pub remark: String,
     /// Place of the token.
     pub token: Fact,
-    /// State, events, creation and tags, a few words each.
+    /// State, expiry, events, creation and others, a few words each, the most important first.
     pub facts: Vec<String>,
     /// Latest test or change, if there was one.
     pub work: Option<Fact>,
+    /// Reason that the latest test or change failed.
+    pub reason: Option<String>,
     /// True if a test is the next step: there was none, or it failed.
     pub needs_test: bool,
+    /// True if the place of the token is more important than the facts, as after a creation.
+    pub is_token_first: bool,
+}
+
+/// Returns the reason of a failure in one line, with the message of the provider or the platform.
+pub(super) fn reason(fault: &Fault) -> String {
+    let message = match (&fault.provider, &fault.message) {
+        (Some(provider), _) => format!("Provider: {provider}"),
+        (None, Some(message)) => format!("Platform: {message}"),
+        (None, None) => fault.hint.clone(),
+    };
+    format!("{} {message}", fault.problem).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the fact that the provider answered through an instance.

@@ -68,6 +68,7 @@ impl Wizard {
             | Step::Document(_)
             | Step::Instances(_)
             | Step::Details(_)
+            | Step::Trash(_)
             | Step::Calls(_)
             | Step::Call(_) => None,
         }

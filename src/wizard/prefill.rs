@@ -12,6 +12,7 @@ use crate::{
         draft::{Complaint, DraftEntry},
         reference::escaped,
     },
+    wizard::notice::Notice,
 };
 
 /// Source of a copy.
@@ -204,6 +205,11 @@ fn mode(element: &Element, way: &str) -> Option<usize> {
     let way = way.to_lowercase();
     let labels = || element.modes.iter().map(|mode| mode.label.to_lowercase());
     labels().position(|label| label == way).or_else(|| labels().position(|label| label.contains(&way)))
+}
+
+/// Returns the notice about the form of a deleted instance.
+pub fn restored_notice(name: &str) -> Notice {
+    Notice::plain(format!("The values of “{name}” are filled in. The new instance gets a new id and a new token."))
 }
 
 #[cfg(test)]

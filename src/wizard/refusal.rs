@@ -59,6 +59,7 @@ impl Step {
             }
             Self::Details(_) if action == Action::Clone => Some(Notice::plain("The instance was not read yet.")),
             Self::Details(step) => of_profile(action, session).or_else(|| in_viewer(&step.viewer, action)),
+            Self::Trash(step) => step.refusal(action),
             Self::Platform(_)
             | Self::SignIn(_)
             | Self::Element(_)

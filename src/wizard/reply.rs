@@ -8,7 +8,7 @@ use crate::{
     document::json::{Body, Document},
     domain::{
         Account, Authorization, Fault, Grant, Instance, JournalEntry, ListedInstance, LookDifferences,
-        ResourceOperation, TokenPlace,
+        ResourceOperation, TokenPlace, TrashEntry,
         grant::{Notices, Refusal},
     },
     text::Secret,
@@ -40,6 +40,8 @@ pub enum Reply {
     InstanceRead(Result<Box<ListedInstance>, Fault>),
     /// Differences of an instance from the look before, if there are any.
     Looked(Option<Box<LookDifferences>>),
+    /// Deleted instances, the latest first, or the reason that records could not be removed.
+    Trash(Result<Vec<TrashEntry>, Fault>),
     /// Operations that an instance offers.
     Operations(Result<Arc<Vec<ResourceOperation>>, Fault>),
     /// Answer of a resource that was read through an instance.
@@ -202,6 +204,7 @@ groups! {
     Recovery: RecoveryReply;
     Change: ChangeReply;
     Document: DocumentReply;
+    Trash: Result<Vec<TrashEntry>, Fault>;
     Operations: Result<Arc<Vec<ResourceOperation>>, Fault>;
     Called: Result<Box<CallAnswer>, Fault>;
 }

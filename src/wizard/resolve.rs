@@ -58,6 +58,7 @@ impl Wizard {
                 | Step::Instance(_)
                 | Step::Document(_)
                 | Step::Details(_)
+                | Step::Trash(_)
                 | Step::Call(_) => false,
             }
     }

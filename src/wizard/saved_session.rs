@@ -99,6 +99,7 @@ pub(super) fn open_form(step: &Step) -> Option<(&Draft, bool)> {
         | Step::Document(_)
         | Step::Instances(_)
         | Step::Details(_)
+        | Step::Trash(_)
         | Step::Calls(_)
         | Step::Call(_) => None,
     }

@@ -17,7 +17,7 @@ use super::{
         call::CallStep, calls::CallsStep, change::ChangeStep, consent::ConsentStep, creating::CreatingStep,
         credentials::CredentialsStep, details::DetailsStep, document::DocumentStep, element::ElementStep,
         instance::InstanceStep, instances::InstancesStep, platform::PlatformStep, recovery::RecoveryStep,
-        review::ReviewStep, sign_in::SignInStep,
+        review::ReviewStep, sign_in::SignInStep, trash::TrashStep,
     },
     transition::Transition,
     viewer::Viewer,
@@ -54,6 +54,8 @@ pub enum Step {
     Instances(Box<InstancesStep>),
     /// One instance of the list.
     Details(Box<DetailsStep>),
+    /// List of deleted instances.
+    Trash(TrashStep),
     /// Choice of a read through an instance.
     Calls(Box<CallsStep>),
     /// Read through an instance.
@@ -77,6 +79,7 @@ macro_rules! each {
             Step::Document($inner) => $body,
             Step::Instances($inner) => $body,
             Step::Details($inner) => $body,
+            Step::Trash($inner) => $body,
             Step::Calls($inner) => $body,
             Step::Call($inner) => $body,
         }
@@ -100,6 +103,7 @@ impl Step {
             Self::Document(_) => "document",
             Self::Instances(_) => "instances",
             Self::Details(_) => "details",
+            Self::Trash(_) => "trash",
             Self::Calls(_) => "calls",
             Self::Call(_) => "call",
         }
@@ -232,6 +236,7 @@ impl Step {
             | Self::Document(_)
             | Self::Instances(_)
             | Self::Details(_)
+            | Self::Trash(_)
             | Self::Calls(_) => None,
         }
     }
@@ -252,6 +257,7 @@ impl Step {
             | Self::Recovery(_)
             | Self::Change(_)
             | Self::Instances(_)
+            | Self::Trash(_)
             | Self::Calls(_)
             | Self::Call(_) => None,
         }
@@ -288,6 +294,7 @@ into_step! {
     Document: DocumentStep => Box::new;
     Instances: InstancesStep => Box::new;
     Details: DetailsStep => Box::new;
+    Trash: TrashStep => std::convert::identity;
     Calls: CallsStep => Box::new;
     Call: CallStep => Box::new;
 }

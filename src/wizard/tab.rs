@@ -16,7 +16,9 @@ impl Step {
     pub fn tab(&self) -> Option<Tab> {
         match self {
             Self::Element(_) => Some(Tab::Create),
-            Self::Instances(_) | Self::Details(_) | Self::Calls(_) | Self::Call(_) => Some(Tab::Instances),
+            Self::Instances(_) | Self::Details(_) | Self::Trash(_) | Self::Calls(_) | Self::Call(_) => {
+                Some(Tab::Instances)
+            }
             Self::Platform(_)
             | Self::SignIn(_)
             | Self::Credentials(_)

@@ -88,6 +88,8 @@ fn command_acts_where_it_is_listed_and_nowhere_else(
         "filter not valid",
         "deleting",
         "details",
+        "trash",
+        "emptying the trash",
         "calls",
         "calls arriving",
         "call",

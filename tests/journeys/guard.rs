@@ -218,3 +218,13 @@ fn name_sends_a_change_in_plain_lines() {
     talk.say("yes").say(&name);
     assert!(is_sent(&mut talk.play), "{}", talk.all());
 }
+
+#[rstest]
+#[case::protected(PROTECTED, "api.cloud-elements.com, protected")]
+#[case::read_only(READ_ONLY, "api.cloud-elements.com, read-only")]
+fn limits_of_a_profile_are_shown_where_it_is_chosen(#[case] guard: Guard, #[case] words: &str) {
+    let mut session = scene::stranger();
+    session.profiles = vec![scene::limited(guard)];
+    let play = Play::new(session);
+    assert!(play.sees(words), "{}", play.screen(80, 24));
+}

@@ -42,5 +42,6 @@ mod states;
 mod status;
 mod support;
 mod tour;
+mod trash;
 mod unclear;
 mod viewer;

@@ -5,7 +5,7 @@ use elemint::{
     catalog::FieldKey,
     document::{json::Body, mask::Mask},
     domain::{
-        Instance,
+        Guard, Instance,
         draft::ChangeForm,
         fault::FaultKind,
         grant::{Refusal, StateCheck},
@@ -153,6 +153,8 @@ pub fn state(name: &str) -> Play {
         "filter not valid" => typed(scene::instances(3), "state:x"),
         "deleting" => typed(scene::instances(3), "<del>"),
         "details" => typed(scene::instances(3), "<enter>"),
+        "trash" => scene::trash(Guard::default()),
+        "emptying the trash" => typed(scene::trash(Guard::default()), "<del>"),
         "calls" => scene::operations(),
         "calls arriving" => typed(scene::instances(3), "<a-u>"),
         "call" => typed(scene::operations(), "<enter>"),

@@ -6,7 +6,8 @@ use elemint::{
     domain::{
         Account, Authorization, BaseUrl, CallbackUrl, ChangeVerdict, Consent, DraftId, Fault, Guard, Instance,
         JournalEntry, JournalId, KeptDraft, ListedInstance, Profile, ProfileName, SavedDraft, State, Timestamp,
-        TokenPlace, draft::ChangeForm, fault::FaultKind, resource_docs, unfinished::DraftOwner,
+        TokenPlace, TrashEntry, TrashedInstance, draft::ChangeForm, fault::FaultKind, resource_docs,
+        unfinished::DraftOwner,
     },
     text::Secret,
     wizard::{
@@ -303,6 +304,25 @@ pub fn listed(id: u32) -> ListedInstance {
 pub fn part(instances: impl IntoIterator<Item = ListedInstance>) -> InstancePart {
     let (instances, stored) = (instances.into_iter().collect(), ["1".to_owned()].into());
     InstancePart { instances, stored, is_last: true, ..InstancePart::default() }
+}
+
+/// Returns a deleted instance of a profile.
+pub fn trashed(id: u32, profile: &str, is_uncertain: bool) -> TrashEntry {
+    let (name, base) = (ProfileName::new(profile), account().base);
+    let mut listed = listed(id);
+    listed.element = ElementKey::new("magentosoapv19");
+    let deleted = Timestamp(1_795_944_860 - u64::from(id) * 7200);
+    let instance = TrashedInstance::new(&listed, (&name, &base), [], None, deleted);
+    TrashEntry { record: format!("deleted-{id}"), instance, is_uncertain }
+}
+
+/// A session in the list of deleted instances, of which there are three.
+pub fn trash(guard: Guard) -> Play {
+    let mut play = limited_instances(3, guard);
+    let entries = vec![trashed(1, "work", false), trashed(2, "other", false), trashed(3, "work", true)];
+    play.keys("<a-x>").reply(Reply::Trash(Ok(entries)));
+    play.effects();
+    play
 }
 
 /// Returns news about the instances of the account.

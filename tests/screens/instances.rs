@@ -74,6 +74,18 @@ scene!(instances_hostile, {
     play.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([hostile()])))));
     play
 });
+scene!(trash, scene::trash(Guard::default()));
+scene!(trash_emptying, {
+    let mut play = scene::trash(Guard::default());
+    play.keys("<del>");
+    play
+});
+scene!(details_after_an_earlier_failure, {
+    let mut play = list("<enter>p");
+    done(&mut play, 1, InstanceJob::Test, Some(FaultKind::Refused));
+    play.keys("<esc><enter>");
+    play
+});
 scene!(details, list("<enter>"));
 scene!(details_tested, {
     let mut play = list("<enter>p");

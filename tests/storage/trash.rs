@@ -2,7 +2,10 @@
 
 use super::{home, profile, store};
 use elemint::{
-    domain::{BaseUrl, KeptDraft, ListedInstance, ProfileName, Timestamp, TrashedInstance},
+    domain::{
+        BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, JournalId, KeptDraft, ListedInstance, ProfileName, Timestamp,
+        TrashedInstance,
+    },
     storage::{Places, Store},
 };
 use rstest::rstest;
@@ -23,7 +26,7 @@ fn deleted(id: &str, name: &str, profile: &str) -> TrashedInstance {
 }
 
 fn put(home: &TempDir, instance: TrashedInstance) -> PathBuf {
-    store(home).trash().put(instance).expect("written").expect("a file")
+    store(home).trash().put(instance).expect("written").expect("a file").path
 }
 
 fn names(home: &TempDir) -> Vec<String> {
@@ -76,6 +79,29 @@ fn second_instance_with_the_same_id_replaces_nothing() {
     put(&home, deleted("471001", "one", "work"));
     put(&home, deleted("471001", "two", "work"));
     assert_eq!(names(&home), ["one", "two"]);
+}
+
+#[test]
+fn second_deletion_of_an_instance_replaces_its_copy() {
+    let home = home();
+    let first = put(&home, deleted("471001", "one", "work"));
+    let second = store(&home).trash().put(deleted("471001", "one", "work")).expect("written").expect("a file");
+    assert_eq!((second.path, second.is_new, names(&home)), (first, false, vec!["one".to_owned()]));
+}
+
+#[test]
+fn copy_of_a_deletion_with_an_unknown_outcome_is_uncertain() {
+    let home = home();
+    let instance = deleted("471001", "one", "work");
+    put(&home, instance.clone());
+    let target = ChangeTarget { id: instance.id, name: instance.name, element: instance.element };
+    let id = JournalId::read("0000a001").expect("an ID");
+    let entry = ChangeEntry::plain(id, ChangeKind::Delete, target, &instance.base, Store::now());
+    let during = store(&home);
+    during.begin_change(&entry).expect("recorded");
+    assert!(during.trash().list().iter().all(|record| record.is_uncertain));
+    during.settle_change(&entry.id).expect("settled");
+    assert!(during.trash().list().iter().all(|record| !record.is_uncertain));
 }
 
 #[test]

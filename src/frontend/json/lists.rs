@@ -13,6 +13,7 @@ use crate::{
             instances::InstancesStep,
             platform::PlatformStep,
             recovery::{RecoveryPhase, RecoveryStep},
+            trash::TrashStep,
         },
     },
 };
@@ -34,6 +35,7 @@ pub(super) fn count(wizard: &Wizard) -> usize {
         Step::Consent(step) => choices(step).len(),
         Step::Recovery(step) => found(step).len(),
         Step::Instances(step) => step.len(),
+        Step::Trash(step) => step.entries().len(),
         Step::Calls(step) => step.len(),
         Step::Call(step) => step.form.seen().count(),
         Step::Review(_)
@@ -65,6 +67,7 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
             let cursor = cursor_row(step.cursor(), step.len());
             (Some(step.filter.text()), cursor, Box::new(|at| instance(step, session, at)))
         }
+        Step::Trash(step) => (None, cursor_row(step.cursor(), step.entries().len()), Box::new(|at| trashed(step, at))),
         Step::Calls(step) => {
             (Some(step.filter.text()), cursor_row(step.cursor(), step.len()), Box::new(|at| operation(step, at)))
         }
@@ -104,6 +107,7 @@ fn narrowing(step: &Step) -> Option<&Narrowing> {
         | Step::Credentials(_)
         | Step::Consent(_)
         | Step::Recovery(_)
+        | Step::Trash(_)
         | Step::Calls(_)
         | Step::Call(_)
         | Step::Review(_)
@@ -192,6 +196,16 @@ fn instance(step: &InstancesStep, session: &Session, at: usize) -> Option<Json> 
         "tested": row.facts.test.map(|test| test.at.to_string()),
         "tokenHere": row.facts.is_token_here,
         "selected": step.is_selected(&instance.id), "work": work,
+    }))
+}
+
+fn trashed(step: &TrashStep, at: usize) -> Option<Json> {
+    let entry = step.entries().get(at)?;
+    let instance = &entry.instance;
+    Some(json!({
+        "row": at, "id": instance.id, "name": instance.name, "element": instance.element.as_str(),
+        "tags": instance.tags.join(", "), "profile": instance.profile.as_str(), "platform": instance.base.as_str(),
+        "deleted": instance.deleted.to_string(), "uncertain": entry.is_uncertain,
     }))
 }
 

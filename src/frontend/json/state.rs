@@ -99,6 +99,7 @@ fn content(wizard: &Wizard, lost: &LostSecrets) -> Map<String, Json> {
         | Step::Recovery(_)
         | Step::Change(_)
         | Step::Instances(_)
+        | Step::Trash(_)
         | Step::Calls(_)
         | Step::Call(_) => Json::Null,
     };

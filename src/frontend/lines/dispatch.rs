@@ -4,6 +4,7 @@ use super::{
     LineOutcome, calls, change, consent, creating, details, document, element, form, instance, instances, palette,
     platform, recovery, review, said_yes,
     scene::{Question, Scene, busy},
+    trash,
 };
 use crate::wizard::{Overlay, Step, Wizard, command::Action};
 
@@ -23,6 +24,7 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
         Step::Document(step) => document::scene(step, &wizard.status(), wizard.step()),
         Step::Instances(step) => instances::scene(step, wizard.session(), &wizard.status(), wizard.step()),
         Step::Details(step) => details::scene(step, wizard),
+        Step::Trash(step) => trash::scene(step, wizard.session().now, &wizard.status(), wizard.step()),
         Step::Calls(step) => calls::scene(step, &wizard.status(), wizard.step()),
         Step::Call(step) => form::scene(&step.form, &wizard.status(), wizard.step()),
     };
@@ -69,6 +71,7 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
         Step::Document(step) => document::answer(step, line),
         Step::Instances(step) => instances::answer(step, line),
         Step::Details(step) => details::answer(step, line, wizard),
+        Step::Trash(step) => trash::answer(step, line),
         Step::Calls(step) => calls::answer(step, line),
         Step::Call(step) if step.is_under_way() => busy(),
         Step::Call(step) => form::answer(&step.form, line),

@@ -29,6 +29,7 @@ mod recovery;
 mod review;
 mod scene;
 mod text;
+mod trash;
 mod typing;
 
 pub(crate) use at_terminal::LinesFrontend;

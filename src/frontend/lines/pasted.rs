@@ -53,7 +53,8 @@ impl Dialog {
             | Step::Change(_)
             | Step::Instance(_)
             | Step::Document(_)
-            | Step::Details(_) => self.refuse_paste(),
+            | Step::Details(_)
+            | Step::Trash(_) => self.refuse_paste(),
         }
     }
 

@@ -10,11 +10,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &DetailsStep, words: &Statu
         status::draw_question(frame, parts::inner(area), words, asked.name(), theme);
         return;
     }
-    card::draw(frame, area, card::rows(area, &step.viewer), card, theme);
-    viewer::draw(frame, pane(area, step), &step.viewer, true, theme);
+    card::draw(frame, area, card::rows(area, &step.viewer, card), card, theme);
+    viewer::draw(frame, pane(area, step, card), &step.viewer, true, theme);
 }
 
 /// Returns the area of the document.
-pub fn pane(area: Rect, step: &DetailsStep) -> Rect {
-    parts::below(area, card::rows(area, &step.viewer))
+pub fn pane(area: Rect, step: &DetailsStep, card: &InstanceCard) -> Rect {
+    parts::below(area, card::rows(area, &step.viewer, card))
 }

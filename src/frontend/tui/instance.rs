@@ -16,7 +16,8 @@ const WIDE: u16 = 120;
 
 /// Draws the instance and the answer.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstanceStep, theme: &Theme) {
-    card::draw(frame, area, card::rows(area, step.viewer()), &step.card(), theme);
+    let card = step.card();
+    card::draw(frame, area, card::rows(area, step.viewer(), &card), &card, theme);
     for (side, pane) in panes(area, step) {
         let shown = match (side, &step.request) {
             (Side::Request, Some(request)) => request,
@@ -45,7 +46,7 @@ pub fn is_beside(area: Rect, step: &InstanceStep, at: Position) -> bool {
 
 /// Returns the areas of the visible documents, titles included.
 fn panes(area: Rect, step: &InstanceStep) -> Vec<(Side, Rect)> {
-    let below = parts::below(area, card::rows(area, step.viewer()));
+    let below = parts::below(area, card::rows(area, step.viewer(), &step.card()));
     if !step.comparing || area.width < WIDE {
         return vec![(step.side, below)];
     }

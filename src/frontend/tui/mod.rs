@@ -29,6 +29,7 @@ mod selectable;
 pub mod sign_in;
 mod status;
 pub mod theme;
+mod trash;
 pub mod viewer;
 
 pub(crate) use at_terminal::TuiFrontend;
@@ -110,6 +111,7 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
         Step::Instance(step) => instance::draw(frame, body, step, theme),
         Step::Document(step) => document::draw(frame, body, step, theme),
         Step::Instances(step) => instances::draw(frame, body, step, &wizard.status(), wizard.session(), theme),
+        Step::Trash(step) => trash::draw(frame, body, step, &wizard.status(), wizard.session().now, theme),
         Step::Calls(step) => calls::draw(frame, body, step, &wizard.status(), theme),
         Step::Call(step) => call::draw(frame, body, step, &wizard.status(), theme),
         Step::Details(step) => {
@@ -144,7 +146,7 @@ fn document_pane(wizard: &Wizard, screen: Rect) -> Option<(Rect, &Viewer)> {
     let pane = if let Step::Instance(step) = wizard.step() {
         instance::pane(body, step)
     } else if let Step::Details(step) = wizard.step() {
-        details::pane(body, step)
+        details::pane(body, step, &step.card(wizard.session()))
     } else if let Step::Review(_) = wizard.step() {
         review::pane(body, &wizard.status(), &Theme::default().for_keys(wizard.key_table()))
     } else {

@@ -83,6 +83,7 @@ fn steps(wizard: &Wizard) -> Vec<(usize, &'static str)> {
         | Step::Document(_)
         | Step::Instances(_)
         | Step::Details(_)
+        | Step::Trash(_)
         | Step::Calls(_)
         | Step::Call(_) => None,
     };

@@ -29,6 +29,7 @@ pub static INSTANCES: Context = context(
             .word("trace"),
         command(Action::Sort, &[Key::alt('s')], "", "sort by name, element, state, expiry, test or age").word("sort"),
         command(Action::Refresh, &[Key::ctrl('r')], "", "ask the platform for its list again").word("refresh"),
+        command(Action::Trash, &[Key::alt('x')], "", "show the deleted instances, to create one again").word("trash"),
         command(Action::CreateTab, &[Key::alt('1')], "create", "create an instance").word("create"),
         command(Action::Back, &[ESC], "back", "clear the filter, then the selection, then back to the platforms")
             .word("back"),
@@ -47,6 +48,24 @@ pub static CALLS: Context = context(
         command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
         command(Action::Refresh, &[Key::ctrl('r')], "", "ask for the calls again").word("refresh"),
         command(Action::Back, &[ESC], "back", "clear the filter, then back").word("back"),
+    ],
+);
+
+/// The list of deleted instances.
+pub static TRASH: Context = context(
+    "trash",
+    ContextKind::Plain,
+    &[
+        command(Action::Accept, &[ENTER], "show", "show the platform's answer about it, secrets masked"),
+        command(Action::Restore, &[letter('r')], "restore", "open a form with its values, to create it again")
+            .word("restore"),
+        command(Action::Up, &[UP, letter('k')], "", "up"),
+        command(Action::Down, &[DOWN, letter('j')], "move", "down"),
+        command(Action::PageUp, &[PAGE_UP], "", "a page up"),
+        command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
+        command(Action::EmptyTrash, &[DELETE], "empty", "remove all of them from this machine, after a question")
+            .word("empty"),
+        command(Action::Back, &[ESC], "back", "back to the list of instances").word("back"),
     ],
 );
 

@@ -146,7 +146,7 @@ impl Resumption {
 /// Returns the first step in place of a step without a form.
 fn first_step(step: &str) -> Start {
     match step {
-        "instances" | "details" | "calls" | "call" | "change" | "instance" => Start::Instances,
+        "instances" | "details" | "trash" | "calls" | "call" | "change" | "instance" => Start::Instances,
         _ => Start::Usual,
     }
 }

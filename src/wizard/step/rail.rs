@@ -12,6 +12,7 @@ impl Step {
             | Self::Document(_)
             | Self::Instances(_)
             | Self::Details(_)
+            | Self::Trash(_)
             | Self::Calls(_)
             | Self::Call(_) => None,
             Self::Recovery(step) if step.request().is_none() => None,

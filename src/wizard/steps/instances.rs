@@ -173,6 +173,10 @@ impl StepBehavior for InstancesStep {
             }
             Action::Sort => self.sort_next(session),
             Action::Refresh => self.ask_again(session),
+            Action::Trash => {
+                self.keep_view(session);
+                Transition::to(Destination::Trash)
+            }
             Action::CreateTab => {
                 self.keep_view(session);
                 Transition::to(Destination::Element)

@@ -16,6 +16,7 @@ pub mod platform;
 pub mod recovery;
 pub mod review;
 pub mod sign_in;
+pub mod trash;
 
 use std::time::Duration;
 

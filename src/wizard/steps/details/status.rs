@@ -31,26 +31,36 @@ impl DetailsStep {
     pub fn card(&self, session: &Session) -> InstanceCard {
         let instance = &self.row.instance;
         let work = session.instances.work(&instance.id);
+        let now = session.now;
+        let earlier_test = self.row.facts.describe_test(now).filter(|_| work.is_none());
         let facts = [
             Some(self.row.state().words),
+            earlier_test.map(|test| format!("test {test}")),
+            self.row.expiry(now).map(|expiry| expiry.words),
             instance_card::events(self.viewer.whole()),
-            (self.row.is_traced(session.now) == Some(true)).then(|| "requests logged".to_owned()),
+            (self.row.is_traced(now) == Some(true)).then(|| "requests logged".to_owned()),
             self.describe_differences(session),
             self.row.created().map(|created| format!("since {created}")),
-            self.row.facts.describe_expiry(session.now).map(|expiry| format!("expires {expiry}")),
             Some(self.row.tags.clone()).filter(|tags| !tags.is_empty()),
             instance.owner().map(|owner| format!("by {}", session.mask().cover_text(&owner))),
         ];
+        let result = work.map_or_else(|| self.row.test(), |work| Some(work.mark()));
+        let is_failed = result.is_some_and(|mark| mark.tone == Tone::Bad);
         InstanceCard {
             id: instance.id.clone(),
             name: self.row.name.clone(),
             element: instance.element.to_string(),
-            is_good: !instance.disabled && instance.valid,
+            is_good: !instance.disabled && instance.valid && !is_failed,
             remark: String::new(),
             token: Fact::labeled("Token", self.row.describe_token()),
             facts: facts.into_iter().flatten().collect(),
             needs_test: matches!(work, None | Some(InstanceWork::Failed(InstanceJob::Test, _))),
             work: work.map(InstanceWork::describe),
+            reason: match work {
+                Some(InstanceWork::Failed(_, fault)) => Some(instance_card::reason(fault)),
+                Some(InstanceWork::Running(_) | InstanceWork::Tested(_)) | None => None,
+            },
+            is_token_first: false,
         }
     }
 }

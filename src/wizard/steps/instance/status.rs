@@ -59,7 +59,12 @@ impl InstanceStep {
             token: self.describe_token(),
             facts: facts.into_iter().flatten().collect(),
             work: self.describe_test(),
+            reason: match &self.test {
+                Test::Told(Err(fault)) => Some(instance_card::reason(fault)),
+                Test::None | Test::Asked | Test::Told(Ok(_)) => None,
+            },
             needs_test: matches!(self.test, Test::None | Test::Told(Err(_))),
+            is_token_first: true,
         }
     }
 

@@ -29,10 +29,13 @@ impl PlatformChoice {
         }
     }
 
-    /// Returns the host of a row, or a remark in its place.
+    /// Returns the host of a row with the limits of its profile, or a remark in their place.
     pub fn detail(&self) -> String {
         match self {
-            Self::Kept(profile) => profile.account.base.host().to_owned(),
+            Self::Kept(profile) => match profile.account.guard.label() {
+                Some(limits) => format!("{}, {limits}", profile.account.base.host()),
+                None => profile.account.base.host().to_owned(),
+            },
             Self::Sandbox => "on this machine; no account needed".to_owned(),
             Self::Known(place) => place.host.to_owned(),
             Self::Other => "type or paste it".to_owned(),

@@ -1,0 +1,64 @@
+//! List of deleted instances.
+
+use super::{
+    LineOutcome, number, said_yes,
+    scene::{Question, Scene, busy},
+    text,
+};
+use crate::{
+    domain::Timestamp,
+    wizard::{Event, Status, Step, command::Action, steps::trash::TrashStep},
+};
+
+/// Most rows that are listed.
+const LISTED: usize = 50;
+
+pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Step) -> Scene {
+    let scene = Scene::of_status(status, all);
+    if step.is_asking() {
+        let prompt = format!("{} Yes or no: ", status.headline);
+        let ask = Question::new(status.headline.clone(), prompt).introduced(scene.facts);
+        return Scene { ask, heading: scene.heading, ..Scene::default() };
+    }
+    if status.progress.is_some() {
+        return scene;
+    }
+    let entries = step.entries();
+    let mut opening = text::numbered(entries.iter().take(LISTED).map(|entry| entry.describe(now)));
+    let more = entries.len().saturating_sub(LISTED);
+    if more > 0 {
+        opening.push(format!("And {more} more."));
+    }
+    let prompt = if entries.is_empty() {
+        ":back returns: "
+    } else {
+        "A number shows one, “restore 1” opens its form, “empty” removes all, :back returns: "
+    };
+    Scene {
+        heading: format!("{}: {}.", status.headline, entries.len()),
+        opening,
+        numbered: entries.iter().take(LISTED).map(|entry| entry.record.clone()).collect(),
+        ask: Question::new("trash", prompt),
+        ..scene
+    }
+}
+
+pub(super) fn answer(step: &TrashStep, line: &str) -> LineOutcome {
+    if step.is_asking() {
+        return match said_yes(line) {
+            Some(yes) => LineOutcome::act(if yes { Action::Accept } else { Action::Back }),
+            None => LineOutcome::Say("Answer yes or no.".into()),
+        };
+    }
+    if !step.is_known() {
+        return busy();
+    }
+    let listed = step.entries().len().min(LISTED);
+    let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+    match (number(line, listed), word, number(rest, listed)) {
+        (Some(at), _, _) => LineOutcome::choose(at),
+        (None, "restore", Some(at)) => LineOutcome::Send(vec![Event::Select(at), Event::Action(Action::Restore)]),
+        (None, "empty", None) if rest.is_empty() => LineOutcome::act(Action::EmptyTrash),
+        (None, _, _) => LineOutcome::Say("Type a number, “restore” with a number, or “empty”. :back returns.".into()),
+    }
+}

@@ -1,0 +1,222 @@
+//! Deleted instances: the list, one of them, its form, and the end of all.
+
+mod status;
+
+use crate::{
+    document::json::Body,
+    domain::{Fault, Profile, ProfileName, TrashEntry, Write},
+    text::count,
+    wizard::{
+        command::{self, Action, Context},
+        confirmation,
+        destination::Destination,
+        effect::{Effect, TrashOrder, VisitEffect},
+        key::Key,
+        list::Cursor,
+        notice::Notice,
+        opened_document::OpenedDocument,
+        prefill::{Prefill, restored_notice},
+        session::{Session, Start},
+        status::Status,
+        step_behavior::StepBehavior,
+        transition::Transition,
+        viewer::Viewer,
+    },
+};
+use std::time::Duration;
+
+/// List of deleted instances.
+#[derive(Clone, Debug)]
+pub struct TrashStep {
+    /// The instances, the latest first; `None` until they are read.
+    entries: Option<Vec<TrashEntry>>,
+    cursor: Cursor,
+    phase: TrashPhase,
+    /// True if data is stored after the session.
+    keeps: bool,
+    since: Duration,
+}
+
+/// Phase of the step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum TrashPhase {
+    /// The list is shown.
+    List,
+    /// The user is asked before the trash is emptied.
+    Asking,
+    /// This number of records is being removed.
+    Removing(usize),
+}
+
+impl TrashStep {
+    /// Creates the step; the list is read on arrival.
+    pub(in crate::wizard) fn new(session: &Session) -> Self {
+        let keeps = session.options.keeps;
+        Self { entries: None, cursor: Cursor::default(), phase: TrashPhase::List, keeps, since: Duration::ZERO }
+    }
+
+    /// Returns the deleted instances, the latest first.
+    pub fn entries(&self) -> &[TrashEntry] {
+        self.entries.as_deref().unwrap_or_default()
+    }
+
+    /// Returns true if the list was read.
+    pub fn is_known(&self) -> bool {
+        self.entries.is_some()
+    }
+
+    /// Returns the cursor.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    /// Returns the instance under the cursor.
+    pub fn focused(&self) -> Option<&TrashEntry> {
+        self.entries().get(self.cursor.row(self.entries().len()))
+    }
+
+    /// Returns true while the user is asked before the trash is emptied.
+    pub fn is_asking(&self) -> bool {
+        self.phase == TrashPhase::Asking
+    }
+
+    /// Returns true if an action has an effect in the present state.
+    pub(in crate::wizard) fn offers(&self, action: Action) -> bool {
+        match action {
+            _ if self.is_asking() => true,
+            Action::Back => true,
+            Action::EmptyTrash => self.keeps && !self.entries().is_empty() && self.phase == TrashPhase::List,
+            _ => !self.entries().is_empty(),
+        }
+    }
+
+    /// Returns the reason for which an action is not possible; `None` if nothing is to be said about it.
+    pub(in crate::wizard) fn refusal(&self, action: Action) -> Option<Notice> {
+        let is_refused = action == Action::EmptyTrash && !self.keeps && !self.entries().is_empty();
+        is_refused.then(|| Notice::plain("With --keep-nothing the trash is not changed."))
+    }
+
+    /// Shows the platform's answer about the instance under the cursor.
+    fn show(self, session: &Session) -> Transition<Self> {
+        let Some(entry) = self.focused() else { return Transition::stay(self) };
+        let instance = &entry.instance;
+        if instance.answer.is_empty() {
+            return Transition::stay(self).saying(Notice::plain("The platform's answer about it was not kept."));
+        }
+        let body = Body::read(instance.answer.expose().as_bytes().to_vec());
+        let viewer = Viewer::from_body(body, session.mask_for(&instance.element), "deleted.json");
+        let name = format!("“{}”, {}", instance.name, entry.describe_deletion(session.now));
+        Transition::over(self, OpenedDocument { name, viewer })
+    }
+
+    /// Opens the form of the instance under the cursor, with the profile that it was deleted with, where that is known.
+    fn restore(self, session: &mut Session) -> Transition<Self> {
+        let Some(entry) = self.focused() else { return Transition::stay(self) };
+        let instance = entry.instance.clone();
+        let profile = profile_of(&instance.profile, session);
+        let account = profile.as_ref().or(session.profile.as_ref()).map(|profile| &profile.account);
+        if let Some(refusal) = account.and_then(|account| confirmation::read_only(account, Write::Create)) {
+            return Transition::stay(self).saying(Notice::from(&refusal));
+        }
+        let known = session.elements.catalog.entry(instance.element.as_str()).filter(|entry| !entry.is_foreign());
+        let element = known.map(|entry| entry.element());
+        let prefill = Prefill::from_trash(&instance, element.as_deref());
+        if let Some(profile) = profile {
+            session.enter(profile);
+        }
+        session.copied = None;
+        session.start = Start::Given(Box::new(prefill));
+        let is_other = session.profile.as_ref().is_some_and(|used| used.name != instance.profile);
+        let remark = format!("It was deleted with the profile {}, which is not saved here.", instance.profile);
+        let hint = if is_other { remark } else { String::new() };
+        let notice = Notice { hint: hint.into(), ..restored_notice(&instance.name) };
+        Transition::to(Destination::AfterPlatform).saying(notice)
+    }
+
+    fn remove_all(mut self) -> Transition<Self> {
+        let records: Vec<String> = self.entries().iter().map(|entry| entry.record.clone()).collect();
+        self.phase = TrashPhase::Removing(records.len());
+        Transition::stay(self).with(VisitEffect::Trash(TrashOrder::Remove(records)))
+    }
+}
+
+/// Returns the saved profile of this name, if it is not in use already.
+fn profile_of(name: &ProfileName, session: &Session) -> Option<Profile> {
+    let is_in_use = session.profile.as_ref().is_some_and(|profile| profile.name == *name);
+    session.profiles.iter().find(|profile| profile.name == *name && !is_in_use).cloned()
+}
+
+impl StepBehavior for TrashStep {
+    type Reply = Result<Vec<TrashEntry>, Fault>;
+
+    fn on_enter(&self, _: &Session) -> Vec<Effect> {
+        vec![Effect::Visit(VisitEffect::Trash(TrashOrder::List))]
+    }
+
+    fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
+        if self.is_asking() {
+            self.phase = TrashPhase::List;
+            if action == Action::Accept {
+                return self.remove_all();
+            }
+            return Transition::stay(self).saying(Notice::plain("Nothing was removed."));
+        }
+        match action {
+            Action::Accept => self.show(session),
+            Action::Restore => self.restore(session),
+            Action::EmptyTrash => {
+                self.phase = TrashPhase::Asking;
+                Transition::stay(self)
+            }
+            Action::Back => Transition::to(Destination::Instances),
+            action => {
+                self.cursor.moved(action, self.entries().len());
+                Transition::stay(self)
+            }
+        }
+    }
+
+    fn on_text(self, _: Key, session: &mut Session) -> Transition<Self> {
+        if self.is_asking() { self.on_action(Action::Back, session) } else { Transition::stay(self) }
+    }
+
+    fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {
+        self.cursor = Cursor::at_row(row);
+        Transition::stay(self)
+    }
+
+    fn on_reply(mut self, reply: Self::Reply, _: &mut Session) -> Transition<Self> {
+        let phase = std::mem::replace(&mut self.phase, TrashPhase::List);
+        match reply {
+            Ok(entries) => {
+                let removed = match phase {
+                    TrashPhase::Removing(removed) => Some(removed),
+                    TrashPhase::List | TrashPhase::Asking => None,
+                };
+                self.entries = Some(entries);
+                let notice = removed.map(|removed| {
+                    Notice::good(format!("Removed {}.", count(removed, "deleted instance", "deleted instances")))
+                });
+                Transition::stay(self).telling(notice)
+            }
+            Err(fault) => Transition::stay(self).saying(Notice::from(&fault)),
+        }
+    }
+
+    fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
+        self.since = since;
+        Transition::stay(self)
+    }
+
+    fn status(&self, _: &Session) -> Status {
+        self.describe()
+    }
+
+    fn contexts(&self) -> Vec<&'static Context> {
+        vec![if self.is_asking() { &command::CONFIRM } else { &command::TRASH }]
+    }
+
+    fn tick_interval(&self) -> Option<Duration> {
+        (!self.is_known()).then_some(super::SPIN)
+    }
+}

@@ -1,0 +1,66 @@
+//! Deleted instances in words.
+
+use super::TrashStep;
+use crate::{
+    domain::{Timestamp, TrashEntry},
+    text::count,
+    wizard::{
+        command::Action,
+        sentence::sentence,
+        status::{Fact, Progress, Status, Tone},
+    },
+};
+
+impl TrashStep {
+    pub(super) fn describe(&self) -> Status {
+        let all = count(self.entries().len(), "deleted instance", "deleted instances");
+        if self.is_asking() {
+            let words = "They cannot be restored afterwards. Nothing changes on the platform.";
+            return Status::new(Tone::Warning, format!("Remove {all} from this machine?"))
+                .with_facts([Fact::plain(words)])
+                .asking(sentence!["Press ", Action::Accept, " to remove them, or any other key to keep them"]);
+        }
+        let status = Status::new(Tone::Plain, "Deleted instances");
+        if !self.is_known() {
+            let progress = Progress { activity: "Reading the trash".to_owned(), since: self.since };
+            return Status { progress: Some(progress), ..status };
+        }
+        match (self.entries().is_empty(), self.keeps) {
+            (true, true) => status.with_facts([Fact::plain("No deleted instance is kept here.")]),
+            (true, false) => {
+                status.with_facts([Fact::plain("No deleted instance is kept here, and with --keep-nothing none is.")])
+            }
+            (false, _) => status.hinting("Kept for 30 days, without secrets."),
+        }
+    }
+}
+
+impl TrashEntry {
+    /// Describes the instance in one line.
+    pub fn describe(&self, now: Timestamp) -> String {
+        let instance = &self.instance;
+        let deletion = self.describe_deletion(now);
+        format!("{}, {}, {}, {deletion}, profile {}", instance.name, instance.id, instance.element, instance.profile)
+    }
+
+    /// Returns the facts of the instance, each with its term.
+    pub fn describe_facts(&self) -> Vec<Fact> {
+        let instance = &self.instance;
+        let date = |time: Timestamp| time.to_string().replace('T', " ").chars().take(16).collect::<String>();
+        let deleted = if self.is_uncertain {
+            sentence![format!("{}, outcome unknown: elemint recover --look", date(instance.deleted))]
+        } else {
+            date(instance.deleted).into()
+        };
+        let facts = [
+            Some(Fact::labeled("Element", instance.element.to_string())),
+            Some(Fact::labeled("ID", instance.id.clone())),
+            Some(Fact::labeled("Profile", instance.profile.to_string())),
+            Some(Fact::labeled("Platform", instance.base.host().to_owned())),
+            Some(Fact::labeled("Deleted", deleted)),
+            Some(Fact::labeled("Kept until", date(instance.expires()))),
+            (!instance.tags.is_empty()).then(|| Fact::labeled("Tags", instance.tags.join(", "))),
+        ];
+        facts.into_iter().flatten().collect()
+    }
+}

@@ -1,0 +1,122 @@
+//! Deleted instances: the list, one of them, its form, the end of all.
+
+use crate::kit::{Conversation, Play, scene};
+use elemint::{
+    domain::{Guard, fault::FaultKind},
+    wizard::{Effect, Reply, VisitEffect, effect::TrashOrder},
+};
+use rstest::rstest;
+
+fn trash() -> Play {
+    scene::trash(Guard::default())
+}
+
+fn orders(play: &mut Play) -> Vec<TrashOrder> {
+    let order = |effect| if let Effect::Visit(VisitEffect::Trash(order)) = effect { Some(order) } else { None };
+    play.effects().into_iter().filter_map(order).collect()
+}
+
+#[test]
+fn trash_is_read_when_it_is_opened() {
+    let mut play = scene::instances(3);
+    play.keys("<a-x>");
+    assert_eq!((play.at(), orders(&mut play)), ("trash", vec![TrashOrder::List]));
+}
+
+#[test]
+fn deleted_instance_has_its_time_and_profile() {
+    let play = trash();
+    for words in ["Shop 1", "deleted 2 h ago", "Shop 2", "other", "Shop 3", "may not be deleted"] {
+        assert!(play.sees(words), "{words}: {}", play.screen(80, 24));
+    }
+}
+
+#[test]
+fn enter_shows_the_answer_with_its_secrets_masked() {
+    let mut play = trash();
+    play.keys("<enter>");
+    assert!(play.at() == "document" && play.sees("shop.example"), "{}", play.screen(80, 24));
+    assert!(!play.sees("listed+token"), "{}", play.screen(80, 24));
+    play.keys("<esc>");
+    assert_eq!(play.at(), "trash");
+}
+
+#[test]
+fn restore_opens_the_form_with_its_values() {
+    let mut play = trash();
+    play.keys("r");
+    assert!(play.at() == "credentials" && play.sees("Shop 1"), "{}", play.screen(80, 24));
+    assert!(play.notice_text().contains("The values of “Shop 1” are filled in."), "{}", play.notice_text());
+}
+
+#[test]
+fn profile_that_is_not_saved_here_is_named() {
+    let mut play = trash();
+    play.keys("<down>r");
+    assert!(
+        play.notice_text().contains("deleted with the profile other, which is not saved here"),
+        "{}",
+        play.notice_text()
+    );
+}
+
+#[test]
+fn read_only_profile_restores_nothing() {
+    let mut play = scene::trash(Guard::new(false, true));
+    play.keys("r");
+    assert!(play.at() == "trash" && play.notice_text().contains("read-only"), "{}", play.notice_text());
+}
+
+#[test]
+fn protected_profile_restores() {
+    let mut play = scene::trash(Guard::new(true, false));
+    play.keys("r");
+    assert_eq!(play.at(), "credentials");
+}
+
+#[rstest]
+#[case::no("<del>n")]
+#[case::esc("<del><esc>")]
+#[case::enter("<del><enter>")]
+fn nothing_is_removed_without_a_yes(#[case] keys: &str) {
+    let mut play = trash();
+    play.keys(keys);
+    assert_eq!((play.at(), orders(&mut play)), ("trash", Vec::new()));
+    assert_eq!(play.notice_text().trim(), "Nothing was removed.");
+}
+
+#[test]
+fn yes_removes_those_that_were_listed() {
+    let mut play = trash();
+    play.keys("<del>y");
+    let records = ["deleted-1", "deleted-2", "deleted-3"].map(String::from).to_vec();
+    assert_eq!(orders(&mut play), [TrashOrder::Remove(records)]);
+    play.reply(Reply::Trash(Ok(Vec::new())));
+    assert_eq!(play.notice_text().trim(), "Removed 3 deleted instances.");
+    assert!(play.sees("No deleted instance is kept here."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn failed_removal_keeps_the_list() {
+    let mut play = trash();
+    play.keys("<del>y").reply(Reply::Trash(Err(scene::fault(FaultKind::Local))));
+    assert!(play.sees("Shop 1") && !play.notice_text().is_empty(), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn esc_returns_to_the_list_as_it_was() {
+    let mut play = scene::instances(30);
+    play.keys("zendesk<a-x>").reply(Reply::Trash(Ok(Vec::new()))).keys("<esc>");
+    assert!(play.at() == "instances" && play.sees("10 of 30"), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn plain_lines_list_restore_and_empty() {
+    let mut talk = Conversation::with(trash());
+    let output = talk.new_output();
+    assert!(output.contains("1. Shop 1, 1, magentosoapv19, deleted 2 h ago, profile work"), "{output}");
+    talk.say("empty");
+    assert!(talk.new_output().contains("Remove 3 deleted instances from this machine?"), "{}", talk.all());
+    talk.say("no").say("restore 2");
+    assert_eq!(talk.play.at(), "credentials");
+}
