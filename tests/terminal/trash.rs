@@ -66,6 +66,7 @@ fn list_is_printed_as_json(#[case] args: &[&str]) {
     let rest = json!([{
         "id": "471001", "name": "shop", "element": "magentosoapv19", "tags": ["team-a", "shop"],
         "platform": "https://api.example/elements/api-v2", "profile": "work",
+        "uncertain": false,
     }]);
     assert_eq!((list, times), (rest, [true, true]));
 }

@@ -61,6 +61,8 @@ fn instance_created_during_the_session_grows_older() {
     let (home, platform) = (Home::new(), Platform::start());
     let mut terminal = home.start(&["instances"], &platform.environment());
     terminal.wait_for("alt-1");
+    // The list has a column for the age.
+    terminal.resize(120, 30);
     let body = r#"{"element":{"key":"magentosoapv19"},"name":"young","configuration":
         {"userName":"ada","password":"x","store.url":"https://shop.example"}}"#;
     assert_eq!(platform.call("POST", "/instances", body).0, 200);
