@@ -66,7 +66,8 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     apply_settings(&mut session, &settings);
     if sandbox.is_none() {
         session.requests.unsettled = store.unsettled().into();
-        session.requests.changes = store.open_changes().into();
+        // A later change may have replaced an earlier one, so it is looked at first.
+        session.requests.changes = store.open_changes().into_iter().rev().collect();
     }
     let filter = if let Start::Element(word) = &start { Some(word.clone()) } else { None };
     let (mut wizard, effects) = Wizard::new(session, start);

@@ -3,6 +3,8 @@
 
 use super::{
     base::BaseUrl,
+    change_kind::ChangeKind,
+    change_outcome::{ChangeAnswer, ChangeVerdict, UnknownCause},
     change_request::ChangeRequest,
     draft::{Difference, DifferenceSide},
     existing_instance::ExistingInstance,
@@ -19,21 +21,6 @@ use crate::{
     text::hex,
 };
 use ring::digest::{SHA256, digest};
-
-/// Kind of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeKind {
-    /// Replaces the credentials.
-    Reauthorize,
-    /// Changes name, tags or configuration.
-    Update,
-    /// Enables the instance.
-    Enable,
-    /// Disables the instance.
-    Disable,
-    /// Deletes the instance.
-    Delete,
-}
 
 /// Instance that is changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +48,8 @@ pub struct ChangeEntry {
     pub values: Vec<ExpectedValue>,
     /// Time just before it was sent.
     pub started: Timestamp,
+    /// Answer that leaves the outcome open; `None` if elemint ended before there was one.
+    pub answer: Option<ChangeAnswer>,
 }
 
 /// Value that a change replaces, as SHA-256 hashes in hexadecimal.
@@ -74,56 +63,12 @@ pub struct ExpectedValue {
     pub after: String,
 }
 
-/// Outcome of a change, as far as the instance shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChangeVerdict {
-    /// The change was made.
-    Changed,
-    /// The change was not made.
-    Unchanged,
-    /// The instance does not show it: only secrets were changed, or the platform stored other values.
-    Unknown,
-    /// The platform has no such instance any more.
-    Missing,
-}
-
 /// Maximum time in seconds that the platform may work on a change.
 const LONGEST: u64 = 120;
 
 const NAME: &str = "name";
 const TAGS: &str = "tags";
 const CONFIGURATION: &str = "configuration.";
-
-impl ChangeKind {
-    /// Returns the name of the kind in the journal.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Reauthorize => "reauthorize",
-            Self::Update => "update",
-            Self::Enable => "enable",
-            Self::Disable => "disable",
-            Self::Delete => "delete",
-        }
-    }
-
-    /// Parses the name of a kind.
-    pub fn read(text: &str) -> Option<Self> {
-        [Self::Reauthorize, Self::Update, Self::Enable, Self::Disable, Self::Delete]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-    }
-
-    /// Returns the change as a noun.
-    pub fn noun(self) -> &'static str {
-        match self {
-            Self::Reauthorize => "re-authorization",
-            Self::Update => "edit",
-            Self::Enable => "enabling",
-            Self::Disable => "disabling",
-            Self::Delete => "deletion",
-        }
-    }
-}
 
 impl ChangeTarget {
     /// Returns the instance of a request.
@@ -140,10 +85,7 @@ impl ChangeTarget {
 impl ChangeEntry {
     /// Creates the entry of a request.
     pub fn new(id: JournalId, request: &ChangeRequest, base: &BaseUrl, started: Timestamp) -> Self {
-        let kind = match request {
-            ChangeRequest::Reauthorize(_) => ChangeKind::Reauthorize,
-            ChangeRequest::Edit(_) => ChangeKind::Update,
-        };
+        let kind = ChangeKind::from_request(request);
         let values = request.differences().iter().filter_map(ExpectedValue::from_difference).collect();
         let target = ChangeTarget::of_existing(request.existing());
         Self { values, ..Self::plain(id, kind, target, base, started) }
@@ -151,7 +93,7 @@ impl ChangeEntry {
 
     /// Creates the entry of a change without values: enable, disable, delete.
     pub fn plain(id: JournalId, kind: ChangeKind, target: ChangeTarget, base: &BaseUrl, started: Timestamp) -> Self {
-        Self { id, base: base.clone(), kind, target, values: Vec::new(), started }
+        Self { id, base: base.clone(), kind, target, values: Vec::new(), started, answer: None }
     }
 
     /// Creates the entry of an update of a listed instance.
@@ -204,16 +146,26 @@ impl ChangeEntry {
     /// up, so that nothing is changed yet does not count until it must have finished.
     pub fn settled_verdict(&self, found: Option<&Instance>, now: Timestamp) -> ChangeVerdict {
         match self.judge(found) {
-            ChangeVerdict::Unchanged if self.may_go_on(now) => ChangeVerdict::Unknown,
+            ChangeVerdict::Unchanged if self.may_go_on(now) => ChangeVerdict::Unknown(UnknownCause::AtWork),
             verdict => verdict,
         }
     }
 
+    /// Returns true if reading the instance can show the outcome. It cannot if only secrets change.
+    pub fn is_readable(&self) -> bool {
+        match self.kind {
+            ChangeKind::Reauthorize | ChangeKind::Update => !self.values.is_empty(),
+            ChangeKind::Enable | ChangeKind::Disable | ChangeKind::Delete => true,
+        }
+    }
+
+    /// Compares the values that the platform shows.
     fn compare(&self, instance: &Instance) -> ChangeVerdict {
         let now = ExistingInstance::new(instance);
-        let mut verdicts = self.values.iter().map(|value| value.judge(&now));
-        let Some(first) = verdicts.next() else { return ChangeVerdict::Unknown };
-        if verdicts.all(|verdict| verdict == first) { first } else { ChangeVerdict::Unknown }
+        let mut verdicts = self.values.iter().filter_map(|value| value.judge(&now));
+        let Some(first) = verdicts.next() else { return ChangeVerdict::Unknown(UnknownCause::Masked) };
+        let is_same = verdicts.all(|verdict| verdict == first);
+        if is_same { first } else { ChangeVerdict::Unknown(UnknownCause::OtherValues) }
     }
 }
 
@@ -239,16 +191,16 @@ impl ExpectedValue {
         Some(Self { place, before: Some(hash(&before)), after: hash(&after) })
     }
 
-    fn judge(&self, now: &ExistingInstance) -> ChangeVerdict {
-        let Some(text) = shown_at(&self.place, now) else { return ChangeVerdict::Unknown };
-        let now = hash(&text);
-        if now == self.after {
+    /// Decides by this value; `None` if the platform shows a mask only.
+    fn judge(&self, now: &ExistingInstance) -> Option<ChangeVerdict> {
+        let now = hash(&shown_at(&self.place, now)?);
+        Some(if now == self.after {
             ChangeVerdict::Changed
         } else if self.before.as_ref() == Some(&now) {
             ChangeVerdict::Unchanged
         } else {
-            ChangeVerdict::Unknown
-        }
+            ChangeVerdict::Unknown(UnknownCause::OtherValues)
+        })
     }
 }
 

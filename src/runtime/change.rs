@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, Profile, fault::FaultKind,
+        Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, Profile, UnknownCause,
+        fault::FaultKind,
     },
     platform::Client,
     storage::Store,
@@ -53,9 +54,17 @@ impl Services {
         } else {
             prepared.send().await
         };
-        instance_change::settle(&self.store, &prepared.entry, report.verdict).await;
+        let open = match &report.fault {
+            Some(fault) if report.verdict.is_unknown() => {
+                instance_change::leave_open(&self.store, &prepared.entry, fault).await
+            }
+            Some(_) | None => {
+                instance_change::settle(&self.store, &prepared.entry, report.verdict).await;
+                None
+            }
+        };
         self.keep_tested(profile, &prepared.entry, &report).await;
-        ChangeReport { secrets: prepared.secrets, ..report }
+        ChangeReport { secrets: prepared.secrets, open, ..report }
     }
 
     /// Finds out the outcome of a change of an earlier run.
@@ -72,7 +81,7 @@ impl Services {
                 (entry.settled_verdict(Some(&instance), Store::now()), None, ping)
             }
             Ok((Err(answer), ..)) if answer.status == Some(NOT_FOUND) => (entry.judge(None), None, None),
-            Ok((Err(fault), ..)) | Err(fault) => (ChangeVerdict::Unknown, Some(fault), None),
+            Ok((Err(fault), ..)) | Err(fault) => (ChangeVerdict::Unknown(UnknownCause::Unread), Some(fault), None),
         };
         if entry.kind == ChangeKind::Delete && verdict == ChangeVerdict::Changed {
             // A token that cannot be removed is listed by `elemint forget`.
@@ -83,7 +92,7 @@ impl Services {
             instance_deletion::drop_copies(&self.store, &entry.base, &entry.target.id).await;
         }
         instance_change::settle(&self.store, entry, verdict).await;
-        let report = ChangeReport { verdict, fault, enabled: None, ping, secrets: Vec::new() };
+        let report = ChangeReport { fault, ping, ..ChangeReport::new(verdict) };
         self.keep_tested(profile, entry, &report).await;
         report
     }
@@ -141,7 +150,7 @@ impl PreparedChange {
             }
             Err(answer) => {
                 let is_gone = answer.status == Some(NOT_FOUND);
-                let verdict = if is_gone { ChangeVerdict::Missing } else { ChangeVerdict::Unknown };
+                let verdict = if is_gone { ChangeVerdict::Missing } else { ChangeVerdict::Unknown(UnknownCause::Unread) };
                 ChangeReport { verdict, ..ChangeReport::unchanged(fault) }
             }
         }
@@ -151,13 +160,13 @@ impl PreparedChange {
     async fn finish(&self, instance: &Instance, verdict: ChangeVerdict, fault: Option<Fault>) -> ChangeReport {
         let is_reauthorized = matches!(self.request, ChangeRequest::Reauthorize(_));
         if !is_reauthorized {
-            return ChangeReport { verdict, fault, enabled: None, ping: None, secrets: Vec::new() };
+            return ChangeReport { fault, ..ChangeReport::new(verdict) };
         }
         let is_disabled = instance.disabled && verdict == ChangeVerdict::Changed;
         let enabled =
             if is_disabled { Some(self.client.set_enabled(&instance.id, true, &self.account).await) } else { None };
         let ping = Some(self.client.ping(instance, &self.account).await);
-        ChangeReport { verdict, fault, enabled, ping, secrets: Vec::new() }
+        ChangeReport { fault, enabled, ping, ..ChangeReport::new(verdict) }
     }
 }
 

@@ -4,8 +4,8 @@
 use super::{creation::fresh_id, task_error};
 use crate::{
     domain::{
-        Account, BaseUrl, ChangeEntry, ChangeKind, ChangeRequest, ChangeTarget, ChangeVerdict, Fault, InstanceUpdate,
-        ListedInstance, Reauthorization, Write, fault::FaultKind, instance_events::EventSwitch,
+        Account, BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeRequest, ChangeTarget, ChangeVerdict, Fault,
+        InstanceUpdate, JournalId, ListedInstance, Reauthorization, Write, fault::FaultKind, instance_events::EventSwitch,
     },
     platform::Client,
     storage::Store,
@@ -71,17 +71,19 @@ impl InstanceChange<'_> {
             Ok(()) => self.request(listed, client, account).await,
             Err(fault) => Err(fault),
         };
-        let verdict = match &sent {
+        let verdict = match &mut sent {
             Ok(()) => ChangeVerdict::Changed,
-            Err(fault) if leaves_open(fault) || self.may_be_half(fault) => ChangeVerdict::Unknown,
+            Err(fault) if leaves_open(fault) || self.may_be_half(fault) => {
+                let is_recorded = leave_open(&store, &entry, fault).await.is_some();
+                fault.hint.push_str(match (is_recorded, entry.is_readable()) {
+                    (true, true) => " elemint recover --look finds out the outcome.",
+                    (_, false) => " It shows secrets as masks, so send the change again.",
+                    (false, true) => "",
+                });
+                return sent;
+            }
             Err(_) => ChangeVerdict::Unchanged,
         };
-        if let Err(fault) = &mut sent
-            && verdict == ChangeVerdict::Unknown
-            && store.keeps()
-        {
-            fault.hint.push_str(" elemint recover --look finds out the outcome.");
-        }
         if sent.is_ok() {
             completion.await;
         }
@@ -158,9 +160,19 @@ pub(super) async fn begin(store: &Arc<Store>, entry: &ChangeEntry) -> Result<(),
     Ok(spawn_blocking(move || store.begin_change(&entry)).await.map_err(task_error::fault)??)
 }
 
+/// Records the answer that leaves the outcome of a change open. Returns the ID of the change in the journal; `None` if it
+/// is not recorded.
+pub(super) async fn leave_open(store: &Arc<Store>, entry: &ChangeEntry, fault: &Fault) -> Option<JournalId> {
+    let answered = ChangeEntry { answer: Some(ChangeAnswer::from_fault(fault)), ..entry.clone() };
+    let store = store.clone();
+    // Without the answer the entry is still recorded.
+    let is_recorded = spawn_blocking(move || store.leave_change_open(&answered).unwrap_or(true)).await;
+    is_recorded.unwrap_or(true).then(|| entry.id.clone())
+}
+
 /// Removes a change with a known outcome from the journal, and earlier ones that it replaces.
 pub(super) async fn settle(store: &Arc<Store>, entry: &ChangeEntry, verdict: ChangeVerdict) {
-    if verdict == ChangeVerdict::Unknown {
+    if verdict.is_unknown() {
         return;
     }
     let (store, entry) = (store.clone(), entry.clone());

@@ -12,13 +12,16 @@ use super::{
 };
 use crate::{
     catalog::ElementKey,
-    domain::{BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
+    domain::{BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
 };
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
 
 /// Version of the layout. Create requests have another one, so no version of elemint takes one for the other.
 pub(super) const VERSION: u32 = 2;
+
+/// Answer of a connection that ended without one.
+const LOST: &str = "lost";
 
 /// Content of the file.
 #[derive(Serialize, Deserialize)]
@@ -31,6 +34,9 @@ struct StoredChange {
     element: String,
     values: Vec<StoredValue>,
     started: String,
+    /// HTTP status of an answer that leaves the outcome open, or `lost`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    answer: Option<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -52,6 +58,17 @@ impl Store {
         let file = TempPart::new(&directory)?.finish(&path, &text(entry), ExistingFile::Kept)?;
         self.hold(entry.id.clone(), file.mark_in_use()?);
         Ok(())
+    }
+
+    /// Adds the answer that leaves the outcome of a change of this program open. Returns true if the change is recorded.
+    ///
+    /// # Errors
+    /// It could not be written, so the change stays recorded without an answer.
+    pub fn leave_change_open(&self, entry: &ChangeEntry) -> Result<bool, StorageError> {
+        if !self.held_ids().contains(&entry.id) {
+            return Ok(false);
+        }
+        self.replace_entry(&entry.id, &text(entry)).map(|()| true)
     }
 
     /// Returns the changes without a known outcome that no running elemint holds, the oldest first.
@@ -104,11 +121,23 @@ fn text(entry: &ChangeEntry) -> String {
         element: entry.target.element.to_string(),
         values: entry.values.iter().map(value).collect(),
         started: entry.started.to_string(),
+        answer: entry.answer.map(answer_text),
     };
     // A plain struct of texts always writes.
     let mut text = serde_json::to_string_pretty(&kept).unwrap_or_default();
     checksum::seal(&mut text);
     text
+}
+
+fn answer_text(answer: ChangeAnswer) -> String {
+    match answer {
+        ChangeAnswer::Status(status) => status.to_string(),
+        ChangeAnswer::Lost => LOST.to_owned(),
+    }
+}
+
+fn parse_answer(text: &str) -> Option<ChangeAnswer> {
+    if text == LOST { Some(ChangeAnswer::Lost) } else { text.parse().ok().map(ChangeAnswer::Status) }
 }
 
 /// Returns the entry of a file; `None` if it is another kind of file, damaged, or held by a running elemint, except
@@ -145,5 +174,6 @@ fn parse(id: JournalId, path: &Path) -> Option<ChangeEntry> {
         target: ChangeTarget { id: kept.instance, name: kept.name, element: ElementKey::new(kept.element) },
         values: kept.values.into_iter().map(value).collect(),
         started: Timestamp::read(&kept.started)?,
+        answer: kept.answer.as_deref().and_then(parse_answer),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::Described,
-    domain::{ChangeTarget, ChangeVerdict, Fault, Instance},
+    domain::{ChangeTarget, ChangeVerdict, Fault, Instance, JournalId},
     text::Secret,
 };
 use std::time::Duration;
@@ -29,12 +29,19 @@ pub struct ChangeReport {
     pub ping: Option<Result<Duration, Fault>>,
     /// Values of references that were sent, which are masked everywhere.
     pub secrets: Vec<Secret>,
+    /// Entry of the journal that stays, because the outcome is unknown.
+    pub open: Option<JournalId>,
 }
 
 impl ChangeReport {
+    /// Creates the report of an outcome without a test.
+    pub fn new(verdict: ChangeVerdict) -> Self {
+        Self { verdict, fault: None, enabled: None, ping: None, secrets: Vec::new(), open: None }
+    }
+
     /// Creates the report of a request that changed nothing.
     pub fn unchanged(fault: Fault) -> Self {
-        Self { verdict: ChangeVerdict::Unchanged, fault: Some(fault), enabled: None, ping: None, secrets: Vec::new() }
+        Self { fault: Some(fault), ..Self::new(ChangeVerdict::Unchanged) }
     }
 }
 

@@ -57,7 +57,6 @@ impl Step {
             Self::Details(_) if action == Action::Changes => {
                 Some(Notice::plain("No change since the last look is known."))
             }
-            Self::Details(_) if action == Action::Clone => Some(Notice::plain("The instance was not read yet.")),
             Self::Details(step) => of_profile(action, session).or_else(|| in_viewer(&step.viewer, action)),
             Self::Trash(step) => step.refusal(action),
             Self::Platform(_)

@@ -39,6 +39,26 @@ impl Sentence {
         self.0.is_empty()
     }
 
+    /// Returns the text for a program, which sends the name of an action instead of pressing its key.
+    pub fn render_for_program(&self, name: impl Fn(Action) -> String) -> String {
+        let mut text = String::new();
+        for part in &self.0 {
+            match part {
+                SentencePart::Words(words) => text.push_str(words),
+                SentencePart::Key(action) => {
+                    for (press, send) in [("Press ", "Send "), ("press ", "send ")] {
+                        if text.ends_with(press) {
+                            text.truncate(text.len() - press.len());
+                            text.push_str(send);
+                        }
+                    }
+                    text.push_str(&name(*action));
+                }
+            }
+        }
+        text
+    }
+
     /// Returns the text, with the name that `key` has for each action.
     pub fn render(&self, key: impl Fn(Action) -> String) -> Cow<'_, str> {
         match self.0.as_slice() {

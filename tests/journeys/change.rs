@@ -2,7 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::{
-    domain::{ChangeRequest, ChangeVerdict, Fault, Instance, draft::ChangeForm, fault::FaultKind},
+    domain::{ChangeRequest, ChangeVerdict, Fault, Instance, UnknownCause, draft::ChangeForm, fault::FaultKind},
     wizard::{
         ChangeReply, ChangeReport, ConsentReply, Effect, Leaving, ReadInstance, Reply, ScreenEffect, Session,
         SessionEffect, Start, Step, VisitEffect,
@@ -184,9 +184,9 @@ fn disabled_instance_is_announced_and_reported_as_enabled() {
 }
 
 #[rstest]
-#[case::refused(ChangeVerdict::Unknown, FaultKind::Refused, "It is unknown if “Test” was changed", "credentials")]
+#[case::refused(ChangeVerdict::Unknown(UnknownCause::Masked), FaultKind::Refused, "It is unknown if “Test” was changed", "credentials")]
 #[case::fields(ChangeVerdict::Unchanged, FaultKind::Fields(Vec::new()), "“Test” is unchanged.", "credentials")]
-#[case::cut(ChangeVerdict::Unknown, FaultKind::Unclear, "It is unknown if “Test” was changed", "change")]
+#[case::cut(ChangeVerdict::Unknown(UnknownCause::AtWork), FaultKind::Unclear, "It is unknown if “Test” was changed", "change")]
 #[case::made(ChangeVerdict::Changed, FaultKind::Unclear, "“Test” was changed, although", "element")]
 #[case::unreached(ChangeVerdict::Unchanged, FaultKind::Unreached, "“Test” is unchanged.", "change")]
 #[case::missing(ChangeVerdict::Missing, FaultKind::Unclear, "has no instance 471197 any more", "element")]
@@ -209,7 +209,7 @@ fn outcome_is_reported_with_its_next_step(
 fn spent_code_is_not_sent_again(#[case] kind: FaultKind) {
     let mut play = infusionsoft();
     play.keys("<enter>").effects();
-    play.reply(report(ChangeVerdict::Unknown, kind)).keys("<enter>");
+    play.reply(report(ChangeVerdict::Unknown(UnknownCause::Masked), kind)).keys("<enter>");
     assert!(is_consent(&play.effects()), "{}", play.at());
 }
 

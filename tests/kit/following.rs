@@ -36,7 +36,11 @@ pub fn plan(journey: &Wizard, event: &Event) -> Vec<Following> {
             None if is_deaf || *journey.overlay() == Overlay::Leave => Vec::new(),
             None => vec![Following::Typed],
         },
-        Event::Paste(_) | Event::Set(..) if is_deaf || prompt(journey).is_some() => Vec::new(),
+        Event::Paste(_) | Event::Set(..)
+            if is_deaf || prompt(journey).is_some() || !journey.step().is_typing() =>
+        {
+            Vec::new()
+        }
         Event::Paste(text) => vec![Following::Request(json!({ "action": "paste", "text": text.expose() }))],
         Event::Set(row, value) => {
             let field = typed::field(&described(journey), *row);

@@ -280,13 +280,7 @@ pub fn changing(form: ChangeForm, answer: &str) -> Play {
 
 /// The report on a change that the platform made.
 pub fn changed() -> ChangeReport {
-    ChangeReport {
-        verdict: ChangeVerdict::Changed,
-        fault: None,
-        enabled: None,
-        ping: Some(Ok(Duration::from_millis(240))),
-        secrets: Vec::new(),
-    }
+    ChangeReport { ping: Some(Ok(Duration::from_millis(240))), ..ChangeReport::new(ChangeVerdict::Changed) }
 }
 /// Returns a listed instance with this ID, in an ordinary mix of elements and states.
 pub fn listed(id: u32) -> ListedInstance {

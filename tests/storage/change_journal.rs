@@ -3,7 +3,7 @@
 use super::{home, store};
 use elemint::{
     catalog::ElementKey,
-    domain::{BaseUrl, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
+    domain::{BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
 };
 use rstest::rstest;
 use std::{fs, path::PathBuf};
@@ -48,6 +48,28 @@ fn change_in_progress_is_not_offered_to_another_program() {
     assert_eq!(store(&home).open_changes(), []);
     drop(busy);
     assert_eq!(store(&home).open_changes().len(), 1);
+}
+
+#[rstest]
+#[case::status(ChangeAnswer::Status(503))]
+#[case::lost(ChangeAnswer::Lost)]
+fn answer_that_leaves_the_outcome_open_is_recorded(#[case] answer: ChangeAnswer) {
+    let home = home();
+    let busy = store(&home);
+    let entry = change(1, ChangeKind::Update);
+    busy.begin_change(&entry).expect("recorded");
+    let answered = ChangeEntry { answer: Some(answer), ..entry };
+    assert!(busy.leave_change_open(&answered).expect("recorded"));
+    assert_eq!(store(&home).open_changes(), [], "it is still held");
+    drop(busy);
+    assert_eq!(store(&home).open_changes(), [answered]);
+}
+
+#[test]
+fn answer_to_a_change_that_is_not_recorded_leaves_no_file() {
+    let home = home();
+    assert!(!store(&home).leave_change_open(&change(1, ChangeKind::Update)).expect("nothing to do"));
+    assert!(!file(&home, 1).exists());
 }
 
 #[test]

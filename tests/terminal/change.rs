@@ -3,11 +3,13 @@
 use crate::{
     create::{report, run_with},
     front::{Front, Treatment},
+    instances,
     journal::{Between, entries, recover},
     kit::{Terminal, web},
     person::{CANARY, Home, Platform, eventually, press, shown},
     server::{Request, reply},
 };
+use elemint::storage::Store;
 use rstest::rstest;
 use rustix::process::Signal;
 use serde_json::{Value, json};
@@ -119,6 +121,78 @@ fn refused_credentials_without_a_screen_are_an_unknown_outcome() {
     let (code, json, err) = report(&run_with(&home, &platform, &args, &[("WRONG", "wrong")], ""));
     assert_eq!((code, &json["status"]), (10, &json!("unknown")), "{json} {err}");
     assert!(json["reason"].is_string(), "{json}");
+}
+
+#[test]
+fn refused_credentials_name_the_state_of_the_instance_and_the_next_step() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let id = shop(&platform);
+    let args = ["reauthorize", &id, "--set=password=env:WRONG", "--yes", "--json"];
+    let (_, json, err) = report(&run_with(&home, &platform, &args, &[("WRONG", "wrong")], ""));
+    let open = json["recover"].as_str().expect("a request");
+    let hint = format!("Send the change again, or use elemint recover {open} --forget.");
+    assert_eq!((&json["verified"], &json["hint"]), (&json!(true), &json!(hint)), "{json}");
+    assert!(err.contains("Its test passed") && err.contains("as masks") && !err.contains("--look"), "{err}");
+}
+
+#[test]
+fn change_after_an_error_of_the_platform_is_not_called_ended() {
+    let fails = |request: &Request| match request.line.starts_with("PUT ") {
+        true => Treatment::Change(|_| reply(503, &[], "{}")),
+        false => Treatment::Forward,
+    };
+    let (front, home) = (Front::new(fails, |_| {}), Home::new());
+    let id = shop(&front.platform);
+    let args = ["reauthorize", &id, "--set=password=env:SHOP_PASSWORD", "--yes", "--json"];
+    let (code, json, err) = report(&run_with(&home, &front.platform, &args, &[("CE_BASE", &front.base)], ""));
+    assert_eq!((code, &json["status"]), (10, &json!("unknown")), "{json} {err}");
+    let [_, user, organization] = front.platform.environment();
+    let mut terminal = home.start(&[], &[("CE_BASE", &*front.base), user, organization]);
+    terminal.wait_for("Unresolved change");
+    terminal.wait_for("The platform answered with status 503");
+    assert!(!shown(&terminal, "ended before the answer"));
+    terminal.keys("<enter>");
+    terminal.wait_for("only secrets change");
+}
+
+#[test]
+fn deletion_without_an_answer_is_looked_at_again() {
+    let loses = |request: &Request| match request.line.starts_with("DELETE ") {
+        true => Treatment::Answer(reply(502, &[], "{}")),
+        false => Treatment::Forward,
+    };
+    let (front, home) = (Front::new(loses, |_| {}), Home::new());
+    let id = shop(&front.platform);
+    let [_, user, organization] = front.platform.environment();
+    let env = [("CE_BASE", front.base.as_str()), user, organization];
+    let ended = instances::run_with(&home, &env, &["instances", "delete", &id, "--yes"]);
+    assert_eq!(ended.code, Some(10), "{}", ended.err);
+    let (code, told, note) = recover(&home, &env, &["--look"]);
+    assert!(code == Some(10) && told.contains("The instance still exists."), "{told}");
+    assert!(note.contains("elemint recover --look reads") && !note.contains("forget"), "{note}");
+}
+
+#[test]
+fn later_edit_that_was_made_settles_the_earlier_one() {
+    let fails = |request: &Request| match request.line.starts_with("PATCH ") {
+        true => Treatment::Change(|_| reply(502, &[], "{}")),
+        false => Treatment::Forward,
+    };
+    let (front, home) = (Front::new(fails, |_| {}), Home::new());
+    let id = shop(&front.platform);
+    let [_, user, organization] = front.platform.environment();
+    let env = [("CE_BASE", front.base.as_str()), user, organization];
+    for (name, code) in [("first", 10), ("second", 10)] {
+        let ended = instances::run_with(&home, &env, &["instances", "update", &id, "--name", name, "--yes"]);
+        assert_eq!(ended.code, Some(code), "{}", ended.err);
+        // The times of two changes in one second are the same.
+        let now = Store::now();
+        eventually("the next second", || (Store::now() > now).then_some(()));
+    }
+    let (code, told, note) = recover(&home, &env, &["--look"]);
+    assert_eq!((code, note.as_str()), (Some(0), ""), "{told}");
+    assert!(told.contains("replaced: edit") && told.contains("changed: edit"), "{told}");
+    assert_eq!(entries(&home), 0);
 }
 
 #[test]

@@ -106,7 +106,8 @@ impl Written {
         match &self.result {
             Ok(()) => drop(output::line(&safe!("{}  {}  {}  “{}”", listed.id, verb, listed.element, name))),
             Err(fault) => {
-                let mut text = safe!("{}  not {}  {}  “{}”", listed.id, verb, listed.element, name);
+                let not = if fault.kind == FaultKind::Unclear { "may be" } else { "not" };
+                let mut text = safe!("{}  {} {}  {}  “{}”", listed.id, not, verb, listed.element, name);
                 for line in outcome::described_lines(fault) {
                     text.push(&safe!("\n  {}", line));
                 }

@@ -14,14 +14,14 @@ use super::{
 use crate::{
     cli::{args::ConsentArgs, exit},
     domain::{
-        ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, ListedInstance, Profile, Route,
-        draft::ChangeForm, guard::confirmation,
+        ChangeKind, ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, JournalId, ListedInstance,
+        Profile, Route, UnknownCause, draft::ChangeForm, guard::confirmation,
     },
     text::SafeText,
     wizard::ChangeReport,
 };
 use serde_json::Value as Json;
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// Changes an instance with the given values.
 ///
@@ -119,17 +119,46 @@ fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance,
         ),
         (ChangeVerdict::Unchanged, Some(fault)) => failed("Nothing was changed. ", &fault),
         (ChangeVerdict::Missing, _) => Report::failed(exit::NOT_FOUND, safe!("There is no instance {}.", listed.id)),
-        (ChangeVerdict::Unknown | ChangeVerdict::Unchanged, fault) => {
-            let mut words = fault.as_ref().map(described).unwrap_or_default();
-            words.push(&safe!("\nInstance {} may have been changed. elemint recover --look finds out.", listed.id));
-            // Also after a refused answer, whose effect on the credentials is not known.
-            let report = Report::failed(exit::UNKNOWN, words);
-            match fault {
-                Some(fault) => report.about(&fault),
-                None => report,
-            }
+        (ChangeVerdict::Unchanged, None) => Report::done("unchanged", safe!("Instance {} is unchanged.", listed.id)),
+        (ChangeVerdict::Unknown(cause), fault) => {
+            unknown((cause, ChangeKind::from_request(request)), (fault, sent.ping, sent.open), listed)
         }
     }
+}
+
+/// Returns the report of a change that may have been made: the answer, the state of the instance, and the next step.
+fn unknown(
+    (cause, kind): (UnknownCause, ChangeKind),
+    (fault, ping, open): (Option<Fault>, Option<Result<Duration, Fault>>, Option<JournalId>),
+    listed: &ListedInstance,
+) -> Report {
+    let mut words = fault.as_ref().map(described).unwrap_or_default();
+    words.push(&safe!("\nInstance {} may have been changed. {}", listed.id, cause.describe(kind)));
+    let verified = match &ping {
+        Some(Ok(_)) => {
+            words.push(&"\nIts test passed: it works with the credentials it has now, old or new.".into());
+            Json::from(true)
+        }
+        Some(Err(fault)) if fault_is_unsupported(fault) => Json::Null,
+        Some(Err(_)) => {
+            words.push(&"\nIts test failed: it does not work with the credentials it has now.".into());
+            Json::from(false)
+        }
+        None => Json::Null,
+    };
+    let hint = match (&open, cause.is_temporary()) {
+        (Some(_), true) => "elemint recover --look finds out the outcome.".into(),
+        (None, true) => safe!("elemint instances show {} shows the instance as it is.", listed.id),
+        (Some(open), false) => safe!("Send the change again, or use elemint recover {} --forget.", open),
+        (None, false) => "Send the change again.".into(),
+    };
+    words.push(&safe!("\n{}", hint));
+    let report = Report::failed(exit::UNKNOWN, words);
+    let report = fault.iter().fold(report, |report, fault| report.about(fault));
+    report
+        .with("verified", verified)
+        .with("hint", Json::from(hint.as_str()))
+        .with("recover", Json::from(open.map(|open| open.to_string())))
 }
 
 /// Returns the report of a change after which the instance does not work. `words` is a sentence about it.

@@ -35,7 +35,7 @@ fn entry(form: ChangeForm, values: &[(&str, &str)], name: &str) -> ChangeEntry {
 #[rstest]
 #[case::made("https://new.example", ChangeVerdict::Changed)]
 #[case::not_made("https://shop.example", ChangeVerdict::Unchanged)]
-#[case::other("https://third.example", ChangeVerdict::Unknown)]
+#[case::other("https://third.example", ChangeVerdict::Unknown(UnknownCause::OtherValues))]
 fn shown_value_decides(#[case] now: &str, #[case] verdict: ChangeVerdict) {
     let entry = entry(ChangeForm::Edit, &[("store.url", "https://new.example")], "shop");
     assert_eq!(entry.judge(Some(&read(&BEFORE.replace("https://shop.example", now)))), verdict);
@@ -44,13 +44,14 @@ fn shown_value_decides(#[case] now: &str, #[case] verdict: ChangeVerdict) {
 #[test]
 fn change_of_a_secret_alone_stays_unknown() {
     let entry = entry(ChangeForm::Reauthorize, &[("password", "CANARY")], "shop");
-    assert_eq!(entry.judge(Some(&read(BEFORE))), ChangeVerdict::Unknown);
+    assert_eq!(entry.judge(Some(&read(BEFORE))), ChangeVerdict::Unknown(UnknownCause::Masked));
+    assert!(!entry.is_readable());
 }
 
 #[test]
 fn change_made_in_part_stays_unknown() {
     let entry = entry(ChangeForm::Edit, &[("store.url", "https://new.example")], "attic");
-    assert_eq!(entry.judge(Some(&read(&BEFORE.replace("shop\"", "attic\"")))), ChangeVerdict::Unknown);
+    assert_eq!(entry.judge(Some(&read(&BEFORE.replace("shop\"", "attic\"")))), ChangeVerdict::Unknown(UnknownCause::OtherValues));
 }
 
 #[test]
@@ -94,7 +95,7 @@ fn update(configuration: &[(&str, &str)]) -> ChangeEntry {
 #[rstest]
 #[case::made("https://new.example", ChangeVerdict::Changed)]
 #[case::not_made("https://shop.example", ChangeVerdict::Unchanged)]
-#[case::other("https://third.example", ChangeVerdict::Unknown)]
+#[case::other("https://third.example", ChangeVerdict::Unknown(UnknownCause::OtherValues))]
 fn update_of_a_listed_instance_is_recognized(#[case] now: &str, #[case] verdict: ChangeVerdict) {
     let entry = update(&[("store.url", "https://new.example")]);
     assert_eq!(entry.judge(Some(&read(&BEFORE.replace("https://shop.example", now)))), verdict);
@@ -103,7 +104,14 @@ fn update_of_a_listed_instance_is_recognized(#[case] now: &str, #[case] verdict:
 #[test]
 fn masked_value_stays_unknown() {
     let entry = update(&[("password", "plain")]);
-    assert_eq!((entry.values[0].before.as_ref(), entry.judge(Some(&read(BEFORE)))), (None, ChangeVerdict::Unknown));
+    assert_eq!((entry.values[0].before.as_ref(), entry.judge(Some(&read(BEFORE)))), (None, ChangeVerdict::Unknown(UnknownCause::Masked)));
+}
+
+#[test]
+fn masked_value_leaves_the_decision_to_the_shown_ones() {
+    let entry = update(&[("password", "plain"), ("store.url", "https://new.example")]);
+    let changed = BEFORE.replace("https://shop.example", "https://new.example");
+    assert_eq!(entry.judge(Some(&read(&changed))), ChangeVerdict::Changed);
 }
 
 #[rstest]

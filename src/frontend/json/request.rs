@@ -60,6 +60,7 @@ impl Request {
             "save-secrets" => self.save(wizard, true),
             "paste" => {
                 let text = self.text.ok_or("“paste” needs a text: {\"action\":\"paste\",\"text\":\"...\"}.")?;
+                check_text(wizard)?;
                 Ok(vec![Event::Paste(Secret::new(text))])
             }
             word => {
@@ -109,6 +110,10 @@ impl Request {
             _ => return Err("“set” needs a value: a text, a number, true, false, or null to empty the field.".into()),
         };
         let Some(form) = wizard.step().form() else {
+            if self.field.is_some() {
+                return Err(format!("The step “{}” has no fields.", wizard.step().name()));
+            }
+            check_text(wizard)?;
             // A list has one line of text: its filter, or an address.
             return Ok(vec![Event::Set(self.row.unwrap_or_default(), Secret::new(value))]);
         };
@@ -118,6 +123,14 @@ impl Request {
         check(row, &value)?;
         Ok(fill(form, row, value))
     }
+}
+
+/// Checks that the step takes a text.
+fn check_text(wizard: &Wizard) -> Result<(), String> {
+    if wizard.step().is_typing() {
+        return Ok(());
+    }
+    Err(format!("The step “{}” takes no text now.", wizard.step().name()))
 }
 
 /// Returns the events that set a field.

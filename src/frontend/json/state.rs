@@ -56,7 +56,7 @@ fn words(status: &Status, first: Option<&Fact>) -> Map<String, Json> {
 /// Returns a sentence, in which the actions have their names.
 fn text(sentence: &Sentence) -> String {
     let quoted = |action| name(action).as_str().map(|name| format!("“{name}”")).unwrap_or_default();
-    sentence.render(quoted).into_owned()
+    sentence.render_for_program(quoted)
 }
 
 fn fact(fact: &Fact) -> Json {

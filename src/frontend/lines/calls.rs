@@ -1,9 +1,9 @@
 //! Choice of a read through an instance.
 
 use super::{
-    LineOutcome, number,
+    LineOutcome, NumberedList, number,
     scene::{Question, Scene, busy},
-    set, text,
+    set,
 };
 use crate::wizard::{Status, Step, command::Action, steps::calls::CallsStep};
 
@@ -17,19 +17,18 @@ pub(super) fn scene(step: &CallsStep, status: &Status, all: &Step) -> Scene {
     }
     let listed = step.len().min(LISTED);
     let rows = (0..listed).filter_map(|at| step.row(at));
-    let rows = rows
-        .map(|one| if one.summary.is_empty() { one.path.clone() } else { format!("{}, {}", one.path, one.summary) });
-    let mut opening = text::numbered(rows);
+    let text = |path: &str, summary: &str| {
+        if summary.is_empty() { path.to_owned() } else { format!("{path}, {summary}") }
+    };
+    let rows = rows.map(|one| (one.path.clone(), text(&one.path, &one.summary)));
     let more = step.len().saturating_sub(listed);
-    if more > 0 {
-        opening.push(format!("And {more} more; type more letters to see fewer."));
-    }
+    let more = (more > 0).then(|| format!("And {more} more; type more letters to see fewer."));
     let filter = step.filter.text();
     let filter = if filter.is_empty() { String::new() } else { format!(", “{filter}”") };
     let or = if listed > 0 { ", or a number" } else { "" };
     Scene {
         heading: format!("{}{filter}: {}.", status.headline, step.describe_count()),
-        opening,
+        list: NumberedList::new(rows).followed_by(more),
         ask: Question::new("calls", format!("Type a part of the path{or}: ")),
         ..scene
     }

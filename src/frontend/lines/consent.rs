@@ -1,7 +1,7 @@
 //! The provider's consent.
 
 use super::{
-    FollowUp, LineOutcome, number,
+    FollowUp, LineOutcome, NumberedList, number,
     scene::{Question, Scene, busy},
     text,
 };
@@ -50,9 +50,10 @@ fn ask(waiting: &Waiting, status: &Status, all: &Step) -> Question {
     let facts = status.input.iter().map(|fact| text::fact(fact, all));
     if !answers.is_empty() {
         let id = format!("choices {} {}", answers.len(), waiting.offers.count());
-        let answers = text::numbered(answers.iter().map(Grant::summary));
+        let answers = NumberedList::of_texts(answers.iter().map(Grant::summary));
         return Question::new(id, format!("{question}, by its number, or paste another address or code: "))
-            .introduced(facts.chain(answers));
+            .introduced(facts)
+            .listing(answers);
     }
     let id = if status.input.is_empty() { "consent" } else { "offered" };
     let hidden = "It is not shown.".to_owned();

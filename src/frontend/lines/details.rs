@@ -27,7 +27,7 @@ pub(super) fn scene(step: &DetailsStep, wizard: &Wizard) -> Scene {
     if let Some(asked) = step.asked() {
         return instances::asking(scene, &status, asked);
     }
-    let usual = || Question::new("details", reading::PROMPT).introduced(reading::listed(&words(wizard)));
+    let usual = || Question::new("details", reading::PROMPT).listing(reading::listed(&words(wizard)));
     Scene { ask: reading::asked(&step.viewer).unwrap_or_else(usual), ..scene }
 }
 

@@ -17,7 +17,7 @@ fn words(step: &DocumentStep) -> [(&'static str, &'static str); 4] {
 }
 
 pub(super) fn scene(step: &DocumentStep, status: &Status, all: &Step) -> Scene {
-    let usual = || Question::new("read", reading::PROMPT).introduced(reading::listed(&words(step)));
+    let usual = || Question::new("read", reading::PROMPT).listing(reading::listed(&words(step)));
     Scene { ask: reading::asked(&step.viewer).unwrap_or_else(usual), ..Scene::of_status(status, all) }
 }
 

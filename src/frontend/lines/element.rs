@@ -1,7 +1,7 @@
 //! Choice of the element.
 
 use super::{
-    FollowUp, LineOutcome, facets, number,
+    FollowUp, LineOutcome, NumberedList, facets, number,
     scene::{Question, Scene},
     set, text,
 };
@@ -29,17 +29,14 @@ pub(super) fn scene(step: &ElementStep, status: &Status, all: &Step) -> Scene {
         let or = if listed(step) > 0 { ", or a number" } else { "" };
         return Scene {
             heading: format!("{} There are {total}{remark}.", status.headline),
-            opening: rows(step),
-            numbered: rows(step),
+            list: rows(step),
             ask: Question::new("element", format!("{question}{or}: ")),
             facts,
+            ..Scene::default()
         };
     }
-    let mut opening = rows(step);
     let more = step.len().saturating_sub(listed(step));
-    if more > 0 {
-        opening.push(format!("And {more} more; type more letters to see fewer."));
-    }
+    let more = (more > 0).then(|| format!("And {more} more; type more letters to see fewer."));
     let prompt = if step.is_empty() {
         "Type another part of its name: "
     } else {
@@ -47,10 +44,10 @@ pub(super) fn scene(step: &ElementStep, status: &Status, all: &Step) -> Scene {
     };
     Scene {
         heading: format!("{} {} of {total} match “{filter}”.", status.headline, step.found()),
-        opening,
-        numbered: rows(step),
+        list: rows(step).followed_by(more),
         ask: Question::new("element", prompt),
         facts,
+        ..Scene::default()
     }
 }
 
@@ -65,8 +62,8 @@ fn listed(step: &ElementStep) -> usize {
     (0..step.len().min(LISTED.max(step.unfinished().len()))).take_while(|row| all || lately(row)).count()
 }
 
-fn rows(step: &ElementStep) -> Vec<String> {
-    text::numbered((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
+fn rows(step: &ElementStep) -> NumberedList {
+    NumberedList::of_texts((0..listed(step)).filter_map(|row| step.offer(row)).map(|offer| match offer {
         ListRow::Resume(left) => left.describe(),
         ListRow::Element(entry, _) => label(&entry.element()),
     }))

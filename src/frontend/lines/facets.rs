@@ -1,24 +1,19 @@
 //! Facets that filter a list.
 
 use super::{
-    LineOutcome, number,
+    LineOutcome, NumberedList, number,
     scene::{Question, Scene},
-    text,
 };
-use crate::{
-    catalog::Facet,
-    wizard::{command::Action, narrowing::Narrowing},
-};
+use crate::wizard::{command::Action, narrowing::Narrowing};
 
 pub(super) fn scene(narrowing: &Narrowing) -> Scene {
     let rows = narrowing.facets().iter().map(|facet| {
         let chosen = if facet.chosen { ", chosen" } else { "" };
-        format!("{} {}, {}{chosen}", facet.group.heading, facet.label, facet.count)
+        (facet.typed(), format!("{} {}, {}{chosen}", facet.group.heading, facet.label, facet.count))
     });
     Scene {
         heading: "Filters, each with the number of rows it would leave:".into(),
-        opening: text::numbered(rows),
-        numbered: narrowing.facets().iter().map(Facet::typed).collect(),
+        list: NumberedList::new(rows),
         ask: Question::new("facets", "Type a number, or Enter to go back to the list: "),
         ..Scene::default()
     }

@@ -1,7 +1,7 @@
 //! A form, asked for entry by entry.
 
 use super::{
-    FollowUp, LineOutcome, number, said_yes,
+    FollowUp, LineOutcome, NumberedList, number, said_yes,
     scene::{Question, Scene},
     set, text,
 };
@@ -83,8 +83,8 @@ fn ask(form: &Form, status: &Status, all: &Step) -> Question {
         }
         Control::Toggle(_) | Control::Choice(..) => {
             let help = about(row, status, all).into_iter().filter(|_| row.id != RowId::Mode);
-            let choices = text::numbered(choices(row).into_iter().map(|choice| choice.label));
-            Question::new(id, prompt(&holds.unwrap_or_default())).introduced(help.chain(choices))
+            let choices = NumberedList::of_texts(choices(row).into_iter().map(|choice| choice.label));
+            Question::new(id, prompt(&holds.unwrap_or_default())).introduced(help).listing(choices)
         }
     };
     let place = format!("Entry {entry} of {count}.");

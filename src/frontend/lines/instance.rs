@@ -19,8 +19,7 @@ pub(super) const WORDS: [(&str, &str); 8] = [
 ];
 
 pub(super) fn scene(step: &InstanceStep, status: &Status, all: &Step) -> Scene {
-    let usual =
-        || Question::new("instance", reading::PROMPT).introduced(reading::listed(&WORDS).into_iter().chain(more(step)));
+    let usual = || Question::new("instance", reading::PROMPT).listing(reading::listed(&WORDS).followed_by(more(step)));
     Scene { ask: reading::asked(step.viewer()).unwrap_or_else(usual), ..Scene::of_status(status, all) }
 }
 

@@ -1,7 +1,7 @@
 //! List of instances.
 
 use super::{
-    LineOutcome, facets, number, said_yes,
+    LineOutcome, NumberedList, facets, number, said_yes,
     scene::{Question, Scene},
     set, text,
 };
@@ -37,12 +37,10 @@ pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, al
         return scene;
     }
     let listed = step.len().min(LISTED);
-    let rows = (0..listed).filter_map(|at| step.row(at, session)).map(|row| describe(row, step, session));
-    let mut opening = text::numbered(rows);
+    let rows = (0..listed).filter_map(|at| step.row(at, session));
+    let rows = rows.map(|row| (row.instance.id.clone(), describe(row, step, session)));
     let more = step.len().saturating_sub(listed);
-    if more > 0 {
-        opening.push(format!("And {more} more; type more letters to see fewer."));
-    }
+    let more = (more > 0).then(|| format!("And {more} more; type more letters to see fewer."));
     let filter = step.filter.text().trim();
     let filter = if filter.is_empty() { String::new() } else { format!(" “{filter}”") };
     let question = status.question.as_ref().map(|question| text::words(question, all)).unwrap_or_default();
@@ -53,9 +51,9 @@ pub(super) fn scene(step: &InstancesStep, session: &Session, status: &Status, al
     Scene {
         facts,
         heading: format!("{}{filter}: {}.", status.headline, step.describe_count(session)),
-        opening,
-        numbered: (0..listed).filter_map(|at| step.row(at, session)).map(|row| row.instance.id.clone()).collect(),
+        list: NumberedList::new(rows).followed_by(more),
         ask: Question::new("instances", prompt),
+        ..Scene::default()
     }
 }
 

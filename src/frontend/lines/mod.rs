@@ -21,6 +21,7 @@ mod gather;
 mod instance;
 mod instances;
 mod line_outcome;
+mod numbered_list;
 mod palette;
 mod pasted;
 mod platform;
@@ -42,6 +43,7 @@ use crate::{
 pub(in crate::frontend::lines) use answers::{number, said_yes, set};
 pub(in crate::frontend::lines) use gather::Gather;
 pub(in crate::frontend::lines) use line_outcome::{FollowUp, LineOutcome};
+pub(in crate::frontend::lines) use numbered_list::NumberedList;
 use scene::Question;
 use std::{
     collections::{BTreeSet, VecDeque},
@@ -55,8 +57,8 @@ const GREETING: &str = "elemint in plain lines. At any question :help lists the 
 pub struct Dialog {
     visit: Option<Visit>,
     heading: String,
-    /// Rows with the numbers that were printed last.
-    numbered: Vec<String>,
+    /// Numbered list that was printed last.
+    list: NumberedList,
     said: BTreeSet<String>,
     notice: Option<Notice>,
     ask: Question,
@@ -84,7 +86,7 @@ impl Dialog {
         let scene = dispatch::build(wizard);
         let mut lines = std::mem::take(&mut self.asides);
         let moved =
-            self.visit != Some(wizard.visit()) || self.heading != scene.heading || self.numbered != scene.numbered;
+            self.visit != Some(wizard.visit()) || self.heading != scene.heading || !self.list.is_same(&scene.list);
         if wizard.notice() != self.notice.as_ref() {
             self.notice = wizard.notice().cloned();
             lines.extend(self.notice.iter().flat_map(|notice| text::notice(notice, wizard.step())));
@@ -96,6 +98,7 @@ impl Dialog {
             }
             lines.extend([String::new(), scene.heading.clone()]);
             lines.extend(scene.opening);
+            lines.extend(scene.list.lines());
             if self.visit != Some(wizard.visit()) {
                 self.said.clear();
             }
@@ -104,13 +107,15 @@ impl Dialog {
         // A fact that comes back is said again.
         self.said.retain(|fact| scene.facts.contains(fact));
         lines.extend(scene.facts.into_iter().filter(|fact| self.said.insert(fact.clone())));
-        (self.visit, self.heading, self.numbered) = (Some(wizard.visit()), scene.heading, scene.numbered);
+        (self.visit, self.heading, self.list) = (Some(wizard.visit()), scene.heading, scene.list);
         if self.gather.is_some() {
             return self.print(&lines, None);
         }
-        let put = self.taken || scene.ask.id != self.ask.id;
-        if scene.ask.id != self.ask.id {
+        let is_new = scene.ask.id != self.ask.id || !scene.ask.list.is_same(&self.ask.list);
+        let put = self.taken || is_new;
+        if is_new {
             lines.extend(scene.ask.preface.iter().cloned());
+            lines.extend(scene.ask.list.lines());
             self.beats = 0;
         }
         if put {

@@ -1,6 +1,6 @@
 //! The list of commands, to be answered by a line.
 
-use super::{FollowUp, LineOutcome, number, scene::Question, set, text};
+use super::{FollowUp, LineOutcome, NumberedList, number, scene::Question, set};
 use crate::wizard::{Overlay, Palette, PaletteCommand, Wizard, command::Action};
 
 /// The commands one can choose by a line, each with its row in the list.
@@ -11,10 +11,11 @@ fn offered(palette: &Palette) -> Vec<(usize, String)> {
 
 pub(super) fn ask(palette: &Palette) -> Question {
     let offered = offered(palette);
-    let list = text::numbered(offered.iter().map(|(_, words)| words));
-    let list = std::iter::once("Commands here:".to_owned()).chain(list);
+    let list = NumberedList::of_texts(offered.iter().map(|(_, words)| words));
     let id = format!("commands {}", palette.filter.text());
-    Question::new(id, "Type a number, or a part of the words; an empty line closes the list: ").introduced(list)
+    Question::new(id, "Type a number, or a part of the words; an empty line closes the list: ")
+        .introduced(["Commands here:".to_owned()])
+        .listing(list)
 }
 
 pub(super) fn answer(palette: &Palette, line: &str) -> LineOutcome {

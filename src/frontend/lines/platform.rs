@@ -1,7 +1,7 @@
 //! Choice of the platform.
 
 use super::{
-    LineOutcome, number,
+    LineOutcome, NumberedList, number,
     scene::{Question, Scene, busy},
     set, text,
 };
@@ -13,10 +13,10 @@ use crate::wizard::{
 
 pub(super) fn scene(step: &PlatformStep, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
-    let opening = text::numbered(step.rows().iter().map(label));
+    let list = NumberedList::of_texts(step.rows().iter().map(label));
     let ask =
         Question { fault: status.input.first().map(|fact| text::words(&fact.text, all).into_owned()), ..scene.ask };
-    Scene { opening, ask, ..scene }
+    Scene { list, ask, ..scene }
 }
 
 fn label(home: &PlatformChoice) -> String {

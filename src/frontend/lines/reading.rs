@@ -1,6 +1,6 @@
 //! Words that read any document line by line: each value with the path that leads to it.
 
-use super::{LineOutcome, number, said_yes, scene::Question, set, text};
+use super::{LineOutcome, NumberedList, number, said_yes, scene::Question, set};
 use crate::{
     document::json::{Node, NodePart},
     text::{count, safe::display_safe},
@@ -17,8 +17,8 @@ const LINES: usize = 100;
 pub(super) const PROMPT: &str = "Next, a word or a number: ";
 
 /// Returns the commands, numbered.
-pub(super) fn listed(words: &[(&str, &str)]) -> Vec<String> {
-    text::numbered(words.iter().map(|(word, title)| format!("{word}: {title}")))
+pub(super) fn listed(words: &[(&str, &str)]) -> NumberedList {
+    NumberedList::new(words.iter().map(|(word, title)| (*word, format!("{word}: {title}"))))
 }
 
 /// Returns the word of a line, found by its number if one was typed, and the rest of the line.

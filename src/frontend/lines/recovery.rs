@@ -1,7 +1,7 @@
 //! The search for an instance whose creation has an unknown outcome.
 
 use super::{
-    LineOutcome, number,
+    LineOutcome, NumberedList, number,
     scene::{Question, Scene, busy},
     text,
 };
@@ -14,15 +14,15 @@ use crate::wizard::{
 pub(super) fn scene(step: &RecoveryStep, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     let RecoveryPhase::Found(found) = step.phase() else { return scene };
-    let instances = text::numbered(found.iter().map(|instance| {
+    let instances = NumberedList::new(found.iter().map(|instance| {
         let created = instance.created.as_deref().map_or_else(String::new, |at| format!(", {at}"));
-        format!("Instance {}, {}{created}", instance.id, step.name_of(instance))
+        (instance.id.clone(), format!("Instance {}, {}{created}", instance.id, step.name_of(instance)))
     }));
     let prompt = format!(
         "{}, by its number: ",
         status.question.as_ref().map(|question| text::words(question, all)).unwrap_or_default()
     );
-    Scene { opening: instances, ask: Question::new("found", prompt), ..scene }
+    Scene { list: instances, ask: Question::new("found", prompt), ..scene }
 }
 
 pub(super) fn answer(step: &RecoveryStep, line: &str) -> LineOutcome {

@@ -1,6 +1,6 @@
 //! Scenes: the text for a state of the wizard.
 
-use super::{LineOutcome, text};
+use super::{LineOutcome, NumberedList, text};
 use crate::wizard::{Status, Step};
 
 /// Text for a state, in the order it is printed.
@@ -10,8 +10,8 @@ pub(super) struct Scene {
     pub heading: String,
     /// Text printed with the heading.
     pub opening: Vec<String>,
-    /// Numbered rows by their names. The heading is printed again when a number means another row.
-    pub numbered: Vec<String>,
+    /// Numbered list behind it. Both are printed again when a number means another row.
+    pub list: NumberedList,
     /// Facts that came up since; each is printed once.
     pub facts: Vec<String>,
     /// Question.
@@ -25,6 +25,8 @@ pub(super) struct Question {
     pub id: String,
     /// Its introduction.
     pub preface: Vec<String>,
+    /// Numbered list behind the introduction. Both are printed again when a number means another row.
+    pub list: NumberedList,
     /// Fault of the answer so far.
     pub fault: Option<String>,
     /// Text before the cursor.
@@ -50,6 +52,11 @@ impl Question {
     /// With an introduction.
     pub fn introduced(self, preface: impl IntoIterator<Item = String>) -> Self {
         Self { preface: preface.into_iter().collect(), ..self }
+    }
+
+    /// With a numbered list.
+    pub fn listing(self, list: NumberedList) -> Self {
+        Self { list, ..self }
     }
 }
 

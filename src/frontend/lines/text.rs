@@ -23,11 +23,6 @@ pub(super) fn seconds(time: Duration) -> String {
     count(usize::try_from(time.as_secs()).unwrap_or(usize::MAX).max(1), "second", "seconds")
 }
 
-/// A list one can answer with a number.
-pub(super) fn numbered<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Vec<String> {
-    items.into_iter().enumerate().map(|(at, item)| format!("{}. {}", at + 1, item.as_ref())).collect()
-}
-
 /// Formats a notice, its keys named as commands.
 pub(super) fn notice(notice: &Notice, step: &Step) -> Vec<String> {
     let tone = match notice.tone {

@@ -4,6 +4,7 @@ use super::Theme;
 use crate::{
     text::{
         columns::{columns, single_columns},
+        count,
         safe::display_safe,
     },
     wizard::input::LineEditor as Input,
@@ -213,6 +214,11 @@ pub fn column(text: &str, width: usize) -> String {
     let fill = width.saturating_sub(columns(&text));
     text.extend(std::iter::repeat_n(' ', fill));
     text
+}
+
+/// Returns the sign for this many lines below those that are shown.
+pub fn more(lines: usize) -> String {
+    if lines > 0 { format!("… {}, ↓", count(lines, "more line", "more lines")) } else { "(end)".to_owned() }
 }
 
 /// A line under edit in a row of an area. The terminal's cursor goes there when it has the focus.

@@ -56,6 +56,8 @@ fn beginning(wizard: &Wizard, width: usize, theme: &Theme) -> Vec<Span<'static>>
         (None, Step::Platform(_) | Step::SignIn(_)) if wizard.session().copy_source().is_some() => {
             vec![Span::styled("Platform of the copy", theme.strong)]
         }
+        (None, Step::Recovery(_)) => vec![Span::styled("Unresolved request", theme.strong)],
+        (None, Step::Change(step)) if step.is_earlier() => vec![Span::styled("Unresolved change", theme.strong)],
         (None, Step::Change(_)) => vec![Span::styled("Instance", theme.strong)],
         (None, _) => vec![Span::styled("Welcome", theme.strong)],
     }

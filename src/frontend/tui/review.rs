@@ -1,12 +1,9 @@
 //! The request, before it is sent.
 
 use super::{Theme, parts, viewer};
-use crate::{
-    text::count,
-    wizard::{
-        Status, Tone,
-        steps::review::{RequestFormat, ReviewStep},
-    },
+use crate::wizard::{
+    Status, Tone,
+    steps::review::{RequestFormat, ReviewStep},
 };
 use ratatui::{
     Frame,
@@ -75,9 +72,7 @@ fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &ReviewStep, theme: &Theme
     }
     if more > 0 {
         let left = lines.len().saturating_sub(top + usize::from(rows));
-        let words =
-            if left > 0 { format!("… {}, ↓", count(left, "more line", "more lines")) } else { "(end)".to_owned() };
-        parts::put(frame, area, rows, Line::styled(words, theme.dim));
+        parts::put(frame, area, rows, Line::styled(parts::more(left), theme.dim));
     }
 }
 

@@ -36,6 +36,58 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) -
     y
 }
 
+/// Draws the words of a step as [`draw`] does if they fit. Otherwise draws them without blank rows from this part on, with
+/// a sign that there is more.
+pub fn draw_from(frame: &mut Frame<'_>, area: Rect, status: &Status, top: usize, theme: &Theme) {
+    let parts = parts_of(status, area.width, theme);
+    let rows: usize = parts.iter().map(|(rows, _)| rows.len()).sum();
+    let title = parts::wrap(&status.headline, area.width.saturating_sub(2)).len();
+    if title + 3 + rows <= usize::from(area.height) {
+        draw(frame, area, status, theme);
+        return;
+    }
+    let pane = parts::below(area, headline(frame, area, status, theme));
+    let room = usize::from(pane.height.saturating_sub(1));
+    let top = top.min(last_top(&parts, room));
+    let shown = parts.iter().skip(top).flat_map(|(rows, style)| rows.iter().map(move |row| (row, *style)));
+    let left = shown.clone().count().saturating_sub(room);
+    for (y, (row, style)) in (0..).zip(shown.take(room)) {
+        parts::put(frame, pane, y, Line::styled(row.as_str(), style));
+    }
+    parts::put(frame, pane, pane.height.saturating_sub(1), Line::styled(parts::more(left), theme.dim));
+}
+
+/// Returns the facts, the question and the hints, each in rows of this width.
+fn parts_of(status: &Status, width: u16, theme: &Theme) -> Vec<(Vec<String>, Style)> {
+    let (label, width) = (usize::from(LABEL), width.min(parts::MEASURE));
+    let fact = |fact: &Fact| match fact.label {
+        Some(name) => {
+            let rows = parts::wrap(&theme.words(&fact.text), width.saturating_sub(LABEL)).into_iter();
+            let names = std::iter::once(name).chain(std::iter::repeat(""));
+            let rows = rows.take(usize::from(ROWS)).zip(names).map(|(row, name)| format!("{name:<label$}{row}"));
+            (rows.collect(), theme.text)
+        }
+        None => {
+            let text = format!("{}{}", tone_sign(fact.tone), theme.words(&fact.text));
+            (parts::wrap(&text, width), tone_style(fact.tone, theme))
+        }
+    };
+    let question = status.question.iter().map(|words| format!("{}.", theme.words(words)));
+    let question = question.map(|words| (parts::wrap(&words, width), theme.accent));
+    let hints = status.hints.iter().map(|hint| (parts::wrap(&theme.words(hint), width), theme.dim));
+    status.facts.iter().map(fact).chain(question).chain(hints).collect()
+}
+
+/// Returns the last part to begin with, so that the rest fills the room.
+fn last_top(parts: &[(Vec<String>, Style)], room: usize) -> usize {
+    let mut rows = 0;
+    let fitting = parts.iter().rev().take_while(|(part, _)| {
+        rows += part.len();
+        rows <= room
+    });
+    parts.len() - fitting.count().max(1).min(parts.len())
+}
+
 /// Draws a question, and the line of its answer if it is typed. The line is above the facts, so that a small screen has it.
 pub fn draw_question(frame: &mut Frame<'_>, area: Rect, status: &Status, line: Option<&LineEditor>, theme: &Theme) {
     let Some(line) = line else {
@@ -103,14 +155,17 @@ fn fact(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme) -> u16 {
         let room = Rect { height: area.height.min(ROWS), ..area };
         return parts::wrapped(frame, parts::after(room, LABEL), &theme.words(&fact.text), theme.text).min(ROWS);
     }
-    let style = tone_style(fact.tone, theme);
-    let sign = match fact.tone {
+    let text = format!("{}{}", tone_sign(fact.tone), theme.words(&fact.text));
+    parts::wrapped(frame, area, &text, tone_style(fact.tone, theme))
+}
+
+fn tone_sign(tone: Tone) -> &'static str {
+    match tone {
         Tone::Plain => "",
         Tone::Good => "✓ ",
         Tone::Warning => "! ",
         Tone::Bad => "✗ ",
-    };
-    parts::wrapped(frame, area, &format!("{sign}{}", theme.words(&fact.text)), style)
+    }
 }
 
 fn tone_style(tone: Tone, theme: &Theme) -> Style {

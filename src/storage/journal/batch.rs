@@ -56,16 +56,21 @@ impl Store {
     /// # Errors
     /// It could not be written, so the request must not be sent.
     pub fn renew(&self, entry: &JournalEntry) -> Result<(), StorageError> {
+        self.replace_entry(&entry.id, &text(entry))
+    }
+
+    /// Replaces the file of an entry of this program.
+    pub(in crate::storage) fn replace_entry(&self, id: &JournalId, text: &str) -> Result<(), StorageError> {
         let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
         let _lock = Lock::take(&directory)?;
         if cfg!(windows) {
-            self.held().retain(|(held, _)| *held != entry.id);
+            self.held().retain(|(held, _)| held != id);
         }
         let part = TempPart::new(&directory)?;
-        let file = part.finish(&path(&directory, &entry.id), &text(entry), ExistingFile::Replaced)?.mark_in_use()?;
+        let file = part.finish(&path(&directory, id), text, ExistingFile::Replaced)?.mark_in_use()?;
         let mut held = self.held();
-        held.retain(|(held, _)| *held != entry.id);
-        held.push((entry.id.clone(), file));
+        held.retain(|(held, _)| held != id);
+        held.push((id.clone(), file));
         Ok(())
     }
 

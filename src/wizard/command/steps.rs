@@ -172,7 +172,11 @@ pub static CHANGE: Context = context(
             .word("request"),
         command(Action::Forget, &[letter('x')], "forget it", "forget an earlier change: its outcome is not looked for")
             .word("forget"),
-        command(Action::Back, &[ESC], "back", "back to the form; nothing is sent").word("back"),
+        command(Action::Up, &[UP, letter('k')], "", "scroll up"),
+        command(Action::Down, &[DOWN, letter('j')], "", "scroll down"),
+        command(Action::PageUp, &[PAGE_UP], "", "a page up"),
+        command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
+        command(Action::Back, &[ESC], "back", "back; nothing more is sent").word("back"),
         command(Action::Quit, &[letter('q')], "", "leave"),
     ],
 );

@@ -1,17 +1,19 @@
 //! Change of an existing instance: reads it for its form, shows the differences, sends them, and reports the outcome.
 
+mod difference;
 mod exits;
 mod name;
 mod outcome;
 mod phase;
 mod status;
 
+pub use difference::ShownDifference;
 pub use exits::NextMove;
 
 use crate::{
     document::mask::Mask,
     domain::{
-        Account, ChangeEntry, ChangeRequest, Draft, ExistingInstance, Fault, Instance, Profile, draft::ChangeForm,
+        Account, ChangeEntry, ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Instance, Profile, draft::ChangeForm,
     },
     text::Secret,
     wizard::{
@@ -21,6 +23,7 @@ use crate::{
         effect::{Effect, ScreenEffect, VisitEffect},
         input::LineEditor,
         key::Key,
+        list::Cursor,
         notice::Notice,
         reply::ChangeReply,
         session::Session,
@@ -43,6 +46,8 @@ pub struct ChangeStep {
     name: Option<LineEditor>,
     /// Account with the permission that was given by name.
     confirmed: Option<Account>,
+    /// First of the facts and hints that are shown, where not all fit.
+    top: Cursor,
 }
 
 /// Progress of a change.
@@ -84,7 +89,7 @@ impl ChangeStep {
     }
 
     fn in_phase(phase: ChangePhase, mask: Mask) -> Self {
-        Self { phase, since: Duration::ZERO, mask, name: None, confirmed: None }
+        Self { phase, since: Duration::ZERO, mask, name: None, confirmed: None, top: Cursor::default() }
     }
 
     /// Returns the progress.
@@ -194,6 +199,14 @@ impl StepBehavior for ChangeStep {
             }
             (ChangePhase::Done(request, report), Action::Accept) => Self::fix(*request, &report, session),
             (ChangePhase::Done(request, report), Action::Back) => Self::back(&request, &report),
+            (
+                ChangePhase::Review(_)
+                | ChangePhase::Unread(..)
+                | ChangePhase::Done(..)
+                | ChangePhase::Earlier(_)
+                | ChangePhase::Found(..),
+                Action::Up | Action::Down | Action::PageUp | Action::PageDown,
+            ) => self.scroll(action, session),
             (ChangePhase::Earlier(entry), action) => self.act_on_earlier(*entry, action, session),
             (ChangePhase::Found(entry, report), action) => self.act_on_found(&entry, &report, action, session),
             (ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => Transition::stay(self),
@@ -233,6 +246,9 @@ impl StepBehavior for ChangeStep {
             (ChangeReply::Reported(report), ChangePhase::Looking(entry)) => {
                 if session.account().is_some_and(|account| account.base == entry.base) {
                     Self::take_test(&entry.target.id, &report, session);
+                }
+                if report.verdict == ChangeVerdict::Changed {
+                    session.requests.changes.retain(|earlier| !entry.replaces(earlier));
                 }
                 let mask = session.mask();
                 Transition::stay(Self::in_phase(ChangePhase::Found(entry, report), mask))

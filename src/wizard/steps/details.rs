@@ -99,7 +99,6 @@ impl DetailsStep {
             Action::Disable => !self.row.instance.disabled,
             Action::CopyToken => self.row.instance.token.is_some(),
             Action::Changes => self.differences.is_some(),
-            Action::Clone => self.row.instance.is_complete,
             _ => true,
         }
     }
@@ -142,6 +141,12 @@ impl DetailsStep {
             Action::Call => Transition::to(Destination::Calls(Box::new(CallMemory::new(self.row, false)))),
             Action::CopyToken => self.copy_token(),
             Action::Changes => self.show_differences(session),
+            // A list shows less of the instance than a copy needs.
+            Action::Clone if !self.row.instance.is_complete => {
+                let notice = Notice::plain("The instance was not read yet.");
+                let hint = sentence!["Try again in a moment, or ", Action::Refresh, " to read it again."];
+                Transition::stay(self).saying(Notice { hint, ..notice })
+            }
             Action::Clone => {
                 session.begin_copy(&self.row);
                 Transition::to(Destination::Platform(PlatformMemory::default()))

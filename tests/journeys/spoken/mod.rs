@@ -7,5 +7,6 @@ mod consent;
 mod forms;
 mod instances;
 mod last;
+mod numbers;
 mod pasted;
 mod seeds;

@@ -112,4 +112,5 @@ fn trash_keeps_what_may_be_deleted(#[case] status: u16, #[case] expected: Option
 fn lost_answer_is_an_unknown_outcome() {
     let (code, shown, trash) = delete(|| Reply::Nothing);
     assert!((code, trash) == (Some(10), 1) && shown.contains("may have been deleted"), "{shown}");
+    assert!(shown.contains("7  may be deleted") && !shown.contains("not deleted"), "{shown}");
 }

@@ -39,6 +39,19 @@ fn filter_of_a_list_is_chosen_as_a_row() {
     assert_eq!((&after["filter"], &after["count"]), (&json!("hub:crm zoho"), &row["matches"]));
 }
 
+#[rstest]
+#[case::text(json!({ "action": "set", "value": "x" }), "The step “review” takes no text now.")]
+#[case::field(json!({ "action": "set", "field": "@name", "value": "x" }), "The step “review” has no fields.")]
+#[case::paste(json!({ "action": "paste", "text": "x" }), "The step “review” takes no text now.")]
+fn text_for_a_step_without_one_is_refused(#[case] request: Value, #[case] problem: &str) {
+    let mut driver = Driver::start("magentosoapv19");
+    driver.read();
+    driver.fill_magento();
+    driver.act("submit");
+    let answer = driver.send(&request);
+    assert_eq!((&answer["type"], &answer["problem"]), (&json!("error"), &json!(problem)));
+}
+
 fn created() -> Driver {
     let mut driver = Driver::start("magentosoapv19");
     driver.read();

@@ -161,6 +161,9 @@ impl ChangeStep {
         session: &Session,
     ) -> Transition<Self> {
         match (action, form_again(entry, report, session)) {
+            (Action::Accept, _) if is_worth_another_look(report) => {
+                Transition::again(Self::in_phase(ChangePhase::Looking(Box::new(entry.clone())), self.mask))
+            }
             (Action::Accept, Some(form)) => Transition::again(Self::open(form, entry.target.id.clone())),
             (Action::Accept | Action::Back, _) => Transition::to(Destination::Unresolved),
             (Action::Forget, _) => {
@@ -170,6 +173,11 @@ impl ChangeStep {
             _ => Transition::stay(self),
         }
     }
+}
+
+/// Returns true if reading the instance again may show the outcome.
+pub(super) fn is_worth_another_look(report: &ChangeReport) -> bool {
+    matches!(report.verdict, ChangeVerdict::Unknown(cause) if cause.is_temporary())
 }
 
 fn form_of(request: &ChangeRequest) -> ChangeForm {
@@ -182,7 +190,7 @@ fn form_of(request: &ChangeRequest) -> ChangeForm {
 /// Returns the form in which an earlier change can be made again; `None` if that is not needed, or not possible with the
 /// account in use.
 pub(super) fn form_again(entry: &ChangeEntry, report: &ChangeReport, session: &Session) -> Option<ChangeForm> {
-    let is_open = matches!(report.verdict, ChangeVerdict::Unchanged | ChangeVerdict::Unknown);
+    let is_open = matches!(report.verdict, ChangeVerdict::Unchanged | ChangeVerdict::Unknown(_));
     let is_here = session.account().is_some_and(|account| account.base == entry.base);
     match entry.kind {
         ChangeKind::Reauthorize if is_open && is_here => Some(ChangeForm::Reauthorize),

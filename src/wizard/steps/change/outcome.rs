@@ -25,7 +25,7 @@ impl ChangeStep {
             session.drop_change(request.draft().purpose());
         }
         session.requests.unknown.retain(|target| target.id != request.existing().id);
-        if report.verdict == ChangeVerdict::Unknown {
+        if report.verdict.is_unknown() {
             session.requests.unknown.push(ChangeTarget::of_existing(request.existing()));
         }
         if report.verdict == ChangeVerdict::Changed {

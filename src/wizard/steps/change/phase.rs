@@ -1,14 +1,14 @@
 //! Questions about the progress of a change.
 
 use super::{ChangePhase, ChangeStep};
-use crate::domain::{ChangeTarget, ChangeVerdict, Fault};
+use crate::domain::{ChangeTarget, Fault};
 
 impl ChangeStep {
     /// Returns the instance whose change has an unknown outcome.
     pub fn unknown(&self) -> Option<ChangeTarget> {
         let request = match &self.phase {
             ChangePhase::Sending(request) => request,
-            ChangePhase::Done(request, report) if report.verdict == ChangeVerdict::Unknown => request,
+            ChangePhase::Done(request, report) if report.verdict.is_unknown() => request,
             ChangePhase::Reading(..)
             | ChangePhase::Unread(..)
             | ChangePhase::Review(_)
@@ -24,13 +24,25 @@ impl ChangeStep {
     pub fn is_forgettable(&self) -> bool {
         match &self.phase {
             ChangePhase::Earlier(_) => true,
-            ChangePhase::Found(_, report) => report.verdict == ChangeVerdict::Unknown,
+            ChangePhase::Found(_, report) => report.verdict.is_unknown(),
             ChangePhase::Reading(..)
             | ChangePhase::Unread(..)
             | ChangePhase::Review(_)
             | ChangePhase::Sending(_)
             | ChangePhase::Done(..)
             | ChangePhase::Looking(_) => false,
+        }
+    }
+
+    /// Returns true for a change of an earlier session.
+    pub fn is_earlier(&self) -> bool {
+        match &self.phase {
+            ChangePhase::Earlier(_) | ChangePhase::Looking(_) | ChangePhase::Found(..) => true,
+            ChangePhase::Reading(..)
+            | ChangePhase::Unread(..)
+            | ChangePhase::Review(_)
+            | ChangePhase::Sending(_)
+            | ChangePhase::Done(..) => false,
         }
     }
 

@@ -1,12 +1,12 @@
 //! A change in words.
 
 use super::{
-    ChangePhase, ChangeStep,
+    ChangePhase, ChangeStep, ShownDifference,
     exits::{self, NextMove},
 };
 use crate::{
     domain::{
-        ChangeEntry, ChangeRequest, ChangeVerdict,
+        ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict,
         draft::{Difference, DifferenceSide},
     },
     text::{MASK, count},
@@ -18,8 +18,12 @@ use crate::{
         sentence,
         session::Session,
         status::{Fact, Status, Tone},
+        transition::Transition,
     },
 };
+
+/// Hint of an edit without secrets.
+const ONLY_VALUES: &str = "Only these values are sent. The credentials stay.";
 
 impl ChangeStep {
     pub(super) fn describe(&self, session: &Session) -> Status {
@@ -37,6 +41,17 @@ impl ChangeStep {
         }
     }
 
+    /// Returns the first of the facts and hints that are shown, where not all fit.
+    pub fn top(&self) -> usize {
+        self.top.row(usize::MAX)
+    }
+
+    pub(super) fn scroll(mut self, action: Action, session: &Session) -> Transition<Self> {
+        let status = self.describe(session);
+        self.top.moved(action, status.facts.len() + status.hints.len() + 1);
+        Transition::stay(self)
+    }
+
     /// Returns the name of the instance before the change, with its secrets masked.
     fn name(&self, request: &ChangeRequest) -> String {
         self.mask.cover_text(&request.existing().name).into_owned()
@@ -49,7 +64,8 @@ impl ChangeStep {
             0 => Fact::plain("No value of the form changes."),
             many => Fact::plain(format!("{}, before → after:", count(many, "value changes", "values change"))),
         };
-        let values = differences.iter().map(|difference| Fact::plain(self.line(difference)));
+        let has_secret = differences.iter().any(|difference| difference.after == DifferenceSide::Hidden);
+        let values = differences.iter().map(|difference| Fact::plain(self.shown(difference).to_string()));
         let headline = match request {
             ChangeRequest::Reauthorize(_) => format!("Re-authorize “{name}” ({id})"),
             ChangeRequest::Edit(_) => format!("Change “{name}” ({id})"),
@@ -64,7 +80,7 @@ impl ChangeStep {
             }
             ChangeRequest::Edit(_) => status
                 .asking(sentence!["Press ", Action::Accept, " to change it"])
-                .hinting("Only these values are sent. The credentials stay."),
+                .hinting(if has_secret { "Only these values are sent." } else { ONLY_VALUES }),
             ChangeRequest::Reauthorize(_) => {
                 let token = if request.grant().is_some() { "The provider's consent replaces its tokens. " } else { "" };
                 let enables =
@@ -79,16 +95,25 @@ impl ChangeStep {
         }
     }
 
-    /// Returns a difference in one line, with its secrets masked.
-    fn line(&self, difference: &Difference) -> String {
+    /// Returns the differences of the review, with their secrets masked.
+    pub fn differences(&self) -> Vec<ShownDifference> {
+        let request = self.request().filter(|_| matches!(self.phase, ChangePhase::Review(_)));
+        let differences = request.map(ChangeRequest::differences).unwrap_or_default();
+        differences.iter().map(|difference| self.shown(difference)).collect()
+    }
+
+    fn shown(&self, difference: &Difference) -> ShownDifference {
         let side = |side: &DifferenceSide| match side {
             DifferenceSide::Nothing => "nothing".to_owned(),
             DifferenceSide::Shown(text) => self.mask.cover_text(text).into_owned(),
             DifferenceSide::Hidden => MASK.to_owned(),
         };
-        let is_new_secret = difference.after == DifferenceSide::Hidden;
-        let new = if is_new_secret { " (new secret)" } else { "" };
-        format!("{}: {} → {}{new}", difference.label, side(&difference.before), side(&difference.after))
+        ShownDifference {
+            label: difference.label.clone(),
+            before: side(&difference.before),
+            after: side(&difference.after),
+            is_new_secret: difference.after == DifferenceSide::Hidden,
+        }
     }
 
     fn describe_sending(&self, request: &ChangeRequest) -> Status {
@@ -105,11 +130,11 @@ impl ChangeStep {
 
     fn describe_earlier(&self, entry: &ChangeEntry, session: &Session) -> Status {
         let (noun, name) = (entry.kind.noun(), self.mask.cover_text(&entry.target.name));
-        let sent = format!(
-            "elemint sent it to {} on {}, and ended before the answer arrived.",
-            entry.base.host(),
-            entry.started.words()
-        );
+        let answer = match entry.answer {
+            Some(answer) => format!(". {}", answer.describe(entry.kind)),
+            None => ", and ended before the answer arrived.".to_owned(),
+        };
+        let sent = format!("elemint sent it to {} on {}{answer}", entry.base.host(), entry.started.words());
         let question = match session.profile_at(&entry.base) {
             Some(_) => sentence!["Press ", Action::Accept, " to read the instance"],
             None => sentence!["Press ", Action::Accept, format!(" to sign in to {}", entry.base.host())],
@@ -134,19 +159,28 @@ impl ChangeStep {
             ChangeVerdict::Missing => {
                 (Tone::Bad, format!("The platform has no instance {} any more.", entry.target.id))
             }
-            ChangeVerdict::Unknown => (Tone::Bad, format!("The outcome of the {noun} of “{name}” stays unknown.")),
+            ChangeVerdict::Unknown(_) => (Tone::Bad, format!("The outcome of the {noun} of “{name}” stays unknown.")),
         };
         let question = match exits::form_again(entry, report, session) {
+            _ if exits::is_worth_another_look(report) => {
+                sentence!["Press ", Action::Accept, " to read the instance again"]
+            }
             Some(_) => sentence!["Press ", Action::Accept, " to open its form and send it again"],
             None => sentence!["Press ", Action::Accept, " to go on"],
         };
         let status = Status::new(tone, headline)
             .with_facts(tested(report))
-            .with_facts(unknown(report))
+            .with_facts(unknown(entry.kind, report))
             .with_facts(report.fault.iter().flat_map(Fact::of_fault))
             .asking(question);
-        if report.verdict == ChangeVerdict::Unknown {
-            return status.hinting(sentence!["Press ", Action::Forget, " to forget it."]);
+        if report.verdict.is_unknown() {
+            return status.hinting(sentence![
+                "Press ",
+                Action::Back,
+                " to decide at the next start, or ",
+                Action::Forget,
+                " to forget it."
+            ]);
         }
         status
     }
@@ -164,8 +198,9 @@ impl ChangeStep {
             (ChangeVerdict::Missing, _) => {
                 (Tone::Bad, format!("The platform has no instance {} any more.", request.existing().id))
             }
-            (ChangeVerdict::Unknown, _) => (Tone::Bad, format!("It is unknown if “{name}” was changed.")),
+            (ChangeVerdict::Unknown(_), _) => (Tone::Bad, format!("It is unknown if “{name}” was changed.")),
         };
+        let kind = ChangeKind::from_request(request);
         let is_plain = report.verdict == ChangeVerdict::Changed && is_reauthorized;
         let stays = is_plain.then(|| Fact::plain("ID and instance token are the same as before."));
         let fault = report.fault.iter().flat_map(Fact::of_fault);
@@ -173,16 +208,18 @@ impl ChangeStep {
             .with_facts(enabled(report))
             .with_facts(tested(report))
             .with_facts(stays)
-            .with_facts(unknown(report))
+            .with_facts(unknown(kind, report))
             .with_facts(fault)
             .asking(sentence!["Press ", Action::Accept, " to ", NextMove::after(request, report).words()])
     }
 }
 
 /// Returns the reason that the instance does not show the outcome.
-fn unknown(report: &ChangeReport) -> Option<Fact> {
-    let why = "The platform shows secrets as masks only, and may still be at work on a lost request.";
-    (report.verdict == ChangeVerdict::Unknown).then(|| Fact::plain(why))
+fn unknown(kind: ChangeKind, report: &ChangeReport) -> Option<Fact> {
+    match report.verdict {
+        ChangeVerdict::Unknown(cause) => Some(Fact::plain(cause.describe(kind))),
+        ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Missing => None,
+    }
 }
 
 /// Returns the fact about enabling a disabled instance.
