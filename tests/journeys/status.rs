@@ -34,6 +34,8 @@ fn missing_in_json(play: &Play, status: &Status) -> Vec<String> {
         Value::Array(facts) => facts.iter().map(|fact| fact["text"].as_str().or(fact.as_str()).unwrap_or("")).collect(),
         part => part.as_str().unwrap_or_default().to_owned(),
     };
+    // A program sends an action where a person presses its key.
+    let part = |name: &str| part(name).replace("Send “", "Press “").replace("send “", "press “");
     let headline = Sentence::from(&status.headline);
     let input = status.input.iter().map(|fact| &fact.text);
     [

@@ -36,9 +36,7 @@ pub fn plan(journey: &Wizard, event: &Event) -> Vec<Following> {
             None if is_deaf || *journey.overlay() == Overlay::Leave => Vec::new(),
             None => vec![Following::Typed],
         },
-        Event::Paste(_) | Event::Set(..)
-            if is_deaf || prompt(journey).is_some() || !journey.step().is_typing() =>
-        {
+        Event::Paste(_) | Event::Set(..) if is_deaf || prompt(journey).is_some() || !journey.step().is_typing() => {
             Vec::new()
         }
         Event::Paste(text) => vec![Following::Request(json!({ "action": "paste", "text": text.expose() }))],
