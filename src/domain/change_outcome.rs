@@ -60,7 +60,9 @@ impl UnknownCause {
             (Self::AtWork, _) => {
                 "The instance is as it was. The platform may still be changing it, up to two minutes after the request."
             }
-            (Self::Masked, _) => "The instance was read, but only secrets change, and the platform shows them as masks.",
+            (Self::Masked, _) => {
+                "The instance was read, but only secrets change, and the platform shows them as masks."
+            }
             (Self::OtherValues, _) => {
                 "The instance was read. Its values are neither those before the change nor those after it."
             }

@@ -150,7 +150,8 @@ impl PreparedChange {
             }
             Err(answer) => {
                 let is_gone = answer.status == Some(NOT_FOUND);
-                let verdict = if is_gone { ChangeVerdict::Missing } else { ChangeVerdict::Unknown(UnknownCause::Unread) };
+                let verdict =
+                    if is_gone { ChangeVerdict::Missing } else { ChangeVerdict::Unknown(UnknownCause::Unread) };
                 ChangeReport { verdict, ..ChangeReport::unchanged(fault) }
             }
         }

@@ -5,7 +5,8 @@ use super::{creation::fresh_id, task_error};
 use crate::{
     domain::{
         Account, BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeRequest, ChangeTarget, ChangeVerdict, Fault,
-        InstanceUpdate, JournalId, ListedInstance, Reauthorization, Write, fault::FaultKind, instance_events::EventSwitch,
+        InstanceUpdate, JournalId, ListedInstance, Reauthorization, Write, fault::FaultKind,
+        instance_events::EventSwitch,
     },
     platform::Client,
     storage::Store,

@@ -12,7 +12,9 @@ use super::{
 };
 use crate::{
     catalog::ElementKey,
-    domain::{BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
+    domain::{
+        BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue,
+    },
 };
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};

@@ -107,16 +107,7 @@ impl Step {
                 Search::Absent if s.request().is_some() => "retry",
                 Search::Absent | Search::Looking(_) | Search::Settling { .. } | Search::Adopting => usual,
             },
-            (Self::Change(s), Action::Accept) => match s.phase() {
-                ChangePhase::Review(_) => "send",
-                ChangePhase::Unread(..) => "retry",
-                ChangePhase::Done(request, report) => NextMove::after(request, report).footer(),
-                ChangePhase::Earlier(_) => "read it",
-                ChangePhase::Reading(..)
-                | ChangePhase::Sending(_)
-                | ChangePhase::Looking(_)
-                | ChangePhase::Found(..) => usual,
-            },
+            (Self::Change(s), Action::Accept) => accept_change(s, usual),
             (Self::Platform(s), Action::Back) if s.is_for_copy() => "back",
             (Self::Instances(s), Action::Back) if s.stops() => "stop",
             (Self::Document(s), Action::Quit) if s.is_over => "back",
@@ -134,6 +125,18 @@ impl Step {
             (Self::Recovery(s), Action::Back) if matches!(s.phase(), Search::Unclear) => "how to leave",
             _ => usual,
         }
+    }
+}
+
+/// Returns the word for Enter in the change.
+fn accept_change(step: &ChangeStep, usual: &'static str) -> &'static str {
+    match step.phase() {
+        ChangePhase::Review(_) => "send",
+        ChangePhase::Unread(..) => "retry",
+        ChangePhase::Done(request, report) => NextMove::after(request, report).footer(),
+        ChangePhase::Earlier(_) => "read it",
+        ChangePhase::Found(..) if step.is_worth_another_look() => "read it again",
+        ChangePhase::Reading(..) | ChangePhase::Sending(_) | ChangePhase::Looking(_) | ChangePhase::Found(..) => usual,
     }
 }
 

@@ -184,9 +184,19 @@ fn disabled_instance_is_announced_and_reported_as_enabled() {
 }
 
 #[rstest]
-#[case::refused(ChangeVerdict::Unknown(UnknownCause::Masked), FaultKind::Refused, "It is unknown if “Test” was changed", "credentials")]
+#[case::refused(
+    ChangeVerdict::Unknown(UnknownCause::Masked),
+    FaultKind::Refused,
+    "It is unknown if “Test” was changed",
+    "credentials"
+)]
 #[case::fields(ChangeVerdict::Unchanged, FaultKind::Fields(Vec::new()), "“Test” is unchanged.", "credentials")]
-#[case::cut(ChangeVerdict::Unknown(UnknownCause::AtWork), FaultKind::Unclear, "It is unknown if “Test” was changed", "change")]
+#[case::cut(
+    ChangeVerdict::Unknown(UnknownCause::AtWork),
+    FaultKind::Unclear,
+    "It is unknown if “Test” was changed",
+    "change"
+)]
 #[case::made(ChangeVerdict::Changed, FaultKind::Unclear, "“Test” was changed, although", "element")]
 #[case::unreached(ChangeVerdict::Unchanged, FaultKind::Unreached, "“Test” is unchanged.", "change")]
 #[case::missing(ChangeVerdict::Missing, FaultKind::Unclear, "has no instance 471197 any more", "element")]

@@ -3,7 +3,9 @@
 use super::{home, store};
 use elemint::{
     catalog::ElementKey,
-    domain::{BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue},
+    domain::{
+        BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeTarget, JournalId, Timestamp, change_entry::ExpectedValue,
+    },
 };
 use rstest::rstest;
 use std::{fs, path::PathBuf};

@@ -137,9 +137,8 @@ fn refused_credentials_name_the_state_of_the_instance_and_the_next_step() {
 
 #[test]
 fn change_after_an_error_of_the_platform_is_not_called_ended() {
-    let fails = |request: &Request| match request.line.starts_with("PUT ") {
-        true => Treatment::Change(|_| reply(503, &[], "{}")),
-        false => Treatment::Forward,
+    let fails = |request: &Request| {
+        if request.line.starts_with("PUT ") { Treatment::Change(|_| reply(503, &[], "{}")) } else { Treatment::Forward }
     };
     let (front, home) = (Front::new(fails, |_| {}), Home::new());
     let id = shop(&front.platform);
@@ -149,7 +148,7 @@ fn change_after_an_error_of_the_platform_is_not_called_ended() {
     let [_, user, organization] = front.platform.environment();
     let mut terminal = home.start(&[], &[("CE_BASE", &*front.base), user, organization]);
     terminal.wait_for("Unresolved change");
-    terminal.wait_for("The platform answered with status 503");
+    terminal.wait_for("answered with status 503");
     assert!(!shown(&terminal, "ended before the answer"));
     terminal.keys("<enter>");
     terminal.wait_for("only secrets change");
@@ -157,9 +156,8 @@ fn change_after_an_error_of_the_platform_is_not_called_ended() {
 
 #[test]
 fn deletion_without_an_answer_is_looked_at_again() {
-    let loses = |request: &Request| match request.line.starts_with("DELETE ") {
-        true => Treatment::Answer(reply(502, &[], "{}")),
-        false => Treatment::Forward,
+    let loses = |request: &Request| {
+        if request.line.starts_with("DELETE ") { Treatment::Answer(reply(502, &[], "{}")) } else { Treatment::Forward }
     };
     let (front, home) = (Front::new(loses, |_| {}), Home::new());
     let id = shop(&front.platform);
@@ -174,9 +172,12 @@ fn deletion_without_an_answer_is_looked_at_again() {
 
 #[test]
 fn later_edit_that_was_made_settles_the_earlier_one() {
-    let fails = |request: &Request| match request.line.starts_with("PATCH ") {
-        true => Treatment::Change(|_| reply(502, &[], "{}")),
-        false => Treatment::Forward,
+    let fails = |request: &Request| {
+        if request.line.starts_with("PATCH ") {
+            Treatment::Change(|_| reply(502, &[], "{}"))
+        } else {
+            Treatment::Forward
+        }
     };
     let (front, home) = (Front::new(fails, |_| {}), Home::new());
     let id = shop(&front.platform);

@@ -154,7 +154,7 @@ fn unknown(
     };
     words.push(&safe!("\n{}", hint));
     let report = Report::failed(exit::UNKNOWN, words);
-    let report = fault.iter().fold(report, |report, fault| report.about(fault));
+    let report = fault.iter().fold(report, Report::about);
     report
         .with("verified", verified)
         .with("hint", Json::from(hint.as_str()))

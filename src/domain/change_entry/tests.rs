@@ -51,7 +51,10 @@ fn change_of_a_secret_alone_stays_unknown() {
 #[test]
 fn change_made_in_part_stays_unknown() {
     let entry = entry(ChangeForm::Edit, &[("store.url", "https://new.example")], "attic");
-    assert_eq!(entry.judge(Some(&read(&BEFORE.replace("shop\"", "attic\"")))), ChangeVerdict::Unknown(UnknownCause::OtherValues));
+    assert_eq!(
+        entry.judge(Some(&read(&BEFORE.replace("shop\"", "attic\"")))),
+        ChangeVerdict::Unknown(UnknownCause::OtherValues)
+    );
 }
 
 #[test]
@@ -104,7 +107,10 @@ fn update_of_a_listed_instance_is_recognized(#[case] now: &str, #[case] verdict:
 #[test]
 fn masked_value_stays_unknown() {
     let entry = update(&[("password", "plain")]);
-    assert_eq!((entry.values[0].before.as_ref(), entry.judge(Some(&read(BEFORE)))), (None, ChangeVerdict::Unknown(UnknownCause::Masked)));
+    assert_eq!(
+        (entry.values[0].before.as_ref(), entry.judge(Some(&read(BEFORE)))),
+        (None, ChangeVerdict::Unknown(UnknownCause::Masked))
+    );
 }
 
 #[test]

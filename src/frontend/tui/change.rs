@@ -10,8 +10,6 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// Width from which a difference is shown with its complete values.
 const WIDE: u16 = 60;
-/// Characters that are kept of the beginning that two values share.
-const SHARED: usize = 3;
 
 /// Draws the change: a question and the line of its answer, or its progress.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChangeStep, words: &Status, theme: &Theme) {
@@ -45,10 +43,11 @@ fn line(difference: &ShownDifference, width: usize) -> String {
         return format!("{label}: {before} → {after}");
     }
     let shared = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
-    let left_out = shared.saturating_sub(SHARED);
-    let rest = |text: &str| {
-        if left_out > 1 { format!("…{}", text.chars().skip(left_out).collect::<String>()) } else { text.to_owned() }
-    };
+    let tail = |text: &str, from: usize| text.chars().skip(from).collect::<String>();
+    let rests = tail(before, shared).width() + tail(after, shared).width();
+    // As much of the shared beginning is kept as there is room for, behind the mark of each value.
+    let left_out = shared.saturating_sub(room.saturating_sub(rests + 2) / 2);
+    let rest = |text: &str| if left_out > 1 { format!("…{}", tail(text, left_out)) } else { text.to_owned() };
     let (before, after) = (rest(before), rest(after));
     let half = room / 2;
     let before_width = before.width().min(half.max(room.saturating_sub(after.width())));
@@ -69,9 +68,9 @@ mod tests {
 
     #[rstest]
     #[case::fits("a", "b", "Store URL: a → b")]
-    #[case::shared("https://shop.example/one", "https://shop.example/two", "Store URL: …le/one → …le/two")]
-    #[case::one_long("x", "https://shop.example/a/long/path", "Store URL: x → https://shop.example/a/…")]
-    #[case::both_long("https://one.example/a", "http://other.example/b", "Store URL: …tps://one.e… → …tp://othe…")]
+    #[case::shared("https://shop.example/one", "https://shop.example/two", "Store URL: …example/one → …example/two")]
+    #[case::one_long("x", "https://shop.example/a/long/path", "Store URL: x → https://shop.example/a…")]
+    #[case::both_long("https://one.example/a", "http://other.example/b", "Store URL: …s://one.ex… → …://other.e…")]
     fn difference_takes_one_line(#[case] before: &str, #[case] after: &str, #[case] expected: &str) {
         let line = line(&difference(before, after), 38);
         assert!(line.width() <= 38, "{line}");

@@ -47,14 +47,17 @@ pub fn draw_from(frame: &mut Frame<'_>, area: Rect, status: &Status, top: usize,
         return;
     }
     let pane = parts::below(area, headline(frame, area, status, theme));
-    let room = usize::from(pane.height.saturating_sub(1));
+    let fits = rows <= usize::from(pane.height);
+    let room = if fits { rows } else { usize::from(pane.height.saturating_sub(1)) };
     let top = top.min(last_top(&parts, room));
     let shown = parts.iter().skip(top).flat_map(|(rows, style)| rows.iter().map(move |row| (row, *style)));
     let left = shown.clone().count().saturating_sub(room);
     for (y, (row, style)) in (0..).zip(shown.take(room)) {
         parts::put(frame, pane, y, Line::styled(row.as_str(), style));
     }
-    parts::put(frame, pane, pane.height.saturating_sub(1), Line::styled(parts::more(left), theme.dim));
+    if !fits {
+        parts::put(frame, pane, pane.height.saturating_sub(1), Line::styled(parts::more(left), theme.dim));
+    }
 }
 
 /// Returns the facts, the question and the hints, each in rows of this width.

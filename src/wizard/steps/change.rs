@@ -13,7 +13,8 @@ pub use exits::NextMove;
 use crate::{
     document::mask::Mask,
     domain::{
-        Account, ChangeEntry, ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Instance, Profile, draft::ChangeForm,
+        Account, ChangeEntry, ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Instance, Profile,
+        draft::ChangeForm,
     },
     text::Secret,
     wizard::{

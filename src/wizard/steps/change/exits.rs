@@ -161,7 +161,7 @@ impl ChangeStep {
         session: &Session,
     ) -> Transition<Self> {
         match (action, form_again(entry, report, session)) {
-            (Action::Accept, _) if is_worth_another_look(report) => {
+            (Action::Accept, _) if self.is_worth_another_look() => {
                 Transition::again(Self::in_phase(ChangePhase::Looking(Box::new(entry.clone())), self.mask))
             }
             (Action::Accept, Some(form)) => Transition::again(Self::open(form, entry.target.id.clone())),
@@ -173,11 +173,6 @@ impl ChangeStep {
             _ => Transition::stay(self),
         }
     }
-}
-
-/// Returns true if reading the instance again may show the outcome.
-pub(super) fn is_worth_another_look(report: &ChangeReport) -> bool {
-    matches!(report.verdict, ChangeVerdict::Unknown(cause) if cause.is_temporary())
 }
 
 fn form_of(request: &ChangeRequest) -> ChangeForm {

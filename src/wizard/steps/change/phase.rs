@@ -1,7 +1,7 @@
 //! Questions about the progress of a change.
 
 use super::{ChangePhase, ChangeStep};
-use crate::domain::{ChangeTarget, Fault};
+use crate::domain::{ChangeTarget, ChangeVerdict, Fault};
 
 impl ChangeStep {
     /// Returns the instance whose change has an unknown outcome.
@@ -32,6 +32,12 @@ impl ChangeStep {
             | ChangePhase::Done(..)
             | ChangePhase::Looking(_) => false,
         }
+    }
+
+    /// Returns true if the outcome is unknown, and reading the instance again may show it.
+    pub fn is_worth_another_look(&self) -> bool {
+        matches!(&self.phase, ChangePhase::Found(_, report)
+            if matches!(report.verdict, ChangeVerdict::Unknown(cause) if cause.is_temporary()))
     }
 
     /// Returns true for a change of an earlier session.

@@ -162,7 +162,7 @@ impl ChangeStep {
             ChangeVerdict::Unknown(_) => (Tone::Bad, format!("The outcome of the {noun} of “{name}” stays unknown.")),
         };
         let question = match exits::form_again(entry, report, session) {
-            _ if exits::is_worth_another_look(report) => {
+            _ if self.is_worth_another_look() => {
                 sentence!["Press ", Action::Accept, " to read the instance again"]
             }
             Some(_) => sentence!["Press ", Action::Accept, " to open its form and send it again"],
