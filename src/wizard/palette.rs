@@ -74,7 +74,9 @@ impl Palette {
 
     /// A character, or a key that edits the filter.
     pub(super) fn press(&mut self, key: Key) {
-        if self.filter.press(key) {
+        let before = self.filter.text().to_owned();
+        // A key that moves the cursor of the filter finds nothing else.
+        if self.filter.press(key) && self.filter.text() != before {
             self.search();
         }
     }

@@ -91,3 +91,15 @@ fn esc_from_a_form_keeps_the_search() {
     play.keys("magento<down><enter><esc>");
     assert!(play.sees("Which element? magento"), "{}", play.screen(80, 24));
 }
+
+#[rstest]
+#[case::elements(Play::new(scene::known()))]
+#[case::instances(scene::instances(9))]
+#[case::calls(scene::operations())]
+fn cursor_keys_move_in_the_filter_and_leave_the_row(#[case] mut play: Play) {
+    let row = |play: &Play| play.screen(80, 24).lines().find(|line| line.contains('❯')).map(str::to_owned);
+    let before = row(play.keys("<down><down>"));
+    assert_eq!(row(play.keys("<left><right><home><end><c-a><c-e>")), before);
+    play.keys("cs<home>a<right><right>o<left><end>t");
+    assert!(play.screen(80, 24).contains("acsot"), "{}", play.screen(80, 24));
+}

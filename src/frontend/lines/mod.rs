@@ -104,9 +104,11 @@ impl Dialog {
             }
             self.ask = Question::default();
         }
+        let facts: Vec<_> = scene.facts.iter().map(|fact| (fact.clone(), self.addition(fact))).collect();
         // A fact that comes back is said again.
         self.said.retain(|fact| scene.facts.contains(fact));
-        lines.extend(scene.facts.into_iter().filter(|fact| self.said.insert(fact.clone())));
+        lines
+            .extend(facts.into_iter().filter(|(fact, _)| self.said.insert(fact.clone())).map(|(_, addition)| addition));
         (self.visit, self.heading, self.list) = (Some(wizard.visit()), scene.heading, scene.list);
         if self.gather.is_some() {
             return self.print(&lines, None);
@@ -126,6 +128,12 @@ impl Dialog {
         self.ask = scene.ask;
         let prompt = again.then(|| self.ask.prompt.clone());
         self.print(&lines, prompt)
+    }
+
+    /// Returns the end of a fact whose beginning was said; else all of it.
+    fn addition(&self, fact: &str) -> String {
+        let rest = |said: &String| fact.strip_prefix(said.trim_end_matches('.'))?.strip_prefix(" · ");
+        self.said.iter().find_map(rest).unwrap_or(fact).to_owned()
     }
 
     /// A word that work goes on, when the wait has lasted this long; empty between two of them.

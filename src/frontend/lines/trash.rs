@@ -1,9 +1,8 @@
 //! List of deleted instances.
 
 use super::{
-    LineOutcome, number, said_yes,
+    LineOutcome, NumberedList, number, said_yes,
     scene::{Question, Scene, busy},
-    text,
 };
 use crate::{
     domain::Timestamp,
@@ -24,11 +23,9 @@ pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Ste
         return scene;
     }
     let entries = step.entries();
-    let mut opening = text::numbered(entries.iter().take(LISTED).map(|entry| entry.describe(now)));
+    let rows = entries.iter().take(LISTED).map(|entry| (entry.record.clone(), entry.describe(now)));
     let more = entries.len().saturating_sub(LISTED);
-    if more > 0 {
-        opening.push(format!("And {more} more."));
-    }
+    let more = (more > 0).then(|| format!("And {more} more."));
     let prompt = if entries.is_empty() {
         ":back returns: "
     } else {
@@ -36,8 +33,7 @@ pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Ste
     };
     Scene {
         heading: format!("{}: {}.", status.headline, entries.len()),
-        opening,
-        numbered: entries.iter().take(LISTED).map(|entry| entry.record.clone()).collect(),
+        list: NumberedList::new(rows).followed_by(more),
         ask: Question::new("trash", prompt),
         ..scene
     }

@@ -163,7 +163,9 @@ impl StepBehavior for CallsStep {
     }
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
-        if self.filter.press(key) {
+        let before = self.filter.text().to_owned();
+        // A key that moves the cursor of the filter finds nothing else.
+        if self.filter.press(key) && self.filter.text() != before {
             self.search();
         }
         Transition::stay(self)

@@ -232,12 +232,9 @@ impl StepBehavior for ElementStep {
     fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         self.narrowing = None;
         let before = self.filter.text().to_owned();
-        if self.filter.press(key) {
-            // A key that moves the cursor of the filter finds nothing else.
-            if self.filter.text() != before {
-                self.begin_search(session);
-            }
-            self.move_to_top();
+        // A key that moves the cursor of the filter finds nothing else.
+        if self.filter.press(key) && self.filter.text() != before {
+            self.begin_search(session);
         }
         Transition::stay(self)
     }

@@ -199,12 +199,10 @@ impl StepBehavior for InstancesStep {
         }
         self.narrowing = None;
         let before = self.filter.text().to_owned();
-        if self.filter.press(key) {
+        // A key that moves the cursor of the filter finds nothing else.
+        if self.filter.press(key) && self.filter.text() != before {
             self.move_to_top();
-            // A key that moves the cursor of the filter finds nothing else.
-            if self.filter.text() != before {
-                self.search(session);
-            }
+            self.search(session);
         }
         Transition::stay(self)
     }

@@ -3,6 +3,7 @@
 use crate::kit::{Conversation, scene};
 use elemint::{
     domain::{Instance, ListedInstance},
+    text::Secret,
     wizard::{
         RecoveryReply, Reply,
         instances::{InstanceJob, InstanceNews},
@@ -38,6 +39,17 @@ fn words_of_an_instance_keep_their_numbers_when_it_was_read() {
     assert_eq!(number(&talk.new_output(), "trace"), None, "the list is the same: {}", talk.all());
     talk.say(&trace.to_string());
     assert!(talk.new_output().contains("Log the requests"), "{}", talk.all());
+}
+
+#[test]
+fn fact_that_was_extended_is_not_said_again_from_its_beginning() {
+    let mut talk = opened();
+    assert!(talk.new_output().contains("enabled · "), "{}", talk.all());
+    let read = scene::listed(1);
+    let raw = read.raw.expose().replacen('{', r#"{"user":{"emailAddress":"sam@example.com"},"#, 1);
+    talk.reply(Reply::InstanceRead(Ok(Box::new(ListedInstance { raw: Secret::new(raw), ..read }))));
+    let output = talk.new_output();
+    assert!(output.contains("by sam@example.com") && !output.contains("enabled"), "{output}");
 }
 
 #[test]
