@@ -1,10 +1,11 @@
 //! Search for the secrets of this session in a text, in all encodings.
 
+mod encoding;
 mod spelling;
 
 use super::{name, spans::Spans};
 use crate::text::secret::Secret;
-use base64::{Engine as _, engine::general_purpose::STANDARD};
+use encoding::{CASELESS, Encoding, plain_digit, variants};
 use spelling::View;
 use std::{fmt, ops::Range};
 use zeroize::Zeroizing;
@@ -13,8 +14,6 @@ use zeroize::Zeroizing;
 const SHORTEST: usize = 4;
 /// Minimum length in bytes of a part of a secret that is covered too.
 const PART: usize = 8;
-/// Minimum length in characters of a secret that is found regardless of case.
-const CASELESS: usize = 6;
 
 /// Secrets of a session, prepared for the search.
 #[derive(Default)]
@@ -36,18 +35,11 @@ impl Known {
         let mut known = Self::default();
         for secret in secrets {
             let text = secret.expose().trim();
-            if text.chars().count() < SHORTEST || super::is_stand_in(text) || known.whole.contains(&secret) {
+            if !is_searchable(text) || known.whole.contains(&secret) {
                 continue;
             }
             known.blanks |= text.contains(' ');
-            known.add(text.as_bytes());
-            if text.len() >= CASELESS {
-                known.add(Zeroizing::new(text.to_lowercase()).as_bytes());
-                known.add(Zeroizing::new(text.to_uppercase()).as_bytes());
-            }
-            if let Some(latin) = latin(text) {
-                known.add(&latin);
-            }
+            variants(text).for_each(|bytes| known.add(&bytes));
             known.whole.push(Secret::new(text));
         }
         known.parts.prepare();
@@ -56,26 +48,25 @@ impl Known {
         known
     }
 
-    /// Adds a spelling, and its hexadecimal and base64 encodings.
+    /// Adds a spelling in all encodings.
     fn add(&mut self, bytes: &[u8]) {
-        let folded = Zeroizing::new(bytes.to_ascii_lowercase());
-        if folded.len() < PART {
-            self.short.push((Zeroizing::new(bytes.to_vec()), folded.len() >= CASELESS));
-        }
-        self.parts.add(&folded);
-        let hex: Zeroizing<Vec<u8>> =
-            Zeroizing::new(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect());
-        self.parts.add(&hex);
-        for before in 0..3 {
-            let padded = Zeroizing::new([&vec![0; before], bytes].concat());
-            let text = Zeroizing::new(STANDARD.encode(&*padded).into_bytes());
-            // The characters at the ends encode bits of the neighboring bytes too.
-            let (first, last) = ((before * 8).div_ceil(6), padded.len() * 8 / 6);
-            let core = text.get(first..last).unwrap_or_default();
-            if core.len() < PART && core.len() > SHORTEST {
-                self.short.push((Zeroizing::new(core.to_vec()), false));
+        for encoding in Encoding::ALL {
+            let mut encoded = encoding.encode(bytes);
+            match encoding {
+                Encoding::Text | Encoding::Hex => {
+                    if encoded.len() < PART {
+                        self.short.push((encoded.clone(), encoded.len() >= CASELESS));
+                    }
+                    encoded.make_ascii_lowercase();
+                    self.parts.add(&encoded);
+                }
+                Encoding::Base64(_) => {
+                    if encoded.len() < PART && encoded.len() > SHORTEST {
+                        self.short.push((encoded.clone(), false));
+                    }
+                    self.exact.add(&encoded);
+                }
             }
-            self.exact.add(core);
         }
     }
 
@@ -203,25 +194,33 @@ fn grown(bytes: &[u8], range: std::ops::Range<usize>) -> std::ops::Range<usize> 
     range.start - left..range.end + right
 }
 
-/// Converts a digit of URL-safe base64 to the standard alphabet.
-fn plain_digit(byte: u8) -> u8 {
-    match byte {
-        b'-' => b'+',
-        b'_' => b'/',
-        byte => byte,
-    }
+/// Returns true if a text is looked for at all.
+fn is_searchable(secret: &str) -> bool {
+    secret.chars().count() >= SHORTEST && !super::is_stand_in(secret)
 }
 
-fn digit(half: u8) -> u8 {
-    if half < 10 { b'0' + half } else { b'a' + half - 10 }
-}
-
-/// Returns the text in Latin-1, if that differs from UTF-8.
-fn latin(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    if text.is_ascii() {
-        return None;
+/// Returns true if a text contains one of these secrets completely, in any encoding. A part of one, such as one word of
+/// a passphrase, does not count.
+pub(super) fn holds_any<'s>(text: &str, secrets: impl Iterator<Item = &'s Secret>) -> bool {
+    // No encoding is shorter than the secret.
+    let secrets = secrets.map(|secret| secret.expose().trim());
+    let secrets: Vec<&str> = secrets.filter(|secret| text.len() >= secret.len() && is_searchable(secret)).collect();
+    if secrets.is_empty() {
+        return false;
     }
-    text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect::<Option<Vec<u8>>>().map(Zeroizing::new)
+    let views = View::all(text, secrets.iter().any(|secret| secret.contains(' ')));
+    let holds = |bytes: &[u8], encoding: Encoding| {
+        let length = encoding.length(bytes.len());
+        // Preparing an encoding takes longer than most searches.
+        if text.len() < length || length < SHORTEST {
+            return false;
+        }
+        let encoded = encoding.encode(bytes);
+        views.iter().any(|view| view.holds(&encoded, encoding))
+    };
+    secrets
+        .iter()
+        .any(|secret| variants(secret).any(|bytes| Encoding::ALL.into_iter().any(|encoding| holds(&bytes, encoding))))
 }
 
 impl fmt::Debug for Known {

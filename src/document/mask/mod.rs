@@ -23,7 +23,6 @@ pub use spans::Spans;
 pub use value::is_stand_in;
 
 use crate::text::{MASK, secret::Secret};
-use known::Known;
 use std::borrow::Cow;
 
 impl Mask {
@@ -36,16 +35,10 @@ impl Mask {
     }
 }
 
-/// Returns true if a text contains the complete secret, in any encoding. A part of it, such as one word of a
-/// passphrase, does not count.
-pub fn holds(text: &str, secret: &Secret) -> bool {
-    // No encoding is shorter than the secret, and preparing the search takes longer than most searches.
-    if text.len() < secret.expose().trim().len() {
-        return false;
-    }
-    let mut spans = Spans::default();
-    Known::new([secret.clone()]).find(text, &mut spans);
-    spans.ranges().any(|range| range.len() >= secret.expose().trim().len())
+/// Returns true if a text contains one of these secrets completely, in any encoding. A part of one, such as one word of
+/// a passphrase, does not count.
+pub fn holds_any<'s>(text: &str, secrets: impl Iterator<Item = &'s Secret>) -> bool {
+    known::holds_any(text, secrets)
 }
 
 /// Returns true if a text is a secret, or contains one, by its own shape.

@@ -2,7 +2,7 @@
 
 use super::{Complaint, Draft, DraftEntry};
 use crate::{
-    document::mask::{holds, is_secret_text},
+    document::mask::{holds_any, is_secret_text},
     text::secret::Secret,
 };
 
@@ -22,7 +22,7 @@ impl Draft {
     /// Returns true if a text visible to all users contains a secret: one recognized by its shape, one typed into this
     /// form, or one of `known`.
     pub(super) fn contains_secret<'s>(&'s self, text: &str, known: impl IntoIterator<Item = &'s Secret>) -> bool {
-        is_secret_text(text) || self.secrets().chain(known).any(|secret| holds(text, secret))
+        holds_any(text, self.secrets().chain(known)) || is_secret_text(text)
     }
 
     /// Returns the faults of a name or tags that contain one of these secrets.

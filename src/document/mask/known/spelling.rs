@@ -1,5 +1,6 @@
 //! Decodings of a text, with the original positions of their bytes.
 
+use super::encoding::{CASELESS, Encoding, plain_digit};
 use std::{borrow::Cow, ops::Range};
 use zeroize::Zeroizing;
 
@@ -74,6 +75,17 @@ impl<'t> View<'t> {
         }
         places.push(self.place(at));
         changed.then(|| Self::new(Cow::Owned(bytes), Some(places)))
+    }
+
+    /// Returns true if the decoding contains an encoded secret.
+    pub(super) fn holds(&self, encoded: &[u8], encoding: Encoding) -> bool {
+        let digit = |byte: u8| if self.is_url_safe { plain_digit(byte) } else { byte };
+        let is_same = |here: &[u8]| match encoding {
+            Encoding::Text if encoded.len() < CASELESS => here == encoded,
+            Encoding::Text | Encoding::Hex => here.eq_ignore_ascii_case(encoded),
+            Encoding::Base64(_) => here.iter().map(|byte| digit(*byte)).eq(encoded.iter().copied()),
+        };
+        self.bytes.windows(encoded.len()).any(is_same)
     }
 
     fn place(&self, at: usize) -> usize {

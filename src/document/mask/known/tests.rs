@@ -1,4 +1,5 @@
 use super::*;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use rstest::rstest;
 
 fn shown(secret: &str, text: &str) -> String {
@@ -64,4 +65,24 @@ fn longest_secret_is_covered_completely() {
     let mut spans = Spans::default();
     known.find("-xxabcdyy99-abcd", &mut spans);
     assert_eq!(spans.fill("-xxabcdyy99-abcd", "*"), "-*-*");
+}
+
+#[rstest]
+#[case::plain("S3cret-Pass", "shop S3cret-Pass", true)]
+#[case::in_another_case("S3cret-Pass", "shop s3CRET-pASS 2", true)]
+#[case::in_hexadecimal("S3cret-Pass", "5333637265742d50617373", true)]
+#[case::in_base64("S3cret-Pass", "UzNjcmV0LVBhc3M=", true)]
+#[case::in_base64_of_a_longer_text("S3cret-Pass", "dTpTM2NyZXQtUGFzcw==", true)]
+#[case::in_url_safe_base64("????>>>>~~~~", "Pz8_Pz4-Pj5-fn5-", true)]
+#[case::with_escapes("S3cret/Pass", "shop S3cret%2FPass", true)]
+#[case::with_a_plus_for_a_space("S3cret Pass", "shop S3cret+Pass", true)]
+#[case::in_latin_1("geheim-schl\u{fc}ssel", "67656865696d2d7363686cfc7373656c", true)]
+#[case::of_four_letters("Abcd", "shop Abcd", true)]
+#[case::of_four_letters_in_another_case("Abcd", "shop abcd", false)]
+#[case::too_short("Abc", "shop Abc", false)]
+#[case::only_a_part("correct horse battery", "shop of the correct horse", false)]
+#[case::longer_than_the_text("S3cret-Pass", "S3cret", false)]
+#[case::absent("S3cret-Pass", "shop of the north", false)]
+fn complete_secret_is_found_in_a_name(#[case] secret: &str, #[case] text: &str, #[case] expected: bool) {
+    assert_eq!(holds_any(text, [Secret::new("another one"), Secret::new(secret)].iter()), expected);
 }
