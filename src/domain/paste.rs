@@ -5,7 +5,7 @@ mod sequences;
 mod value;
 
 pub use request::{
-    LeftOut, PastedEntry, PastedRequest, Reason, RequestReading, RequestRefusal, begins_request, squeeze,
+    LeftOut, PastedEntry, PastedRequest, Reason, RequestCall, RequestReading, RequestRefusal, begins_request, squeeze,
 };
 pub use sequences::without_sequences;
 pub use value::{CleanedPaste, Repair};

@@ -9,7 +9,7 @@ mod reading;
 mod steps;
 
 pub use super::action::Action;
-pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE};
+pub use global::{COMMAND_LIST, EVERYWHERE, FIXED, HELP, LEAVE, REQUESTS};
 pub use instances::{CALLS, CONFIRM, CONFIRM_NAME, DETAILS, INSTANCES, TRASH};
 pub use reading::{ASK, COPY, DOCUMENT, FILTER, INSTANCE, READING, SAVE, SEARCH, TAKE};
 pub use steps::{CHANGE, CONSENT, CREATING, CURL, ELEMENT, FORM, NARROW, PLATFORM, RECOVERY, REVIEW};
@@ -182,7 +182,7 @@ mod tests {
 
     fn every_context() -> impl Iterator<Item = &'static Context> {
         let questions: [&Context; 5] = [&CONFIRM, &CONFIRM_NAME, &COPY, &SAVE, &ASK];
-        let fixed = [&FIXED, &NARROW, &TAKE, &SEARCH, &FILTER, &COMMAND_LIST, &HELP, &LEAVE];
+        let fixed = [&FIXED, &NARROW, &TAKE, &SEARCH, &FILTER, &COMMAND_LIST, &HELP, &REQUESTS, &LEAVE];
         CONTEXTS.into_iter().chain(questions).chain(fixed)
     }
 

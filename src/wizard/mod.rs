@@ -43,6 +43,7 @@ pub mod prefill;
 mod proxy_lookup;
 mod refusal;
 pub mod reply;
+mod request_choice;
 mod resolve;
 pub mod retention;
 mod saved_session;
@@ -72,6 +73,7 @@ pub use prefill::{CopySource, Missing, Prefill, PrefillError};
 pub use reply::{
     Blocked, ChangeReply, ConsentReply, CreatedInstance, CreationReply, DocumentReply, Listening, RecoveryReply, Reply,
 };
+pub use request_choice::{RequestChoice, RequestRow};
 pub(crate) use sentence::sentence;
 pub use sentence::{KeyTable, Sentence};
 pub use session::{Session, Start};
@@ -79,7 +81,7 @@ pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;
 pub use tab::Tab;
 
-use crate::{domain::Timestamp, text::Secret};
+use crate::domain::Timestamp;
 use command::Action;
 use destination::Destination;
 use std::time::Duration;
@@ -238,28 +240,6 @@ impl Wizard {
         self.turn(|step, session| step.on_text(key, session))
     }
 
-    fn on_select(mut self, row: usize) -> (Self, Vec<Effect>) {
-        match &mut self.overlay {
-            Overlay::None => self.turn_anew(|step, session| step.on_select(row, session)),
-            Overlay::Commands(palette) => {
-                palette.select(row);
-                (self, Vec::new())
-            }
-            Overlay::Help(_) | Overlay::Leave => (self, Vec::new()),
-        }
-    }
-
-    fn on_set(mut self, row: usize, text: &Secret) -> (Self, Vec<Effect>) {
-        match &mut self.overlay {
-            Overlay::None => self.turn_anew(|step, session| step.on_set(row, text, session)),
-            Overlay::Commands(palette) => {
-                palette.set_filter(text.expose());
-                (self, Vec::new())
-            }
-            Overlay::Help(_) | Overlay::Leave => (self, Vec::new()),
-        }
-    }
-
     /// Removes the notice, which was read before this input, and takes the step's turn.
     fn turn_anew(mut self, act: impl FnOnce(Step, &mut Session) -> Transition<Step>) -> (Self, Vec<Effect>) {
         self.notice = None;
@@ -268,7 +248,8 @@ impl Wizard {
 
     /// Hands the event to the step and takes its turn: the one place where a visit begins.
     fn turn(mut self, act: impl FnOnce(Step, &mut Session) -> Transition<Step>) -> (Self, Vec<Effect>) {
-        let Transition { next, mut effects, notice, leaving, clears_notice } = act(self.step, &mut self.session);
+        let Transition { next, mut effects, notice, leaving, clears_notice, requests } =
+            act(self.step, &mut self.session);
         let moved = !matches!(next, Next::Stay(_));
         self.step = match next {
             Next::Stay(step) | Next::Again(step) => step,
@@ -287,6 +268,7 @@ impl Wizard {
         if notice.is_some() || moved || clears_notice {
             self.notice = notice;
         }
+        self.offer_requests(requests);
         effects.extend(self.on_leaving(leaving));
         if moved { self.resubmitted(effects) } else { (self, effects) }
     }

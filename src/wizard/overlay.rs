@@ -1,6 +1,6 @@
 //! Overlays: they get all input while they are open. The step below continues and loses nothing.
 
-use super::palette::Palette;
+use super::{palette::Palette, request_choice::RequestChoice};
 
 /// Overlay of the step.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Overlay {
     Help(u16),
     /// Everything that can be done here, to choose from.
     Commands(Box<Palette>),
+    /// Requests in a pasted text, to choose from.
+    Requests(Box<RequestChoice>),
     /// Question before leaving.
     Leave,
 }

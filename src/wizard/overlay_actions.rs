@@ -4,8 +4,10 @@ use super::{
     Effect, Key, Notice, Overlay, ScreenEffect, Wizard,
     command::{Action, BoundCommand},
     palette::{Palette, PaletteCommand, PaletteOutcome},
+    request_choice::RequestChoice,
     tour::Tour,
 };
+use crate::{domain::paste::PastedRequest, text::Secret};
 
 /// Rows of a page of the help.
 const PAGE: i16 = 10;
@@ -31,6 +33,14 @@ impl Wizard {
                 Action::Back => {}
                 _ => self.overlay = Overlay::Leave,
             },
+            Overlay::Requests(mut choice) => match action {
+                Action::Accept => return self.use_request(*choice),
+                Action::Back => return (self.saying(Notice::plain("Nothing was pasted.")), Vec::new()),
+                action => {
+                    choice.moved(action);
+                    self.overlay = Overlay::Requests(choice);
+                }
+            },
             Overlay::Commands(palette) => match palette.act(action) {
                 PaletteOutcome::Close => {}
                 PaletteOutcome::Stay(palette) => self.overlay = Overlay::Commands(Box::new(palette)),
@@ -49,12 +59,54 @@ impl Wizard {
         (self, Vec::new())
     }
 
+    pub(super) fn on_select(mut self, row: usize) -> (Self, Vec<Effect>) {
+        match &mut self.overlay {
+            Overlay::None => self.turn_anew(|step, session| step.on_select(row, session)),
+            Overlay::Commands(palette) => {
+                palette.select(row);
+                (self, Vec::new())
+            }
+            Overlay::Requests(choice) => {
+                choice.select(row);
+                (self, Vec::new())
+            }
+            Overlay::Help(_) | Overlay::Leave => (self, Vec::new()),
+        }
+    }
+
+    pub(super) fn on_set(mut self, row: usize, text: &Secret) -> (Self, Vec<Effect>) {
+        match &mut self.overlay {
+            Overlay::None => self.turn_anew(|step, session| step.on_set(row, text, session)),
+            Overlay::Commands(palette) => {
+                palette.set_filter(text.expose());
+                (self, Vec::new())
+            }
+            Overlay::Help(_) | Overlay::Requests(_) | Overlay::Leave => (self, Vec::new()),
+        }
+    }
+
+    /// Lets the user choose one of these pasted requests, if there are any.
+    pub(super) fn offer_requests(&mut self, requests: Vec<PastedRequest>) {
+        if !requests.is_empty() {
+            let choice = RequestChoice::new(requests, self.visit, &self.session.mask());
+            self.overlay = Overlay::Requests(Box::new(choice));
+        }
+    }
+
+    /// Hands the chosen request to the step.
+    fn use_request(self, choice: RequestChoice) -> (Self, Vec<Effect>) {
+        match choice.chosen(self.visit) {
+            Some(request) => self.turn_anew(|step, session| step.on_request(&request, session)),
+            None => (self.saying(Notice::plain("Nothing was pasted, because the screen has changed.")), Vec::new()),
+        }
+    }
+
     /// A character, or a key that edits a line, while an overlay is open.
     pub(super) fn type_into_overlay(mut self, key: Key) -> Self {
         match &mut self.overlay {
             Overlay::Help(_) => self.overlay = Overlay::None,
             Overlay::Commands(palette) => palette.press(key),
-            Overlay::None | Overlay::Leave => {}
+            Overlay::None | Overlay::Requests(_) | Overlay::Leave => {}
         }
         self
     }

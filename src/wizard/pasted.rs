@@ -11,6 +11,7 @@ use crate::{
         Draft,
         paste::{PastedRequest, RequestReading},
     },
+    text::count,
 };
 use lookup::LookupResult;
 use report::PasteReport;
@@ -20,6 +21,8 @@ use std::sync::Arc;
 pub(super) enum PasteOutcome {
     /// A request, and the draft it fills.
     Filled(Box<Draft>, Notice),
+    /// Several requests of which the user chooses one.
+    Several(Vec<PastedRequest>),
     /// A request that cannot be used, and the reason.
     Refused(Notice),
     /// No request.
@@ -30,6 +33,7 @@ pub(super) enum PasteOutcome {
 pub(super) fn read(text: &str, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
     match RequestReading::parse(text) {
         RequestReading::Request(request) => from_request(&request, draft, session),
+        RequestReading::Several(requests) => from_several(requests, draft, session),
         RequestReading::Settings(settings) => from_settings(&settings, text, draft, session),
         RequestReading::Refused(refusal) => PasteOutcome::Refused(Notice::bad(refusal.problem, refusal.hint)),
         RequestReading::Other => PasteOutcome::Other,
@@ -44,12 +48,39 @@ pub fn draft_from_request(text: &str, draft: &Draft, session: &Session) -> Resul
     match read(text, Some(draft), session) {
         PasteOutcome::Filled(filled, _) if filled.element().key == draft.element().key => Ok(*filled),
         PasteOutcome::Filled(..) => Err("The request is for another element.".into()),
+        PasteOutcome::Several(requests) => Err(format!("The text holds {} different requests.", requests.len())),
         PasteOutcome::Refused(notice) => Err(KeyTable::default().render(&notice.text).into_owned()),
         PasteOutcome::Other => Err(format!("The request has no field of {}.", draft.element().name)),
     }
 }
 
-fn from_request(request: &PastedRequest, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
+/// Leaves out requests that cannot be used here. One that is left is used, and of several the user chooses one.
+fn from_several(requests: Vec<PastedRequest>, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
+    let is_usable = |request: &PastedRequest| matches!(from_request(request, draft, session), PasteOutcome::Filled(..));
+    let all = requests.len();
+    let first = requests.first().cloned();
+    let mut usable: Vec<PastedRequest> = requests.into_iter().filter(is_usable).collect();
+    if usable.len() > 1 {
+        return PasteOutcome::Several(usable);
+    }
+    let Some(only) = usable.pop() else {
+        // Its refusal names the reason.
+        return first.map_or(PasteOutcome::Other, |first| from_request(&first, draft, session));
+    };
+    match from_request(&only, draft, session) {
+        PasteOutcome::Filled(draft, mut notice) => {
+            let others = count(all - 1, "more request", "more requests");
+            let left = format!("The paste holds {others}, which cannot be used here.");
+            let gap = if notice.hint.is_empty() { "" } else { " " };
+            notice.hint = std::mem::take(&mut notice.hint).and(format!("{gap}{left}"));
+            PasteOutcome::Filled(draft, notice)
+        }
+        outcome @ (PasteOutcome::Several(_) | PasteOutcome::Refused(_) | PasteOutcome::Other) => outcome,
+    }
+}
+
+/// Returns the outcome of a request that was chosen.
+pub(super) fn from_request(request: &PastedRequest, draft: Option<&Draft>, session: &Session) -> PasteOutcome {
     let element = match (request.element.as_deref(), draft) {
         (Some(key), _) => match lookup::element(&session.elements.catalog, key) {
             LookupResult::Found(element) => element,

@@ -2,7 +2,7 @@
 
 use super::{
     Event, Input, Key, KeyTable, Keys, Overlay, Step, Wizard,
-    command::{Action, BoundCommand, COMMAND_LIST, Context, EVERYWHERE, FIXED, HELP, LEAVE},
+    command::{Action, BoundCommand, COMMAND_LIST, Context, EVERYWHERE, FIXED, HELP, LEAVE, REQUESTS},
     mouse::Spot,
     tour::Tour,
 };
@@ -28,6 +28,7 @@ impl Wizard {
             // The key that opens the list closes it, unless it is a character, which is typed.
             Overlay::Commands(_) if key.typed().is_none() && global == Some(Action::Commands) => global,
             Overlay::Commands(_) => COMMAND_LIST.lookup(key),
+            Overlay::Requests(_) => REQUESTS.lookup(key),
             Overlay::Leave => LEAVE.lookup(key),
         }
     }
@@ -69,6 +70,7 @@ impl Wizard {
             Overlay::None => None,
             Overlay::Help(_) => Some(&HELP),
             Overlay::Commands(_) => Some(&COMMAND_LIST),
+            Overlay::Requests(_) => Some(&REQUESTS),
             Overlay::Leave => Some(&LEAVE),
         }
     }

@@ -22,7 +22,6 @@ use super::{
     transition::Transition,
     viewer::Viewer,
 };
-use crate::{domain::paste::without_sequences, text::Secret};
 use std::time::Duration;
 
 /// A step with the data it needs and no other.
@@ -86,6 +85,8 @@ macro_rules! each {
     };
 }
 
+mod pasting;
+
 impl Step {
     /// Returns the name of the step, as in the protocol of the JSON front end and in the state file of a session.
     pub fn name(&self) -> &'static str {
@@ -132,40 +133,6 @@ impl Step {
     /// Puts the cursor on a visible row.
     pub(super) fn on_select(self, row: usize, session: &mut Session) -> Transition<Self> {
         each!(self, s => s.on_select(row, session).map(Self::from))
-    }
-
-    /// Puts a text in place of the value of a visible row.
-    pub(super) fn on_set(self, row: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
-        // Forms and lists report that they cleaned a paste, so they get it as it came.
-        match self {
-            Self::Credentials(step) => step.on_set(row, text, session).map(Self::from),
-            Self::SignIn(step) => step.on_set(row, text, session).map(Self::from),
-            Self::Element(step) => step.on_set(row, text, session).map(Self::from),
-            Self::Platform(step) => step.on_set(row, text, session).map(Self::from),
-            Self::Calls(step) => step.on_set(row, text, session).map(Self::from),
-            Self::Call(step) => step.on_set(row, text, session).map(Self::from),
-            other => {
-                let plain = Secret::new(without_sequences(text.expose()).as_str());
-                each!(other, s => s.on_set(row, &plain, session).map(Self::from))
-            }
-        }
-    }
-
-    /// Something was pasted.
-    pub(super) fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
-        // Forms and lists report that they cleaned a paste, so they get it as it came.
-        match self {
-            Self::Credentials(step) => step.on_paste(text, session).map(Self::from),
-            Self::SignIn(step) => step.on_paste(text, session).map(Self::from),
-            Self::Element(step) => step.on_paste(text, session).map(Self::from),
-            Self::Platform(step) => step.on_paste(text, session).map(Self::from),
-            Self::Calls(step) => step.on_paste(text, session).map(Self::from),
-            Self::Call(step) => step.on_paste(text, session).map(Self::from),
-            other => {
-                let plain = Secret::new(without_sequences(text.expose()).as_str());
-                each!(other, s => s.on_paste(&plain, session).map(Self::from))
-            }
-        }
     }
 
     /// The answer to an effect of this visit.

@@ -11,7 +11,7 @@ use super::{
     status::Status,
     transition::Transition,
 };
-use crate::text::Secret;
+use crate::{domain::paste::PastedRequest, text::Secret};
 use std::time::Duration;
 
 /// Behavior of a step. Most steps keep most of the defaults: no effects on entering, pastes and replies ignored, no
@@ -50,6 +50,11 @@ pub(super) trait StepBehavior: Sized {
 
     /// Something was pasted.
     fn on_paste(self, _: &Secret, _: &mut Session) -> Transition<Self> {
+        Transition::stay(self)
+    }
+
+    /// One of several pasted requests was chosen.
+    fn on_request(self, _: &PastedRequest, _: &mut Session) -> Transition<Self> {
         Transition::stay(self)
     }
 

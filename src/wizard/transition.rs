@@ -4,7 +4,10 @@ use super::{
     destination::Destination, effect::Effect, notice::Notice, opened_document::OpenedDocument, session::Session,
     viewer::ViewerOutcome,
 };
-use crate::{domain::Draft, text::Secret};
+use crate::{
+    domain::{Draft, paste::PastedRequest},
+    text::Secret,
+};
 
 /// Next step and its effects. `S` is the step that answers; it names other steps by their [`Destination`] alone.
 #[derive(Debug)]
@@ -19,6 +22,8 @@ pub struct Transition<S> {
     pub leaving: Option<LeavingRequest>,
     /// Removes the notice that is shown, because it no longer applies.
     pub clears_notice: bool,
+    /// Pasted requests of which the user chooses one; none without a choice.
+    pub requests: Vec<PastedRequest>,
 }
 
 /// Wish to leave the program.
@@ -85,7 +90,7 @@ impl<S> Transition<S> {
     }
 
     fn new(next: Next<S>) -> Self {
-        Self { next, effects: Vec::new(), notice: None, leaving: None, clears_notice: false }
+        Self { next, effects: Vec::new(), notice: None, leaving: None, clears_notice: false, requests: Vec::new() }
     }
 
     /// Changes the type of the step.
@@ -97,8 +102,8 @@ impl<S> Transition<S> {
             Next::Over(step, document) => Next::Over(change(step), document),
             Next::Back(step) => Next::Back(change(step)),
         };
-        let Self { effects, notice, leaving, clears_notice, .. } = self;
-        Transition { next, effects, notice, leaving, clears_notice }
+        let Self { effects, notice, leaving, clears_notice, requests, .. } = self;
+        Transition { next, effects, notice, leaving, clears_notice, requests }
     }
 
     /// Adds an effect.
@@ -133,6 +138,15 @@ impl<S> Transition<S> {
     #[must_use]
     pub fn clearing_notice(mut self) -> Self {
         self.clears_notice = true;
+        self
+    }
+
+    /// Lets the user choose one of these requests, which [`StepBehavior::on_request`] then takes.
+    ///
+    /// [`StepBehavior::on_request`]: super::StepBehavior::on_request
+    #[must_use]
+    pub fn choosing(mut self, requests: Vec<PastedRequest>) -> Self {
+        self.requests = requests;
         self
     }
 

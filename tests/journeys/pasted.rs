@@ -2,6 +2,7 @@
 
 use crate::kit::{Play, scene};
 use elemint::wizard::{Effect, SessionEffect};
+use rstest::rstest;
 
 const MAGENTO: &str = r#"{
   "element": { "key": "magentosoapv19" },
@@ -45,6 +46,46 @@ fn a_request_pasted_into_the_form_fills_it_in() {
     let mut play = listed();
     play.keys("magentosoap<enter>").paste(MAGENTO);
     assert_eq!(play.value("Store URL"), "https://shop.example");
+}
+
+/// Two commands that create instances.
+fn two() -> String {
+    let other = MAGENTO.replace("\"ada\"", "\"bob\"").replace("attic", "cellar");
+    format!("{}\n\n{}", curl(MAGENTO), curl(&other).replace("x.example", "y.example"))
+}
+
+#[rstest]
+#[case::list("")]
+#[case::form("magentosoap<enter>")]
+fn of_several_requests_the_chosen_one_fills_the_form(#[case] first: &str) {
+    let mut play = listed();
+    play.keys(first).paste(&two());
+    let screen = play.screen(80, 24);
+    assert!(screen.contains("magentosoapv19, “attic”, POST x.example, line 3"), "{screen}");
+    assert!(screen.contains("magentosoapv19, “cellar”, POST y.example, line"), "{screen}");
+    play.keys("<down><enter>");
+    let values = ["User name", "Instance name"].map(|label| play.value(label));
+    assert_eq!(values, ["bob", "cellar"]);
+}
+
+#[test]
+fn none_of_several_requests_is_used_after_esc() {
+    let mut play = listed();
+    play.paste(&two()).keys("<esc>");
+    assert_eq!((play.at(), play.notice_text().trim()), ("element", "Nothing was pasted."));
+}
+
+#[test]
+fn only_request_that_can_be_used_fills_the_form() {
+    let mut play = listed();
+    play.paste(&format!(
+        "{}\n\n{}",
+        curl(&MAGENTO.replace("magentosoapv19", "nosuch")).replace("ada", "bob"),
+        curl(MAGENTO)
+    ));
+    assert_eq!(play.value("User name"), "ada");
+    let notice = play.notice_text();
+    assert!(notice.contains("1 more request, which cannot be used here"), "{notice}");
 }
 
 #[test]

@@ -56,8 +56,8 @@ impl Answers {
             }
         }
         match RequestReading::parse(&text) {
-            RequestReading::Request(request) if request.others > 0 => {
-                Err(refused(format!("the text holds {} different requests. Keep one of them.", request.others + 1)))
+            RequestReading::Several(requests) => {
+                Err(refused(format!("the text holds {} different requests. Keep one of them.", requests.len())))
             }
             RequestReading::Request(request) | RequestReading::Settings(request) => {
                 Ok(Self::Request { element: request.element.clone(), text })

@@ -6,6 +6,7 @@
 //!
 //! Nothing in the text is evaluated or fetched. A variable is replaced only by a literal value from the same text.
 
+mod call;
 mod clean;
 mod command;
 mod find;
@@ -23,6 +24,7 @@ mod yaml;
 #[cfg(test)]
 mod tests;
 
+pub use call::RequestCall;
 pub use gather::begins_request;
 pub use pairs::squeeze;
 pub use refusal::RequestRefusal;
@@ -48,8 +50,10 @@ pub struct PastedRequest {
     pub configuration: Vec<PastedEntry>,
     /// Values that were not used.
     pub left_out: Vec<LeftOut>,
-    /// Number of further requests in the same text.
-    pub others: usize,
+    /// Method and host of the call that sends it, if the text has them.
+    pub call: RequestCall,
+    /// Line on which it begins, counted from 1.
+    pub line: usize,
 }
 
 /// Entry of the configuration.
@@ -118,6 +122,8 @@ impl Reason {
 pub enum RequestReading {
     /// A request.
     Request(Box<PastedRequest>),
+    /// Different requests, in text order.
+    Several(Vec<PastedRequest>),
     /// Names and values without an element or configuration. They are a request if a form has fields for them.
     Settings(Box<PastedRequest>),
     /// A text meant as a request that cannot be parsed.
@@ -150,7 +156,7 @@ impl RequestReading {
                 if let Some(refusal) = other {
                     return Self::Refused(refusal);
                 }
-                return Self::Request(Box::new(chosen(found, spelling)));
+                return Self::of_requests(requests(found, spelling));
             }
             settings = settings.or(found.settings.take());
             if nth == 0 {
@@ -161,6 +167,27 @@ impl RequestReading {
             return Self::Refused(refusal);
         }
         settings.map_or(Self::Other, |node| Self::Settings(Box::new(meaning::read(&node))))
+    }
+}
+
+impl RequestReading {
+    /// Creates the result of the requests in a text.
+    fn of_requests(mut requests: Vec<PastedRequest>) -> Self {
+        if requests.len() > 1 {
+            return Self::Several(requests);
+        }
+        requests.pop().map_or(Self::Other, |only| Self::Request(Box::new(only)))
+    }
+}
+
+impl PastedRequest {
+    /// Returns true if a request has the same values for the same element, wherever it is in the text.
+    fn is_same(&self, other: &Self) -> bool {
+        let values = |request: &'_ Self| -> Vec<_> {
+            request.configuration.iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+        };
+        let is_of_element = self.element.is_none() || other.element.is_none() || self.element == other.element;
+        is_of_element && values(self) == values(other)
     }
 }
 
@@ -204,6 +231,7 @@ fn is_json_entry(line: &str) -> bool {
 fn commands(text: &str, found: &mut FoundRequests) {
     for commands in command::read(text) {
         for mut sent in commands {
+            let first = found.requests.len();
             if let Some(form) = sent.form().filter(find::is_request) {
                 found.requests.push(form);
             }
@@ -215,6 +243,7 @@ fn commands(text: &str, found: &mut FoundRequests) {
                     found.requests.extend(form);
                 }
             }
+            found.calls.extend((first..found.requests.len()).map(|at| (at, sent.call.clone())));
         }
         if !found.requests.is_empty() {
             return;
@@ -229,19 +258,31 @@ fn http_form(text: &str) -> Option<PastedNode> {
     pairs::encoded(body, 1 + text.lines().count() - body.lines().count())
 }
 
-/// Returns the first request. If it names no element, the element is taken from the address.
-fn chosen(mut found: FoundRequests, text: &str) -> PastedRequest {
+/// Returns the different requests. If one names no element, the element is taken from the address.
+fn requests(mut found: FoundRequests, text: &str) -> Vec<PastedRequest> {
     found.variables.read_lines(text);
     for node in &mut found.requests {
         found.variables.fill(node);
     }
-    let Some((first, others)) = found.requests.split_first() else { return PastedRequest::default() };
-    let mut request = meaning::read(first);
-    // Documents often show the same request twice, as JSON and as a command, and its answer.
-    let others = others.iter().filter(|other| !find::is_answer(other)).map(meaning::read);
-    request.others = others.filter(|other| other.configuration != request.configuration).count();
-    request.element = request.element.or_else(|| in_address(text));
-    request
+    let mut requests: Vec<PastedRequest> = Vec::new();
+    let mut above = 0;
+    for (at, node) in found.requests.iter().enumerate() {
+        // Documents often show the same request twice, as JSON and as a command, and its answer.
+        if at > 0 && find::is_answer(node) {
+            continue;
+        }
+        let call = found.calls.get(&at).cloned().unwrap_or_else(|| RequestCall::above(text, above, node.line));
+        above = node.line;
+        let request = PastedRequest { call, line: node.line, ..meaning::read(node) };
+        if !requests.iter().any(|earlier| earlier.is_same(&request)) {
+            requests.push(request);
+        }
+    }
+    let in_address = in_address(text);
+    for request in &mut requests {
+        request.element = request.element.take().or_else(|| in_address.clone());
+    }
+    requests
 }
 
 /// Returns the element named in an address: `/elements/zendesk/instances`.

@@ -3,7 +3,7 @@
 use super::document;
 use crate::wizard::{
     Overlay, Wizard,
-    command::{Action, LEAVE},
+    command::{Action, LEAVE, REQUESTS},
 };
 use serde_json::Value as Json;
 
@@ -12,6 +12,10 @@ pub(super) fn commands(wizard: &Wizard) -> Vec<(Action, &'static str)> {
     match wizard.overlay() {
         // The question is answered before anything else.
         Overlay::Leave => LEAVE.commands.iter().map(|command| (command.action, command.title)).collect(),
+        Overlay::Requests(_) => {
+            let all = REQUESTS.commands.iter().filter(|command| substitute(command.action).is_none());
+            all.map(|command| (command.action, command.title)).collect()
+        }
         Overlay::None | Overlay::Help(_) | Overlay::Commands(_) if document::replaced(wizard.step()).is_some() => {
             vec![(Action::Accept, "replace the file"), (Action::Back, "write nothing")]
         }

@@ -3,7 +3,7 @@
 use crate::{
     domain::{Grant, instance_facts::ExpiryState},
     wizard::{
-        Session, Step, Wizard,
+        Overlay, RequestChoice, Session, Step, Wizard,
         list::Cursor,
         narrowing::Narrowing,
         steps::{
@@ -24,6 +24,9 @@ pub(super) const PAGE: usize = 50;
 
 /// Returns the number of rows that can be selected.
 pub(super) fn count(wizard: &Wizard) -> usize {
+    if let Overlay::Requests(choice) = wizard.overlay() {
+        return choice.rows().len();
+    }
     if let Some(narrowing) = narrowing(wizard.step()) {
         return narrowing.facets().len();
     }
@@ -50,6 +53,12 @@ pub(super) fn count(wizard: &Wizard) -> usize {
 /// Describes the list of a step from a row on; nothing in a step without one.
 pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
     let mut parts = Map::new();
+    if let Overlay::Requests(choice) = wizard.overlay() {
+        let rows = page(first, choice.rows().len(), |at| request(choice, at));
+        parts.extend([("count".into(), json!(choice.rows().len())), ("cursor".into(), json!(choice.row()))]);
+        parts.insert("rows".into(), rows);
+        return parts;
+    }
     let session = wizard.session();
     if let Step::Instances(step) = wizard.step() {
         parts.insert("selected".into(), json!(step.selected()));
@@ -87,14 +96,27 @@ pub(super) fn describe(wizard: &Wizard, first: usize) -> Map<String, Json> {
         None => (cursor, row),
     };
     let count = count(wizard);
-    let first = if first < count { first } else { 0 };
     if let Some(filter) = filter {
         parts.insert("filter".into(), json!(filter));
     }
     parts.insert("count".into(), json!(count));
     parts.insert("cursor".into(), json!(cursor));
-    parts.insert("rows".into(), (first..count.min(first + PAGE)).filter_map(row).collect());
+    parts.insert("rows".into(), page(first, count, row));
     parts
+}
+
+/// Returns the rows of a page of a list.
+fn page(first: usize, count: usize, row: impl FnMut(usize) -> Option<Json>) -> Json {
+    let first = if first < count { first } else { 0 };
+    (first..count.min(first + PAGE)).filter_map(row).collect()
+}
+
+fn request(choice: &RequestChoice, at: usize) -> Option<Json> {
+    let row = choice.rows().get(at)?;
+    let texts = [("method", &row.method), ("host", &row.host), ("element", &row.element), ("name", &row.name)];
+    let texts = texts.into_iter().filter_map(|(part, text)| Some((part.to_owned(), json!(text.as_ref()?))));
+    let places = [("row".to_owned(), json!(at)), ("line".to_owned(), json!(row.line))];
+    Some(Json::Object(places.into_iter().chain(texts).collect()))
 }
 
 /// Returns the open list of filters.

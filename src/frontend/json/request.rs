@@ -9,7 +9,7 @@ use super::{
 use crate::{
     text::Secret,
     wizard::{
-        Event, Wizard,
+        Event, Overlay, Wizard,
         command::Action,
         form::{Control, Form, FormRow, RowId},
         viewer::Viewer,
@@ -51,6 +51,9 @@ impl Request {
     /// # Errors
     /// The sentence that says why the request has no effect, with the possible ones.
     pub fn events(self, wizard: &Wizard) -> Result<Vec<Event>, String> {
+        if matches!(wizard.overlay(), Overlay::Requests(_)) && matches!(self.action.as_str(), "set" | "paste") {
+            return Err("Choose a request first: select a row, then accept. back pastes none of them.".into());
+        }
         match self.action.as_str() {
             "state" => Ok(Vec::new()),
             "set" => self.set(wizard),

@@ -31,7 +31,12 @@ pub(super) fn describe(wizard: &Wizard, first: usize, lost: &LostSecrets) -> Jso
         // Accept leaves, back stays.
         state.insert("leaving".into(), json!(wizard.parting()));
     }
-    state.extend(content(wizard, lost));
+    if let Overlay::Requests(choice) = wizard.overlay() {
+        // Its rows take the place of the fields until one is chosen.
+        state.insert("question".into(), json!(choice.question()));
+    } else {
+        state.extend(content(wizard, lost));
+    }
     state.extend(lists::describe(wizard, first));
     state.extend(describe_exports(wizard.step()));
     let commands =

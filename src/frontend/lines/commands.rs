@@ -7,7 +7,7 @@ impl Dialog {
     /// A word behind a colon.
     pub(super) fn command(&mut self, wizard: &Wizard, word: &str) {
         let step = wizard.step();
-        if matches!(wizard.overlay(), Overlay::Commands(_)) {
+        if matches!(wizard.overlay(), Overlay::Commands(_) | Overlay::Requests(_)) {
             // The word is meant for the step below the list.
             self.events.push(Event::Action(Action::Back));
         }

@@ -2,7 +2,7 @@
 
 use super::{
     LineOutcome, calls, change, consent, creating, details, document, element, form, instance, instances, palette,
-    platform, recovery, review, said_yes,
+    platform, recovery, requests, review, said_yes,
     scene::{Question, Scene, busy},
     trash,
 };
@@ -36,6 +36,9 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
     if let Overlay::Commands(palette) = wizard.overlay() {
         scene.ask = palette::ask(palette);
     }
+    if let Overlay::Requests(choice) = wizard.overlay() {
+        scene.ask = requests::ask(choice);
+    }
     if is_leaving(wizard) {
         let words = wizard.parting().to_owned();
         scene.ask = Question::new("leave", "Leave elemint, yes or no: ").introduced([words]);
@@ -47,6 +50,9 @@ pub(super) fn build(wizard: &Wizard) -> Scene {
 pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
     if let Overlay::Commands(palette) = wizard.overlay() {
         return palette::answer(palette, line);
+    }
+    if let Overlay::Requests(choice) = wizard.overlay() {
+        return requests::answer(choice, line);
     }
     if is_leaving(wizard) {
         return match said_yes(line) {

@@ -27,6 +27,7 @@ mod pasted;
 mod platform;
 mod reading;
 mod recovery;
+mod requests;
 mod review;
 mod scene;
 mod text;

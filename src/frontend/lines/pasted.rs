@@ -78,6 +78,10 @@ impl Dialog {
 
     /// Goes on once the wizard has read the paste.
     pub(super) fn pasted(&mut self, wizard: &Wizard, before: &FormState) {
+        if matches!(wizard.overlay(), Overlay::Requests(_)) {
+            self.held = None;
+            return;
+        }
         let now = form_state(wizard);
         match (wizard.notice().map(|notice| notice.tone), wizard.step()) {
             (Some(Tone::Bad), _) => self.offer_lines(),
@@ -133,7 +137,10 @@ pub(super) fn filled_lines(text: &str) -> Vec<&str> {
 /// Returns true if a text is a request, or was meant as one.
 pub(super) fn is_request(text: &str) -> bool {
     begins_request(text)
-        || matches!(RequestReading::parse(text), RequestReading::Request(_) | RequestReading::Refused(_))
+        || matches!(
+            RequestReading::parse(text),
+            RequestReading::Request(_) | RequestReading::Several(_) | RequestReading::Refused(_)
+        )
 }
 
 /// The text without the blank lines that some terminals make of `CR LF`: one behind each line.

@@ -24,6 +24,7 @@ pub mod parts;
 pub mod platform;
 pub mod rail;
 pub mod recovery;
+pub mod requests;
 pub mod review;
 mod selectable;
 pub mod sign_in;

@@ -1,6 +1,6 @@
 //! Overlays of a step: its keys, and the question before leaving.
 
-use super::{Theme, palette, parts};
+use super::{Theme, palette, parts, requests};
 use crate::wizard::{
     Overlay, Sentence, Step, Wizard,
     command::{Action, BoundCommand, LEAVE},
@@ -24,6 +24,7 @@ pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
         Overlay::None => {}
         Overlay::Help(top) => help(frame, wizard, *top, theme),
         Overlay::Commands(commands) => palette::draw(frame, commands, theme),
+        Overlay::Requests(choice) => requests::draw(frame, choice, theme),
         Overlay::Leave => leave(frame, wizard, theme),
     }
 }

@@ -44,6 +44,18 @@ pub static HELP: Context = fixed(&[
     command(Action::Back, &[ESC], "close", "close the list"),
 ]);
 
+/// The choice of a pasted request.
+pub static REQUESTS: Context = fixed(&[
+    command(Action::Accept, &[ENTER], "use it", "fill the form with this request"),
+    command(Action::Down, &[DOWN, letter('j'), Key::ctrl('n')], "move", "down"),
+    command(Action::Up, &[UP, letter('k'), Key::ctrl('p')], "", "up"),
+    command(Action::PageUp, &[PAGE_UP], "", "a page up"),
+    command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
+    command(Action::First, &[HOME], "", "to the first"),
+    command(Action::Last, &[END], "", "to the last"),
+    command(Action::Back, &[ESC], "none", "paste none of them"),
+]);
+
 /// Question before leaving.
 pub static LEAVE: Context = fixed(&[
     command(Action::Accept, &[ENTER, letter('y'), letter('q')], "leave", "leave elemint"),

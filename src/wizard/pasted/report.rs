@@ -20,7 +20,6 @@ pub(super) struct PasteReport {
     /// Names of values that only mark a place.
     places: Vec<String>,
     left: Vec<String>,
-    others: usize,
     has_lines: bool,
 }
 
@@ -35,7 +34,6 @@ impl PasteReport {
             is_other_form: false,
             places: Vec::new(),
             left: Vec::new(),
-            others: request.others,
             has_lines: lines.max().is_some_and(|line| line > 1),
         };
         for left in &request.left_out {
@@ -79,10 +77,6 @@ impl PasteReport {
         say("Added, as this form has no such field", &self.added.iter().map(|key| short(key)).collect::<Vec<_>>());
         say("Left empty, as placeholders", if self.filled > 0 { &self.places } else { &[] });
         say("Left out", &self.left);
-        if self.others > 0 {
-            let others = count(self.others, "more request", "more requests");
-            sentences.push(format!("The paste holds {others}; only the first was read."));
-        }
         if self.is_other_form {
             sentences.push("The other form is saved: select its element again to go on with it.".into());
         }

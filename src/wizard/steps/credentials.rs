@@ -15,13 +15,14 @@ use crate::{
     domain::{
         Draft, Fault, Filled, Route,
         draft::{Complaint, DraftEntry, DraftValue},
+        paste::PastedRequest,
     },
     text::Secret,
     wizard::{
         command::{self, Action, Context},
         destination::Destination,
         effect::Effect,
-        form::{Form, FormRow, Moved, PasteMode, PastedValue, RowId},
+        form::{Form, FormRow, PasteMode, RowId},
         key::Key,
         notice::Notice,
         reply::NoReply,
@@ -263,22 +264,17 @@ impl StepBehavior for CredentialsStep {
         self.moved(moved, session)
     }
 
+    fn on_request(self, request: &PastedRequest, session: &mut Session) -> Transition<Self> {
+        self.take_request(request, session)
+    }
+
     fn on_select(mut self, row: usize, session: &mut Session) -> Transition<Self> {
         let moved = self.form.select(row);
         self.moved(moved, session)
     }
 
-    fn on_set(mut self, row: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
-        if let Moved::Left(id) = self.form.select(row) {
-            self.check(&id);
-        }
-        if !text.is_empty() && self.form.focused().is_some_and(FormRow::is_text) {
-            return self.pasted(text, PasteMode::Replace, session);
-        }
-        match self.form.set(text.expose()) {
-            PastedValue::Taken => self.entered(session),
-            PastedValue::Held(_) | PastedValue::Refused => Transition::stay(self),
-        }
+    fn on_set(self, row: usize, text: &Secret, session: &mut Session) -> Transition<Self> {
+        self.set(row, text, session)
     }
 
     fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {

@@ -11,6 +11,7 @@ use crate::{
     catalog::{ElementSearch, Entry},
     domain::{
         DraftId, SavedDraft,
+        paste::PastedRequest,
         unfinished::{Age, DraftState},
     },
     text::Secret,
@@ -263,6 +264,10 @@ impl StepBehavior for ElementStep {
 
     fn on_paste(self, text: &Secret, session: &mut Session) -> Transition<Self> {
         self.take_paste(text.expose(), LineEditor::insert, session)
+    }
+
+    fn on_request(self, request: &PastedRequest, session: &mut Session) -> Transition<Self> {
+        self.take_request(request, session)
     }
 
     fn status(&self, _: &Session) -> Status {

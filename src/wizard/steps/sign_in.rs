@@ -170,7 +170,10 @@ impl SignInStep {
         if self.checking || self.take_header(&plain) {
             return Transition::stay(self);
         }
-        if matches!(RequestReading::parse(&plain), RequestReading::Request(_) | RequestReading::Refused(_)) {
+        if matches!(
+            RequestReading::parse(&plain),
+            RequestReading::Request(_) | RequestReading::Several(_) | RequestReading::Refused(_)
+        ) {
             return Transition::stay(self).saying(request_elsewhere());
         }
         let pasted = self.form.paste_as(mode, text.expose());

@@ -26,6 +26,20 @@ fn request_in_a_mail_fills_the_form_that_is_open() {
     assert_eq!(form().paste(MAIL).play.value("Password"), "s3cr3t-word-77");
 }
 
+#[test]
+fn one_of_several_requests_is_chosen_by_its_number() {
+    let request = |user: &str| {
+        format!("{{\"element\": {{\"key\": \"magentosoapv19\"}}, \"configuration\": {{\"userName\": \"{user}\"}}}}")
+    };
+    let mut talk = Conversation::new(scene::known());
+    talk.new_output();
+    talk.paste(&format!("{}\n{}\n", request("ada"), request("bob")));
+    let output = talk.new_output();
+    assert!(output.contains("2. magentosoapv19, line 2") && output.ends_with("none of them: "), "{output}");
+    talk.say("7").say("2");
+    assert_eq!(talk.play.value("User name"), "bob");
+}
+
 #[rstest]
 #[case::element(Conversation::new(scene::known()), "Type a part of its name: ")]
 #[case::entry(form(), "User name (needed): ")]

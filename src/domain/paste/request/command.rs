@@ -1,6 +1,7 @@
 //! Parser of commands that send a request: curl, wget, `HTTPie`, xh.
 
 use super::{
+    call::RequestCall,
     literal::{Dialect, LiteralReader},
     node::{NodeValue, PastedNode},
     pairs,
@@ -27,6 +28,8 @@ pub(super) struct SentCommand {
     pub pairs: Vec<(String, PastedNode)>,
     /// Files that the command would read.
     pub files: Vec<String>,
+    /// Method and host.
+    pub call: RequestCall,
 }
 
 /// Returns the program if the line begins a command that may send a request.
@@ -111,6 +114,7 @@ fn command(words: Vec<ShellWord>, inputs: Vec<ShellWord>) -> Option<SentCommand>
     let first = words.next()?;
     let mut sent = SentCommand { tool: tool(&first.text), ..SentCommand::default() };
     let words: Vec<ShellWord> = words.collect();
+    sent.call = RequestCall::of_words(words.iter().map(|word| word.text.as_str()));
     match sent.tool.as_str() {
         "curl" => sent.curl(&words),
         "wget" => sent.wget(&words),

@@ -1,11 +1,13 @@
 //! Search for requests in a text or in a nested value.
 
 use super::{
+    call::RequestCall,
     literal::{Dialect, Flaw, LiteralReader},
     node::{NodeValue, PastedNode},
     pairs,
     variables::Variables,
 };
+use std::collections::BTreeMap;
 
 /// Maximum depth of texts nested in texts.
 const LAYERS: usize = 6;
@@ -19,6 +21,8 @@ const EFFORT: usize = 40;
 pub(super) struct FoundRequests {
     /// Requests in text order.
     pub requests: Vec<PastedNode>,
+    /// Calls of requests that commands send, by the position of the request.
+    pub calls: BTreeMap<usize, RequestCall>,
     /// A value that is not a complete request: settings without the surrounding names.
     pub settings: Option<PastedNode>,
     /// Fault in the most promising value.

@@ -2,7 +2,7 @@
 
 use super::ElementStep;
 use crate::{
-    domain::paste::{CleanedPaste, Repair},
+    domain::paste::{CleanedPaste, PastedRequest, Repair},
     wizard::{
         input::LineEditor,
         notice::several_lines,
@@ -11,6 +11,7 @@ use crate::{
         transition::Transition,
     },
 };
+use std::ops::ControlFlow;
 
 impl ElementStep {
     /// A pasted request chooses its element and fills its form; one line of other text is searched for.
@@ -21,21 +22,39 @@ impl ElementStep {
         session: &mut Session,
     ) -> Transition<Self> {
         self.narrowing = None;
-        match pasted::read(text, None, session) {
+        match self.with_request(pasted::read(text, None, session), session) {
+            ControlFlow::Break(transition) => transition,
+            ControlFlow::Continue(mut step) => {
+                let mended = CleanedPaste::new(text, Repair::Key);
+                if mended.lines > 1 {
+                    return Transition::stay(step).saying(several_lines(mended.lines));
+                }
+                take(&mut step.filter, &mended.text);
+                step.search(session);
+                Transition::stay(step)
+            }
+        }
+    }
+
+    /// Takes a request that was chosen.
+    pub(super) fn take_request(self, request: &PastedRequest, session: &mut Session) -> Transition<Self> {
+        let outcome = pasted::from_request(request, None, session);
+        match self.with_request(outcome, session) {
+            ControlFlow::Break(transition) => transition,
+            ControlFlow::Continue(step) => Transition::stay(step),
+        }
+    }
+
+    /// Takes the outcome of a pasted request. Goes on with the step if it is none.
+    fn with_request(self, outcome: PasteOutcome, session: &mut Session) -> ControlFlow<Transition<Self>, Self> {
+        ControlFlow::Break(match outcome {
             PasteOutcome::Filled(mut draft, notice) => {
                 let kept = session.park(&mut draft);
                 Transition::to_form(*draft).with_all(kept).saying(notice)
             }
+            PasteOutcome::Several(requests) => Transition::stay(self).choosing(requests),
             PasteOutcome::Refused(notice) => Transition::stay(self).saying(notice),
-            PasteOutcome::Other => {
-                let mended = CleanedPaste::new(text, Repair::Key);
-                if mended.lines > 1 {
-                    return Transition::stay(self).saying(several_lines(mended.lines));
-                }
-                take(&mut self.filter, &mended.text);
-                self.search(session);
-                Transition::stay(self)
-            }
-        }
+            PasteOutcome::Other => return ControlFlow::Continue(self),
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! Tests of values: each is used, or listed with a reason.
 
-use super::{Reason, request};
+use super::{super::RequestReading, Reason, request};
 use rstest::rstest;
 
 fn entries(text: &str) -> Vec<(String, String)> {
@@ -111,8 +111,11 @@ fn nested_values_have_their_full_names() {
 }
 
 #[test]
-fn further_requests_are_counted() {
+fn different_requests_are_all_read() {
     let one = |name: &str| format!(r#"{{"element": {{"key": "{name}"}}, "configuration": {{"a": "{name}"}}}}"#);
-    let read = request(&format!("[{}, {}]", one("x"), one("y")));
-    assert_eq!((read.element.as_deref(), read.others), (Some("x"), 1));
+    let RequestReading::Several(read) = RequestReading::parse(&format!("[{}, {}]", one("x"), one("y"))) else {
+        panic!("they are two")
+    };
+    let elements: Vec<_> = read.iter().map(|request| request.element.as_deref()).collect();
+    assert_eq!(elements, [Some("x"), Some("y")]);
 }
