@@ -182,6 +182,23 @@ fn a_word_that_names_nothing_is_misuse_with_a_suggestion(#[case] word: &str, #[c
 }
 
 #[rstest]
+#[case::near("quikbooks", "quickbooks (QuickBooks Online)")]
+#[case::word_of_another_tool("list", "There is no element “list”.")]
+#[case::far("zzzz", "elemint lists all elements")]
+fn create_reports_an_unknown_element_as_not_found(#[case] word: &str, #[case] hint: &str) {
+    let (code, out, err) = output_of(&["--sandbox", "create", word, "--yes"]);
+    assert!(code == Some(3) && out.is_empty() && err.contains(hint), "{code:?} {err}");
+}
+
+#[test]
+fn usage_names_no_option_whose_variable_is_set() {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), &["plan"], &[("ELEMINT_STATE_DIR", "/tmp/a"), ("ELEMINT_CONFIG_DIR", "/tmp/b")]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("Usage: elemint plan <FILE>"), "{err}");
+}
+
+#[rstest]
 #[case::onelogin("onelogin", "is neither an element nor a command")]
 #[case::several("salesforce", "sfdc (Salesforce Sales Cloud)")]
 fn new_takes_only_an_element_that_is_named_clearly(#[case] word: &str, #[case] hint: &str) {

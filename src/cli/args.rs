@@ -12,6 +12,7 @@ mod help;
 mod instance_texts;
 mod instances;
 mod json;
+mod network;
 pub mod profiles;
 pub mod proxies;
 mod recover;
@@ -36,12 +37,13 @@ use create_texts::{CONSENT, CREATE};
 use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
 pub use forget::ForgetArgs;
-pub use help::command;
+pub use help::{command, wants_json};
 pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, SwitchArgs, TestArgs,
     TokenArgs, UpdateArgs,
 };
 pub use json::{JsonArgs, OutputForm};
+pub use network::NetworkArgs;
 pub use recover::RecoverArgs;
 pub use report::ReportArgs;
 pub use sandbox::{SandboxArgs, SandboxStateArgs};
@@ -54,8 +56,8 @@ use clap_complete::Shell;
 use instance_texts::{CLONE, INSTANCES, PROFILES, PROXIES, TOKEN};
 use std::path::PathBuf;
 use texts::{
-    ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, NO_PROXY, PROFILE, RECOVER, REPORT, SANDBOX,
-    SESSION, TRASH, VIEW,
+    ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, PROFILE, RECOVER, REPORT, SANDBOX, SESSION,
+    TRASH, VIEW,
 };
 use trash::TrashArgs;
 
@@ -92,30 +94,24 @@ pub struct Args {
     pub browser: Option<String>,
 
     /// Use this theme: auto, terminal, elemint, contrast, mono, or a theme file of your own.
-    #[arg(long, value_name = "NAME", env = "ELEMINT_THEME", default_value = "auto", hide_default_value = true)]
-    pub theme: String,
-
-    /// Connect to the platform without a proxy.
-    #[arg(long, help = NO_PROXY, env = "ELEMINT_NO_PROXY", hide_short_help = true, value_parser = FalseyValueParser::new())]
-    pub no_proxy: bool,
-
-    /// Trust the authorities in this PEM file, in addition to the system's.
-    #[arg(long, value_name = "FILE", env = "ELEMINT_CA_FILE", hide_short_help = true)]
-    pub ca_file: Option<PathBuf>,
-
-    /// Wait this long for an instance to be created [default: 120].
     #[arg(
         long,
-        value_name = "SECONDS",
-        env = "ELEMINT_TIMEOUT",
-        hide_short_help = true,
-        value_parser = clap::value_parser!(u64).range(1..=3600)
+        global = true,
+        value_name = "NAME",
+        env = "ELEMINT_THEME",
+        default_value = "auto",
+        hide_default_value = true
     )]
-    pub timeout: Option<u64>,
+    pub theme: String,
+
+    /// Connection to the platform.
+    #[command(flatten)]
+    pub network: NetworkArgs,
 
     /// Ask the platform for its list of elements again after this many hours; 0 asks at every start.
     #[arg(
         long,
+        global = true,
         value_name = "HOURS",
         env = "ELEMINT_LIST_AGE",
         default_value_t = 24,
@@ -125,8 +121,12 @@ pub struct Args {
     pub list_age: u64,
 
     /// Log events to this file, one line of JSON each, without secrets and without anything you type.
-    #[arg(long, value_name = "FILE", env = "ELEMINT_LOG", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "FILE", env = "ELEMINT_LOG", hide_short_help = true)]
     pub log: Option<PathBuf>,
+
+    /// Never ask, even at a terminal. CI=true does the same.
+    #[arg(long, global = true)]
+    pub non_interactive: bool,
 
     /// Ask and answer in plain lines, for screen readers.
     #[arg(long, visible_alias = "plain", global = true, help = ACCESSIBLE)]
@@ -135,6 +135,10 @@ pub struct Args {
     /// Form of the result on standard output.
     #[arg(skip)]
     pub output: OutputForm,
+
+    /// Names of the command and of its own command, for the log.
+    #[arg(skip)]
+    pub words: Vec<String>,
 
     /// Directories of stored data.
     #[command(flatten)]

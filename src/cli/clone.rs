@@ -2,10 +2,10 @@
 
 use super::{
     args::{Args, CloneArgs},
+    command_error::CommandError,
     exit, net,
     settings::{self, Settings},
-    setup::{self, StartRefused},
-    start,
+    setup, start,
     unattended::refused,
 };
 use crate::{
@@ -28,7 +28,7 @@ pub(super) async fn cloned(
     store: &Store,
     catalog: &Catalog,
     practice: Option<Profile>,
-) -> Result<Option<(Start, Notice)>, StartRefused> {
+) -> Result<Option<(Start, Notice)>, CommandError> {
     let Some(options) = args.clone_args() else { return Ok(None) };
     let (given, notice) = copied(args, options, settings, (store, catalog), practice).await?;
     Ok(Some((Start::Given(Box::new(given)), notice)))
@@ -39,16 +39,16 @@ pub(super) enum CopyRefused {
     /// A secret of the account could not be read.
     Unread(Fault),
     /// Any other reason.
-    Other(StartRefused),
+    Other(CommandError),
 }
 
-impl From<StartRefused> for CopyRefused {
-    fn from(refused: StartRefused) -> Self {
+impl From<CommandError> for CopyRefused {
+    fn from(refused: CommandError) -> Self {
         Self::Other(refused)
     }
 }
 
-impl From<CopyRefused> for StartRefused {
+impl From<CopyRefused> for CommandError {
     fn from(copy: CopyRefused) -> Self {
         match copy {
             CopyRefused::Unread(fault) => refused(&fault),
@@ -70,7 +70,7 @@ pub(super) async fn copied(
 ) -> Result<(Prefill, Notice), CopyRefused> {
     if args.sandbox && options.to.is_some() {
         let words = "With --sandbox the copy is created in the sandbox. Leave out --to.";
-        return Err(StartRefused(words.into(), exit::MISUSED).into());
+        return Err(CommandError::new(words.into(), exit::MISUSED).into());
     }
     let profiles = setup::profiles(store, settings)?;
     let source = match practice {
@@ -84,12 +84,12 @@ pub(super) async fn copied(
     }
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
     let account = resolver.account(&source.account).await.map_err(CopyRefused::Unread)?;
-    let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+    let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
     let client = Client::over(&account.base, &net).map_err(|fault| refused(&fault))?;
     let id = options.id.trim();
     let listed = client.listed_instance(id, &account).await;
     let listed = listed.map_err(|fault| match fault.status {
-        Some(404) => StartRefused(safe!("No instance {} on {}.", id, account.base.host()), exit::NOT_FOUND),
+        Some(404) => CommandError::new(safe!("No instance {} on {}.", id, account.base.host()), exit::NOT_FOUND),
         _ => refused(&fault),
     })?;
     let element = catalog.find(listed.element.as_str());
@@ -135,7 +135,7 @@ fn notice(listed: &ListedInstance, copy: &TrashedInstance, left: &[FieldKey]) ->
     Notice::plain(text)
 }
 
-fn no_source() -> StartRefused {
+fn no_source() -> CommandError {
     let words = "No platform to read the instance from is known. Name its profile with --profile, or add --sandbox.";
-    StartRefused(words.into(), exit::NEEDS_INPUT)
+    CommandError::new(words.into(), exit::NEEDS_INPUT)
 }

@@ -1,31 +1,75 @@
 //! Question before something is removed for good.
 
-use super::{exit, settings, setup::StartRefused};
-use crate::{terminal::output, text::SafeText};
-use std::io::{self, BufRead as _};
+use super::{command_error::CommandError, exit, settings};
+use crate::{
+    terminal::output,
+    text::{SafeText, Secret},
+};
+use std::{
+    io::{self, BufRead as _},
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+};
+use tokio::sync::mpsc::{self, UnboundedReceiver};
+use zeroize::Zeroizing;
+
+/// True with `--non-interactive`.
+static IS_FORBIDDEN: AtomicBool = AtomicBool::new(false);
 
 /// Returns true if the variable `CI` is set, so that no user is at the terminal.
-pub(super) fn is_ci() -> bool {
+fn is_ci() -> bool {
     settings::variable("CI").is_some_and(|ci| !matches!(ci.as_str(), "false" | "0"))
+}
+
+/// Asks nothing from here on, for `--non-interactive`.
+pub(super) fn forbid() {
+    IS_FORBIDDEN.store(true, Ordering::SeqCst);
+}
+
+/// Returns the reason for which no question is asked at a terminal.
+pub(super) fn silence() -> Option<&'static str> {
+    if IS_FORBIDDEN.load(Ordering::SeqCst) {
+        return Some("--non-interactive is given");
+    }
+    is_ci().then_some("CI is set, so no user can answer")
 }
 
 /// Returns true if a user can be asked on the terminal.
 pub(super) fn can_ask() -> bool {
-    output::can_ask() && !is_ci()
+    output::can_ask() && silence().is_none()
 }
 
 /// Asks the user on the terminal. Returns true for `y` or `yes`.
 ///
 /// # Errors
 /// There is no terminal to ask on. Scripts pass `--yes` instead.
-pub(super) fn confirm(question: &SafeText) -> Result<bool, StartRefused> {
+pub(super) fn confirm(question: &SafeText) -> Result<bool, CommandError> {
     if !can_ask() {
-        return Err(StartRefused("No question can be asked here. Add --yes to confirm.".into(), exit::NEEDS_INPUT));
+        return Err(CommandError::new(
+            "No question can be asked here. Add --yes to confirm.".into(),
+            exit::NEEDS_INPUT,
+        ));
     }
     // The question may have several lines, so it is not a value of the template.
     let mut text = question.clone();
     text.push(&" yes or no: ".into());
     Ok(matches!(ask(&text).trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+/// Returns the lines that are typed from here on. No further question can be asked.
+pub(super) fn lines() -> UnboundedReceiver<Secret> {
+    let (sender, receiver) = mpsc::unbounded_channel();
+    // Reading a terminal cannot be interrupted, so the thread ends with the program.
+    thread::spawn(move || {
+        loop {
+            let mut line = Zeroizing::new(String::new());
+            let is_typed = io::stdin().lock().read_line(&mut line).is_ok_and(|length| length > 0);
+            if !is_typed || sender.send(Secret::new(line.trim())).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
 }
 
 /// Asks a question, and returns the line that is typed.

@@ -2,10 +2,11 @@
 
 use super::{
     args::{Args, JsonArgs},
+    command_error::CommandError,
     exit, json,
     net::net,
     settings::{self, Settings},
-    setup::{self, StartRefused},
+    setup,
 };
 use crate::{
     domain::{
@@ -26,14 +27,14 @@ use serde_json::{Value as Json, json};
 use std::{path::Path, process::ExitCode, sync::Arc, time::SystemTime};
 
 /// Runs all checks and prints the findings.
-pub async fn run(args: &Args, options: &JsonArgs, settings: &Settings) -> ExitCode {
+pub(super) async fn run(args: &Args, options: &JsonArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let findings = look(args, settings).await;
     let worst = findings.iter().map(|finding| finding.health).max();
     let code = if worst == Some(Health::Bad) { exit::FAILED } else { 0 };
     if options.is_wanted() {
         let all = Json::from(findings.iter().map(facts).collect::<Vec<_>>());
-        let printed = json::print(&all, options).await;
-        return printed.map_or_else(|StartRefused(words, code)| exit::failed(&words, code), |()| ExitCode::from(code));
+        json::print(&all, options).await?;
+        return Ok(ExitCode::from(code));
     }
     let mut text = listed(&findings);
     text.push(&SafeText::from(match worst {
@@ -42,7 +43,7 @@ pub async fn run(args: &Args, options: &JsonArgs, settings: &Settings) -> ExitCo
         _ => "\nAll is well.\n",
     }));
     let _ = output::print(&text);
-    ExitCode::from(code)
+    Ok(ExitCode::from(code))
 }
 
 /// Returns a finding as JSON. The fields are documented in the help.
@@ -90,11 +91,11 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
                 Ok((_, faults)) => {
                     Finding::less("Elements", faults.join("; "), "Fix the file. Until then it is skipped.")
                 }
-                Err(stop) => Finding::bad("Elements", stop.words(), "Reinstall elemint."),
+                Err(stop) => Finding::bad("Elements", stop.line(), "Reinstall elemint."),
             };
             store.checkup().into_iter().chain([elements]).collect()
         }
-        Err(stop) => vec![Finding::bad("Settings", stop.words(), "")],
+        Err(stop) => vec![Finding::bad("Settings", stop.line(), "")],
     };
     // Unreadable profiles are reported above.
     let profiles = setup::store(settings).ok().and_then(|store| store.profiles().ok()).unwrap_or_default();
@@ -192,9 +193,9 @@ async fn sandbox(args: &Args, settings: &Settings) -> Option<Result<Sandbox, Str
     let catalog = setup::store(settings).and_then(|store| setup::catalog(&store));
     let catalog = match catalog {
         Ok((catalog, _)) => Arc::new(catalog),
-        Err(stop) => return Some(Err(stop.words())),
+        Err(stop) => return Some(Err(stop.line())),
     };
-    Some(setup::practice(&args.state, None, catalog, elements).await.map_err(|stop| stop.words()))
+    Some(setup::practice(&args.state, None, catalog, elements).await.map_err(|stop| stop.line()))
 }
 
 fn practice(account: Account) -> Profile {
@@ -202,7 +203,7 @@ fn practice(account: Account) -> Profile {
 }
 
 fn profile(settings: &Settings) -> Result<Option<Profile>, String> {
-    let store = setup::store(settings).map_err(|stop| stop.words())?;
-    let profiles = setup::profiles(&store, settings).map_err(|stop| stop.words())?;
-    setup::choose(settings, &profiles).map_err(|stop| stop.words())
+    let store = setup::store(settings).map_err(|stop| stop.line())?;
+    let profiles = setup::profiles(&store, settings).map_err(|stop| stop.line())?;
+    setup::choose(settings, &profiles).map_err(|stop| stop.line())
 }

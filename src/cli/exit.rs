@@ -3,10 +3,9 @@
 use crate::{
     runtime::SessionEnd,
     terminal::output,
-    text::{SafeText, safe::display_safe},
+    text::SafeText,
     wizard::{ChangedInstance, Leaving, effect::Summary},
 };
-use clap::error::ContextValue;
 use std::{io, process::ExitCode};
 
 /// Failed.
@@ -40,6 +39,11 @@ pub const TIMED_OUT: u8 = 124;
 /// Interrupted by the user.
 pub const BROKEN_OFF: u8 = 130;
 
+/// Returns the number of an exit code.
+pub(super) fn number(code: ExitCode) -> Option<u8> {
+    (0..=u8::MAX).find(|number| ExitCode::from(*number) == code)
+}
+
 /// Prints the reason of a failure.
 pub fn failed(words: &SafeText, code: u8) -> ExitCode {
     output::note(words);
@@ -54,34 +58,6 @@ pub fn printed(result: io::Result<()>) -> ExitCode {
         }
         _ => ExitCode::SUCCESS,
     }
-}
-
-/// Prints help to standard output, or a usage error to standard error.
-pub fn usage(error: &clap::Error) -> ExitCode {
-    let text = usage_text(error);
-    if error.use_stderr() {
-        output::ask(&text);
-        return ExitCode::from(MISUSED);
-    }
-    let _ = output::print(&text);
-    ExitCode::SUCCESS
-}
-
-/// Returns the parser's message. It repeats arguments and variables, which may contain line ends; each of them is made
-/// one safe line first.
-fn usage_text(error: &clap::Error) -> SafeText {
-    let mut text = error.render().to_string();
-    for (_, value) in error.context() {
-        let repeated = match value {
-            ContextValue::String(value) => std::slice::from_ref(value),
-            ContextValue::Strings(values) => values.as_slice(),
-            _ => &[],
-        };
-        for value in repeated.iter().filter(|value| value.contains(['\n', '\t'])) {
-            text = text.replace(value.as_str(), &display_safe(value));
-        }
-    }
-    SafeText::lines(&text)
 }
 
 /// Returns the exit code of a session.

@@ -1,12 +1,7 @@
 //! `elemint forget`: lists saved data and removes it from this machine. The platform is not changed.
 
 use super::{
-    args::ForgetArgs,
-    exit, json,
-    settings::Settings,
-    setup::{self, StartRefused},
-    trash,
-    unattended::missing,
+    args::ForgetArgs, command_error::CommandError, exit, json, settings::Settings, setup, trash, unattended::missing,
 };
 use crate::{
     domain::{
@@ -31,14 +26,10 @@ enum Forgettable {
 }
 
 /// Lists the saved items, or removes the named one.
-pub async fn run(options: &ForgetArgs, settings: &Settings) -> ExitCode {
-    begin(options, settings).await.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
-}
-
-async fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let store = setup::store(settings)?;
     if !store.keeps() {
-        return Err(StartRefused("With --keep-nothing there is nothing to forget.".into(), exit::MISUSED));
+        return Err(CommandError::new("With --keep-nothing there is nothing to forget.".into(), exit::MISUSED));
     }
     store.sweep();
     let profiles = store.profiles().map_err(|error| stop(&error))?;
@@ -70,15 +61,15 @@ async fn begin(options: &ForgetArgs, settings: &Settings) -> Result<ExitCode, St
                 "No saved profile, form, consent, instance or deleted instance is called {}. elemint forget lists them.",
                 name
             );
-            StartRefused(words, exit::NOT_FOUND)
+            CommandError::new(words, exit::NOT_FOUND)
         } else {
             let words =
                 safe!("Several items are called {}. Use the last word of a line that elemint forget prints.", name);
-            StartRefused(words, exit::MISUSED)
+            CommandError::new(words, exit::MISUSED)
         });
     };
     let question = safe!("{}\n{} Remove it?", thing.line(), thing.cost());
-    if !options.yes && !missing::confirmed(options.output.form(), &question)? {
+    if !options.yes && !missing::confirmed(&question)? {
         output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
@@ -195,15 +186,15 @@ impl Forgettable {
     }
 
     /// Removes the item. The keyring comes first: the file that names an entry stays as long as the entry does.
-    fn forget(&self, store: &Store, keyring: Option<&Keyring>) -> Result<(), StartRefused> {
+    fn forget(&self, store: &Store, keyring: Option<&Keyring>) -> Result<(), CommandError> {
         let entries = match self {
             Self::Profile(profile) => forget::entries(profile),
             Self::Instance(record) => record.entry.iter().cloned().collect(),
             Self::Draft(_) | Self::Deleted(_) | Self::Consent(..) => Vec::new(),
         };
         for entry in entries {
-            let keyring = keyring.ok_or_else(|| StartRefused(Keyring::MISSING.into(), exit::FAILED))?;
-            keyring.remove(&entry).map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))?;
+            let keyring = keyring.ok_or_else(|| CommandError::new(Keyring::MISSING.into(), exit::FAILED))?;
+            keyring.remove(&entry).map_err(|e| CommandError::advised(&e, e.hint(), exit::FAILED))?;
         }
         match self {
             Self::Profile(profile) => store.forget_profile(&profile.name).map(drop),
@@ -221,6 +212,6 @@ fn is_practice(record: &StoredRecord) -> bool {
     record.practice || BaseUrl::read(&record.base).is_ok_and(|base| base.is_loopback())
 }
 
-fn stop(error: &StorageError) -> StartRefused {
-    StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED)
+fn stop(error: &StorageError) -> CommandError {
+    CommandError::advised(&error, error.hint(), exit::FAILED)
 }

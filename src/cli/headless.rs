@@ -2,9 +2,10 @@
 
 use super::{
     args::{Args, Command},
+    command_error::CommandError,
     confirm, exit,
     settings::Settings,
-    setup::{self, StartRefused},
+    setup,
 };
 use crate::{
     catalog::{AuthFlow, Catalog},
@@ -16,18 +17,20 @@ use std::io::{self, IsTerminal as _};
 
 /// Returns true if standard input and standard output are both terminals, and a user can be asked there.
 pub(super) fn is_interactive() -> bool {
-    io::stdin().is_terminal() && output::is_terminal() && !confirm::is_ci()
+    io::stdin().is_terminal() && output::is_terminal() && confirm::silence().is_none()
 }
 
 /// Checks that there is a terminal to ask on, or that no question is needed.
-pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), StartRefused> {
+pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Settings) -> Result<(), CommandError> {
     if let Some(Command::Session(_)) = args.command {
         // The other program answers the questions.
         return Ok(());
     }
     let why = match (io::stdin().is_terminal(), output::is_terminal()) {
-        (true, true) if confirm::is_ci() => "CI is set, so no user can answer",
-        (true, true) => return Ok(()),
+        (true, true) => match confirm::silence() {
+            Some(why) => why,
+            None => return Ok(()),
+        },
         (false, true) => "standard input is not a terminal",
         (true, false) => "standard output is not a terminal",
         (false, false) => "there is none",
@@ -36,7 +39,7 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
     let confirmation =
         ("your confirmation".into(), "after you read the request; elemint create --yes does not ask".into());
     let missing: Vec<_> = platform.into_iter().chain(asked(start, catalog)).chain([confirmation]).collect();
-    Err(StartRefused(words(why, &missing), exit::NEEDS_INPUT))
+    Err(CommandError::new(words(why, &missing), exit::NEEDS_INPUT))
 }
 
 fn words(why: &str, missing: &[(String, String)]) -> SafeText {
@@ -69,7 +72,7 @@ fn consent(flow: AuthFlow) -> Option<(String, String)> {
 ///
 /// # Errors
 /// A platform was named, but cannot be used.
-fn platform(settings: &Settings) -> Result<Option<(String, String)>, StartRefused> {
+fn platform(settings: &Settings) -> Result<Option<(String, String)>, CommandError> {
     let store = setup::store(settings)?;
     let known = setup::choose(settings, &setup::profiles(&store, settings)?)?;
     Ok(known.is_none().then(|| platform_words(settings)))

@@ -1,6 +1,6 @@
 //! Results as JSON, and the results of jq filters on them.
 
-use super::{args::JsonArgs, exit, setup::StartRefused};
+use super::{args::JsonArgs, command_error::CommandError, exit};
 use crate::{
     document::{filter::FilterInput, json::Document, mask::Mask},
     runtime::filter,
@@ -14,7 +14,7 @@ use std::io;
 ///
 /// # Errors
 /// The filter failed, or the result could not be written.
-pub(super) async fn print(result: &Json, options: &JsonArgs) -> Result<(), StartRefused> {
+pub(super) async fn print(result: &Json, options: &JsonArgs) -> Result<(), CommandError> {
     let Some(words) = &options.jq else {
         return print_all(result);
     };
@@ -26,17 +26,25 @@ pub(super) async fn print(result: &Json, options: &JsonArgs) -> Result<(), Start
 ///
 /// # Errors
 /// It could not be written.
-pub(super) fn print_all(result: &Json) -> Result<(), StartRefused> {
-    written(output::line(&SafeText::json(&format!("{result:#}"))))
+pub(super) fn print_all(result: &Json) -> Result<(), CommandError> {
+    print_line(&format!("{result:#}"))
+}
+
+/// Prints a text of JSON without secrets.
+///
+/// # Errors
+/// It could not be written.
+pub(super) fn print_line(text: &str) -> Result<(), CommandError> {
+    written(output::line(&SafeText::json(text)))
 }
 
 /// Prints the results of a filter on a document of the platform, whose secrets are masked before the filter sees them.
 ///
 /// # Errors
 /// As [`print()`].
-pub(super) async fn print_filtered(document: &Document, mask: &Mask, words: &str) -> Result<(), StartRefused> {
+pub(super) async fn print_filtered(document: &Document, mask: &Mask, words: &str) -> Result<(), CommandError> {
     if document.is_text() {
-        return Err(StartRefused("A jq filter needs JSON, and the answer is not JSON.".into(), exit::FAILED));
+        return Err(CommandError::new("A jq filter needs JSON, and the answer is not JSON.".into(), exit::FAILED));
     }
     let input = {
         let mut judge = mask.judge();
@@ -45,9 +53,9 @@ pub(super) async fn print_filtered(document: &Document, mask: &Mask, words: &str
     run(&input, words).await
 }
 
-async fn run(input: &FilterInput, words: &str) -> Result<(), StartRefused> {
+async fn run(input: &FilterInput, words: &str) -> Result<(), CommandError> {
     let results = filter::lines(input, words).await;
-    let results = results.map_err(|why| StartRefused(safe!("The filter failed. {}", why), exit::FAILED))?;
+    let results = results.map_err(|why| CommandError::new(safe!("The filter failed. {}", why), exit::FAILED))?;
     let mut out = OutputLines::begin();
     for result in results.lines() {
         let text = match serde_json::from_str::<String>(result) {
@@ -60,15 +68,15 @@ async fn run(input: &FilterInput, words: &str) -> Result<(), StartRefused> {
 }
 
 /// Returns the end of the program if a result could not be written. A reader that stops early is no failure.
-pub(super) fn written(result: io::Result<()>) -> Result<(), StartRefused> {
+pub(super) fn written(result: io::Result<()>) -> Result<(), CommandError> {
     match result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(StartRefused(safe!("The output could not be written: {}.", error), exit::FAILED))
+            Err(CommandError::new(safe!("The output could not be written: {}.", error), exit::FAILED))
         }
         Ok(()) | Err(_) => Ok(()),
     }
 }
 
-fn too_deep() -> StartRefused {
-    StartRefused("The result is nested too deeply to be filtered.".into(), exit::FAILED)
+fn too_deep() -> CommandError {
+    CommandError::new("The result is nested too deeply to be filtered.".into(), exit::FAILED)
 }

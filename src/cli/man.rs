@@ -1,26 +1,25 @@
 //! `elemint man`: manual pages, generated from the help of the commands.
 
-use super::{args::command, exit};
+use super::{args::command, command_error::CommandError, exit};
 use crate::{storage::Store, terminal::output, text::SafeText};
 use clap::Command;
 use clap_mangen::Man;
 use std::{path::Path, process::ExitCode};
 
 /// Prints the page of the program, or writes one page per command into a directory.
-pub fn run(dir: Option<&Path>) -> ExitCode {
+pub(super) fn run(dir: Option<&Path>) -> Result<ExitCode, CommandError> {
     let command = command().disable_help_subcommand(true);
     let Some(dir) = dir else {
-        return exit::printed(output::print(&SafeText::lines(&page(command, "elemint"))));
+        return Ok(exit::printed(output::print(&SafeText::lines(&page(command, "elemint")))));
     };
     let mut all = Vec::new();
     add_pages(&command, "elemint", &mut all);
     for (page, name) in &all {
-        if let Err(error) = Store::publish(&dir.join(format!("{name}.1")), page) {
-            return exit::failed(&safe!("{} {}", error, error.hint()), exit::FAILED);
-        }
+        let written = Store::publish(&dir.join(format!("{name}.1")), page);
+        written.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
     }
     output::note(&safe!("{} pages are in {}.", all.len(), dir.display()));
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Adds the page of a command, then those of its own commands.

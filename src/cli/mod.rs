@@ -2,16 +2,19 @@
 
 pub mod args;
 mod clone;
+mod command_error;
 pub mod completions;
 mod confirm;
 pub mod doctor;
 mod environment;
 pub mod exit;
 mod exported;
+mod failure;
 mod filter;
 pub mod forget;
 mod headless;
 pub mod instances;
+mod interruption;
 mod json;
 pub mod man;
 pub mod net;
@@ -35,11 +38,14 @@ mod unknown;
 pub mod view;
 pub mod wizard;
 
+use crate::{runtime::log::line, storage::Log};
 use args::{
     Args, Command, CreateArgs, InstancesArgs, InstancesCommand,
     trash::{TrashArgs, TrashCommand},
 };
-use std::process::ExitCode;
+use command_error::CommandError;
+use serde_json::Value as Json;
+use std::{process::ExitCode, sync::Arc};
 
 /// Runs the command on the command line.
 pub fn run() -> ExitCode {
@@ -48,41 +54,62 @@ pub fn run() -> ExitCode {
     crate::terminal::screen::watch();
     let args = match Args::read() {
         Ok(args) => args,
-        Err(error) => return exit::usage(&error),
+        Err(error) => return failure::usage(&error, args::wants_json()),
     };
     if let Some(Command::RunFilter) = args.command {
         return filter::run();
     }
-    if args.state.is_given() && !args.sandbox && !matches!(args.command, Some(Command::Sandbox(_))) {
-        let words = "--elements, --instances, --fresh and --seed are for the sandbox. Add --sandbox.";
-        return exit::failed(&words.into(), exit::MISUSED);
-    }
-    let settings = settings::Settings::read(&args);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
-    };
-    let code = dispatch(&args, settings, &runtime);
-    // Remaining tasks had their time to end.
-    runtime.shutdown_background();
-    code
+    begin(&args).unwrap_or_else(|error| error.print(args.output))
 }
 
 /// Runs a command and returns the exit code.
-fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime::Runtime) -> ExitCode {
+///
+/// # Errors
+/// The reason that the command has no result.
+fn begin(args: &Args) -> Result<ExitCode, CommandError> {
+    if args.state.is_given() && !args.sandbox && !matches!(args.command, Some(Command::Sandbox(_))) {
+        let words = "--elements, --instances, --fresh and --seed are for the sandbox. Add --sandbox.";
+        return Err(CommandError::new(words.into(), exit::MISUSED));
+    }
+    if args.non_interactive {
+        confirm::forbid();
+    }
+    let log = args.log.as_deref().map(Log::open).transpose();
+    let log = log.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?.map(Arc::new);
+    let settings = settings::Settings::read(args, log.clone());
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime =
+        runtime.map_err(|error| CommandError::new(safe!("elemint could not start: {}", error), exit::FAILED))?;
+    let note = |event: &str, parts: Json| log.iter().for_each(|log| log.add(&line(event, parts.clone())));
+    note("command", serde_json::json!({ "command": args.words }));
+    let done = dispatch(args, settings, &runtime);
+    note(
+        "end",
+        serde_json::json!({ "exit": done.as_ref().map_or_else(|error| Some(error.code), |code| exit::number(*code)) }),
+    );
+    // Remaining tasks had their time to end.
+    runtime.shutdown_background();
+    done
+}
+
+fn dispatch(
+    args: &Args,
+    settings: settings::Settings,
+    runtime: &tokio::runtime::Runtime,
+) -> Result<ExitCode, CommandError> {
     if let Some((form, change)) = args.unattended_change(headless::is_interactive()) {
-        return runtime.block_on(unattended::change(args, form, change, settings));
+        return Ok(runtime.block_on(unattended::change(args, form, change, settings)));
     }
     if let Some(clone) = args.unattended_clone(headless::is_interactive()) {
-        return runtime.block_on(unattended::clone(args, clone, settings));
+        return Ok(runtime.block_on(unattended::clone(args, clone, settings)));
     }
     match args.command {
         Some(Command::Consent(ref consent)) => {
-            runtime.block_on(unattended::consent_command(args, &consent.command, settings))
+            Ok(runtime.block_on(unattended::consent_command(args, &consent.command, settings)))
         }
-        Some(Command::Create(ref options)) => runtime.block_on(unattended::create(args, options, settings)),
+        Some(Command::Create(ref options)) => Ok(runtime.block_on(unattended::create(args, options, settings))),
         Some(Command::New(ref new)) if new.is_unattended() => {
-            runtime.block_on(unattended::create(args, &CreateArgs::from_new(new), settings))
+            Ok(runtime.block_on(unattended::create(args, &CreateArgs::from_new(new), settings)))
         }
         None
         | Some(
@@ -114,7 +141,7 @@ fn dispatch(args: &Args, settings: settings::Settings, runtime: &tokio::runtime:
         Some(Command::Token(ref options)) => runtime.block_on(instances::token(args, options, &settings)),
         Some(Command::Doctor(ref output)) => runtime.block_on(doctor::run(args, output, &settings)),
         Some(Command::Report(ref options)) => runtime.block_on(report::run(args, options, &settings)),
-        Some(Command::Completions { shell }) => completions::run(shell),
+        Some(Command::Completions { shell }) => Ok(completions::run(shell)),
         Some(Command::Man { ref dir }) => man::run(dir.as_deref()),
     }
 }

@@ -1,7 +1,7 @@
 //! Network settings from flags and environment.
 
 use super::settings::Settings;
-use crate::{platform::Net, storage::Store};
+use crate::{platform::Net, runtime::log, storage::Store};
 use std::time::Duration;
 
 /// Returns the connection settings for the platform.
@@ -12,6 +12,9 @@ pub fn net(settings: &Settings) -> Result<Net, String> {
     let mut net = Net::default();
     if let Some(seconds) = settings.timeout {
         net = net.waiting(Duration::from_secs(seconds));
+    }
+    if let Some(log) = &settings.log {
+        net = net.observed(log::requests(log.clone()));
     }
     if let Some(proxy) = &settings.proxy {
         let refusal = |error| format!("{error}. Fix the variable, or use --no-proxy to connect without a proxy.");

@@ -1,10 +1,10 @@
 //! `elemint profiles add`, `rename` and `secrets`: changes of the profiles on this machine.
 
 use super::{
-    args::{JsonArgs, OutputForm, profiles::SecretsArgs},
+    args::{JsonArgs, profiles::SecretsArgs},
+    command_error::CommandError,
     exit, net, profile_result, profile_secrets,
     settings::{self, Settings},
-    setup::StartRefused,
     unattended::refused,
 };
 use crate::{
@@ -12,7 +12,6 @@ use crate::{
     platform::Client,
     runtime::{profile_storage, resolve::Resolver},
     storage::{StorageError, Store},
-    text::SafeText,
 };
 use std::process::ExitCode;
 
@@ -22,15 +21,15 @@ pub(super) async fn add(
     platform: &str,
     (options, output): (&SecretsArgs, &JsonArgs),
     (store, settings): (&Store, &Settings),
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let base = BaseUrl::read(platform)
-        .map_err(|error| StartRefused(safe!("The platform's address {}: {}", platform, error), exit::MISUSED))?;
+        .map_err(|error| CommandError::new(safe!("The platform's address {}: {}", platform, error), exit::MISUSED))?;
     let name = ProfileName::new(name);
     if own(store)?.iter().any(|profile| profile.name == name) {
         let words = safe!("A profile “{0}” exists. elemint profiles secrets {0} changes its secrets.", name);
-        return Err(StartRefused(words, exit::CONFLICT));
+        return Err(CommandError::new(words, exit::CONFLICT));
     }
-    let account = checked((options, output.form()), &base, settings).await?;
+    let account = checked(options, &base, settings).await?;
     let place = if options.keyring { SecretStorage::Keyring } else { SecretStorage::File };
     let profile = Profile { name, account };
     let path = profile_storage::keep((store, settings.keyring.as_ref()), &profile, place).map_err(|f| refused(&f))?;
@@ -43,9 +42,9 @@ pub(super) async fn secrets(
     name: &str,
     (options, output): (&SecretsArgs, &JsonArgs),
     (store, settings): (&Store, &Settings),
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let before = named(store, name)?;
-    let account = checked((options, output.form()), &before.account.base, settings).await?;
+    let account = checked(options, &before.account.base, settings).await?;
     let is_in_keyring = SecretStorage::from_account(&before.account) == SecretStorage::Keyring;
     let place = if options.keyring || is_in_keyring { SecretStorage::Keyring } else { SecretStorage::File };
     // New secrets do not lift the limits of a profile.
@@ -62,11 +61,11 @@ pub(super) async fn rename(
     new: &str,
     output: &JsonArgs,
     (store, settings): (&Store, &Settings),
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let before = named(store, old)?;
     let name = ProfileName::new(new);
     if own(store)?.iter().any(|profile| profile.name == name) {
-        return Err(StartRefused(safe!("A profile “{}” exists.", name), exit::CONFLICT));
+        return Err(CommandError::new(safe!("A profile “{}” exists.", name), exit::CONFLICT));
     }
     let renamed = Profile { name, account: before.account.clone() };
     let changed = renamed.clone();
@@ -80,39 +79,30 @@ pub(super) async fn rename(
 }
 
 /// Returns the account with new secrets that the platform accepted.
-async fn checked(
-    options: (&SecretsArgs, OutputForm),
-    base: &BaseUrl,
-    settings: &Settings,
-) -> Result<Account, StartRefused> {
-    let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+async fn checked(options: &SecretsArgs, base: &BaseUrl, settings: &Settings) -> Result<Account, CommandError> {
+    let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
     let client = Client::over(base, &net).map_err(|fault| refused(&fault))?;
     let account = profile_secrets::account(options, base, &client).await?;
     account.withhold();
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
     let known = resolver.account(&account).await.map_err(|fault| refused(&fault))?;
-    client.check(&known).await.map_err(|fault| {
-        let StartRefused(why, code) = refused(&fault);
-        let mut words: SafeText = "Nothing was saved. ".into();
-        words.push(&why);
-        StartRefused(words, code)
-    })?;
+    client.check(&known).await.map_err(|fault| refused(&fault).after("Nothing was saved. "))?;
     Ok(account)
 }
 
-fn own(store: &Store) -> Result<Vec<Profile>, StartRefused> {
+fn own(store: &Store) -> Result<Vec<Profile>, CommandError> {
     if !store.keeps() {
-        return Err(StartRefused("With --keep-nothing no profile is changed.".into(), exit::MISUSED));
+        return Err(CommandError::new("With --keep-nothing no profile is changed.".into(), exit::MISUSED));
     }
-    store.profiles().map_err(|error: StorageError| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))
+    store.profiles().map_err(|error: StorageError| CommandError::advised(&error, error.hint(), exit::FAILED))
 }
 
-fn named(store: &Store, name: &str) -> Result<Profile, StartRefused> {
+fn named(store: &Store, name: &str) -> Result<Profile, CommandError> {
     let wanted = ProfileName::new(name);
     own(store)?.into_iter().find(|profile| profile.name == wanted).ok_or_else(|| unknown(name))
 }
 
-fn unknown(name: &str) -> StartRefused {
+fn unknown(name: &str) -> CommandError {
     let words = safe!("No profile “{}” in the file of elemint. elemint profiles lists them.", name);
-    StartRefused(words, exit::NOT_FOUND)
+    CommandError::new(words, exit::NOT_FOUND)
 }

@@ -1,6 +1,6 @@
 //! Profiles as results of commands.
 
-use super::{args::JsonArgs, exit, json, setup::StartRefused};
+use super::{args::JsonArgs, command_error::CommandError, exit, json};
 use crate::{domain::Profile, terminal::output, text::SafeText};
 use serde_json::{Value as Json, json};
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use std::process::ExitCode;
 ///
 /// # Errors
 /// The result could not be written.
-pub(super) async fn print(profile: &Profile, line: &SafeText, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
+pub(super) async fn print(profile: &Profile, line: &SafeText, options: &JsonArgs) -> Result<ExitCode, CommandError> {
     if options.is_wanted() {
         return json::print(&facts(profile), options).await.map(|()| ExitCode::SUCCESS);
     }

@@ -2,13 +2,10 @@
 //! platform's answer to an e-mail address and a password.
 
 use super::{
-    args::{OutputForm, profiles::SecretsArgs},
+    args::profiles::SecretsArgs,
+    command_error::CommandError,
     confirm, exit, secret_prompt,
-    setup::StartRefused,
-    unattended::{
-        missing::{self, MissingInput},
-        refused,
-    },
+    unattended::{missing::MissingInput, refused},
 };
 use crate::{
     domain::{Account, BaseUrl, Reference},
@@ -26,11 +23,7 @@ const SAFE_WAYS: &str = "Pass references: --user-secret env:NAME --org-secret en
 ///
 /// # Errors
 /// A secret is missing, is given as an argument, or the platform refuses the password.
-pub(super) async fn account(
-    (options, form): (&SecretsArgs, OutputForm),
-    base: &BaseUrl,
-    client: &Client,
-) -> Result<Account, StartRefused> {
+pub(super) async fn account(options: &SecretsArgs, base: &BaseUrl, client: &Client) -> Result<Account, CommandError> {
     if let Some(email) = &options.email {
         let password = match lines(options.stdin, 1)? {
             Some(lines) => first(lines),
@@ -39,8 +32,8 @@ pub(super) async fn account(
             }
             None => {
                 let words = "The password is missing. Pass it on standard input with --stdin.";
-                let refused = StartRefused(words.into(), exit::NEEDS_INPUT);
-                return Err(missing::refuse(form, &[MissingInput::password()], refused));
+                let refused = CommandError::new(words.into(), exit::NEEDS_INPUT);
+                return Err(refused.missing(&[MissingInput::password()]));
             }
         };
         let password = given(password, "password")?;
@@ -66,16 +59,20 @@ pub(super) async fn account(
             }
             None => {
                 let words = safe!("The two secrets are missing. {}", SAFE_WAYS);
-                let refused = StartRefused(words, exit::NEEDS_INPUT);
-                return Err(missing::refuse(form, &MissingInput::new_secrets(), refused));
+                let refused = CommandError::new(words, exit::NEEDS_INPUT);
+                return Err(refused.missing(&MissingInput::new_secrets()));
             }
         },
     };
     Ok(Account::new(base.clone(), given(user, "user secret")?, given(organization, "organization secret")?))
 }
 
-fn given(secret: Secret, label: &'static str) -> Result<Secret, StartRefused> {
-    if secret.is_empty() { Err(StartRefused(safe!("The {} is empty.", label), exit::NEEDS_INPUT)) } else { Ok(secret) }
+fn given(secret: Secret, label: &'static str) -> Result<Secret, CommandError> {
+    if secret.is_empty() {
+        Err(CommandError::new(safe!("The {} is empty.", label), exit::NEEDS_INPUT))
+    } else {
+        Ok(secret)
+    }
 }
 
 fn first(lines: Vec<Secret>) -> Secret {
@@ -83,16 +80,16 @@ fn first(lines: Vec<Secret>) -> Secret {
 }
 
 /// Returns a reference. A secret itself is refused, because others can read arguments.
-fn reference(text: &str) -> Result<Secret, StartRefused> {
+fn reference(text: &str) -> Result<Secret, CommandError> {
     if Reference::read(text).is_some() {
         return Ok(Secret::new(text));
     }
     let words = safe!("Other users can read arguments, and the shell saves them. {}", SAFE_WAYS);
-    Err(StartRefused(words, exit::MISUSED))
+    Err(CommandError::new(words, exit::MISUSED))
 }
 
 /// Reads lines of standard input, if it is to be used.
-fn lines(is_used: bool, count: usize) -> Result<Option<Vec<Secret>>, StartRefused> {
+fn lines(is_used: bool, count: usize) -> Result<Option<Vec<Secret>>, CommandError> {
     if !is_used {
         return Ok(None);
     }
@@ -100,7 +97,7 @@ fn lines(is_used: bool, count: usize) -> Result<Option<Vec<Secret>>, StartRefuse
     for _ in 0..count {
         let mut line = Zeroizing::new(String::new());
         let read = io::stdin().lock().read_line(&mut line);
-        read.map_err(|error| StartRefused(safe!("Standard input cannot be read: {}.", error), exit::FAILED))?;
+        read.map_err(|error| CommandError::new(safe!("Standard input cannot be read: {}.", error), exit::FAILED))?;
         found.push(Secret::new(line.trim()));
     }
     Ok(Some(found))

@@ -5,10 +5,11 @@ use super::{
         JsonArgs,
         profiles::{ProfilesArgs, ProfilesCommand},
     },
+    command_error::CommandError,
     exit, json, net, profile_change,
     profile_result::{facts, print},
     settings::{self, Settings},
-    setup::{self, StartRefused},
+    setup,
     unattended::missing,
 };
 use crate::{
@@ -23,11 +24,7 @@ use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
 /// Runs the command on profiles.
-pub async fn run(options: &ProfilesArgs, settings: &Settings) -> ExitCode {
-    begin(options, settings).await.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
-}
-
-async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let store = setup::store(settings)?;
     match &options.command {
         None => list(&store, settings, &JsonArgs::default()).await,
@@ -46,7 +43,7 @@ async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, 
             limit(&store, name, (true, *read_only), output).await
         }
         Some(ProfilesCommand::Unprotect { name, yes, output }) => {
-            if !yes && !missing::confirmed(output.form(), &safe!("Remove the limits of profile {}?", name))? {
+            if !yes && !missing::confirmed(&safe!("Remove the limits of profile {}?", name))? {
                 output::note(&"Nothing was changed.".into());
                 return Ok(ExitCode::SUCCESS);
             }
@@ -55,7 +52,7 @@ async fn begin(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, 
     }
 }
 
-async fn list(store: &Store, settings: &Settings, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
+async fn list(store: &Store, settings: &Settings, options: &JsonArgs) -> Result<ExitCode, CommandError> {
     let profiles = setup::profiles(store, settings)?;
     if options.is_wanted() {
         let all: Vec<Json> = profiles.iter().map(facts).collect();
@@ -77,13 +74,13 @@ async fn test(
     options: &JsonArgs,
     store: &Store,
     settings: &Settings,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let known = setup::profiles(store, settings)?;
     let find = |name: &String| known.iter().find(|profile| profile.name == ProfileName::new(name)).cloned();
-    let missing = |name: &String| StartRefused(safe!("No profile “{}”.", name), exit::NOT_FOUND);
+    let missing = |name: &String| CommandError::new(safe!("No profile “{}”.", name), exit::NOT_FOUND);
     let chosen = names.iter().map(|name| find(name).ok_or_else(|| missing(name)));
     let profiles = if names.is_empty() { known.clone() } else { chosen.collect::<Result<Vec<_>, _>>()? };
-    let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+    let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
     let (mut all, mut failed) = (Vec::new(), 0);
     for profile in &profiles {
@@ -126,12 +123,12 @@ async fn limit(
     name: &str,
     (protected, read_only): (bool, bool),
     options: &JsonArgs,
-) -> Result<ExitCode, StartRefused> {
-    let stop = |error: StorageError| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED);
+) -> Result<ExitCode, CommandError> {
+    let stop = |error: StorageError| CommandError::advised(&error, error.hint(), exit::FAILED);
     let name = ProfileName::new(name);
     let Some(path) = store.limit_profile(&name, protected, read_only).map_err(stop)? else {
         let words = safe!("No profile “{}” in the file of elemint. elemint profiles lists them.", name);
-        return Err(StartRefused(words, exit::NOT_FOUND));
+        return Err(CommandError::new(words, exit::NOT_FOUND));
     };
     let words = match (protected, read_only) {
         (_, true) => safe!("Profile {} is read-only. Saved in {}.", name, path.display()),

@@ -2,12 +2,7 @@
 
 mod changes;
 
-use super::{
-    args::RecoverArgs,
-    exit, json, session,
-    settings::Settings,
-    setup::{self, StartRefused},
-};
+use super::{args::RecoverArgs, command_error::CommandError, exit, json, session, settings::Settings, setup};
 use crate::{
     catalog::Catalog,
     document::mask::Mask,
@@ -42,17 +37,10 @@ enum RecoveryOutcome {
 }
 
 /// Lists or resolves open requests, depending on the arguments.
-pub async fn run(options: &RecoverArgs, settings: Settings) -> ExitCode {
-    match begin(options, settings).await {
-        Ok(code) => code,
-        Err(StartRefused(words, code)) => exit::failed(&words, code),
-    }
-}
-
-async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, CommandError> {
     let store = setup::store(&settings)?;
     if !store.keeps() {
-        return Err(StartRefused(
+        return Err(CommandError::new(
             "Requests cannot be resolved with --keep-nothing. Run it without.".into(),
             exit::MISUSED,
         ));
@@ -78,11 +66,11 @@ async fn begin(options: &RecoverArgs, settings: Settings) -> Result<ExitCode, St
         changes.retain(|entry| id.as_ref() == Some(&entry.id));
         if requests.is_empty() && changes.is_empty() {
             let words = safe!("No open request {}.", named);
-            return Err(StartRefused(words, exit::NOT_FOUND));
+            return Err(CommandError::new(words, exit::NOT_FOUND));
         }
         if options.adopt.is_some() && requests.is_empty() {
             let words = safe!("{} changes an instance that exists, so --adopt does not apply. Use --look.", named);
-            return Err(StartRefused(words, exit::MISUSED));
+            return Err(CommandError::new(words, exit::MISUSED));
         }
     }
     let mut reports = Vec::new();
@@ -105,7 +93,7 @@ async fn print(
     options: &RecoverArgs,
     reports: &[RecoverReport],
     changes: &[ChangeLine],
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     if options.output.is_wanted() {
         let list: Vec<Json> =
             reports.iter().map(RecoverReport::json).chain(changes.iter().map(ChangeLine::json)).collect();

@@ -2,6 +2,7 @@
 
 use super::{
     args::{Args, ReportArgs},
+    command_error::CommandError,
     confirm, doctor, exit,
     settings::Settings,
 };
@@ -17,19 +18,19 @@ use std::{
 };
 
 /// Prints the report, then saves it if the user agrees.
-pub async fn run(args: &Args, options: &ReportArgs, settings: &Settings) -> ExitCode {
+pub(super) async fn run(args: &Args, options: &ReportArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let report = text(settings, &doctor::look(args, settings).await);
     if output::print(&report).is_err() {
-        return ExitCode::from(exit::FAILED);
+        return Ok(ExitCode::from(exit::FAILED));
     }
     if !confirm::can_ask() {
-        return ExitCode::SUCCESS;
+        return Ok(ExitCode::SUCCESS);
     }
     if asked(&options.file) {
         return save(&options.file, report.as_str());
     }
     output::note(&"Nothing was saved.".into());
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 fn asked(file: &Path) -> bool {
@@ -39,14 +40,11 @@ fn asked(file: &Path) -> bool {
     matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
 }
 
-fn save(file: &Path, report: &str) -> ExitCode {
-    match Store::save_private(file, report, false) {
-        Ok(()) => {
-            output::note(&safe!("Saved to {}.", file.display()));
-            ExitCode::SUCCESS
-        }
-        Err(error) => exit::failed(&safe!("{} {}", error, error.hint()), exit::FAILED),
-    }
+fn save(file: &Path, report: &str) -> Result<ExitCode, CommandError> {
+    let saved = Store::save_private(file, report, false);
+    saved.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
+    output::note(&safe!("Saved to {}.", file.display()));
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Returns the report. The home directory becomes `~`, because it contains a user name; private host names are left out.

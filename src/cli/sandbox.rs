@@ -2,9 +2,10 @@
 
 use super::{
     args::{Args, JsonArgs, SandboxArgs},
+    command_error::CommandError,
     exit, exported, json,
     settings::Settings,
-    setup::{self, StartRefused},
+    setup,
 };
 use crate::{
     runtime::signals::{SignalRequest, Signals},
@@ -17,7 +18,7 @@ use serde_json::json;
 use std::{io, process::ExitCode, time::Duration};
 
 /// Runs the sandbox until it is interrupted.
-pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCode {
+pub(super) async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let secret = |given: &Option<String>| given.as_ref().map(|s| Secret::new(s.as_str()));
     let (elements, faults) = exported::elements(all.state.elements.as_deref());
     for fault in faults {
@@ -36,29 +37,21 @@ pub async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> ExitCod
     for note in store.iter().flat_map(Store::notes) {
         output::note(&safe!("{}", note));
     }
-    let sandbox = match Sandbox::start(options).await {
-        Ok(sandbox) => sandbox,
-        Err(error) => {
-            let words = safe!("The sandbox did not start on {}: {}", args.listen, error);
-            return exit::failed(&words, exit::FAILED);
-        }
-    };
+    let sandbox = Sandbox::start(options).await.map_err(|error| {
+        CommandError::new(safe!("The sandbox did not start on {}: {}", args.listen, error), exit::FAILED)
+    })?;
     // Signals are handled before the announcement, because a reader of it may end the sandbox at once.
-    let signals = match Signals::listen() {
-        Ok(signals) => signals,
-        Err(error) => return exit::failed(&safe!("elemint could not start: {}", error), exit::FAILED),
-    };
+    let signals = Signals::listen()
+        .map_err(|error| CommandError::new(safe!("elemint could not start: {}", error), exit::FAILED))?;
     // Without the address the sandbox is of no use.
-    if let Err(StartRefused(words, code)) = announce(&sandbox, &args.output).await {
-        return exit::failed(&words, code);
-    }
+    announce(&sandbox, &args.output).await?;
     wait_for_end(signals).await;
     sandbox.stop().await;
-    ExitCode::SUCCESS
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the address and the secrets, which are generated for this run.
-async fn announce(sandbox: &Sandbox, options: &JsonArgs) -> Result<(), StartRefused> {
+async fn announce(sandbox: &Sandbox, options: &JsonArgs) -> Result<(), CommandError> {
     let account = sandbox.account();
     let (base, user, org) = (account.base.as_str(), account.user.expose(), account.organization.expose());
     if options.is_wanted() {
@@ -93,8 +86,8 @@ fn shell_lines(base: &str, user: &str, organization: &str) -> SafeText {
     )
 }
 
-fn unwritten(error: &io::Error) -> StartRefused {
-    StartRefused(safe!("The output could not be written: {}.", error), exit::FAILED)
+fn unwritten(error: &io::Error) -> CommandError {
+    CommandError::new(safe!("The output could not be written: {}.", error), exit::FAILED)
 }
 
 /// Waits for a signal that ends the program.

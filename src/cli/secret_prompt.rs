@@ -1,6 +1,6 @@
 //! Questions for secrets, which are not shown while they are typed.
 
-use super::{exit, setup::StartRefused, signal_watch};
+use super::{command_error::CommandError, exit, signal_watch};
 use crate::{
     terminal::{echo, output},
     text::{SafeText, Secret},
@@ -21,17 +21,17 @@ const CLEAR: u8 = 0x15;
 ///
 /// # Errors
 /// The terminal cannot hide the secret, or cannot be read.
-pub(super) async fn ask(question: &SafeText) -> Result<Secret, StartRefused> {
+pub(super) async fn ask(question: &SafeText) -> Result<Secret, CommandError> {
     let unhidden =
-        |error: io::Error| StartRefused(safe!("The terminal cannot hide a secret: {}.", error), exit::FAILED);
-    signal_watch::watch().map_err(unhidden)?;
+        |error: io::Error| CommandError::new(safe!("The terminal cannot hide a secret: {}.", error), exit::FAILED);
+    signal_watch::watch(|_| output::note(&SafeText::default())).map_err(unhidden)?;
     echo::hide().map_err(unhidden)?;
     output::ask(question);
     let typed = spawn_blocking(typed_line).await.map_err(io::Error::from).flatten();
     let shown = echo::show();
     output::note(&SafeText::default());
     shown.map_err(unhidden)?;
-    typed.map_err(|error| StartRefused(safe!("The terminal could not be read: {}.", error), exit::FAILED))
+    typed.map_err(|error| CommandError::new(safe!("The terminal could not be read: {}.", error), exit::FAILED))
 }
 
 /// Reads a line without its end. The terminal does not edit it, so the usual keys are handled here.

@@ -1,10 +1,10 @@
 //! Starts a session on this terminal: services from the settings, then the front end.
 
 use super::{
+    command_error::CommandError,
     exit,
     session_state::SessionState,
     settings::{self, Settings},
-    setup::StartRefused,
 };
 use crate::{
     catalog::Catalog,
@@ -25,8 +25,8 @@ pub(super) fn surroundings(
     settings: Settings,
     catalog: Arc<Catalog>,
     store: Store,
-) -> Result<ServiceConfig, StartRefused> {
-    let net = super::net::net(&settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+) -> Result<ServiceConfig, CommandError> {
+    let net = super::net::net(&settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
     Ok(ServiceConfig {
         catalog,
         store,
@@ -64,9 +64,9 @@ pub(super) async fn run(
     runner: Runner,
     frontend: FrontendKind,
     state: Option<SessionState>,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let keeps = wizard.session().options.keeps;
-    let failed = |e| StartRefused(safe!("The terminal failed: {}", e), exit::FAILED);
+    let failed = |e| CommandError::new(safe!("The terminal failed: {}", e), exit::FAILED);
     let end = match frontend {
         FrontendKind::Screen(look) => runtime::run(wizard, effects, runner, look).await.map_err(failed)?,
         FrontendKind::Lines => runtime::converse(wizard, effects, runner).await.map_err(failed)?,

@@ -2,9 +2,10 @@
 
 use super::{
     args::{Args, Command},
+    command_error::CommandError,
     exit,
     settings::Settings,
-    setup::{self, StartRefused},
+    setup,
 };
 use crate::{
     domain::{Profile, SavedDraft, SavedSession, unfinished::DraftOwner},
@@ -25,11 +26,12 @@ impl SessionState {
     ///
     /// # Errors
     /// The file is in use by another session, or cannot be used.
-    pub(super) fn open(args: &Args, settings: &mut Settings, store: &Store) -> Result<Option<Self>, StartRefused> {
+    pub(super) fn open(args: &Args, settings: &mut Settings, store: &Store) -> Result<Option<Self>, CommandError> {
         let Some(Command::Session(session)) = &args.command else { return Ok(None) };
         let Some(path) = &session.state else { return Ok(None) };
         let opened = SessionFile::open(path);
-        let (file, saved) = opened.map_err(|error| StartRefused(safe!("{} {}", error, error.hint()), code(&error)))?;
+        let (file, saved) =
+            opened.map_err(|error| CommandError::new(safe!("{} {}", error, error.hint()), code(&error)))?;
         let owner = saved.as_ref().and_then(|saved| saved.owner.as_ref()).filter(|owner| owner.base.is_some());
         let is_named = args.sandbox || settings.profile.is_some() || settings.base.is_some() || settings.user.is_some();
         if let Some(owner) = owner.filter(|_| !is_named) {
@@ -50,7 +52,7 @@ impl SessionState {
     ///
     /// # Errors
     /// It is another one.
-    pub(super) fn check(&self, profile: Option<&Profile>) -> Result<(), StartRefused> {
+    pub(super) fn check(&self, profile: Option<&Profile>) -> Result<(), CommandError> {
         let Some(owner) = self.saved.as_ref().and_then(|saved| saved.owner.as_ref()) else { return Ok(()) };
         if profile.map(DraftOwner::from_profile).as_ref() == Some(owner) {
             return Ok(());
@@ -66,7 +68,7 @@ impl SessionState {
                 owner.profile
             ),
         };
-        Err(StartRefused(words, exit::NEEDS_INPUT))
+        Err(CommandError::new(words, exit::NEEDS_INPUT))
     }
 
     /// Returns the first step of the resumed session, and a notice about it.

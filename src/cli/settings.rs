@@ -7,7 +7,7 @@ use crate::{
     oauth::browser::Browser,
     platform::ProxyVariable,
     runtime::external_program::Tools,
-    storage::{Keyring, Places},
+    storage::{Keyring, Log, Places},
     terminal::clipboard::{ClipboardAccess, Desktop},
     text::{Secret, secret},
     wizard::LinkHandover,
@@ -16,6 +16,7 @@ use directories::{BaseDirs, ProjectDirs};
 use std::{
     ffi::OsString,
     path::{Path, PathBuf},
+    sync::Arc,
     time::Duration,
 };
 
@@ -44,8 +45,8 @@ pub struct Settings {
     pub timeout: Option<u64>,
     /// Age up to which the stored list of elements is used.
     pub list_age: Duration,
-    /// File of the log, if one is requested.
-    pub log: Option<PathBuf>,
+    /// Log, if one is requested.
+    pub log: Option<Arc<Log>>,
     /// Browser that opens pages.
     pub browser: Browser,
     /// Delivery of links to a browser.
@@ -78,7 +79,7 @@ pub struct Settings {
 
 impl Settings {
     /// Reads the environment and combines it with the arguments.
-    pub fn read(args: &Args) -> Self {
+    pub fn read(args: &Args, log: Option<Arc<Log>>) -> Self {
         withhold_secrets();
         let project = ProjectDirs::from("", "", "elemint");
         // A relative home directory would change with the current directory.
@@ -103,12 +104,12 @@ impl Settings {
             user: hidden("ELEMINT_USER_SECRET").or_else(|| hidden("CE_USER")),
             organization: hidden("ELEMINT_ORG_SECRET").or_else(|| hidden("CE_ORG")),
             cectl: BaseDirs::new().map(|dirs| dirs.home_dir().join(".config/ce/cectl.toml")),
-            proxy: if args.no_proxy { None } else { ProxyVariable::first(&ProxyVariable::PROXY, raw_variable) },
+            proxy: if args.network.no_proxy { None } else { ProxyVariable::first(&ProxyVariable::PROXY, raw_variable) },
             no_proxy: ProxyVariable::first(&ProxyVariable::EXCEPTIONS, raw_variable),
-            ca_file: args.ca_file.clone(),
-            timeout: args.timeout,
+            ca_file: args.network.ca_file.clone(),
+            timeout: args.network.timeout,
             list_age: Duration::from_secs(args.list_age * 60 * 60),
-            log: args.log.clone(),
+            log,
             browser: Browser { command, display, is_environment_public },
             keyring: variable("PATH").and_then(|path| Keyring::find(path.as_ref(), keyring_timeout(desktop))),
             handover,

@@ -1,6 +1,6 @@
 //! Store, catalog, profiles and theme as the settings name them.
 
-use super::{args::SandboxStateArgs, exit, settings::Settings};
+use super::{args::SandboxStateArgs, command_error::CommandError, exit, settings::Settings};
 use crate::{
     catalog::Catalog,
     domain::{Account, BaseUrl, Profile, ProfileName},
@@ -8,55 +8,44 @@ use crate::{
     runtime::sandbox_state::sandbox_state,
     sandbox::{Exported, Options, Sandbox},
     storage::{Places, Store},
-    text::SafeText,
 };
 use std::sync::Arc;
-
-/// Reason for not starting, with the exit code.
-pub(super) struct StartRefused(pub(super) SafeText, pub(super) u8);
-
-impl StartRefused {
-    /// Returns the reason in one line.
-    pub(super) fn words(&self) -> String {
-        self.0.as_str().replace('\n', " ")
-    }
-}
 
 /// Opens the store.
 ///
 /// # Errors
 /// Its directories are unknown.
-pub(super) fn store(settings: &Settings) -> Result<Store, StartRefused> {
+pub(super) fn store(settings: &Settings) -> Result<Store, CommandError> {
     match &settings.places {
         Places { config: None, keeps: true, .. } | Places { state: None, keeps: true, .. } => {
             let words = "Your home directory is unknown. Set HOME, or name two directories with\n\
                          --config-dir and --state-dir. --keep-nothing works without a home directory.";
-            Err(StartRefused(words.into(), exit::NEEDS_INPUT))
+            Err(CommandError::new(words.into(), exit::NEEDS_INPUT))
         }
         places => Ok(Store::over(places.clone())),
     }
 }
 
 /// Returns the theme with the name in the settings; the user's own files take precedence.
-pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, StartRefused> {
+pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, CommandError> {
     if settings.plain {
         return Ok(None);
     }
     let name = &settings.theme;
-    let own = store.theme(name).map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))?;
+    let own = store.theme(name).map_err(|e| CommandError::advised(&e, e.hint(), exit::FAILED))?;
     let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
         LookError::Unknown => {
             let names = Look::names().collect::<Vec<_>>().join(", ");
-            StartRefused(safe!("No theme {}. Themes: {}, and your own files.", name, names), exit::NOT_FOUND)
+            CommandError::new(safe!("No theme {}. Themes: {}, and your own files.", name, names), exit::NOT_FOUND)
         }
-        LookError::Fault(fault) => StartRefused(safe!("The theme {}: {}.", name, fault), exit::FAILED),
+        LookError::Fault(fault) => CommandError::new(safe!("The theme {}: {}.", name, fault), exit::FAILED),
     })?;
     Ok(Some(if settings.answers { look } else { look.unasking() }))
 }
 
 /// Returns the embedded elements with the user's own, and the faults of those. A faulty file is skipped.
-pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), StartRefused> {
-    let embedded = Catalog::embedded().map_err(|e| StartRefused(safe!("{}", e), exit::FAILED))?;
+pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), CommandError> {
+    let embedded = Catalog::embedded().map_err(|e| CommandError::new(safe!("{}", e), exit::FAILED))?;
     let (own, unread) = store.own_elements();
     if own.is_empty() && unread.is_empty() {
         return Ok((embedded, Vec::new()));
@@ -68,8 +57,8 @@ pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), StartRefu
 }
 
 /// Returns the user's profiles: our own, then those of cectl with other names.
-pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, StartRefused> {
-    let stop = |e: crate::storage::StorageError| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED);
+pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, CommandError> {
+    let stop = |e: crate::storage::StorageError| CommandError::advised(&e, e.hint(), exit::FAILED);
     let mut profiles = store.profiles().map_err(stop)?;
     if let Some(path) = settings.cectl.as_ref().filter(|p| p.exists()) {
         for profile in Store::read_cectl(path).map_err(stop)? {
@@ -89,14 +78,14 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
 ///
 /// # Errors
 /// There is no such profile, or only one of the two variables with secrets is set, so that another account would be used.
-pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, StartRefused> {
+pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, CommandError> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
     if let Some(name) = &settings.profile {
         let names: Vec<&str> = profiles.iter().map(|p| p.name.as_str()).collect();
         let known_names = if names.is_empty() { String::new() } else { format!(" Profiles: {}.", names.join(", ")) };
         let missing = || {
             let words = safe!("No profile “{}”.{} Run elemint without --profile to create one.", name, known_names);
-            StartRefused(words, exit::NOT_FOUND)
+            CommandError::new(words, exit::NOT_FOUND)
         };
         return known(name).map(Some).ok_or_else(missing);
     }
@@ -105,16 +94,16 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
         (base, Some(user), Some(organization)) => {
             let base = base.as_deref().unwrap_or("api.cloud-elements.com");
             let base = BaseUrl::read(base)
-                .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
+                .map_err(|e| CommandError::new(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
             let account = Account::new(base, user.clone(), organization.clone());
             Ok(Some(Profile { name: ProfileName::new("environment"), account }))
         }
         (Some(base), ..) => {
             let wanted = BaseUrl::read(base)
-                .map_err(|e| StartRefused(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
+                .map_err(|e| CommandError::new(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
             let known = profiles.iter().find(|p| p.account.base == wanted).cloned();
             let missing = || {
-                StartRefused(
+                CommandError::new(
                     safe!("No profile has secrets for {}. Set CE_USER and CE_ORG, or sign in without --base.", wanted),
                     exit::NEEDS_INPUT,
                 )
@@ -129,7 +118,7 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
 ///
 /// # Errors
 /// One of the two variables with secrets is not set, and no profile is named.
-pub(super) fn check_secrets(settings: &Settings, profiles: &[Profile]) -> Result<(), StartRefused> {
+pub(super) fn check_secrets(settings: &Settings, profiles: &[Profile]) -> Result<(), CommandError> {
     let (set, missing) = match (&settings.user, &settings.organization) {
         (Some(_), None) => ("CE_USER", "CE_ORG"),
         (None, Some(_)) => ("CE_ORG", "CE_USER"),
@@ -139,7 +128,7 @@ pub(super) fn check_secrets(settings: &Settings, profiles: &[Profile]) -> Result
         return Ok(());
     }
     let words = safe!("{0} is set, but {1} is not. Set {1} too, or name a profile: --profile NAME.", set, missing);
-    Err(StartRefused(words, exit::NEEDS_INPUT))
+    Err(CommandError::new(words, exit::NEEDS_INPUT))
 }
 
 /// Returns the options of a sandbox with these arguments. It keeps its state in the store, unless a seed makes it the same
@@ -161,8 +150,8 @@ pub(super) async fn practice(
     store: Option<&Store>,
     catalog: Arc<Catalog>,
     elements: Vec<Exported>,
-) -> Result<Sandbox, StartRefused> {
+) -> Result<Sandbox, CommandError> {
     Sandbox::start(Options { catalog: Some(catalog), ..sandbox_options(args, store, elements) })
         .await
-        .map_err(|e| StartRefused(safe!("The sandbox did not start: {}", e), exit::FAILED))
+        .map_err(|e| CommandError::new(safe!("The sandbox did not start: {}", e), exit::FAILED))
 }

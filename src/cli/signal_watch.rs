@@ -1,4 +1,5 @@
-//! Signals of a command that asks for secrets: each ends the program, and the terminal shows typed text again.
+//! Signals of a command that asks for secrets, or sends a request: each ends the program, and the terminal shows typed
+//! text again.
 //!
 //! A handler of tokio replaces that of the system for the rest of the process, so it has to serve the rest of the
 //! command as well. The command may be in a call that blocks, such as one to the keyring, so it is not awaited.
@@ -14,11 +15,11 @@ use std::{
 
 static IS_WATCHED: AtomicBool = AtomicBool::new(false);
 
-/// Ends the program with the next signal, from here on.
+/// Ends the program with the next signal, from here on. `report` gets its number first, unless a secret is being asked for.
 ///
 /// # Errors
 /// The system has no room for another handler.
-pub(super) fn watch() -> io::Result<()> {
+pub(super) fn watch(report: impl Fn(u8) + Send + 'static) -> io::Result<()> {
     if IS_WATCHED.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
@@ -28,7 +29,7 @@ pub(super) fn watch() -> io::Result<()> {
             match signals.next().await {
                 SignalRequest::Resized => {}
                 SignalRequest::Suspend => suspend(),
-                SignalRequest::End(number) => end(number),
+                SignalRequest::End(number) => end(number, &report),
             }
         }
     });
@@ -46,9 +47,13 @@ fn suspend() {
 }
 
 #[expect(clippy::exit, reason = "the command may be in a call that blocks")]
-fn end(number: u8) {
+fn end(number: u8, report: &impl Fn(u8)) {
     let is_asking = echo::is_hidden();
     let _ = echo::show();
-    output::note(&if is_asking { "\nNothing was changed." } else { "" }.into());
+    if is_asking {
+        output::note(&"\nNothing was changed.".into());
+    } else {
+        report(number);
+    }
     std::process::exit(128 + i32::from(number));
 }

@@ -2,9 +2,10 @@
 
 use super::{
     args::{Args, Command, FormArgs},
+    command_error::CommandError,
     exit, headless,
     settings::Settings,
-    setup::{StartRefused, choose, profiles},
+    setup::{choose, profiles},
     unknown,
 };
 use crate::{
@@ -49,7 +50,7 @@ fn word(args: &Args) -> Option<&str> {
 }
 
 /// Returns the first step and its values from the arguments.
-pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, StartRefused> {
+pub(super) fn start(args: &Args, catalog: &Catalog, lookup: &Arc<Catalog>) -> Result<Start, CommandError> {
     if let Some((form, change)) = args.change() {
         return Ok(Start::Change(form, change.id.clone()));
     }
@@ -78,7 +79,7 @@ pub(super) fn prefill(element: String, form: &FormArgs) -> Prefill {
 }
 
 /// Returns the refusal of a value on the command line.
-pub(super) fn misused(error: &PrefillError) -> StartRefused {
+pub(super) fn misused(error: &PrefillError) -> CommandError {
     let words = match error {
         PrefillError::Secret(key) => safe!(
             "{} Other users can read arguments, and the shell saves them.\n\
@@ -89,19 +90,20 @@ pub(super) fn misused(error: &PrefillError) -> StartRefused {
         ),
         PrefillError::Unknown { .. } | PrefillError::Way { .. } => safe!("{}", error),
     };
-    StartRefused(words, exit::MISUSED)
+    CommandError::new(words, exit::MISUSED)
 }
 
-/// Returns the key of the one element that a word means.
-pub(super) fn one_element(word: &str, catalog: &Arc<Catalog>) -> Result<String, StartRefused> {
+/// Returns the key of the one element that a word means, which can be nothing but an element.
+pub(super) fn one_element(word: &str, catalog: &Arc<Catalog>) -> Result<String, CommandError> {
     match catalog.named(word) {
-        NamedElement::Several(entries) if unknown::reserved(word).is_none() => Err(unknown::ambiguous(word, &entries)),
-        NamedElement::One(_) | NamedElement::Several(_) | NamedElement::Unknown(_) => element(word, catalog),
+        NamedElement::One(entry) => Ok(entry.key.to_string()),
+        NamedElement::Several(entries) => Err(unknown::ambiguous(word, &entries)),
+        NamedElement::Unknown(similar) => Err(unknown::unknown_element(word, &similar)),
     }
 }
 
 /// Returns the key of the element a word means, or the word itself if it filters the list.
-fn element(word: &str, catalog: &Arc<Catalog>) -> Result<String, StartRefused> {
+fn element(word: &str, catalog: &Arc<Catalog>) -> Result<String, CommandError> {
     match catalog.named(word) {
         NamedElement::One(entry)
             if unknown::reserved(word).is_none() || entry.key.as_str().eq_ignore_ascii_case(word) =>

@@ -5,9 +5,10 @@ use super::{
         Args, Command, JsonArgs,
         trash::{TrashArgs, TrashCommand},
     },
+    command_error::CommandError,
     exit, json,
     settings::Settings,
-    setup::{self, StartRefused},
+    setup,
     unattended::missing,
 };
 use crate::{
@@ -22,19 +23,18 @@ use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
 /// Runs the commands that need no wizard.
-pub async fn run(options: &TrashArgs, settings: &Settings) -> ExitCode {
-    let done = match &options.command {
+pub(super) async fn run(options: &TrashArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
+    match &options.command {
         Some(TrashCommand::Empty { yes, output }) => empty(*yes, output, settings).await,
         Some(TrashCommand::List { output }) => {
             list(if output.is_wanted() { output } else { &options.output }, settings).await
         }
         // The wizard runs `restore`.
         Some(TrashCommand::Restore { .. }) | None => list(&options.output, settings).await,
-    };
-    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+    }
 }
 
-async fn list(options: &JsonArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
+async fn list(options: &JsonArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let store = setup::store(settings)?;
     store.sweep();
     let records = store.trash().list();
@@ -79,18 +79,15 @@ fn facts(record: &TrashRecord) -> Json {
     })
 }
 
-async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
+async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let store = setup::store(settings)?;
     if !store.keeps() {
-        return Err(StartRefused("With --keep-nothing the trash is not changed.".into(), exit::MISUSED));
+        return Err(CommandError::new("With --keep-nothing the trash is not changed.".into(), exit::MISUSED));
     }
     store.sweep();
     let records = store.trash().list();
     let deleted = count(records.len(), "deleted instance", "deleted instances");
-    if !is_confirmed
-        && !records.is_empty()
-        && !missing::confirmed(options.form(), &safe!("Remove {} for good?", deleted))?
-    {
+    if !is_confirmed && !records.is_empty() && !missing::confirmed(&safe!("Remove {} for good?", deleted))? {
         output::note(&"Nothing was removed.".into());
         return Ok(ExitCode::SUCCESS);
     }
@@ -124,7 +121,7 @@ pub(super) fn restored(
     settings: &mut Settings,
     store: &Store,
     catalog: &Catalog,
-) -> Result<Option<Restored>, StartRefused> {
+) -> Result<Option<Restored>, CommandError> {
     let Some(Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { id }), .. })) = &args.command else {
         return Ok(None);
     };
@@ -135,14 +132,14 @@ pub(super) fn restored(
         } else {
             safe!("Several deleted instances are called {}. Use the last word of a line that elemint trash prints.", id)
         };
-        return Err(StartRefused(words, exit::NOT_FOUND));
+        return Err(CommandError::new(words, exit::NOT_FOUND));
     };
     let instance = &record.instance;
     let is_practice = instance.profile.as_str() == Profile::PRACTICE && instance.base.is_loopback();
     if is_practice && !args.sandbox && settings.profile.is_none() {
         let words =
             "It was deleted in the sandbox. Add --sandbox to create it there, or --profile for another platform.";
-        return Err(StartRefused(words.into(), exit::MISUSED));
+        return Err(CommandError::new(words.into(), exit::MISUSED));
     }
     if !args.sandbox && settings.profile.is_none() && settings.base.is_none() {
         let profiles = setup::profiles(store, settings)?;
@@ -154,6 +151,6 @@ pub(super) fn restored(
     Ok(Some(Restored { start, notice: restored_notice(&instance.name) }))
 }
 
-fn stop(error: &StorageError) -> StartRefused {
-    StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED)
+fn stop(error: &StorageError) -> CommandError {
+    CommandError::advised(&error, error.hint(), exit::FAILED)
 }

@@ -1,11 +1,12 @@
 //! Suggestions for a word that is neither a command nor an element.
 
-use super::{args::Args, exit, setup::StartRefused};
+use super::{args::Args, command_error::CommandError, exit};
 use crate::{
     catalog::{Entry, slips},
     text::SafeText,
 };
 use clap::CommandFactory as _;
+use serde_json::Value as Json;
 use std::sync::Arc;
 
 /// Commands of other tools, with the equivalent of elemint.
@@ -77,30 +78,50 @@ pub(super) fn reserved(word: &str) -> Option<&'static str> {
 }
 
 /// Returns the error for a word that is neither a command nor an element.
-pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> StartRefused {
-    let hint = match (reserved(word), command(word), similar) {
+pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> CommandError {
+    let hint = match (reserved(word), command(word), guess(similar)) {
         (Some(hint), ..) => hint.into(),
         (None, Some(command), _) => safe!("Did you mean the command elemint {}?", command),
-        (None, None, []) => {
+        (None, None, Some(guess)) => guess,
+        (None, None, None) => {
             "elemint lists all elements, also those of your platform; elemint --help lists the commands.".into()
         }
-        (None, None, [only]) => safe!("Did you mean {}?", label(only)),
-        (None, None, several) => {
+    };
+    refused(safe!("“{}” is neither an element nor a command.", word), &hint, exit::MISUSED)
+}
+
+/// Returns the error for the name of an element that does not exist.
+pub(super) fn unknown_element(word: &str, similar: &[Arc<Entry>]) -> CommandError {
+    let usual = || "elemint lists all elements, also those of your platform.".into();
+    let hint = guess(similar).unwrap_or_else(usual);
+    refused(safe!("There is no element “{}”.", word), &hint, exit::NOT_FOUND)
+}
+
+/// Returns the question about similar elements, if there are any.
+fn guess(similar: &[Arc<Entry>]) -> Option<SafeText> {
+    match similar {
+        [] => None,
+        [only] => Some(safe!("Did you mean {}?", label(only))),
+        several => {
             let mut words = SafeText::from("Did you mean one of these?\n");
             words.push(&candidates(several));
-            words
+            Some(words)
         }
-    };
-    let mut words = safe!("“{}” is neither an element nor a command.\n", word);
-    words.push(&hint);
-    StartRefused(words, exit::MISUSED)
+    }
+}
+
+fn refused(mut words: SafeText, hint: &SafeText, code: u8) -> CommandError {
+    let (reason, hint_text) = (Json::from(words.as_str()), Json::from(hint.as_str()));
+    words.push(&"\n".into());
+    words.push(hint);
+    CommandError::new(words, code).with("reason", reason).with("hint", hint_text)
 }
 
 /// Returns the error for a word that matches several elements if the user cannot be asked.
-pub(super) fn ambiguous(word: &str, entries: &[Arc<Entry>]) -> StartRefused {
+pub(super) fn ambiguous(word: &str, entries: &[Arc<Entry>]) -> CommandError {
     let mut words = safe!("“{}” may mean {} elements. Give the key of one:\n", word, entries.len());
     words.push(&candidates(entries));
-    StartRefused(words, exit::MISUSED)
+    CommandError::new(words, exit::MISUSED)
 }
 
 fn candidates(entries: &[Arc<Entry>]) -> SafeText {
@@ -138,7 +159,7 @@ mod tests {
     use rstest::rstest;
 
     fn hint(word: &str) -> String {
-        unknown(word, &[]).0.as_str().lines().skip(1).collect()
+        unknown(word, &[]).words.as_str().lines().skip(1).collect()
     }
 
     #[rstest]
@@ -164,7 +185,7 @@ mod tests {
 
     #[test]
     fn escape_sequence_in_a_word_is_not_printed() {
-        let StartRefused(words, code) = unknown("a\u{1b}]52;c;eA==\u{7}", &[]);
+        let CommandError { words, code, .. } = unknown("a\u{1b}]52;c;eA==\u{7}", &[]);
         assert_eq!((words.as_str().contains('\u{1b}'), code), (false, exit::MISUSED));
     }
 

@@ -1,11 +1,6 @@
 //! `elemint view`: shows JSON from a file or a pipe in the viewer.
 
-use super::{
-    args::ViewArgs,
-    exit, session,
-    settings::Settings,
-    setup::{StartRefused, look},
-};
+use super::{args::ViewArgs, command_error::CommandError, exit, session, settings::Settings, setup::look};
 use crate::{
     catalog::{Catalog, Field},
     document::{
@@ -36,14 +31,7 @@ const SILENCE: Duration = Duration::from_secs(300);
 const OPENED_WITHIN: Duration = Duration::from_secs(10);
 
 /// Shows the document on this terminal.
-pub async fn run(args: &ViewArgs, settings: Settings) -> ExitCode {
-    match begin(args, settings).await {
-        Ok(code) => code,
-        Err(StartRefused(words, code)) => exit::failed(&words, code),
-    }
-}
-
-async fn begin(args: &ViewArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(args: &ViewArgs, settings: Settings) -> Result<ExitCode, CommandError> {
     let (name, source) = fetch(args)?;
     let known: Vec<Secret> = settings.user.iter().chain(&settings.organization).cloned().collect();
     let file = Path::new(&name).file_name().map_or_else(|| "copy.json".into(), |f| f.to_string_lossy().into_owned());
@@ -132,12 +120,12 @@ pub(super) fn print(document: &Document, mask: &Mask) -> ExitCode {
 }
 
 /// Returns the result of a filter. It runs before raw mode starts, so that Ctrl-C ends it.
-fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, StartRefused> {
+fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, CommandError> {
     if body.document.is_text() {
         let flaw = body.flaw().unwrap_or_default();
-        return Err(StartRefused(safe!("A jq filter needs JSON, and this is not JSON. {}", flaw), exit::FAILED));
+        return Err(CommandError::new(safe!("A jq filter needs JSON, and this is not JSON. {}", flaw), exit::FAILED));
     }
-    let refused = |fault: FilterFault| StartRefused(safe!("The filter failed. {}", fault), exit::MISUSED);
+    let refused = |fault: FilterFault| CommandError::new(safe!("The filter failed. {}", fault), exit::MISUSED);
     let mut lines = String::new();
     let mut judge = mask.judge();
     filter::run(&FilterInput::new(&body.document, |part| judge.cover(part)), words, |value| {
@@ -147,17 +135,17 @@ fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, StartRefu
     })
     .map_err(refused)?;
     if lines.is_empty() {
-        return Err(StartRefused("The filter has no result.".into(), exit::NOT_FOUND));
+        return Err(CommandError::new("The filter has no result.".into(), exit::NOT_FOUND));
     }
     filter::result(lines).map_err(refused)
 }
 
 /// Returns the name and the source of the document.
-fn fetch(args: &ViewArgs) -> Result<(String, DocumentSource), StartRefused> {
+fn fetch(args: &ViewArgs) -> Result<(String, DocumentSource), CommandError> {
     let piped = args.file.as_ref().is_none_or(|file| file.as_os_str() == "-");
     if piped && io::stdin().is_terminal() {
         let words = "elemint view shows a file or its standard input: elemint view FILE, or … | elemint view -";
-        return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
+        return Err(CommandError::new(words.into(), exit::NEEDS_INPUT));
     }
     let (name, source) = match &args.file {
         Some(file) if !piped => (file.display().to_string(), open(file)),
@@ -188,9 +176,9 @@ fn is_named_pipe(found: &Metadata) -> bool {
     is_pipe
 }
 
-fn unread(name: &str, error: &io::Error) -> StartRefused {
+fn unread(name: &str, error: &io::Error) -> CommandError {
     match error.kind() {
-        io::ErrorKind::NotFound => StartRefused(safe!("{} does not exist.", name), exit::NOT_FOUND),
-        _ => StartRefused(safe!("{} cannot be read: {}.", name, error), exit::FAILED),
+        io::ErrorKind::NotFound => CommandError::new(safe!("{} does not exist.", name), exit::NOT_FOUND),
+        _ => CommandError::new(safe!("{} cannot be read: {}.", name, error), exit::FAILED),
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{
     args::{Args, Command},
-    clone, exit,
+    clone,
+    command_error::CommandError,
     session::{self, FrontendKind},
     session_state::SessionState,
     settings::Settings,
-    setup::{StartRefused, catalog, choose, look, practice, profiles, store},
+    setup::{catalog, choose, look, practice, profiles, store},
     start,
     trash::{self, Restored},
 };
@@ -15,20 +16,17 @@ use crate::{
     domain::{Profile, ProfileName, SavedDraft},
     runtime::{Runner, ServiceConfig},
     sandbox::{Exported, Sandbox},
-    storage::{Log, Store},
+    storage::Store,
     wizard::{Keys, Notice, Session, Start, Step, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};
 
 /// Runs the wizard on this terminal.
-pub async fn run(args: &Args, settings: Settings) -> ExitCode {
-    match Box::pin(begin(args, settings)).await {
-        Ok(code) => code,
-        Err(StartRefused(words, code)) => exit::failed(&words, code),
-    }
+pub(super) async fn run(args: &Args, settings: Settings) -> Result<ExitCode, CommandError> {
+    Box::pin(begin(args, settings)).await
 }
 
-async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRefused> {
+async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, CommandError> {
     let store = store(&settings)?;
     let (catalog, mut faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
@@ -44,7 +42,6 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
         None => first_step(args, &mut settings, &store, &catalog, &elements)?,
     };
     super::headless::check(args, &start, &catalog, &settings)?;
-    let log = log(&settings)?;
     store.sweep();
     let frontend = frontend(args, &store, &settings)?;
     let has_screen = matches!(frontend, FrontendKind::Screen(_));
@@ -77,6 +74,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, StartRef
     if let Some(notice) = first_words(&store, &faults).or(notice) {
         wizard = wizard.saying(notice);
     }
+    let log = settings.log.clone();
     let runner = Runner::new(ServiceConfig { sandbox, ..session::surroundings(settings, catalog, store)? });
     let begun = (wizard, effects);
     session::run(begun, runner.logging(log), frontend, state).await
@@ -95,7 +93,7 @@ async fn begun_sandbox(
     store: &Store,
     catalog: &Arc<Catalog>,
     elements: &[Exported],
-) -> Result<Option<Sandbox>, StartRefused> {
+) -> Result<Option<Sandbox>, CommandError> {
     if !is_wanted {
         return Ok(None);
     }
@@ -108,7 +106,7 @@ pub(super) fn practice_profile(sandbox: &Sandbox) -> Profile {
 }
 
 /// Returns the front end.
-fn frontend(args: &Args, store: &Store, settings: &Settings) -> Result<FrontendKind, StartRefused> {
+fn frontend(args: &Args, store: &Store, settings: &Settings) -> Result<FrontendKind, CommandError> {
     if let Some(Command::Session(_)) = args.command {
         return Ok(FrontendKind::Json);
     }
@@ -122,7 +120,7 @@ fn begun_session(
     (profiles, profile): (Vec<Profile>, Option<Profile>),
     begun: (Start, Option<Notice>),
     state: Option<&SessionState>,
-) -> Result<(Session, (Start, Option<Notice>)), StartRefused> {
+) -> Result<(Session, (Start, Option<Notice>)), CommandError> {
     let Some(state) = state else { return Ok((stored_session(store, catalog, profiles, profile, None), begun)) };
     state.check(profile.as_ref())?;
     let mut session = stored_session(store, catalog, profiles, profile, state.draft());
@@ -155,7 +153,7 @@ fn first_step(
     store: &Store,
     catalog: &Arc<Catalog>,
     elements: &[Exported],
-) -> Result<(Start, Option<Notice>), StartRefused> {
+) -> Result<(Start, Option<Notice>), CommandError> {
     if let Some(Restored { start, notice }) = trash::restored(args, settings, store, catalog)? {
         return Ok((start, Some(notice)));
     }
@@ -174,11 +172,6 @@ fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
     let repaired = store.notes();
     let repair = || (!repaired.is_empty()).then(|| Notice::plain(repaired.join(" ")));
     shut.or_else(|| left_out(faults)).or(nothing).or_else(repair)
-}
-
-fn log(settings: &Settings) -> Result<Option<Log>, StartRefused> {
-    let log = settings.log.as_deref().map(Log::open).transpose();
-    log.map_err(|e| StartRefused(safe!("{} {}", e, e.hint()), exit::FAILED))
 }
 
 /// Returns the user's keys. Faulty entries are skipped and added to `faults`.

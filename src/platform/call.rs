@@ -43,6 +43,31 @@ pub(super) enum ApiOperation<'a> {
     Update(&'a InstanceUpdate),
 }
 
+impl ApiOperation<'_> {
+    /// Returns the name of the operation, for a log.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::Consent(_) => "consent",
+            Self::Create(_) => "create",
+            Self::Delete => "delete",
+            Self::Element(_) => "element",
+            Self::Elements => "elements",
+            Self::Find => "find",
+            Self::Instance => "instance",
+            Self::Instances => "instances",
+            Self::Login => "log in",
+            Self::OAuthProxyChange => "change OAuth proxy",
+            Self::OAuthProxies => "OAuth proxies",
+            Self::Ping(_) => "ping",
+            Self::Reauthorize(_) => "re-authorize",
+            Self::Resource(_) => "resource",
+            Self::Switch => "switch",
+            Self::Update(_) => "update",
+        }
+    }
+}
+
 impl<'a> ApiCall<'a> {
     pub(super) fn new(aim: ApiOperation<'a>, account: &Account, proxy: Option<ProxyPlace>) -> Self {
         let mut secrets = vec![account.user.clone(), account.organization.clone()];

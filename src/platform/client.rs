@@ -95,7 +95,7 @@ impl Client {
         let url = wire::address(&self.base, &["instances"], &[])?;
         let request = self.single()?.post(url).header(AUTHORIZATION, header).timeout(self.net.creating);
         let request = request.body(provision.expose_body().as_bytes().to_vec());
-        let answer = wire::send(request, answer::OBJECT).await.map_err(|cause| cause.fault(&call))?;
+        let answer = self.send_request(request, &call).await?;
         created_instance(&answer, &call)
     }
 
@@ -185,7 +185,7 @@ impl Client {
         cap: usize,
         call: &ApiCall<'_>,
     ) -> Result<ApiAnswer, Fault> {
-        wire::read(self.get(url, header), cap).await.map_err(|cause| cause.fault(call))
+        self.read_request(self.get(url, header), cap, call).await
     }
 
     pub(super) fn get(&self, url: Url, header: Option<&HeaderValue>) -> RequestBuilder {

@@ -130,7 +130,7 @@ impl Client {
         let marks =
             marks.into_iter().filter_map(|(name, mark)| Some((name, HeaderValue::from_str(mark.as_ref()?).ok()?)));
         let request = self.get(url, Some(header)).headers(marks.collect());
-        wire::read(request, cap).await.map_err(|cause| cause.fault(call))
+        self.read_request(request, cap, call).await
     }
 
     /// Reads a document that not every platform has.

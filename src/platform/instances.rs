@@ -240,7 +240,7 @@ impl Client {
             Some(body) => request.body(body.as_bytes().to_vec()),
             None => request,
         };
-        wire::send(request, answer::OBJECT).await.map_err(|cause| cause.fault(call))
+        self.send_request(request, call).await
     }
 }
 

@@ -44,7 +44,7 @@ impl Client {
         let url = wire::address(&self.base, &["authentication"], &[])?;
         let body = Zeroizing::new(json!({ "username": email, "password": password.expose() }).to_string());
         let request = self.single()?.post(url).timeout(self.net.reading).body(body.as_bytes().to_vec());
-        let answer = wire::send(request, answer::OBJECT).await.map_err(|cause| cause.fault(&call))?;
+        let answer = self.send_request(request, &call).await?;
         let status = answer.status.as_u16();
         if let Some(fault) = refusal(status, self.base.host()) {
             return Err(Fault { status: Some(status), ..fault });
@@ -65,7 +65,7 @@ impl Client {
         let header = header.map_err(|_error| refused())?;
         let url = wire::address(&self.base, &["authentication", "secrets"], &[])?;
         let request = self.single()?.get(url).header(AUTHORIZATION, header).timeout(self.net.reading);
-        let answer = wire::read(request, answer::OBJECT).await.map_err(|cause| cause.fault(&call))?;
+        let answer = self.read_request(request, answer::OBJECT, &call).await?;
         let secrets: AccountSecrets = serde_json::from_str(good(&answer, &call)?)
             .map_err(|_error| garbled(&call, &answer, "it has no secrets"))?;
         let (user, organization) = (Secret::new(secrets.user_secret), Secret::new(secrets.organization_secret));

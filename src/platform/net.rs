@@ -1,6 +1,9 @@
 //! The way to the platform: through which proxy, trusting whom, and waiting how long.
 
-use super::proxy::{Exceptions, Proxy, ProxyError, ProxyVariable};
+use super::{
+    observer::RequestObserver,
+    proxy::{Exceptions, Proxy, ProxyError, ProxyVariable},
+};
 use crate::domain::BaseUrl;
 use reqwest::Certificate;
 use std::{fmt, time::Duration};
@@ -17,6 +20,8 @@ pub struct Net {
     pub(super) reading: Duration,
     /// Time for a creation.
     pub(super) creating: Duration,
+    /// Observer of the requests.
+    pub(super) observer: Option<RequestObserver>,
 }
 
 /// Proxy of the environment with the variables it was read from.
@@ -48,6 +53,7 @@ impl Default for Net {
             reading: Duration::from_secs(30),
             // During a creation the platform calls the provider: 8 to 26 seconds as a rule.
             creating: Duration::from_secs(120),
+            observer: None,
         }
     }
 }
@@ -91,6 +97,12 @@ impl Net {
     pub fn waiting(self, most: Duration) -> Self {
         let (connecting, reading) = (self.connecting.min(most), self.reading.min(most));
         Self { connecting, reading, creating: most, ..self }
+    }
+
+    /// Returns the same settings with an observer of the requests.
+    #[must_use]
+    pub fn observed(self, observer: RequestObserver) -> Self {
+        Self { observer: Some(observer), ..self }
     }
 
     /// Returns host and port of the proxy for this platform, if there is one.

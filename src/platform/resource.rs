@@ -41,7 +41,7 @@ impl Client {
         for RequestHeader { name, value } in headers {
             request = request.header(name, value.as_bytes());
         }
-        let answer: ApiAnswer = wire::read(request, wire::LIST).await.map_err(|cause| cause.fault(&call))?;
+        let answer: ApiAnswer = self.read_request(request, wire::LIST, &call).await?;
         let text = Secret::new(good(&answer, &call)?);
         Ok(ResourceAnswer { text, next: next_page(&answer) })
     }

@@ -6,12 +6,15 @@ use super::{
     random::random,
 };
 use crate::{
-    domain::{Account, Authorization, Consent, Fault, Grant, Profile, State, grant::Refusal},
+    domain::{
+        Account, Authorization, Consent, Fault, Grant, Profile, State,
+        grant::{GrantReading, Refusal, StateCheck},
+    },
     oauth::{CallbackAnswer, Listener},
     text::Secret,
 };
-use std::time::Duration;
-use tokio::time::timeout;
+use std::{future::pending, time::Duration};
+use tokio::{sync::mpsc::UnboundedReceiver, time::timeout};
 
 /// End of the wait for an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,11 +29,26 @@ pub enum ConsentWait {
 
 /// Link to the provider's page, while its answer is awaited.
 pub struct AwaitedLink {
-    /// Short link that works on this machine alone.
+    /// Short link that works on this machine alone; `None` if nothing listens here.
     pub link: Option<Secret>,
     /// Fingerprint of the certificate, if the callback is https.
     pub fingerprint: Option<String>,
 }
+
+/// News for the user, while an answer is awaited.
+pub enum ConsentNews<'a> {
+    /// The wait has begun.
+    Waiting(AwaitedLink),
+    /// An answer that may not be the user's. The next line says yes or no; without a terminal it is not used.
+    Offered(&'a Grant),
+    /// The user did not recognize the answer.
+    Declined,
+    /// A typed text without a usable answer.
+    Unusable(&'a GrantReading),
+}
+
+/// Lines that the user types on the terminal; none without one.
+pub type TypedLines = Option<UnboundedReceiver<Secret>>;
 
 impl Automation {
     /// Requests the address of the provider's page.
@@ -41,42 +59,32 @@ impl Automation {
         self.0.address(consent, account).await
     }
 
-    /// Listens at the callback for the answer. `show` gets the link as soon as the listener is open. `recognizes` decides
-    /// on an answer that may not come from the user's browser; it may ask.
+    /// Waits for the answer at the callback, if it is on this machine, and for a pasted one in `lines`.
     ///
     /// # Errors
-    /// The callback is not on this machine, or its port is taken.
+    /// The port of the callback is taken.
     pub async fn wait_for_consent(
         &self,
         authorization: &Authorization,
         limit: Duration,
-        show: impl FnOnce(AwaitedLink),
-        recognizes: impl Fn(&Grant) -> bool,
+        lines: TypedLines,
+        tell: impl Fn(ConsentNews<'_>),
     ) -> Result<ConsentWait, Fault> {
-        let Some(callback) = authorization.callback().listen_address() else {
-            let problem = "The callback address is not on this machine, so its answer cannot be received here.";
-            return Err(Fault::local(problem, "Use --no-wait, and complete the consent with the address it ends on."));
-        };
-        let opened = Listener::open(callback, authorization.clone()).await;
-        let mut listener = opened.map_err(|error| {
-            let Fault { problem, hint, .. } = error.into();
-            Fault::local(problem, format!("{hint} Or use --no-wait."))
-        })?;
-        let link = listener.links().fresh();
-        show(AwaitedLink { link, fingerprint: listener.fingerprint().map(str::to_owned) });
-        let answered = timeout(limit, async {
-            loop {
-                match listener.answer().await {
-                    CallbackAnswer::Granted(grant) => return ConsentWait::Granted(Box::new(grant)),
-                    CallbackAnswer::Refused(refusal) => return ConsentWait::Refused(refusal),
-                    // It came from a browser that did not follow the link, so only a person can recognize it.
-                    CallbackAnswer::Offered(grant) if recognizes(&grant) => {
-                        return ConsentWait::Granted(Box::new(grant));
-                    }
-                    CallbackAnswer::Offered(_) => {}
-                }
+        let mut listener = match authorization.callback().listen_address() {
+            Some(callback) => Some(Listener::open(callback, authorization.clone()).await.map_err(|error| {
+                let Fault { problem, hint, .. } = error.into();
+                Fault::local(problem, format!("{hint} Or use --no-wait."))
+            })?),
+            // Its page may contain the application's secret, which a short link keeps off the terminal.
+            None if authorization.carries_secret() => {
+                Some(Listener::forward(&Secret::new(authorization.address())).await.map_err(Fault::from)?)
             }
-        });
+            None => None,
+        };
+        let link = listener.as_ref().and_then(|listener| listener.links().fresh());
+        let fingerprint = listener.as_ref().and_then(Listener::fingerprint).map(str::to_owned);
+        tell(ConsentNews::Waiting(AwaitedLink { link, fingerprint }));
+        let answered = timeout(limit, answer(authorization, &mut listener, lines, tell));
         Ok(answered.await.unwrap_or(ConsentWait::TimedOut))
     }
 
@@ -106,4 +114,76 @@ impl Automation {
     pub fn unknown_state() -> Result<State, Fault> {
         random().map(|bytes| State::from_bytes(&bytes))
     }
+}
+
+/// Waits for an answer: of the listener, or pasted. One that may not be the user's is used only after a yes.
+async fn answer(
+    authorization: &Authorization,
+    listener: &mut Option<Listener>,
+    mut lines: TypedLines,
+    tell: impl Fn(ConsentNews<'_>),
+) -> ConsentWait {
+    let mut offered: Option<Grant> = None;
+    loop {
+        let line = tokio::select! {
+            answer = received(listener) => match answer {
+                CallbackAnswer::Granted(grant) => return ConsentWait::Granted(Box::new(grant)),
+                CallbackAnswer::Refused(refusal) => return ConsentWait::Refused(refusal),
+                // It came from a browser that did not follow the link, so only a person can recognize it.
+                CallbackAnswer::Offered(grant) => {
+                    tell(ConsentNews::Offered(&grant));
+                    offered = lines.is_some().then_some(grant);
+                    continue;
+                }
+            },
+            line = typed(&mut lines) => line,
+        };
+        if let Some(grant) = offered.take() {
+            match line.expose().trim().to_lowercase().as_str() {
+                "y" | "yes" => return ConsentWait::Granted(Box::new(grant)),
+                "n" | "no" => {
+                    tell(ConsentNews::Declined);
+                    continue;
+                }
+                _ => {}
+            }
+        }
+        match Grant::read(line.expose(), authorization) {
+            GrantReading::Found(grant) if grant.state() == StateCheck::Matches => {
+                return ConsentWait::Granted(Box::new(grant));
+            }
+            GrantReading::Found(grant) => {
+                tell(ConsentNews::Offered(&grant));
+                offered = Some(grant);
+            }
+            GrantReading::Refused(refusal) => return ConsentWait::Refused(refusal),
+            GrantReading::Empty => {}
+            reading @ (GrantReading::Several(_)
+            | GrantReading::Foreign(_)
+            | GrantReading::Untied(_)
+            | GrantReading::Lacks(_)
+            | GrantReading::NoCode(_)
+            | GrantReading::NotYet
+            | GrantReading::Unreadable(_)) => tell(ConsentNews::Unusable(&reading)),
+        }
+    }
+}
+
+/// Returns the next answer at the callback. Without a listener there is none.
+async fn received(listener: &mut Option<Listener>) -> CallbackAnswer {
+    match listener {
+        Some(listener) => listener.answer().await,
+        None => pending().await,
+    }
+}
+
+/// Returns the next typed line. After the end of the input there is none.
+async fn typed(lines: &mut TypedLines) -> Secret {
+    if let Some(open) = lines {
+        if let Some(line) = open.recv().await {
+            return line;
+        }
+        *lines = None;
+    }
+    pending().await
 }

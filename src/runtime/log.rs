@@ -3,16 +3,27 @@
 
 use crate::{
     domain::{Fault, JournalEntry, account::SecretStorage},
-    storage::Store,
+    platform::RequestObserver,
+    storage::{Log, Store},
     wizard::{
         ChangeReply, ConsentReply, CreatedInstance, CreationReply, Effect, Event, Leaving, ListOrigin, RecoveryReply,
         Reply, ScreenEffect, SessionEffect, VisitEffect, effect::TrashOrder, instances::InstanceNews,
     },
 };
 use serde_json::{Map, Value as Json, json};
+use std::sync::Arc;
 
-/// The line of an event of this name.
-pub(super) fn line(event: &str, parts: Json) -> Json {
+/// Returns an observer that logs each request to the platform.
+pub fn requests(log: Arc<Log>) -> RequestObserver {
+    RequestObserver::new(move |request| {
+        let ms = u64::try_from(request.took.as_millis()).ok();
+        let parts = json!({ "operation": request.operation, "host": request.host, "status": request.status, "ms": ms });
+        log.add(&line("request", parts));
+    })
+}
+
+/// Returns the line of an event of this name. `parts` may hold no secret.
+pub fn line(event: &str, parts: Json) -> Json {
     let mut line = Map::new();
     line.insert("time".into(), json!(Store::now().to_string()));
     line.insert("event".into(), json!(event));

@@ -18,7 +18,7 @@ mod instance_look;
 mod instances;
 mod known_instances;
 mod listing;
-mod log;
+pub mod log;
 pub mod memory;
 pub mod profile_storage;
 mod random;

@@ -61,7 +61,7 @@ pub struct Runner {
     pub(super) listing: Option<AbortHandle>,
     clipboard: ClipboardAccess,
     tools: Tools,
-    log: Option<Log>,
+    log: Option<Arc<Log>>,
     /// Unread rest of the document on the screen.
     source: Option<DocumentSource>,
     /// Frames of the screen.
@@ -110,7 +110,7 @@ impl Runner {
 
     /// Logs the session.
     #[must_use]
-    pub fn logging(self, log: Option<Log>) -> Self {
+    pub fn logging(self, log: Option<Arc<Log>>) -> Self {
         let runner = Self { log, ..self };
         runner.note(|| Some(log::line("start", json!({ "version": env!("CARGO_PKG_VERSION") }))));
         runner

@@ -88,6 +88,12 @@ impl Store {
         changes
     }
 
+    /// Returns the changes without a known outcome that were begun with this store.
+    pub fn own_changes(&self) -> Vec<ChangeEntry> {
+        let own = self.held_ids();
+        self.changes(&own).into_iter().filter(|entry| own.contains(&entry.id)).collect()
+    }
+
     /// Returns the changes that no running elemint holds, and those with these IDs.
     fn changes(&self, own: &[JournalId]) -> Vec<ChangeEntry> {
         let Ok(Some(directory)) = self.ensure_folder(Folder::Journal) else { return Vec::new() };

@@ -161,6 +161,13 @@ impl Store {
         requests
     }
 
+    /// Returns the requests without a known outcome that were begun with this store.
+    pub fn own_requests(&self) -> Vec<JournalEntry> {
+        let own = self.held_ids();
+        let open = self.open_requests().into_iter().filter(|open| own.contains(&open.entry.id));
+        open.map(|open| open.entry).collect()
+    }
+
     /// Returns all entries that can be read. A file that cannot be read is set aside and reported, since it may be the
     /// only trace of a request.
     fn entries(&self, directory: &Path) -> Vec<JournalRecord> {

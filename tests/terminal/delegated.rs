@@ -1,6 +1,7 @@
 //! Consent that a colleague gives: requested here, answered in any browser, completed with the address that came back.
 
 mod kills;
+mod pasted;
 mod proxies;
 
 use crate::{

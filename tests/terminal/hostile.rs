@@ -32,7 +32,12 @@ fn assert_safe(stream: &[u8]) {
 
 fn run(home: &Home, args: &[&str], env: &[(&str, &str)]) -> Output {
     let mut command = Command::new(ELEMINT);
-    command.args(args).env_clear().envs([("PATH", "/usr/bin:/bin"), ("TERM", "xterm")]).env("HOME", home.path());
+    command
+        .args(args)
+        .env_clear()
+        .envs([("PATH", "/usr/bin:/bin"), ("TERM", "xterm")])
+        .env("HOME", home.path())
+        .current_dir(home.path());
     for folder in ["CONFIG", "STATE"] {
         command.env(format!("XDG_{folder}_HOME"), home.path().join(folder.to_lowercase()));
     }

@@ -1,6 +1,9 @@
 //! A log that can be shown to anyone.
 
-use crate::person::{CANARY, Home, Platform, fill_infusionsoft, fill_magento, free_port, parameter, press};
+use crate::{
+    instances::run_with,
+    person::{CANARY, Home, Platform, fill_infusionsoft, fill_magento, free_port, parameter, press},
+};
 use serde_json::Value;
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
@@ -61,4 +64,20 @@ fn neither_state_nor_code_is_in_it() {
     }
     // Complete addresses may carry secrets, so the log has none.
     assert!(!text.contains("://") && !text.contains('?'), "{text}");
+}
+
+#[test]
+fn command_logs_its_requests_without_secrets() {
+    let (home, platform) = (Home::new(), Platform::with_instances(1));
+    let log = home.path().join("log").display().to_string();
+    let env: Vec<_> = platform.environment().into_iter().chain([("ELEMINT_LOG", log.as_str())]).collect();
+    assert_eq!(run_with(&home, &env, &["instances", "list"]).code, Some(0));
+    let (text, lines) = lines(&home);
+    assert_eq!(events(&lines), ["command", "request", "end"]);
+    let request = &lines[1];
+    assert_eq!((&request["operation"], &request["status"]), (&"instances".into(), &200.into()), "{text}");
+    assert_eq!(lines[2]["exit"], 0, "{text}");
+    for secret in [&platform.user, &platform.organization] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
 }

@@ -53,10 +53,15 @@ impl Home {
 
     /// Starts the program here, with the noting browser.
     pub fn start(&self, args: &[&str], env: &[(&str, &str)]) -> Terminal {
+        self.start_at(USUAL, args, env)
+    }
+
+    /// Starts the program on a terminal of this size.
+    pub fn start_at(&self, size: (u16, u16), args: &[&str], env: &[(&str, &str)]) -> Terminal {
         let browser = self.path().join("browser");
         let usual = [("BROWSER", browser.to_str().expect("a path"))];
         let env: Vec<_> = usual.into_iter().chain(env.iter().copied()).collect();
-        Terminal::start_at(self.path(), Path::new(ELEMINT), args, &env, USUAL)
+        Terminal::start_at(self.path(), Path::new(ELEMINT), args, &env, size)
     }
 
     /// Starts the program on the sandbox, in an element's form.

@@ -43,10 +43,6 @@ pub struct UnattendedArgs {
     #[arg(long)]
     pub dry_run: bool,
 
-    /// Never ask, even at a terminal. CI=true does the same.
-    #[arg(long)]
-    pub non_interactive: bool,
-
     /// Output for programs.
     #[command(flatten)]
     pub output: JsonArgs,
@@ -56,7 +52,7 @@ impl UnattendedArgs {
     /// Returns true if an agreement or a form of the report is given, so that no form is opened.
     pub fn is_given(&self) -> bool {
         let is_agreed = self.yes || self.confirm.is_some();
-        is_agreed || self.dry_run || self.non_interactive || self.output.is_wanted()
+        is_agreed || self.dry_run || self.output.is_wanted()
     }
 }
 

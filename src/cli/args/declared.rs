@@ -31,8 +31,8 @@ A file of instances:
 
 Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others \
 (id, element, name, action), counts (create, update, reauthorize, delete, unchanged, other). A change has place, before, \
-after, isSecret, isDrift; a secret is null, its reference as written. With code 4: status (input), exit, missing (input, label, secret, flag, \
-variable, answer, reason).
+after, isSecret, isDrift; a secret is null, its reference as written. A failure has status, exit, reason, and \
+hint or missing (input, label, secret, flag, variable, answer, reason) where they apply.
 
 Exit codes: 0 planned, 2 the file is not valid, 3 no such instance or OAuth proxy, 4 a value or a reference is missing, \
 5 temporary (network, busy), 6 two instances of one element and name, 13 the plan has changes, 1 other failure.";
@@ -50,8 +50,8 @@ Instances that need the provider's consent become pending, each with a link to o
 others are applied. Repeat the apply when the consents are completed. A consent that is pending is not requested again.
 
 Fields of --json: results (action, outcome, id, element, name, status, reason, hint, platformMessage, providerMessage, \
-requestId, url, expires, state_file, next_step), unchanged. Without your agreement (code 4) there is missing, too (input, label, secret, flag, variable, \
-answer, reason). Without a platform, a secret or a value (code 4): status (input), exit, missing.
+requestId, url, expires, state_file, next_step), unchanged. A failure has status, \
+exit, reason, and hint or missing where they apply.
 Outcomes: created, created without token, updated, re-authorized, deleted, failed, unknown, not started, pending.
 
 Exit codes: 0 all done, 2 the file is not valid, 3 no such instance or OAuth proxy, 4 input, consent or sign-in needed, 5 temporary, \

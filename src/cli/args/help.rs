@@ -5,25 +5,34 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 
 /// Global options without effect on a command; its help and manual page leave them out.
-const UNUSED: [(&str, &[&str]); 11] = [
-    ("completions", ALL),
-    ("man", ALL),
-    ("sandbox", &["sandbox", "profile", "base", "browser", "accessible", "config_dir"]),
-    ("view", &["sandbox", "profile", "base", "browser"]),
-    ("forget", &["sandbox", "profile", "base", "browser", "accessible"]),
-    ("recover", &["sandbox", "browser", "accessible"]),
-    ("report", &["sandbox", "accessible"]),
-    ("instances", &["browser", "accessible"]),
-    ("proxies", &["browser", "accessible"]),
-    ("token", &["browser", "accessible"]),
-    ("profiles", &["sandbox", "profile", "base", "browser", "accessible"]),
+const UNUSED: [(&str, &[&[&str]]); 17] = [
+    ("completions", &[SCREEN, NETWORK, PLATFORM, QUESTIONS, FOLDERS]),
+    ("man", &[SCREEN, NETWORK, PLATFORM, QUESTIONS, FOLDERS]),
+    ("sandbox", &[SCREEN, NETWORK, PLATFORM, QUESTIONS, &["config_dir"]]),
+    ("view", &[&["browser"], NETWORK, PLATFORM, QUESTIONS]),
+    ("forget", &[SCREEN, NETWORK, PLATFORM]),
+    ("recover", &[SCREEN, QUESTIONS, &["sandbox", "list_age"]]),
+    ("report", &[&["sandbox", "accessible", "theme", "list_age"]]),
+    ("doctor", &[&["theme", "list_age"], QUESTIONS]),
+    ("instances", &[SCREEN, &["list_age"]]),
+    ("proxies", &[SCREEN, &["list_age"]]),
+    ("token", &[SCREEN, &["list_age"]]),
+    ("profiles", &[SCREEN, PLATFORM]),
+    ("create", &[SCREEN, &["list_age"]]),
+    ("consent", &[SCREEN, &["list_age"]]),
+    ("export", &[SCREEN, &["list_age"]]),
+    ("plan", &[SCREEN, &["list_age"]]),
+    ("apply", &[SCREEN, &["list_age"]]),
 ];
+const SCREEN: &[&str] = &["browser", "theme", "accessible"];
+const NETWORK: &[&str] = &["no_proxy", "ca_file", "timeout"];
+const PLATFORM: &[&str] = &["sandbox", "profile", "base", "list_age"];
+const QUESTIONS: &[&str] = &["non_interactive"];
+const FOLDERS: &[&str] = &["keep_nothing", "config_dir", "state_dir", "log"];
 /// Commands that start no sandbox.
 const WITHOUT_SANDBOX: [&str; 9] =
     ["completions", "man", "view", "forget", "recover", "report", "doctor", "run-filter", "profiles"];
 const SANDBOX_STATE: [&str; 4] = ["elements", "samples", "fresh", "seed"];
-const ALL: &[&str] =
-    &["sandbox", "profile", "base", "browser", "accessible", "keep_nothing", "config_dir", "state_dir"];
 
 /// Returns the command line; the help of each command shows only the options that apply to it.
 pub fn command() -> clap::Command {
@@ -31,7 +40,7 @@ pub fn command() -> clap::Command {
     // Only `build` copies the global options to the commands.
     command.build();
     for (name, options) in UNUSED {
-        command = command.mut_subcommand(name, |sub| without(sub, options));
+        command = command.mut_subcommand(name, |sub| without(sub, &options.concat()));
     }
     for name in WITHOUT_SANDBOX {
         command = command.mut_subcommand(name, |sub| without(sub, &SANDBOX_STATE));
@@ -56,13 +65,28 @@ fn without(command: clap::Command, options: &[&str]) -> clap::Command {
     command.mut_subcommands(|sub| without(sub, options))
 }
 
-/// Returns the form that the innermost command is asked for by its option `--json`, if it has one.
+/// Returns the form that a command, or one of its own commands, is asked for by its option `--json`.
 fn output_form(matches: &clap::ArgMatches) -> OutputForm {
+    if matches.try_get_one("json").ok().flatten() == Some(&true) {
+        return OutputForm::Json;
+    }
     match matches.subcommand() {
+        Some(("session", _)) => OutputForm::Lines,
         Some((_, inner)) => output_form(inner),
-        None if matches.try_get_one("json").ok().flatten() == Some(&true) => OutputForm::Json,
         None => OutputForm::Text,
     }
+}
+
+/// Returns the names of the command and of its own command.
+fn words(matches: &clap::ArgMatches) -> Vec<String> {
+    let Some((name, inner)) = matches.subcommand() else { return Vec::new() };
+    [name.to_owned()].into_iter().chain(words(inner)).collect()
+}
+
+/// Returns true if the command line, which is not valid, asks for JSON.
+pub fn wants_json() -> bool {
+    let is_typed = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
+    is_typed || variables::is_on("ELEMINT_JSON")
 }
 
 impl Args {
@@ -73,15 +97,19 @@ impl Args {
     pub fn read() -> Result<Self, clap::Error> {
         let arguments: Vec<OsString> = std::env::args_os().collect();
         // The complete command takes most of a start to build, and only help and faults show the difference.
-        let matches =
-            Args::command().try_get_matches_from(&arguments).or_else(|_| command().try_get_matches_from(&arguments))?;
+        let matches = Args::command().try_get_matches_from(&arguments);
+        let matches = matches.or_else(|_| command().try_get_matches_from(&arguments)).map_err(|error| {
+            // The usage lists options whose variables are set as if they were typed.
+            let typed = variables::unset(command()).try_get_matches_from(&arguments);
+            typed.err().filter(|typed| typed.kind() == error.kind() && typed.use_stderr()).unwrap_or(error)
+        })?;
         let matches = if variables::any_is_set() {
             variables::apply(command(), &variables::given(&matches)).try_get_matches_from(&arguments)?
         } else {
             matches
         };
         let args = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))?;
-        Ok(Self { output: output_form(&matches), ..args })
+        Ok(Self { output: output_form(&matches), words: words(&matches), ..args })
     }
 }
 

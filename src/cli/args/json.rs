@@ -10,6 +10,8 @@ pub enum OutputForm {
     Text,
     /// JSON, for the option `--json`.
     Json,
+    /// Lines of JSON, for a session.
+    Lines,
 }
 
 /// Arguments of commands that print their result as JSON.
@@ -25,11 +27,6 @@ pub struct JsonArgs {
 }
 
 impl JsonArgs {
-    /// Returns the form of the result.
-    pub fn form(&self) -> OutputForm {
-        if self.json { OutputForm::Json } else { OutputForm::Text }
-    }
-
     /// Returns true if the result is printed as JSON, or filtered.
     pub fn is_wanted(&self) -> bool {
         self.json || self.jq.is_some()

@@ -2,6 +2,7 @@
 //!
 //! An option on the command line wins, also over a variable of another option that excludes it.
 
+use crate::cli::settings;
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
     builder::{FalseyValueParser, Resettable},
@@ -39,6 +40,12 @@ pub(super) fn any_is_set() -> bool {
     std::env::vars_os().any(|(name, _)| name.to_str().is_some_and(is_ours))
 }
 
+/// Returns true if the variable of a flag is set, and not to a word for no.
+pub(super) fn is_on(name: &str) -> bool {
+    settings::variable(name)
+        .is_some_and(|value| !matches!(value.to_lowercase().as_str(), "n" | "no" | "f" | "false" | "off" | "0"))
+}
+
 /// Returns the variable of an option; `None` for arguments without a name, and for help and version.
 pub(super) fn name(option: &Arg) -> Option<String> {
     let is_help = matches!(
@@ -71,6 +78,11 @@ pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
         }
     };
     command.mut_args(set).mut_subcommands(|sub| apply(sub, given))
+}
+
+/// Lets no option of a command and of its own commands be set by a variable.
+pub(super) fn unset(command: Command) -> Command {
+    command.mut_args(|option| option.env(Resettable::Reset)).mut_subcommands(unset)
 }
 
 /// Returns the IDs of the arguments on the command line, of the command and of its own commands.

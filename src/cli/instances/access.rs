@@ -4,11 +4,12 @@ use super::{outcome, row::PrintedInstance};
 use crate::{
     catalog::{Catalog, Field},
     cli::{
-        args::{Args, OutputForm},
-        exit, exported, net,
+        args::{Args, Command},
+        command_error::CommandError,
+        exit, exported, interruption, net,
         settings::{self, Settings},
-        setup::{self, StartRefused},
-        unattended::missing::{self, MissingInput},
+        setup,
+        unattended::missing::MissingInput,
     },
     document::mask::Mask,
     domain::{
@@ -42,7 +43,6 @@ pub(super) struct Access {
     resolver: Arc<Resolver>,
     /// Sandbox of this run. It ends when this is dropped.
     sandbox: Option<Sandbox>,
-    output: OutputForm,
 }
 
 impl Access {
@@ -50,7 +50,7 @@ impl Access {
     ///
     /// # Errors
     /// No platform is named, or its settings or secrets cannot be used.
-    pub(super) async fn open(args: &Args, settings: &Settings) -> Result<Self, StartRefused> {
+    pub(super) async fn open(args: &Args, settings: &Settings) -> Result<Self, CommandError> {
         let store = setup::store(settings)?;
         let (catalog, faults) = setup::catalog(&store)?;
         for fault in faults {
@@ -77,25 +77,30 @@ impl Access {
                 let chosen = setup::choose(settings, &profiles).and_then(|chosen| chosen.ok_or_else(no_platform));
                 chosen.or_else(|refused| {
                     let missing = MissingInput::account(settings, &profiles)?;
-                    Err(missing::refuse(args.output, &missing, refused))
+                    Err(refused.missing(&missing))
                 })?
             }
         };
-        let net = net::net(settings).map_err(|words| StartRefused(safe!("{}", words), exit::MISUSED))?;
+        let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
         let resolver = Resolver::new(settings::variable, settings.keyring.clone());
-        let account = resolver.account(&profile.account).await.map_err(|fault| {
-            missing::refuse(args.output, &MissingInput::secrets(&profile, &fault), outcome::refused(&fault))
-        })?;
+        let account = resolver
+            .account(&profile.account)
+            .await
+            .map_err(|fault| outcome::refused(&fault).missing(&MissingInput::secrets(&profile, &fault)))?;
         let (store, resolver) = (Arc::new(store), Arc::new(resolver));
-        Ok(Self { profile, account, client, store, catalog, resolver, sandbox, output: args.output })
+        // An apply ends with the work in progress.
+        if !matches!(args.command, Some(Command::Apply(_))) {
+            interruption::watch(store.clone(), args.output);
+        }
+        Ok(Self { profile, account, client, store, catalog, resolver, sandbox })
     }
 
     /// Returns all instances of the platform with their facts, without the complete answers, which may be large.
     ///
     /// # Errors
     /// The reason that there is no complete list.
-    pub(super) async fn rows(&self) -> Result<Vec<PrintedInstance>, StartRefused> {
+    pub(super) async fn rows(&self) -> Result<Vec<PrintedInstance>, CommandError> {
         let mut rows = Vec::new();
         let add = |page: Vec<PrintedInstance>| {
             rows.extend(page);
@@ -112,7 +117,7 @@ impl Access {
     pub(super) async fn each_page(
         &self,
         mut each: impl FnMut(Vec<PrintedInstance>) -> ControlFlow<()>,
-    ) -> Result<(), StartRefused> {
+    ) -> Result<(), CommandError> {
         let (here, tests, mask) = (self.tokens_here(), self.store.last_tests(&self.profile), self.mask());
         let printed = |listed: ListedInstance| {
             let mut row = row(listed, &here, &tests, &mask);
@@ -128,7 +133,7 @@ impl Access {
     ///
     /// # Errors
     /// The reason that it could not be read.
-    pub(super) async fn row(&self, id: &str) -> Result<PrintedInstance, StartRefused> {
+    pub(super) async fn row(&self, id: &str) -> Result<PrintedInstance, CommandError> {
         let listed = self.client.listed_instance(id, &self.account).await;
         let listed = listed.map_err(|fault| outcome::refused_for(id, &fault))?;
         Ok(row(listed, &self.tokens_here(), &self.store.last_tests(&self.profile), &self.mask()))
@@ -164,7 +169,7 @@ impl Access {
     ///
     /// # Errors
     /// It is stored, but could not be read.
-    pub(super) fn stored(&self, id: &str) -> Result<Option<(StoredRecord, Secret)>, StartRefused> {
+    pub(super) fn stored(&self, id: &str) -> Result<Option<(StoredRecord, Secret)>, CommandError> {
         let records = self.store.records_of(&self.account.base, id).map_err(|error| outcome::refused(&error.into()))?;
         let Some(record) = records.into_iter().next_back() else { return Ok(None) };
         let token = token::read(self.tokens(), &record).map_err(|fault| outcome::refused(&fault))?;
@@ -219,18 +224,13 @@ impl Access {
     ///
     /// # Errors
     /// The reference without a value, and the reason.
-    pub(super) async fn resolve(&self, typed: &str) -> Result<Secret, StartRefused> {
+    pub(super) async fn resolve(&self, typed: &str) -> Result<Secret, CommandError> {
         self.resolver.text(typed).await.map_err(|fault| outcome::refused(&fault))
     }
 
     /// Returns true for the sandbox of this run.
     pub(super) fn is_practice(&self) -> bool {
         self.sandbox.is_some()
-    }
-
-    /// Returns the refusal of a command whose inputs are missing. With `--json` they are printed.
-    pub(super) fn refuse(&self, missing: &[MissingInput], refused: StartRefused) -> StartRefused {
-        missing::refuse(self.output, missing, refused)
     }
 
     /// Returns the name of the profile; `None` for the account of the environment and for the sandbox, which have none
@@ -262,8 +262,8 @@ fn row(
 }
 
 /// Returns the refusal of a command that needs a platform.
-fn no_platform() -> StartRefused {
+fn no_platform() -> CommandError {
     let words =
         "No platform is known. Set CE_BASE, CE_USER and CE_ORG, name a profile with --profile, or add --sandbox.";
-    StartRefused(words.into(), exit::NEEDS_INPUT)
+    CommandError::new(words.into(), exit::NEEDS_INPUT)
 }

@@ -2,7 +2,11 @@
 
 use super::{access::Access, outcome, row::PrintedInstance};
 use crate::{
-    cli::{confirm, exit, setup::StartRefused, unattended::missing::MissingInput},
+    cli::{
+        command_error::CommandError,
+        confirm, exit,
+        unattended::missing::{self, MissingInput},
+    },
     domain::{Account, Write, guard::confirmation},
     terminal::output,
     text::{SafeText, shell_quoted},
@@ -27,7 +31,7 @@ pub(super) fn agree(
     write: fn(&str) -> Write<'_>,
     question: &SafeText,
     given: GivenConfirmation<'_>,
-) -> Result<Option<Account>, StartRefused> {
+) -> Result<Option<Account>, CommandError> {
     let mut account = access.account.clone();
     let named: Vec<&PrintedInstance> =
         rows.iter().filter(|row| account.guard.needs_name(write(&row.listed.id))).collect();
@@ -39,8 +43,7 @@ pub(super) fn agree(
         if given.yes {
             return Ok(Some(account));
         }
-        let agreed = confirm::confirm(question).map_err(|refused| access.refuse(&[MissingInput::agreement()], refused));
-        return Ok(agreed?.then_some(account));
+        return Ok(missing::confirmed(question)?.then_some(account));
     }
     if !confirm::can_ask() {
         return confirmed_by_flags(access, account, &named, given.names).map(Some);
@@ -91,7 +94,7 @@ fn confirmed_by_flags(
     mut account: Account,
     rows: &[&PrintedInstance],
     names: &[String],
-) -> Result<Account, StartRefused> {
+) -> Result<Account, CommandError> {
     let profile = access.profile.label();
     let (mut words, mut missing) = (safe!("Profile {} is protected, so --yes is not enough.", profile), Vec::new());
     for row in rows {
@@ -110,5 +113,5 @@ fn confirmed_by_flags(
     if missing.is_empty() {
         return Ok(account);
     }
-    Err(access.refuse(&missing, StartRefused(words, exit::NEEDS_INPUT)))
+    Err(CommandError::new(words, exit::NEEDS_INPUT).missing(&missing))
 }

@@ -2,7 +2,7 @@
 
 use super::{access::Access, outcome};
 use crate::{
-    cli::{args::CallArgs, exit, json, setup::StartRefused, view},
+    cli::{args::CallArgs, command_error::CommandError, exit, json, view},
     document::json::Body,
     domain::{RequestHeader, ResourcePath},
     terminal::output,
@@ -10,16 +10,16 @@ use crate::{
 use std::process::ExitCode;
 
 /// Sends a GET request through an instance, and prints the answer with secrets masked.
-pub(super) async fn run(options: &CallArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(options: &CallArgs, access: &Access) -> Result<ExitCode, CommandError> {
     if !options.method.eq_ignore_ascii_case("GET") {
         let words = safe!("{} may change data of the provider. Only GET is supported.", options.method);
-        return Err(StartRefused(words, exit::MISUSED));
+        return Err(CommandError::new(words, exit::MISUSED));
     }
     let path = ResourcePath::parse(&options.path, &options.query);
-    let path = path.map_err(|error| StartRefused(safe!("{}", error), exit::MISUSED))?;
+    let path = path.map_err(|error| CommandError::new(safe!("{}", error), exit::MISUSED))?;
     let headers = options.headers.iter().map(|(name, value)| RequestHeader::new(name, value));
     let headers: Result<Vec<_>, _> = headers.collect();
-    let headers = headers.map_err(|error| StartRefused(safe!("--header: {}", error), exit::MISUSED))?;
+    let headers = headers.map_err(|error| CommandError::new(safe!("--header: {}", error), exit::MISUSED))?;
     let row = access.row(&options.id).await?;
     let mask = access.mask_for(&row.listed);
     let instance = access.with_token(&row.listed).await;

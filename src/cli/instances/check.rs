@@ -2,7 +2,7 @@
 
 use super::{access::Access, column::Column, list, row::PrintedInstance};
 use crate::{
-    cli::{args::CheckArgs, exit, json, setup::StartRefused},
+    cli::{args::CheckArgs, command_error::CommandError, exit, json},
     terminal::output,
     text::count,
 };
@@ -10,10 +10,10 @@ use serde_json::Value as Json;
 use std::process::ExitCode;
 
 /// Prints the instances whose tokens expire within the duration, or all with a known expiry, the earliest first.
-pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     options: &CheckArgs,
     open: impl FnOnce() -> F,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let query = list::query(&options.filter)?;
     let access = open().await?;
     let now = Access::now();

@@ -2,7 +2,7 @@
 
 use super::{access::Access, row::PrintedInstance, row_writer::RowWriter};
 use crate::{
-    cli::{args::ListArgs, exit, json, setup::StartRefused},
+    cli::{args::ListArgs, command_error::CommandError, exit, json},
     domain::InstanceQuery,
     terminal::output,
     text::count,
@@ -11,10 +11,10 @@ use serde_json::Value as Json;
 use std::{ops::ControlFlow, process::ExitCode};
 
 /// Prints the instances that match, a page as soon as it arrives. The filter is checked before anything is sent.
-pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     options: &ListArgs,
     open: impl FnOnce() -> F,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let query = query(&options.filter)?;
     let access = open().await?;
     let now = Access::now();
@@ -43,7 +43,7 @@ async fn print_sorted(
     options: &ListArgs,
     access: &Access,
     matches: impl Fn(&PrintedInstance) -> bool,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let mut rows = access.rows().await?;
     let total = rows.len();
     rows.retain(matches);
@@ -65,8 +65,8 @@ async fn print_sorted(
 ///
 /// # Errors
 /// The first invalid word, with the valid ones.
-pub(super) fn query(words: &[String]) -> Result<InstanceQuery, StartRefused> {
-    InstanceQuery::from_words(words).map_err(|error| StartRefused(safe!("{}", error), exit::MISUSED))
+pub(super) fn query(words: &[String]) -> Result<InstanceQuery, CommandError> {
+    InstanceQuery::from_words(words).map_err(|error| CommandError::new(safe!("{}", error), exit::MISUSED))
 }
 
 /// Says on a terminal how many instances are listed.

@@ -20,28 +20,26 @@ mod write;
 
 use super::{
     args::{Args, InstancesArgs, InstancesCommand, ListArgs, TokenArgs, proxies::ProxiesArgs},
-    exit,
+    command_error::CommandError,
     settings::Settings,
-    setup::StartRefused,
 };
 use access::Access;
 use std::process::ExitCode;
 
 /// Runs the command on instances.
-pub async fn run(args: &Args, options: &InstancesArgs, settings: &Settings) -> ExitCode {
+pub(super) async fn run(args: &Args, options: &InstancesArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     // The future of all commands is large.
-    let done = Box::pin(begin(args, options, settings)).await;
-    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+    Box::pin(begin(args, options, settings)).await
 }
 
-async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Result<ExitCode, StartRefused> {
+async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let usual = InstancesCommand::List(ListArgs::default());
     let command = options.command.as_ref().unwrap_or(&usual);
     let open = || Access::open(args, settings);
     match command {
         InstancesCommand::List(list) => list::run(list, open).await,
         InstancesCommand::Show(show) => show::run(show, &open().await?).await,
-        InstancesCommand::Test(test) => test::run(test, args.output, open).await,
+        InstancesCommand::Test(test) => test::run(test, open).await,
         InstancesCommand::Enable(switch) => write::switch(switch, true, &open().await?).await,
         InstancesCommand::Disable(switch) => write::switch(switch, false, &open().await?).await,
         InstancesCommand::Delete(delete) => write::delete(delete, &open().await?).await,
@@ -59,13 +57,11 @@ async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Res
 }
 
 /// Runs `elemint proxies`.
-pub async fn proxies(args: &Args, options: &ProxiesArgs, settings: &Settings) -> ExitCode {
-    let done = async { proxies::run(options, &Access::open(args, settings).await?).await };
-    done.await.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+pub(super) async fn proxies(args: &Args, options: &ProxiesArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
+    proxies::run(options, &Access::open(args, settings).await?).await
 }
 
 /// Runs `elemint token`.
-pub async fn token(args: &Args, options: &TokenArgs, settings: &Settings) -> ExitCode {
-    let done = token::run(options, || Access::open(args, settings)).await;
-    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+pub(super) async fn token(args: &Args, options: &TokenArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
+    token::run(options, || Access::open(args, settings)).await
 }

@@ -2,23 +2,22 @@
 
 use crate::{
     cli::{
+        command_error::CommandError,
         exit,
-        setup::StartRefused,
         unattended::{code, described},
     },
     domain::Fault,
 };
+use serde_json::Value as Json;
 
 /// Returns the end of the program for a failed call.
-pub(super) fn refused(fault: &Fault) -> StartRefused {
-    StartRefused(described(fault), exit_code(fault))
+pub(super) fn refused(fault: &Fault) -> CommandError {
+    CommandError::new(described(fault), exit_code(fault)).about(fault)
 }
 
 /// Returns the end of the program for a failed call about one instance.
-pub(super) fn refused_for(id: &str, fault: &Fault) -> StartRefused {
-    let mut words = safe!("Instance {}: ", id);
-    words.push(&described(fault));
-    StartRefused(words, exit_code(fault))
+pub(super) fn refused_for(id: &str, fault: &Fault) -> CommandError {
+    refused(fault).after(safe!("Instance {}: ", id)).with("id", Json::from(id))
 }
 
 /// Returns the sentences of a fault, one line each.

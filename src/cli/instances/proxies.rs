@@ -7,9 +7,9 @@ use crate::{
             JsonArgs,
             proxies::{AddressArgs, ProxiesArgs, ProxiesCommand},
         },
-        confirm, exit, json,
-        setup::StartRefused,
-        unattended::missing::MissingInput,
+        command_error::CommandError,
+        exit, json,
+        unattended::missing::{self, MissingInput},
     },
     domain::{Account, OAuthProxy, Write},
     terminal::output,
@@ -19,7 +19,7 @@ use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
 /// Runs the command on OAuth proxies.
-pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCode, CommandError> {
     match &options.command {
         None => list(&JsonArgs::default(), access).await,
         Some(ProxiesCommand::List { output }) => list(output, access).await,
@@ -32,7 +32,7 @@ pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCo
     }
 }
 
-async fn list(options: &JsonArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+async fn list(options: &JsonArgs, access: &Access) -> Result<ExitCode, CommandError> {
     let proxies = access.client.oauth_proxies(&access.account).await.map_err(|fault| outcome::refused(&fault))?;
     if options.is_wanted() {
         json::print(&Json::from(proxies.iter().map(facts).collect::<Vec<_>>()), options).await?;
@@ -57,7 +57,7 @@ async fn create(
     addresses: &[String],
     options: &JsonArgs,
     access: &Access,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let (client, account) = (&access.client, &access.account);
     let mut proxy = client.create_oauth_proxy(name, account).await.map_err(|fault| outcome::refused(&fault))?;
     // It was created right now, so its name is known and needs no confirmation.
@@ -66,9 +66,8 @@ async fn create(
     for address in addresses {
         let added = client.set_application_address((&proxy.id, address), true, &account).await;
         added.map_err(|fault| {
-            let mut words = safe!("OAuth proxy {} was created without {}. ", proxy.id, address);
-            words.push(&outcome::refused(&fault).0);
-            StartRefused(words, exit::MIXED)
+            let created = safe!("OAuth proxy {} was created without {}. ", proxy.id, address);
+            outcome::refused(&fault).after(created).code(exit::MIXED)
         })?;
         proxy.addresses.push(address.clone());
     }
@@ -76,7 +75,7 @@ async fn create(
 }
 
 /// Prints a proxy as JSON, or the line about it.
-async fn print(proxy: &OAuthProxy, line: &SafeText, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
+async fn print(proxy: &OAuthProxy, line: &SafeText, options: &JsonArgs) -> Result<ExitCode, CommandError> {
     if options.is_wanted() {
         json::print(&facts(proxy), options).await?;
     } else {
@@ -90,27 +89,24 @@ async fn delete(
     yes: bool,
     (name, options): (Option<&str>, &JsonArgs),
     access: &Access,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let proxy = named(id, access).await?;
     let question = safe!("Delete OAuth proxy {} “{}” on {}?", id, proxy.name, access.account.base.host());
     let account = confirmed(&proxy, name, Write::Delete(&OAuthProxy::guard_id(id)), access)?;
-    if !yes && name.is_none() {
-        let agreed = confirm::confirm(&question);
-        if !agreed.map_err(|refused| access.refuse(&[MissingInput::agreement()], refused))? {
-            output::note(&"Nothing was deleted.".into());
-            return Ok(ExitCode::SUCCESS);
-        }
+    if !yes && name.is_none() && !missing::confirmed(&question)? {
+        output::note(&"Nothing was deleted.".into());
+        return Ok(ExitCode::SUCCESS);
     }
     access.client.delete_oauth_proxy(id, &account).await.map_err(|fault| outcome::refused(&fault))?;
     print(&proxy, &safe!("Deleted OAuth proxy {} “{}”.", id, proxy.name), options).await
 }
 
-async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> Result<ExitCode, StartRefused> {
+async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> Result<ExitCode, CommandError> {
     let AddressArgs { id, address, confirm, output } = options;
     let mut proxy = named(id, access).await?;
     if !is_added && !proxy.addresses.contains(address) {
         let words = safe!("OAuth proxy {} has no address {}. elemint proxies lists them.", id, address);
-        return Err(StartRefused(words, exit::NOT_FOUND));
+        return Err(CommandError::new(words, exit::NOT_FOUND));
     }
     let account = confirmed(&proxy, confirm.as_deref(), Write::Change(&OAuthProxy::guard_id(id)), access)?;
     let sent = access.client.set_application_address((id, address), is_added, &account).await;
@@ -122,9 +118,9 @@ async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> 
 }
 
 /// Returns the proxy with this ID.
-async fn named(id: &str, access: &Access) -> Result<OAuthProxy, StartRefused> {
+async fn named(id: &str, access: &Access) -> Result<OAuthProxy, CommandError> {
     let proxies = access.client.oauth_proxies(&access.account).await.map_err(|fault| outcome::refused(&fault))?;
-    let missing = || StartRefused(safe!("No OAuth proxy {}. elemint proxies lists them.", id), exit::NOT_FOUND);
+    let missing = || CommandError::new(safe!("No OAuth proxy {}. elemint proxies lists them.", id), exit::NOT_FOUND);
     proxies.into_iter().find(|proxy| proxy.id == id).ok_or_else(missing)
 }
 
@@ -134,7 +130,7 @@ fn confirmed(
     name: Option<&str>,
     write: Write<'_>,
     access: &Access,
-) -> Result<Account, StartRefused> {
+) -> Result<Account, CommandError> {
     let account = &access.account;
     if account.guard.is_read_only || !account.guard.needs_name(write) {
         return account.guard.check(write).map(|()| account.clone()).map_err(|fault| outcome::refused(&fault));
@@ -148,7 +144,7 @@ fn confirmed(
             proxy.id
         );
         let missing = MissingInput::confirmation(access.profile.label(), &proxy.name);
-        access.refuse(&[missing], StartRefused(words, exit::NEEDS_INPUT))
+        CommandError::new(words, exit::NEEDS_INPUT).missing(&[missing])
     })
 }
 

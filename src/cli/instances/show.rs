@@ -2,7 +2,7 @@
 
 use super::access::Access;
 use crate::{
-    cli::{args::ShowArgs, exit, json, setup::StartRefused, view},
+    cli::{args::ShowArgs, command_error::CommandError, exit, json, view},
     document::json::Document,
     terminal::output,
     text::SafeText,
@@ -10,11 +10,11 @@ use crate::{
 use std::process::ExitCode;
 
 /// Prints the facts of an instance, then the platform's answer with secrets masked.
-pub(super) async fn run(options: &ShowArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(options: &ShowArgs, access: &Access) -> Result<ExitCode, CommandError> {
     let row = access.row(&options.id).await?;
     let document = Document::read(row.listed.raw.expose().to_owned());
-    let document =
-        document.map_err(|_error| StartRefused("The answer is nested too deeply to be shown.".into(), exit::FAILED))?;
+    let document = document
+        .map_err(|_error| CommandError::new("The answer is nested too deeply to be shown.".into(), exit::FAILED))?;
     if !options.output.is_wanted() {
         let now = Access::now();
         let unknown = || "unknown".to_owned();

@@ -2,12 +2,7 @@
 
 use super::{access::Access, list, outcome, row::PrintedInstance};
 use crate::{
-    cli::{
-        args::{OutputForm, TestArgs},
-        exit, json,
-        setup::StartRefused,
-        unattended::missing::{self, MissingInput},
-    },
+    cli::{args::TestArgs, command_error::CommandError, exit, json, unattended::missing::MissingInput},
     domain::{
         Fault,
         instance_check::{self, CheckVerdict, NextStep},
@@ -34,15 +29,14 @@ struct Tested {
 }
 
 /// Tests the named instances, or all that match. A result is printed as soon as it is known; JSON in the order given.
-pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     options: &TestArgs,
-    output: OutputForm,
     open: impl FnOnce() -> F,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     if options.ids.is_empty() && !options.all {
         let words = "Name the instances to test, or add --all. elemint instances list lists them.";
-        let refused = StartRefused(words.into(), exit::NEEDS_INPUT);
-        return Err(missing::refuse(output, &[MissingInput::instances()], refused));
+        let refused = CommandError::new(words.into(), exit::NEEDS_INPUT);
+        return Err(refused.missing(&[MissingInput::instances()]));
     }
     let query = if options.all { list::query(&options.ids)? } else { list::query(&[])? };
     let access = Arc::new(open().await?);
@@ -69,7 +63,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
 ///
 /// # Errors
 /// One of them could not be read.
-pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<PrintedInstance>, StartRefused> {
+pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<PrintedInstance>, CommandError> {
     let mut rows: Vec<PrintedInstance> = Vec::new();
     for id in ids {
         if !rows.iter().any(|row| row.listed.id == *id) {
@@ -80,7 +74,7 @@ pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<Printed
 }
 
 /// Tests instances, and stores the results every few seconds.
-async fn test(access: &Arc<Access>, rows: Vec<PrintedInstance>, prints: bool) -> Result<Vec<Tested>, StartRefused> {
+async fn test(access: &Arc<Access>, rows: Vec<PrintedInstance>, prints: bool) -> Result<Vec<Tested>, CommandError> {
     let places = Arc::new(Semaphore::new(AT_ONCE));
     let mut running = JoinSet::new();
     for (at, row) in rows.into_iter().enumerate() {
@@ -97,7 +91,8 @@ async fn test(access: &Arc<Access>, rows: Vec<PrintedInstance>, prints: bool) ->
     }
     let (mut tested, mut unstored, mut stored) = (Vec::new(), Vec::new(), Instant::now());
     while let Some(done) = running.join_next().await {
-        let (at, one) = done.map_err(|error| StartRefused(safe!("A test could not run: {}.", error), exit::FAILED))?;
+        let (at, one) =
+            done.map_err(|error| CommandError::new(safe!("A test could not run: {}.", error), exit::FAILED))?;
         if prints {
             let _ = output::print(&one.lines());
         }

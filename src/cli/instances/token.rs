@@ -2,7 +2,7 @@
 
 use super::access::Access;
 use crate::{
-    cli::{args::TokenArgs, exit, setup::StartRefused},
+    cli::{args::TokenArgs, command_error::CommandError, exit},
     domain::{Instance, ListedInstance, TokenPlace, account::SecretStorage, export},
     runtime::token,
     storage::StoredRecord,
@@ -13,15 +13,15 @@ use serde_json::json;
 use std::process::ExitCode;
 
 /// Prints the token, exports it, or stores it on this machine.
-pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     options: &TokenArgs,
     open: impl FnOnce() -> F,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let shows = options.show || !output::is_terminal();
     if !shows && !options.export && !options.save {
         let words = "A terminal shows the token to anyone who looks at it. Add --show to print it all the same, or pipe \
                      it: elemint token ID | …";
-        return Err(StartRefused(words.into(), exit::NEEDS_INPUT));
+        return Err(CommandError::new(words.into(), exit::NEEDS_INPUT));
     }
     let access = open().await?;
     let (instance, place) = instance(&access, &options.id).await?;
@@ -41,11 +41,11 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
 
 /// Returns the instance with its token, and the place on this machine if it is stored here. The platform is asked only
 /// if it is not.
-async fn instance(access: &Access, id: &str) -> Result<(Instance, Option<StoredRecord>), StartRefused> {
+async fn instance(access: &Access, id: &str) -> Result<(Instance, Option<StoredRecord>), CommandError> {
     if let Some((record, token)) = access.stored(id)? {
         let entry = json!({ "id": record.id, "name": record.name, "element": { "key": record.element } }).to_string();
         let listed = ListedInstance::read(&entry);
-        let listed = listed.map_err(|error| StartRefused(safe!("{}", error), exit::FAILED))?;
+        let listed = listed.map_err(|error| CommandError::new(safe!("{}", error), exit::FAILED))?;
         return Ok((listed.with_token(token), Some(record)));
     }
     let listed = access.row(id).await?.listed;
@@ -55,19 +55,19 @@ async fn instance(access: &Access, id: &str) -> Result<(Instance, Option<StoredR
              the platform.",
             id
         );
-        return Err(StartRefused(words, exit::NOT_FOUND));
+        return Err(CommandError::new(words, exit::NOT_FOUND));
     };
     Ok((listed.with_token(token), None))
 }
 
-fn save(access: &Access, instance: &Instance, stored: Option<StoredRecord>) -> Result<ExitCode, StartRefused> {
+fn save(access: &Access, instance: &Instance, stored: Option<StoredRecord>) -> Result<ExitCode, CommandError> {
     let place = match stored {
         Some(StoredRecord { entry: Some(entry), .. }) => TokenPlace::Keyring(entry),
         Some(record) => TokenPlace::File(record.path),
         None => {
             let place = SecretStorage::from_account(&access.profile.account);
             let kept = token::adopt(access.tokens(), instance, &access.account.base, place);
-            kept.map_err(|fault| StartRefused(super::outcome::refused(&fault).0, exit::NOT_KEPT))?
+            kept.map_err(|fault| super::outcome::refused(&fault).code(exit::NOT_KEPT))?
         }
     };
     Ok(exit::printed(output::line(&safe!("The token of instance {} is saved in {}.", instance.id, place))))

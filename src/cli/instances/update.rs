@@ -11,9 +11,8 @@ use crate::{
     catalog::{Field, FieldKey},
     cli::{
         args::{EventsArgs, JsonArgs, Switch, TraceArgs, UpdateArgs},
-        exit,
-        setup::StartRefused,
-        start,
+        command_error::CommandError,
+        exit, start,
     },
     document::mask::{is_secret_name, is_secret_text, is_stand_in},
     domain::{Fault, InstanceUpdate, Reference, instance_events::EventSwitch},
@@ -26,7 +25,7 @@ use serde_json::Value as Json;
 use std::process::ExitCode;
 
 /// Changes an instance.
-pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCode, CommandError> {
     let row = access.row(&options.id).await?;
     let (update, lines) = changes(options, &row, access).await?;
     if update.is_empty() {
@@ -63,7 +62,7 @@ async fn reported(
     verb: &'static str,
     options: &JsonArgs,
     line: Option<SafeText>,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     if options.is_wanted() {
         return end(&[done], verb, options).await;
     }
@@ -76,11 +75,11 @@ async fn changes(
     options: &UpdateArgs,
     row: &PrintedInstance,
     access: &Access,
-) -> Result<(InstanceUpdate, Vec<SafeText>), StartRefused> {
+) -> Result<(InstanceUpdate, Vec<SafeText>), CommandError> {
     let (mut update, mut lines) = (InstanceUpdate::default(), Vec::new());
     let mask = access.mask();
     if options.name.as_ref().is_some_and(|name| name.trim().is_empty()) {
-        return Err(StartRefused("An instance needs a name: --name NAME.".into(), exit::MISUSED));
+        return Err(CommandError::new("An instance needs a name: --name NAME.".into(), exit::MISUSED));
     }
     if let Some(name) = options.name.as_ref().filter(|name| **name != row.listed.name) {
         lines.push(safe!("  name  {} → {}", row.name, mask.cover_text(name)));
@@ -143,7 +142,7 @@ fn is_secret_key(key: &FieldKey, before: Option<&Json>, row: &PrintedInstance, a
 ///
 /// # Errors
 /// There is no such key.
-fn check_key(key: &FieldKey, is_set: bool, row: &PrintedInstance, access: &Access) -> Result<(), StartRefused> {
+fn check_key(key: &FieldKey, is_set: bool, row: &PrintedInstance, access: &Access) -> Result<(), CommandError> {
     let Some(element) = access.catalog.find(row.listed.element.as_str()).filter(|_| !is_set) else { return Ok(()) };
     if element.fields().any(|field| field.key == *key) {
         return Ok(());
@@ -151,18 +150,18 @@ fn check_key(key: &FieldKey, is_set: bool, row: &PrintedInstance, access: &Acces
     Err(start::misused(&PrefillError::unknown(&element, key)))
 }
 
-fn secret_argument(key: &FieldKey) -> StartRefused {
+fn secret_argument(key: &FieldKey) -> CommandError {
     let words = safe!(
         "{} is a secret. Other users can read arguments, and the shell saves them.\n\
          Pass a reference: --set {}=env:NAME, file:PATH, cmd:COMMAND or keyring:NAME.",
         key,
         key
     );
-    StartRefused(words, exit::MISUSED)
+    CommandError::new(words, exit::MISUSED)
 }
 
 /// Turns the events of an instance on or off, without new credentials.
-pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<ExitCode, CommandError> {
     let row = access.row(&options.id).await?;
     let is_on = options.state == Switch::On;
     let state = if is_on { "on" } else { "off" };
@@ -177,7 +176,7 @@ pub(super) async fn events(options: &EventsArgs, access: &Access) -> Result<Exit
 }
 
 /// Turns trace logging of an instance on for a while, or off.
-pub(super) async fn trace(options: &TraceArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn trace(options: &TraceArgs, access: &Access) -> Result<ExitCode, CommandError> {
     let row = access.row(&options.id).await?;
     let minutes = (options.state == Switch::On).then_some(options.minutes);
     let words = minutes.map_or_else(
@@ -201,7 +200,7 @@ async fn switched(
     question: &SafeText,
     names: &[String],
     access: &Access,
-) -> Result<Option<Result<(), Fault>>, StartRefused> {
+) -> Result<Option<Result<(), Fault>>, CommandError> {
     let given = GivenConfirmation { yes: true, names };
     let Some(account) = agree(access, std::slice::from_ref(row), agree::change, question, given)? else {
         output::note(&"Nothing was sent.".into());

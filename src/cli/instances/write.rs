@@ -10,8 +10,8 @@ use super::{
 use crate::{
     cli::{
         args::{DeleteArgs, JsonArgs, SwitchArgs},
+        command_error::CommandError,
         exit, json,
-        setup::StartRefused,
     },
     domain::{Fault, Write, fault::FaultKind},
     runtime::instance_change::InstanceChange,
@@ -28,7 +28,7 @@ pub(super) struct Written {
 }
 
 /// Enables or disables instances.
-pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Access) -> Result<ExitCode, CommandError> {
     let rows = named(access, &options.ids).await?;
     // Both can be undone, so they are confirmed on a protected profile only.
     let given = GivenConfirmation { yes: true, names: &options.confirm };
@@ -47,7 +47,7 @@ pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Acce
 }
 
 /// Deletes instances. Each is put into the trash first, so that it can be created again.
-pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<ExitCode, StartRefused> {
+pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<ExitCode, CommandError> {
     let rows = named(access, &options.ids).await?;
     let mut text = question("Delete", &rows, access);
     text.push(&SafeText::from(if access.store.keeps() {
@@ -83,7 +83,7 @@ fn question(verb: &'static str, rows: &[PrintedInstance], access: &Access) -> Sa
 }
 
 /// Prints the results and returns the exit code.
-pub(super) async fn end(done: &[Written], verb: &'static str, options: &JsonArgs) -> Result<ExitCode, StartRefused> {
+pub(super) async fn end(done: &[Written], verb: &'static str, options: &JsonArgs) -> Result<ExitCode, CommandError> {
     if options.is_wanted() {
         let all = Json::from(done.iter().map(|one| one.json(verb)).collect::<Vec<_>>());
         json::print(&all, options).await?;

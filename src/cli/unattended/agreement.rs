@@ -19,7 +19,7 @@ pub(super) struct Agreement<'a> {
 impl<'a> Agreement<'a> {
     /// Reads the options and the environment.
     pub(super) fn new(options: &'a UnattendedArgs) -> Self {
-        Self { options, can_ask: confirm::can_ask() && !options.non_interactive }
+        Self { options, can_ask: confirm::can_ask() }
     }
 
     /// Returns true if nothing may be sent.

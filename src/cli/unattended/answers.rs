@@ -3,7 +3,7 @@
 use super::{input, report::Report};
 use crate::{
     catalog::{Catalog, FieldKey},
-    cli::{exit, setup::StartRefused},
+    cli::{command_error::CommandError, exit},
     domain::{Draft, paste::RequestReading},
     wizard::{Prefill, Session, pasted::draft_from_request},
 };
@@ -42,9 +42,9 @@ impl Answers {
     ///
     /// # Errors
     /// It cannot be read, or holds neither answers nor a request. The message holds nothing of its content.
-    pub(super) fn read(path: &Path) -> Result<Self, StartRefused> {
+    pub(super) fn read(path: &Path) -> Result<Self, CommandError> {
         let shown = path.display().to_string();
-        let refused = |words: String| StartRefused(safe!("--from {}: {}", shown, words), exit::MISUSED);
+        let refused = |words: String| CommandError::new(safe!("--from {}: {}", shown, words), exit::MISUSED);
         let text = input::read("--from", path)?;
         if RequestReading::parse(&text) == RequestReading::Other || !text.trim_start().starts_with(['{', '[', '"']) {
             match toml::from_str::<TomlAnswers>(&text) {

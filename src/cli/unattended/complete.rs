@@ -3,7 +3,7 @@
 use super::{
     agreement::Agreement,
     change,
-    consent::{no_answer, refused},
+    consent::{hint, no_answer, refused},
     create,
     fault::failed,
     form::Given,
@@ -204,24 +204,6 @@ fn granted(consent: &Consent, pending: &PendingConsent, text: &str) -> Result<(G
             reading => unusable(reading.summary(), hint(&reading)),
         }),
         Err(error) => Err(unusable(error.to_string(), "Request the consent again.")),
-    }
-}
-
-/// Returns the remedy of an answer that cannot be used. The link is not on a screen, and a bare code is refused here.
-fn hint(reading: &GrantReading) -> &'static str {
-    match reading {
-        GrantReading::Foreign(_) => "Open the link of this consent again, and paste the address it ends on.",
-        GrantReading::Untied(_) => {
-            "Copy the complete address again. If it is missing there too, request the consent again."
-        }
-        GrantReading::Unreadable(_) => "Paste the complete address the browser ended on.",
-        GrantReading::Empty
-        | GrantReading::Found(_)
-        | GrantReading::Several(_)
-        | GrantReading::Refused(_)
-        | GrantReading::Lacks(_)
-        | GrantReading::NoCode(_)
-        | GrantReading::NotYet => reading.hint(),
     }
 }
 

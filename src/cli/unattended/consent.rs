@@ -4,20 +4,23 @@ use super::{agreement::Agreement, fault::failed, missing, place::Place, report::
 use crate::{
     cli::{args::ConsentArgs, confirm, exit},
     domain::{
-        Authorization, Consent, Grant, Granted,
-        grant::{Refusal, StateCheck},
+        Authorization, Consent, Granted,
+        grant::{GrantReading, Refusal, StateCheck},
     },
     runtime::{
         consent_request::{ConsentFault, RequestedConsent},
-        delegated_consent::{AwaitedLink, ConsentWait},
+        delegated_consent::{AwaitedLink, ConsentNews, ConsentWait},
     },
     terminal::output,
+    text::SafeText,
 };
 use serde_json::Value as Json;
 use std::time::Duration;
 
 /// Longest wait for an answer.
 const LIMIT: Duration = Duration::from_secs(15 * 60);
+
+const PASTE: &str = "Paste the address that the browser ends on, even if that page shows an error:";
 
 /// Gets the consent for a form, and returns the request that it completes.
 ///
@@ -34,6 +37,12 @@ pub(super) async fn obtain(
         let report = report(&pending);
         return Err(if wish.no_wait { report } else { report.code(exit::NEEDS_INPUT) });
     }
+    let is_here = consent.callback().is_some_and(|callback| callback.listen_address().is_some());
+    if !is_here && !agreement.can_ask {
+        let words = "The callback address is not on this machine, so --wait cannot receive the answer without a terminal to \
+                     paste it into. Use --no-wait, and complete the consent with elemint consent complete.";
+        return Err(Report::failed(exit::MISUSED, words.into()));
+    }
     let authorization = page(&consent, place).await?;
     if !authorization.is_tied() && !agreement.can_ask {
         let words = "This provider returns nothing that ties its answer to the request, so --wait has to ask if an answer is \
@@ -41,8 +50,9 @@ pub(super) async fn obtain(
         return Err(Report::failed(exit::MISUSED, words.into()));
     }
     let callback = authorization.callback().clone();
-    let (show, recognizes) = (|link| show(&link, &authorization), |grant: &Grant| recognize(grant, agreement.can_ask));
-    let waited = place.automation.wait_for_consent(&authorization, LIMIT, show, recognizes).await;
+    let lines = agreement.can_ask.then(confirm::lines);
+    let tell = |news: ConsentNews<'_>| output::note(&words(&news, &authorization, agreement.can_ask));
+    let waited = place.automation.wait_for_consent(&authorization, LIMIT, lines, tell).await;
     match waited.map_err(|fault| failed("Nothing was sent. ", &fault))? {
         ConsentWait::Granted(grant) => Ok(consent.with_port_of(&callback).granted(*grant)),
         ConsentWait::Refused(refusal) => Err(refused(&refusal)),
@@ -75,30 +85,69 @@ async fn page(consent: &Consent, place: &Place) -> Result<Authorization, Report>
     page.map_err(|fault| failed("No consent was requested. ", &fault))
 }
 
-fn show(awaited: &AwaitedLink, authorization: &Authorization) {
-    let mut words =
-        safe!("Open this link in a browser on this machine, and allow access at {}:\n", authorization.host());
-    if let Some(link) = &awaited.link {
-        words.push(&safe!("  {}\n", link.expose()));
+/// Returns the sentences about the wait for an answer.
+fn words(news: &ConsentNews<'_>, authorization: &Authorization, can_paste: bool) -> SafeText {
+    match news {
+        ConsentNews::Waiting(awaited) => link(awaited, authorization, can_paste),
+        ConsentNews::Offered(grant) => {
+            let from = match grant.state() {
+                StateCheck::Matches => "An answer came from another browser than the one that opened the link.",
+                StateCheck::Absent => "An answer came, and nothing ties it to this request.",
+            };
+            if can_paste {
+                safe!("{}\n  {}\nDid you just allow access? yes or no:", from, grant.summary())
+            } else {
+                safe!("{} It was not used. Open the link that is printed above.", from)
+            }
+        }
+        ConsentNews::Declined => "The answer was not used. Waiting for another one.".into(),
+        ConsentNews::Unusable(reading) => safe!("{} {}", reading.summary(), hint(reading)),
     }
+}
+
+fn link(awaited: &AwaitedLink, authorization: &Authorization, can_paste: bool) -> SafeText {
+    let Some(link) = &awaited.link else {
+        return safe!(
+            "Open this link in any browser, and allow access at {}:\n  {}\n{}",
+            authorization.host(),
+            authorization.address(),
+            PASTE
+        );
+    };
+    let mut words = safe!(
+        "Open this link in a browser on this machine, and allow access at {}:\n  {}\n",
+        authorization.host(),
+        link.expose()
+    );
     if let Some(fingerprint) = &awaited.fingerprint {
         words.push(&safe!("The browser warns of a certificate. Its fingerprint is {}.\n", fingerprint));
     }
-    words.push(&safe!("Waiting for the answer at {}.", authorization.callback()));
-    output::note(&words);
+    match (authorization.callback().listen_address(), can_paste) {
+        (None, _) => words.push(&PASTE.into()),
+        (Some(_), true) => {
+            words.push(&safe!("Waiting for the answer at {}. Or paste the address here.", authorization.callback()));
+        }
+        (Some(_), false) => words.push(&safe!("Waiting for the answer at {}.", authorization.callback())),
+    }
+    words
 }
 
-/// Asks if an answer is the user's that may come from another browser. Without a terminal it is not used.
-fn recognize(grant: &Grant, can_ask: bool) -> bool {
-    let from = match grant.state() {
-        StateCheck::Matches => "An answer came from another browser than the one that opened the link.",
-        StateCheck::Absent => "An answer came, and nothing ties it to this request.",
-    };
-    if !can_ask {
-        output::note(&safe!("{} It was not used. Open the link that is printed above.", from));
-        return false;
+/// Returns the remedy of a text that cannot be used as an answer. The link is not on a screen.
+pub(super) fn hint(reading: &GrantReading) -> &'static str {
+    match reading {
+        GrantReading::Foreign(_) => "Open the link of this consent again, and paste the address it ends on.",
+        GrantReading::Untied(_) => {
+            "Copy the complete address again. If it is missing there too, request the consent again."
+        }
+        GrantReading::Unreadable(_) => "Paste the complete address the browser ended on.",
+        GrantReading::Several(_) => "Paste one of them.",
+        GrantReading::Empty
+        | GrantReading::Found(_)
+        | GrantReading::Refused(_)
+        | GrantReading::Lacks(_)
+        | GrantReading::NoCode(_)
+        | GrantReading::NotYet => reading.hint(),
     }
-    confirm::confirm(&safe!("{}\n  {}\nDid you just allow access?", from, grant.summary())).unwrap_or(false)
 }
 
 /// Returns the report of a consent that the provider refused.

@@ -5,7 +5,7 @@ use super::{
     report::Report,
 };
 use crate::{
-    cli::{exit, setup::StartRefused},
+    cli::{command_error::CommandError, exit},
     domain::{Fault, fault::FaultKind},
     text::SafeText,
 };
@@ -44,8 +44,8 @@ pub(in crate::cli) fn described(fault: &Fault) -> SafeText {
 }
 
 /// Returns the end of the program for a failed request.
-pub(in crate::cli) fn refused(fault: &Fault) -> StartRefused {
-    StartRefused(described(fault), code(fault))
+pub(in crate::cli) fn refused(fault: &Fault) -> CommandError {
+    CommandError::new(described(fault), code(fault)).about(fault)
 }
 
 /// Returns the report of a failed request. `before` is a sentence about its effect.
@@ -61,15 +61,28 @@ pub(super) fn failed(before: &'static str, fault: &Fault) -> Report {
 impl Report {
     /// Adds the parts of a fault.
     pub(super) fn about(self, fault: &Fault) -> Self {
-        let unread = MissingInput::unread(fault);
-        let missing = if unread.is_empty() { Json::Null } else { missing::to_json(&unread) };
-        self.code_refused(fault.kind == FaultKind::Code)
-            .with("missing", missing)
-            .with("reason", Json::from(fault.problem.as_str()))
-            .with("hint", Json::from(fault.hint.as_str()))
-            .with("http_status", Json::from(fault.status))
-            .with("platform_message", Json::from(fault.message.as_deref()))
-            .with("provider_message", Json::from(fault.provider.as_deref()))
-            .with("request_id", Json::from(fault.request_id.as_deref()))
+        let report = self.code_refused(fault.kind == FaultKind::Code);
+        fields(fault).into_iter().fold(report, |report, (name, value)| report.with(name, value))
     }
+}
+
+impl CommandError {
+    /// Adds the parts of a fault.
+    pub(in crate::cli) fn about(self, fault: &Fault) -> Self {
+        fields(fault).into_iter().fold(self, |error, (name, value)| error.with(name, value))
+    }
+}
+
+/// Returns the parts of a fault, by their names in JSON.
+fn fields(fault: &Fault) -> [(&'static str, Json); 7] {
+    let unread = MissingInput::unread(fault);
+    [
+        ("missing", if unread.is_empty() { Json::Null } else { missing::to_json(&unread) }),
+        ("reason", Json::from(fault.problem.as_str())),
+        ("hint", if fault.hint.is_empty() { Json::Null } else { Json::from(fault.hint.as_str()) }),
+        ("http_status", Json::from(fault.status)),
+        ("platform_message", Json::from(fault.message.as_deref())),
+        ("provider_message", Json::from(fault.provider.as_deref())),
+        ("request_id", Json::from(fault.request_id.as_deref())),
+    ]
 }

@@ -1,7 +1,7 @@
 //! Text files named on the command line, and standard input.
 
 use crate::{
-    cli::{exit, setup::StartRefused},
+    cli::{command_error::CommandError, exit},
     storage::Store,
 };
 use std::{
@@ -17,8 +17,8 @@ const LIMIT: u64 = 1 << 20;
 ///
 /// # Errors
 /// It does not exist, cannot be read, is not UTF-8, or is too large.
-pub(super) fn read(option: &str, path: &Path) -> Result<Zeroizing<String>, StartRefused> {
-    text(path).map_err(|words| StartRefused(safe!("{} {}: {}", option, path.display(), words), exit::MISUSED))
+pub(super) fn read(option: &str, path: &Path) -> Result<Zeroizing<String>, CommandError> {
+    text(path).map_err(|words| CommandError::new(safe!("{} {}: {}", option, path.display(), words), exit::MISUSED))
 }
 
 fn text(path: &Path) -> Result<Zeroizing<String>, String> {

@@ -4,7 +4,7 @@ mod inputs;
 
 use super::report::Report;
 use crate::{
-    cli::{args::OutputForm, confirm, exit, headless, json, setup::StartRefused},
+    cli::{command_error::CommandError, confirm, exit, headless},
     domain::{Draft, draft::Filled},
     text::SafeText,
 };
@@ -72,15 +72,30 @@ impl MissingInput {
     }
 }
 
-/// Returns the report of missing inputs. The code is that of wrong arguments if none is missing and some are not valid.
+impl CommandError {
+    /// Adds the inputs that are missing.
+    pub(in crate::cli) fn missing(self, missing: &[MissingInput]) -> Self {
+        self.with("missing", to_json(missing))
+    }
+}
+
+/// Returns the report of missing inputs.
 pub(super) fn report(missing: &[MissingInput]) -> Report {
+    refusal(missing).into()
+}
+
+/// Returns the failure of a command that lacks inputs. The code is that of wrong arguments if none is missing and some
+/// are not valid.
+pub(in crate::cli) fn refusal(missing: &[MissingInput]) -> CommandError {
     let is_misuse = missing.iter().all(|missing| missing.reason.is_some());
-    Report::failed(if is_misuse { exit::MISUSED } else { exit::NEEDS_INPUT }, describe(missing))
-        .with("missing", to_json(missing))
+    let labels: Vec<String> = missing.iter().map(|missing| missing.describe().0).collect();
+    CommandError::new(describe(missing), if is_misuse { exit::MISUSED } else { exit::NEEDS_INPUT })
+        .with("reason", Json::from(format!("Missing: {}.", labels.join("; "))))
+        .missing(missing)
 }
 
 /// Returns the missing inputs in words, a line each.
-pub(in crate::cli) fn describe(missing: &[MissingInput]) -> SafeText {
+fn describe(missing: &[MissingInput]) -> SafeText {
     let listed: Vec<_> = missing.iter().map(MissingInput::describe).collect();
     let mut words: SafeText = "Nothing was sent. Missing:\n".into();
     words.push(&SafeText::lines(headless::listed(&listed).as_str().trim_end()));
@@ -92,22 +107,12 @@ pub(in crate::cli) fn to_json(missing: &[MissingInput]) -> Json {
     missing.iter().map(MissingInput::json).collect()
 }
 
-/// Prints the missing inputs, if the command was asked for JSON, in the form of `elemint create --json`. Returns the
-/// refusal, or the reason that they could not be printed.
-pub(in crate::cli) fn refuse(output: OutputForm, missing: &[MissingInput], refused: StartRefused) -> StartRefused {
-    if output == OutputForm::Text {
-        return refused;
-    }
-    let result = json!({ "status": "input", "exit": refused.1, "missing": to_json(missing) });
-    json::print_all(&result).err().unwrap_or(refused)
-}
-
 /// Asks the user on the terminal, and returns true for `yes`.
 ///
 /// # Errors
-/// There is no terminal to ask on. With `--json` the missing agreement is printed.
-pub(in crate::cli) fn confirmed(output: OutputForm, question: &SafeText) -> Result<bool, StartRefused> {
-    confirm::confirm(question).map_err(|refused| refuse(output, &[MissingInput::agreement()], refused))
+/// There is no terminal to ask on.
+pub(in crate::cli) fn confirmed(question: &SafeText) -> Result<bool, CommandError> {
+    confirm::confirm(question).map_err(|refused| refused.missing(&[MissingInput::agreement()]))
 }
 
 /// Returns the complete form.

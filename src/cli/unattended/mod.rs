@@ -15,7 +15,7 @@ mod input;
 pub(super) mod missing;
 mod place;
 mod proxy;
-mod report;
+pub(super) mod report;
 mod request_consent;
 mod requests;
 mod verify;

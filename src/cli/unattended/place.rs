@@ -8,10 +8,7 @@ use super::{
 use crate::{
     catalog::{Catalog, Element, ElementKey},
     cli::{
-        args::Args,
-        exit, exported, session,
-        settings::Settings,
-        setup::{self, StartRefused},
+        args::Args, command_error::CommandError, exit, exported, interruption, session, settings::Settings, setup,
         start,
     },
     document::mask::Mask,
@@ -39,7 +36,7 @@ impl Place {
     ///
     /// # Errors
     /// The settings cannot be used.
-    pub(super) async fn open(args: &Args, settings: Settings, begun: Option<Sandbox>) -> Result<Self, StartRefused> {
+    pub(super) async fn open(args: &Args, settings: Settings, begun: Option<Sandbox>) -> Result<Self, CommandError> {
         let store = setup::store(&settings)?;
         store.sweep();
         let (catalog, mut faults) = setup::catalog(&store)?;
@@ -72,6 +69,7 @@ impl Place {
         };
         let config = session::surroundings(settings, lookup.clone(), store)?;
         let automation = Automation::new(ServiceConfig { sandbox, ..config });
+        interruption::watch(automation.store().clone(), args.output);
         Ok(Self { automation, profile, missing, catalog: lookup })
     }
 

@@ -1,7 +1,7 @@
 //! Result of a command, for people and as JSON.
 
 use crate::{
-    cli::{args::JsonArgs, exit, json, setup::StartRefused},
+    cli::{args::JsonArgs, command_error::CommandError, exit, failure, json},
     terminal::output,
     text::SafeText,
 };
@@ -30,20 +30,14 @@ impl Report {
 
     /// Creates the report of a failure.
     pub(super) fn failed(code: u8, note: SafeText) -> Self {
-        let status = match code {
-            exit::MISUSED => "misused",
-            exit::NOT_FOUND => "not-found",
-            exit::NEEDS_INPUT => "input",
-            exit::TEMPORARY => "temporary",
-            exit::CONFLICT => "conflict",
-            exit::REFUSED => "refused",
-            exit::UNVERIFIED => "unverified",
-            exit::NO_CONSENT => "consent-failed",
-            exit::UNKNOWN => "unknown",
-            exit::TIMED_OUT => "timeout",
-            _ => "failed",
-        };
-        Self { status, code, result: SafeText::default(), note, fields: Map::new(), is_code_refused: false }
+        Self {
+            status: failure::status(code),
+            code,
+            result: SafeText::default(),
+            note,
+            fields: Map::new(),
+            is_code_refused: false,
+        }
     }
 
     /// Sets the exit code.
@@ -127,9 +121,10 @@ impl Report {
     }
 
     async fn print_json(self, options: &JsonArgs) -> ExitCode {
-        let first = [("status", Json::from(self.status)), ("exit", Json::from(self.code))];
-        let all = first.into_iter().map(|(name, value)| (name.to_owned(), value)).chain(self.fields);
-        let Err(StartRefused(words, code)) = json::print(&Json::from(all.collect::<Map<_, _>>()), options).await else {
+        // The notes of a success are no reason.
+        let words = if self.code == 0 { SafeText::default() } else { self.note };
+        let object = CommandError { words, code: self.code, fields: self.fields }.object(self.status);
+        let Err(CommandError { words, code, .. }) = json::print(&Json::from(object), options).await else {
             return ExitCode::from(self.code);
         };
         // The filter failed, so the result is shown in words: something may have been created.
@@ -140,9 +135,8 @@ impl Report {
     }
 }
 
-impl From<StartRefused> for Report {
-    fn from(StartRefused(words, code): StartRefused) -> Self {
-        let reason = Json::from(words.as_str());
-        Self::failed(code, words).with("reason", reason)
+impl From<CommandError> for Report {
+    fn from(CommandError { words, code, fields }: CommandError) -> Self {
+        Self { fields, ..Self::failed(code, words) }
     }
 }

@@ -24,7 +24,7 @@ use crate::{
     text::Secret,
     wizard::{Event, Leaving, Visit, Wizard, effect::Summary},
 };
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 /// Version of the protocol. It changes if a program written for the version before could fail.
 pub const PROTOCOL: u32 = 1;
@@ -138,6 +138,11 @@ pub fn end(how: &Leaving, exit_code: u8) -> String {
     };
     let content = json!({ "result": result, "exitCode": exit_code, "instances": instances, "changed": changed });
     line("end", None, content)
+}
+
+/// Returns the only line of a session that could not begin. `content` is the failure of the command.
+pub fn failure(content: Map<String, Json>) -> String {
+    line("failure", None, Json::Object(content))
 }
 
 fn error(problem: &str, id: Json) -> String {

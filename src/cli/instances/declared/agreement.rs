@@ -2,7 +2,9 @@
 
 use super::{describe::PlanText, load::Loaded};
 use crate::{
-    cli::{args::ApplyArgs, confirm, instances::outcome, setup::StartRefused, unattended::missing::MissingInput},
+    cli::{
+        args::ApplyArgs, command_error::CommandError, confirm, instances::outcome, unattended::missing::MissingInput,
+    },
     domain::{
         Account, Write,
         declared::{Plan, plan::PlanAction},
@@ -30,7 +32,7 @@ pub(super) fn agree(
     plan: &Plan,
     text: &PlanText<'_>,
     options: &ApplyArgs,
-) -> Result<PlanAgreement, StartRefused> {
+) -> Result<PlanAgreement, CommandError> {
     let access = &loaded.access;
     let account = access.account.clone();
     if !plan.has_changes(options.prune) {

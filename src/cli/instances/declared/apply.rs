@@ -10,12 +10,12 @@ use super::{
 use crate::{
     cli::{
         args::{ApplyArgs, Args},
+        command_error::CommandError,
         exit,
         instances::outcome,
         json,
         settings::Settings,
-        setup::StartRefused,
-        unattended::missing::{self, MissingInput},
+        unattended::missing,
     },
     domain::declared::{AppliedInstance, AppliedState, Plan, SavedPlan, plan::PlanAction},
     platform::InstanceFilter,
@@ -37,10 +37,10 @@ const PATIENCE: u64 = 120;
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// Applies a file.
-pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) -> Result<ExitCode, CommandError> {
     if !settings.places.keeps {
         let words = "With --keep-nothing the tokens of new instances would be lost. Leave out --keep-nothing.";
-        return Err(StartRefused(words.into(), exit::MISUSED));
+        return Err(CommandError::new(words.into(), exit::MISUSED));
     }
     options.file.check_prune(options.prune)?;
     let patience = settings.timeout.unwrap_or(PATIENCE);
@@ -60,7 +60,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
     let mut results = Results::new(&text, options.output.is_wanted());
     let account = match agree(&loaded, &plan, &text, options)? {
         PlanAgreement::Given(account) => *account,
-        PlanAgreement::Missing(missing) => return refuse(&results, &missing, options).await,
+        PlanAgreement::Missing(missing) => return Err(missing::refusal(&missing)),
         PlanAgreement::Declined => {
             output::note(&"Nothing was sent.".into());
             return Ok(ExitCode::SUCCESS);
@@ -78,20 +78,20 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
 }
 
 /// Begins the apply, so that no other of the profile runs.
-fn begin(loaded: &Loaded) -> Result<Option<AppliedLog>, StartRefused> {
+fn begin(loaded: &Loaded) -> Result<Option<AppliedLog>, CommandError> {
     let begun = loaded.access.store.begin_apply(&loaded.access.profile, &loaded.hash);
     begun.map_err(|error| match error {
         StorageError::Held { process, .. } => {
             let process = process.map_or_else(String::new, |number| format!(" (process {number})"));
             let words = safe!("Another apply of this profile is in progress{}. Wait for it to end.", process);
-            StartRefused(words, exit::CONFLICT)
+            CommandError::new(words, exit::CONFLICT)
         }
-        error => StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED),
+        error => CommandError::advised(&error, error.hint(), exit::FAILED),
     })
 }
 
 /// Resolves the requests of an earlier run that was killed, and waits while the platform may still work on one.
-async fn resume(loaded: &Loaded, context: &Arc<ApplyContext>, patience: u64) -> Result<(), StartRefused> {
+async fn resume(loaded: &Loaded, context: &Arc<ApplyContext>, patience: u64) -> Result<(), CommandError> {
     let access = &loaded.access;
     let mut is_announced = false;
     loop {
@@ -113,7 +113,7 @@ async fn resume(loaded: &Loaded, context: &Arc<ApplyContext>, patience: u64) -> 
                 text.push_line(&safe!("{}", note));
             }
             text.push(&"Nothing was sent. elemint recover resolves these requests.".into());
-            return Err(StartRefused(text, exit::UNKNOWN));
+            return Err(CommandError::new(text, exit::UNKNOWN));
         }
         let Some(wait) = wait else { continue };
         if !is_announced {
@@ -127,16 +127,16 @@ async fn resume(loaded: &Loaded, context: &Arc<ApplyContext>, patience: u64) -> 
     }
 }
 
-fn saved_plan(path: &Path) -> Result<SavedPlan, StartRefused> {
+fn saved_plan(path: &Path) -> Result<SavedPlan, CommandError> {
     let text = read_text(path)?;
     let saved: Option<SavedPlan> = serde_json::from_str(&text).ok();
     let saved = saved.filter(|saved| saved.v == SavedPlan::VERSION);
     let words = || safe!("{} is no plan of this version of elemint. Save it with elemint plan --out.", path.display());
-    saved.ok_or_else(|| StartRefused(words(), exit::MISUSED))
+    saved.ok_or_else(|| CommandError::new(words(), exit::MISUSED))
 }
 
 /// Checks that a saved plan is still the plan of the file and the platform.
-fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Result<(), StartRefused> {
+fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Result<(), CommandError> {
     let (profile, base) = (loaded.access.profile.label(), loaded.access.account.base.as_str());
     let now = plan.to_saved(profile, base, prunes, &loaded.hash);
     if now == *saved {
@@ -144,7 +144,7 @@ fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Res
     }
     if (&saved.profile, &saved.base, &saved.key) != (&now.profile, &now.base, &now.key) {
         let words = "The plan was saved for another profile, platform or account, so nothing was sent.";
-        return Err(StartRefused(words.into(), exit::CONFLICT));
+        return Err(CommandError::new(words.into(), exit::CONFLICT));
     }
     let mut text = SafeText::from("The file or the platform changed since the plan, so nothing was sent:\n");
     for row in saved.differing(&now) {
@@ -157,24 +157,7 @@ fn compare(loaded: &Loaded, plan: &Plan, saved: &SavedPlan, prunes: bool) -> Res
         text.push_line(&"  the instances to delete".into());
     }
     text.push(&"Run elemint plan again.".into());
-    Err(StartRefused(text, exit::CONFLICT))
-}
-
-/// Names the missing inputs.
-async fn refuse(
-    results: &Results<'_>,
-    missing: &[MissingInput],
-    options: &ApplyArgs,
-) -> Result<ExitCode, StartRefused> {
-    output::note(&missing::describe(missing));
-    if options.output.is_wanted() {
-        let mut result = results.json();
-        if let Some(parts) = result.as_object_mut() {
-            parts.insert("missing".into(), missing::to_json(missing));
-        }
-        json::print(&result, &options.output).await?;
-    }
-    Ok(ExitCode::from(exit::NEEDS_INPUT))
+    Err(CommandError::new(text, exit::CONFLICT))
 }
 
 /// Records instances that are as declared, so that later changes on the platform are recognized, and the values of

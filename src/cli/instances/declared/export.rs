@@ -4,9 +4,9 @@ use super::{load::read_text, proxies};
 use crate::{
     cli::{
         args::ExportArgs,
+        command_error::CommandError,
         exit,
         instances::{access::Access, list, outcome},
-        setup::StartRefused,
     },
     domain::{InstanceFacts, declared::export},
     platform::InstanceFilter,
@@ -17,10 +17,10 @@ use crate::{
 use std::process::ExitCode;
 
 /// Writes the instances that match. The filter and the file are checked before anything is sent.
-pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
+pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     options: &ExportArgs,
     open: impl FnOnce() -> F,
-) -> Result<ExitCode, StartRefused> {
+) -> Result<ExitCode, CommandError> {
     let query = list::query(&options.filter)?;
     let before = match &options.into {
         Some(path) if path.exists() => Some(read_text(path)?),
@@ -41,12 +41,12 @@ pub(super) async fn run<F: Future<Output = Result<Access, StartRefused>>>(
     let written = export::export(before.as_deref(), profile, &listed, catalog, options.ids);
     let written = written.map_err(|error| {
         let line = error.message().lines().next().unwrap_or_default().to_owned();
-        StartRefused(safe!("The file is not valid TOML, so it was not changed: {}.", line), exit::MISUSED)
+        CommandError::new(safe!("The file is not valid TOML, so it was not changed: {}.", line), exit::MISUSED)
     })?;
     let ended = match &options.into {
         Some(path) => {
             let saved = Store::save_private(path, &written.text, true);
-            saved.map_err(|error| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))?;
+            saved.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
             ExitCode::SUCCESS
         }
         None => exit::printed(output::print(&SafeText::lines(&written.text))),

@@ -5,10 +5,11 @@ use crate::{
     catalog::Catalog,
     cli::{
         args::{Args, FileArgs},
+        command_error::CommandError,
         exit,
         instances::{access::Access, outcome},
         settings::Settings,
-        setup::{self, StartRefused},
+        setup,
         unattended::missing::MissingInput,
     },
     domain::{
@@ -61,7 +62,7 @@ struct FileText {
 ///
 /// # Errors
 /// All faults of the file, or all references without a value.
-pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings) -> Result<Loaded, StartRefused> {
+pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings) -> Result<Loaded, CommandError> {
     let source = FileText::read(options)?;
     let store = setup::store(&settings)?;
     let (catalog, _) = setup::catalog(&store)?;
@@ -82,10 +83,8 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
         };
     }
     let access = Access::open(args, &settings).await.map_err(|refused| match refused {
-        StartRefused(words, exit::NOT_FOUND) if is_profile_of_file => {
-            let mut named = safe!("{} names a profile that is not known here. ", source.name);
-            named.push(&words);
-            StartRefused(named, exit::NOT_FOUND)
+        refused if refused.code == exit::NOT_FOUND && is_profile_of_file => {
+            refused.after(safe!("{} names a profile that is not known here. ", source.name))
         }
         refused => refused,
     })?;
@@ -97,7 +96,7 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
         }
     };
     if let Some(refusal) = source.foreign_command(&file, options) {
-        return Err(access.refuse(&[MissingInput::commands()], refusal));
+        return Err(refusal.missing(&[MissingInput::commands()]));
     }
     let mut file = file;
     proxies::fill(&mut file, &source.name, &access).await?;
@@ -109,7 +108,7 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
 
 impl Loaded {
     /// Returns the values of all references, one map for each instance. Each reference is read once.
-    async fn resolve(&self) -> Result<Vec<Resolved>, StartRefused> {
+    async fn resolve(&self) -> Result<Vec<Resolved>, CommandError> {
         let mut distinct: Vec<&Reference> = Vec::new();
         let mut seen = std::collections::HashSet::new();
         for (_, reference) in self.file.instances.iter().flat_map(DeclaredInstance::references) {
@@ -153,7 +152,7 @@ impl Loaded {
             return Ok(values);
         }
         faults.push(&"Nothing was sent. Set the missing values, or fix the references.".into());
-        Err(self.access.refuse(&missing, StartRefused(faults, exit::NEEDS_INPUT)))
+        Err(CommandError::new(faults, exit::NEEDS_INPUT).missing(&missing))
     }
 
     /// Returns the name of an instance with its place in the file.
@@ -165,7 +164,7 @@ impl Loaded {
     ///
     /// # Errors
     /// The platform could not be read, or instances have no certain step.
-    pub(super) async fn plan(&self, applied: &AppliedState) -> Result<Plan, StartRefused> {
+    pub(super) async fn plan(&self, applied: &AppliedState) -> Result<Plan, CommandError> {
         let mut planner = Planner::new(&self.file, applied, &self.place, &self.hash);
         let (client, account) = (&self.access.client, &self.access.account);
         let read = client.each_instance(&InstanceFilter::default(), account, |listed| planner.add(&listed)).await;
@@ -173,7 +172,7 @@ impl Loaded {
         planner.plan(&self.values).map_err(|errors| self.uncertain(&errors))
     }
 
-    fn uncertain(&self, errors: &[PlanError]) -> StartRefused {
+    fn uncertain(&self, errors: &[PlanError]) -> CommandError {
         let mut text = SafeText::default();
         for error in errors {
             text.push_line(&safe!("{}:{}: {}", self.name, error.line, error.problem));
@@ -181,10 +180,10 @@ impl Loaded {
         text.push(&"Nothing was sent.".into());
         let has = |kind: &PlanErrorKind| errors.iter().any(|error| error.kind == *kind);
         if has(&PlanErrorKind::Ambiguous) {
-            return StartRefused(text, exit::CONFLICT);
+            return CommandError::new(text, exit::CONFLICT);
         }
         if has(&PlanErrorKind::NotFound) {
-            return StartRefused(text, exit::NOT_FOUND);
+            return CommandError::new(text, exit::NOT_FOUND);
         }
         let missing = |error: &PlanError| {
             let label = format!("an instance in {}:{}", self.name, error.line);
@@ -192,7 +191,7 @@ impl Loaded {
             places.map(|place| MissingInput::declared(place, &label, &error.problem)).collect::<Vec<_>>()
         };
         let missing: Vec<_> = errors.iter().flat_map(missing).collect();
-        self.access.refuse(&missing, StartRefused(text, exit::NEEDS_INPUT))
+        CommandError::new(text, exit::NEEDS_INPUT).missing(&missing)
     }
 }
 
@@ -205,20 +204,20 @@ impl FileArgs {
     ///
     /// # Errors
     /// The file is standard input.
-    pub(super) fn check_prune(&self, prunes: bool) -> Result<(), StartRefused> {
+    pub(super) fn check_prune(&self, prunes: bool) -> Result<(), CommandError> {
         if prunes && self.path() == Some(Path::new("-")) {
             let words =
                 "--prune needs the name of a file, by which it finds the instances that an earlier apply managed.";
-            return Err(StartRefused(words.into(), exit::MISUSED));
+            return Err(CommandError::new(words.into(), exit::MISUSED));
         }
         Ok(())
     }
 }
 
 impl FileText {
-    fn read(options: &FileArgs) -> Result<Self, StartRefused> {
+    fn read(options: &FileArgs) -> Result<Self, CommandError> {
         let path = options.path();
-        let path = path.ok_or_else(|| StartRefused("Name the file of instances.".into(), exit::MISUSED))?;
+        let path = path.ok_or_else(|| CommandError::new("Name the file of instances.".into(), exit::MISUSED))?;
         let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
         let format = if options.from.is_some() || is_table { DeclaredFormat::Csv } else { DeclaredFormat::Toml };
         let place = path.canonicalize().unwrap_or_else(|_| PathBuf::from(path)).display().to_string();
@@ -226,7 +225,7 @@ impl FileText {
     }
 
     /// Returns the refusal to run commands of a file that others could have changed.
-    fn foreign_command(&self, file: &DeclaredFile, options: &FileArgs) -> Option<StartRefused> {
+    fn foreign_command(&self, file: &DeclaredFile, options: &FileArgs) -> Option<CommandError> {
         let is_own = Store::is_own_file(Path::new(&self.place));
         let has_command = file.has_commands();
         (has_command && !is_own && !options.allow_commands).then(|| {
@@ -235,7 +234,7 @@ impl FileText {
                  --allow-commands.",
                 self.name
             );
-            StartRefused(words, exit::NEEDS_INPUT)
+            CommandError::new(words, exit::NEEDS_INPUT)
         })
     }
 
@@ -248,30 +247,30 @@ impl FileText {
 ///
 /// # Errors
 /// It cannot be read, or is not UTF-8.
-pub(super) fn read_text(path: &Path) -> Result<String, StartRefused> {
+pub(super) fn read_text(path: &Path) -> Result<String, CommandError> {
     let shown = path.display();
     let bytes = if path == Path::new("-") {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(LIMIT).read_to_end(&mut bytes);
-        read.map_err(|error| StartRefused(safe!("Standard input cannot be read: {}.", error), exit::FAILED))?;
+        read.map_err(|error| CommandError::new(safe!("Standard input cannot be read: {}.", error), exit::FAILED))?;
         bytes
     } else {
         let read = Store::read_bytes(path);
-        let read = read.map_err(|error| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))?;
-        let missing = || StartRefused(safe!("There is no file {}.", shown), exit::NOT_FOUND);
+        let read = read.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
+        let missing = || CommandError::new(safe!("There is no file {}.", shown), exit::NOT_FOUND);
         read.ok_or_else(missing)?.to_vec()
     };
     let text = String::from_utf8(bytes).ok();
-    text.ok_or_else(|| StartRefused(safe!("{} is not UTF-8. Save it as UTF-8.", shown), exit::MISUSED))
+    text.ok_or_else(|| CommandError::new(safe!("{} is not UTF-8. Save it as UTF-8.", shown), exit::MISUSED))
 }
 
-fn invalid(name: &str, faults: &[DeclaredError]) -> StartRefused {
+fn invalid(name: &str, faults: &[DeclaredError]) -> CommandError {
     let mut text = SafeText::default();
     for fault in faults {
         text.push_line(&safe!("{}:{}", name, fault));
     }
     text.push(&"Nothing was sent.".into());
-    StartRefused(text, exit::MISUSED)
+    CommandError::new(text, exit::MISUSED)
 }
 
 /// Returns the catalog with the platform's descriptions of further elements. One that the platform does not have is

@@ -18,26 +18,34 @@ mod work;
 use super::access::Access;
 use crate::cli::{
     args::{ApplyArgs, Args, ExportArgs, PlanArgs},
-    exit,
+    command_error::CommandError,
     settings::Settings,
-    setup::StartRefused,
 };
 use std::process::ExitCode;
 
 /// Runs `elemint export`.
-pub async fn export(args: &Args, options: &ExportArgs, settings: &Settings) -> ExitCode {
-    let done = Box::pin(export::run(options, || Access::open(args, settings))).await;
-    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+pub(in crate::cli) async fn export(
+    args: &Args,
+    options: &ExportArgs,
+    settings: &Settings,
+) -> Result<ExitCode, CommandError> {
+    Box::pin(export::run(options, || Access::open(args, settings))).await
 }
 
 /// Runs `elemint plan`.
-pub async fn plan(args: &Args, options: &PlanArgs, settings: Settings) -> ExitCode {
-    let done = Box::pin(plan::run(args, options, settings)).await;
-    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+pub(in crate::cli) async fn plan(
+    args: &Args,
+    options: &PlanArgs,
+    settings: Settings,
+) -> Result<ExitCode, CommandError> {
+    Box::pin(plan::run(args, options, settings)).await
 }
 
 /// Runs `elemint apply`.
-pub async fn apply(args: &Args, options: &ApplyArgs, settings: Settings) -> ExitCode {
-    let done = Box::pin(apply::run(args, options, settings)).await;
-    done.unwrap_or_else(|StartRefused(words, code)| exit::failed(&words, code))
+pub(in crate::cli) async fn apply(
+    args: &Args,
+    options: &ApplyArgs,
+    settings: Settings,
+) -> Result<ExitCode, CommandError> {
+    Box::pin(apply::run(args, options, settings)).await
 }

@@ -4,9 +4,9 @@ use super::{describe::PlanText, load::load};
 use crate::{
     cli::{
         args::{Args, PlanArgs},
+        command_error::CommandError,
         exit, json,
         settings::Settings,
-        setup::StartRefused,
     },
     runtime::apply::OpenCreations,
     storage::Store,
@@ -16,7 +16,7 @@ use crate::{
 use std::process::ExitCode;
 
 /// Prints the plan. Nothing is changed, neither on the platform nor on this machine.
-pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> Result<ExitCode, StartRefused> {
+pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> Result<ExitCode, CommandError> {
     options.file.check_prune(options.prune)?;
     let loaded = load(args, &options.file, settings).await?;
     let access = &loaded.access;
@@ -44,7 +44,7 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
         let mut saved = serde_json::to_string_pretty(&saved).unwrap_or_default();
         saved.push('\n');
         let written = Store::save_private(path, &saved, true);
-        written.map_err(|error| StartRefused(safe!("{} {}", error, error.hint()), exit::FAILED))?;
+        written.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
         output::note(&safe!(
             "The plan is saved in {}. elemint apply --plan applies these steps or none.",
             path.display()

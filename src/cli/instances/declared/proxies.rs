@@ -3,9 +3,9 @@
 use crate::{
     catalog::{AuthFlow, FieldKey, element::oauth_keys::CALLBACK_URL},
     cli::{
+        command_error::CommandError,
         exit,
         instances::{access::Access, outcome},
-        setup::StartRefused,
     },
     domain::{ExistingInstance, ListedInstance, OAuthProxy, declared::DeclaredFile},
     text::SafeText,
@@ -16,7 +16,7 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// A named proxy does not exist, or the platform does not list the proxies.
-pub(super) async fn fill(file: &mut DeclaredFile, name: &str, access: &Access) -> Result<(), StartRefused> {
+pub(super) async fn fill(file: &mut DeclaredFile, name: &str, access: &Access) -> Result<(), CommandError> {
     if !file.instances.iter().any(|declared| declared.draft.flow() == AuthFlow::OAuth2) {
         return Ok(());
     }
@@ -39,7 +39,7 @@ pub(super) async fn fill(file: &mut DeclaredFile, name: &str, access: &Access) -
         return Ok(());
     }
     text.push(&"Nothing was sent. elemint proxies lists the OAuth proxies.".into());
-    Err(StartRefused(text, exit::NOT_FOUND))
+    Err(CommandError::new(text, exit::NOT_FOUND))
 }
 
 /// Returns the OAuth proxies that instances may have been authorized through; none if the platform does not list them.

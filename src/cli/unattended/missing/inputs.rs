@@ -4,9 +4,10 @@ use super::{MissingInput, variable};
 use crate::{
     catalog::FieldKey,
     cli::{
+        command_error::CommandError,
         exit, headless,
         settings::{self, Settings},
-        setup::{self, StartRefused},
+        setup,
     },
     domain::{BaseUrl, Draft, Fault, Profile, Reference, fault::FaultKind, reference::ReferenceSource},
     text::shell_quoted,
@@ -56,10 +57,10 @@ impl MissingInput {
     ///
     /// # Errors
     /// The named profile does not exist, or the address of the platform is not valid.
-    pub(in crate::cli) fn account(settings: &Settings, profiles: &[Profile]) -> Result<Vec<Self>, StartRefused> {
+    pub(in crate::cli) fn account(settings: &Settings, profiles: &[Profile]) -> Result<Vec<Self>, CommandError> {
         match setup::choose(settings, profiles) {
             Ok(Some(_)) => return Ok(Vec::new()),
-            Ok(None) | Err(StartRefused(_, exit::NEEDS_INPUT)) => {}
+            Ok(None) | Err(CommandError { code: exit::NEEDS_INPUT, .. }) => {}
             Err(refused) => return Err(refused),
         }
         let Settings { base, user, organization, .. } = settings;

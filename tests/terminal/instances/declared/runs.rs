@@ -34,8 +34,9 @@ fn apply_without_agreement_names_the_flag_that_gives_it() {
     let (home, platform) = (Home::new(), Platform::start());
     write(&home, &shop("a"));
     let ended = run_file(&home, &platform, &["apply", "FILE", "--json"]);
-    assert_eq!((ended.code, outcomes(&ended)), (Some(4), Vec::new()), "{}", ended.err);
-    assert_eq!(ended.json()["missing"][0]["flag"], "--yes");
+    let json = ended.json();
+    schema::assert_valid("failure", &json);
+    assert_eq!((ended.code, &json["missing"][0]["flag"]), (Some(4), &"--yes".into()), "{}", ended.err);
     assert!(platform.names().is_empty() && ended.err.contains("--yes, or ELEMINT_YES"), "{}", ended.err);
 }
 
