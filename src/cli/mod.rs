@@ -103,6 +103,9 @@ fn dispatch(
     if let Some(clone) = args.unattended_clone(headless::is_interactive()) {
         return Ok(runtime.block_on(unattended::clone(args, clone, settings)));
     }
+    if let Some(restore) = args.unattended_restore(headless::is_interactive()) {
+        return Ok(runtime.block_on(unattended::restore(args, restore, settings)));
+    }
     match args.command {
         Some(Command::Consent(ref consent)) => {
             Ok(runtime.block_on(unattended::consent_command(args, &consent.command, settings)))
@@ -122,7 +125,7 @@ fn dispatch(
                 command: Some(InstancesCommand::Clone(_) | InstancesCommand::Reauthorize(_) | InstancesCommand::Edit(_)),
             })
             | Command::RunFilter
-            | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { .. }), .. }),
+            | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore(_)), .. }),
         ) => runtime.block_on(wizard::run(args, settings)),
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(args, options, &settings)),
         Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),

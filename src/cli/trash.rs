@@ -2,22 +2,22 @@
 
 use super::{
     args::{
-        Args, Command, JsonArgs,
-        trash::{TrashArgs, TrashCommand},
+        Args, JsonArgs,
+        trash::{RestoreArgs, TrashArgs, TrashCommand},
     },
     command_error::CommandError,
     exit, json,
     settings::Settings,
-    setup,
+    setup, start,
     unattended::missing,
 };
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, FieldKey},
     domain::{Profile, TrashedInstance},
     storage::{StorageError, Store, TrashRecord},
     terminal::output,
     text::{SafeText, count},
-    wizard::{Notice, Prefill, Start, prefill::restored_notice},
+    wizard::{Notice, Prefill, prefill::restored_notice},
 };
 use serde_json::{Value as Json, json};
 use std::process::ExitCode;
@@ -30,7 +30,7 @@ pub(super) async fn run(options: &TrashArgs, settings: &Settings) -> Result<Exit
             list(if output.is_wanted() { output } else { &options.output }, settings).await
         }
         // The wizard runs `restore`.
-        Some(TrashCommand::Restore { .. }) | None => list(&options.output, settings).await,
+        Some(TrashCommand::Restore(_)) | None => list(&options.output, settings).await,
     }
 }
 
@@ -105,13 +105,13 @@ async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> R
     Ok(ExitCode::SUCCESS)
 }
 
-/// Start of the wizard with the values of a deleted instance.
+/// Values of a deleted instance, and a notice about them.
 pub(super) struct Restored {
-    pub(super) start: Start,
+    pub(super) given: Prefill,
     pub(super) notice: Notice,
 }
 
-/// Returns the start for `trash restore`; `None` for other commands. The profile that the instance was deleted with is
+/// Returns the values for `trash restore`; `None` for other commands. The profile that the instance was deleted with is
 /// used, unless the command line names another.
 ///
 /// # Errors
@@ -122,9 +122,7 @@ pub(super) fn restored(
     store: &Store,
     catalog: &Catalog,
 ) -> Result<Option<Restored>, CommandError> {
-    let Some(Command::Trash(TrashArgs { command: Some(TrashCommand::Restore { id }), .. })) = &args.command else {
-        return Ok(None);
-    };
+    let Some(RestoreArgs { id, name, values, .. }) = args.restore_args() else { return Ok(None) };
     let records = store.trash().get(id.trim());
     let [record] = records.as_slice() else {
         let words = if records.is_empty() {
@@ -147,8 +145,11 @@ pub(super) fn restored(
         settings.profile = known.then(|| instance.profile.to_string());
     }
     let element = catalog.find(instance.element.as_str());
-    let start = Start::Given(Box::new(Prefill::from_trash(instance, element.as_deref())));
-    Ok(Some(Restored { start, notice: restored_notice(&instance.name) }))
+    let mut given = Prefill::from_trash(instance, element.as_deref());
+    given.given = values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect();
+    given.name = name.clone().or(given.name);
+    let given = given.checked(catalog).map_err(|error| start::misused(&error))?;
+    Ok(Some(Restored { given, notice: restored_notice(&instance.name) }))
 }
 
 fn stop(error: &StorageError) -> CommandError {

@@ -154,8 +154,8 @@ fn first_step(
     catalog: &Arc<Catalog>,
     elements: &[Exported],
 ) -> Result<(Start, Option<Notice>), CommandError> {
-    if let Some(Restored { start, notice }) = trash::restored(args, settings, store, catalog)? {
-        return Ok((start, Some(notice)));
+    if let Some(Restored { given, notice }) = trash::restored(args, settings, store, catalog)? {
+        return Ok((Start::Given(Box::new(given)), Some(notice)));
     }
     let start = start::start(args, catalog, &start::lookup(args, settings, store, catalog, elements))?;
     Ok((start, None))

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::{
     catalog::field::Target,
-    text::{address::AddressFault, secret::Secret},
+    document::mask::{is_secret_name, is_secret_text},
+    text::{MASK, address::AddressFault, secret::Secret},
 };
 use serde_json::{Map, Value as Json};
 use std::sync::Arc;
@@ -23,6 +24,9 @@ pub struct Reauthorization {
 }
 
 impl Reauthorization {
+    /// Parameter of the request that replaces the credentials.
+    pub const QUERY: (&'static str, &'static str) = ("reAuthenticate", "true");
+
     pub(super) fn new(parts: RequestParts, existing: Arc<ExistingInstance>) -> Self {
         Self { parts, existing }
     }
@@ -47,25 +51,39 @@ impl Reauthorization {
     /// `PUT` replaces the instance, so the values that stay are sent back, except those that the platform masks or
     /// writes itself. An emptied entry is sent as an empty text.
     pub fn expose_body(&self) -> Zeroizing<String> {
-        let mut body = self.parts.body(SecretForm::Exposed);
+        Zeroizing::new(self.body(SecretForm::Exposed).to_string())
+    }
+
+    /// Returns the body with masked secrets.
+    pub(super) fn masked_body(&self) -> Json {
+        self.body(SecretForm::Masked)
+    }
+
+    fn body(&self, secrets: SecretForm) -> Json {
+        let mut body = self.parts.body(secrets);
         if let Some(body) = body.as_object_mut() {
             let named = Some(&self.existing.element).filter(|element| !element.as_str().is_empty());
             if let Some(element) = named {
                 body.insert("element".into(), serde_json::json!({ "key": element.as_str() }));
             }
             let sent = body.get_mut("configuration").and_then(Json::as_object_mut).map(std::mem::take);
-            body.insert("configuration".into(), Json::Object(self.completed(sent.unwrap_or_default())));
+            body.insert("configuration".into(), Json::Object(self.completed(sent.unwrap_or_default(), secrets)));
         }
-        Zeroizing::new(body.to_string())
+        body
     }
 
     /// Adds the values that stay. Those that an OAuth proxy has are left out.
-    fn completed(&self, sent: Map<String, Json>) -> Map<String, Json> {
+    fn completed(&self, sent: Map<String, Json>, secrets: SecretForm) -> Map<String, Json> {
         let mut all = Map::new();
         let draft = self.parts.filled().draft();
         for (key, value) in self.existing.carried().filter(|(key, _)| !draft.is_at_proxy(key)) {
             let is_emptied = draft.field(key).is_some() && draft.value(key).is_none();
-            let text = if is_emptied { "" } else { value.expose() };
+            let is_secret = is_secret_name(key.as_str()) || is_secret_text(value.expose());
+            let text = match secrets {
+                _ if is_emptied => "",
+                SecretForm::Masked | SecretForm::Variables if is_secret => MASK,
+                SecretForm::Exposed | SecretForm::Masked | SecretForm::Variables => value.expose(),
+            };
             all.insert(key.as_str().to_owned(), Json::from(text));
         }
         all.extend(sent);

@@ -44,4 +44,15 @@ impl Draft {
             Purpose::Edit(existing) => InstanceEdit::new(filled, existing.clone()).update().masked_body(),
         }
     }
+
+    /// Returns the body as it is sent, with masked secrets: of a re-authorization also the values that stay.
+    pub fn planned_body(&self) -> Json {
+        match self.purpose() {
+            Purpose::Create | Purpose::Edit(_) => self.preview(),
+            Purpose::Reauthorize(existing) => {
+                let parts = RequestParts::new(Filled::unchecked(self.clone()), None);
+                Reauthorization::new(parts, existing.clone()).masked_body()
+            }
+        }
+    }
 }

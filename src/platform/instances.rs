@@ -160,7 +160,7 @@ impl Client {
     pub async fn reauthorize(&self, request: &Reauthorization, account: &Account) -> Result<Instance, Fault> {
         let id = request.existing().id.as_str();
         let call = self.call(ApiOperation::Reauthorize(request), account);
-        let (body, query) = (request.expose_body(), [("reAuthenticate", "true")]);
+        let (body, query) = (request.expose_body(), [Reauthorization::QUERY]);
         let answer = self
             .write(Write::Change(id), (Method::PUT, &["instances", id], &query), Some(&body), account, &call)
             .await?;

@@ -1,6 +1,6 @@
 //! `elemint trash`: deleted instances are listed, created again and removed.
 
-use crate::person::{CANARY, ELEMINT, Home};
+use crate::person::{CANARY, ELEMINT, Home, Platform};
 use elemint::{
     domain::{BaseUrl, KeptDraft, ListedInstance, ProfileName, TrashedInstance},
     storage::Store,
@@ -169,4 +169,22 @@ fn empty_asks_on_a_terminal() {
     terminal.keys("no<enter>");
     terminal.wait_for("Nothing was removed.");
     assert_eq!(store(&home).trash().list().len(), 1);
+}
+
+#[test]
+fn deleted_instance_is_restored_in_a_script() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let body = r#"{"name":"a","element":{"key":"magentosoapv19"},"configuration":{"userName":"ada","password":"p","store.url":"https://a.example"}}"#;
+    let (_, answer) = platform.call("POST", "/instances", body);
+    let id = serde_json::from_str::<serde_json::Value>(&answer).expect("JSON")["id"].to_string();
+    let env: Vec<_> = platform.environment().into_iter().chain([("SECRET", "s")]).collect();
+    let deleted = crate::instances::run_with(&home, &env, &["instances", "delete", &id, "--yes"]);
+    assert_eq!(deleted.code, Some(0), "{}", deleted.err);
+    let missing = crate::instances::run_with(&home, &env, &["trash", "restore", &id, "--json"]);
+    assert_eq!((missing.code, &missing.json()["status"]), (Some(4), &"input".into()), "{}", missing.err);
+    let args = ["trash", "restore", &id, "--name=b", "--set=password=env:SECRET", "--yes", "--json"];
+    let restored = crate::instances::run_with(&home, &env, &args);
+    let json = restored.json();
+    crate::kit::schema::assert_valid("create", &json);
+    assert_eq!((&json["status"], platform.names()), (&"created".into(), vec!["b".to_owned()]), "{json:#}");
 }

@@ -45,18 +45,8 @@ mod tests {
     use std::{collections::BTreeSet, path::Path};
 
     /// Commands whose result has a form of its own: a script, a file, a secret, a document or a screen.
-    const WITHOUT_JSON: [&str; 10] = [
-        "completions",
-        "export",
-        "instances call",
-        "instances token",
-        "man",
-        "report",
-        "run-filter",
-        "token",
-        "trash restore",
-        "view",
-    ];
+    const WITHOUT_JSON: [&str; 9] =
+        ["completions", "export", "instances call", "instances token", "man", "report", "run-filter", "token", "view"];
 
     /// Schemas of the results of the other commands.
     const SCHEMAS: [(&str, &[&str]); 17] = [
@@ -75,6 +65,7 @@ mod tests {
                 "instances reauthorize",
                 "new",
                 "reauthorize",
+                "trash restore",
             ],
         ),
         ("doctor", &["doctor"]),

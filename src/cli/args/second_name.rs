@@ -1,6 +1,9 @@
-//! Commands with two names.
+//! Arguments of commands that open a form or run without one, some of which have two names.
 
-use super::{Args, ChangeArgs, CloneArgs, Command, InstancesArgs, InstancesCommand};
+use super::{
+    Args, ChangeArgs, CloneArgs, Command, InstancesArgs, InstancesCommand,
+    trash::{RestoreArgs, TrashArgs, TrashCommand},
+};
 use crate::domain::draft::ChangeForm;
 
 impl Args {
@@ -27,6 +30,19 @@ impl Args {
     /// Returns the arguments of `clone`, if no form is opened.
     pub fn unattended_clone(&self, has_terminal: bool) -> Option<&CloneArgs> {
         self.clone_args().filter(|clone| clone.is_unattended(has_terminal))
+    }
+
+    /// Returns the arguments of `trash restore`, if no form is opened.
+    pub fn unattended_restore(&self, has_terminal: bool) -> Option<&RestoreArgs> {
+        self.restore_args().filter(|restore| restore.is_unattended(has_terminal))
+    }
+
+    /// Returns the arguments of `trash restore`.
+    pub fn restore_args(&self) -> Option<&RestoreArgs> {
+        match &self.command {
+            Some(Command::Trash(TrashArgs { command: Some(TrashCommand::Restore(restore)), .. })) => Some(restore),
+            _ => None,
+        }
     }
 
     /// Returns the arguments of `clone` or `instances clone`.

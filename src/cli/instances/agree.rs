@@ -96,7 +96,7 @@ fn confirmed_by_flags(
     names: &[String],
 ) -> Result<Account, CommandError> {
     let profile = access.profile.label();
-    let (mut words, mut missing) = (safe!("Profile {} is protected, so --yes is not enough.", profile), Vec::new());
+    let (mut words, mut missing) = (safe!("Profile {} is protected.", profile), Vec::new());
     for row in rows {
         let instance = (row.listed.id.as_str(), row.listed.name.as_str());
         match names.iter().find_map(|name| account.confirmed(instance, name)) {

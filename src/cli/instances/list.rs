@@ -69,9 +69,9 @@ pub(super) fn query(words: &[String]) -> Result<InstanceQuery, CommandError> {
     InstanceQuery::from_words(words).map_err(|error| CommandError::new(safe!("{}", error), exit::MISUSED))
 }
 
-/// Says on a terminal how many instances are listed.
+/// Says how many instances are listed: on a terminal, or if there are none.
 fn note(options: &ListArgs, shown: usize, total: usize, profile: &str) {
-    if options.output.is_wanted() || options.csv || !output::is_terminal() {
+    if options.output.is_wanted() || options.csv || (shown > 0 && !output::is_terminal()) {
         return;
     }
     output::note(&match (shown, total) {

@@ -7,6 +7,7 @@ mod check;
 pub mod column;
 pub mod declared;
 mod list;
+mod named;
 mod outcome;
 mod proxies;
 mod row;

@@ -1,6 +1,6 @@
 //! `elemint instances test`: asks the providers through the instances, 16 at a time.
 
-use super::{access::Access, list, outcome, row::PrintedInstance};
+use super::{access::Access, list, named::NamedInstances, outcome, row::PrintedInstance};
 use crate::{
     cli::{args::TestArgs, command_error::CommandError, exit, json, unattended::missing::MissingInput},
     domain::{
@@ -22,6 +22,9 @@ use tokio::{sync::Semaphore, task::JoinSet};
 /// Most tests at a time.
 const AT_ONCE: usize = 16;
 
+/// Parts of a result that an unknown instance does not have.
+const UNKNOWN_PARTS: [&str; 6] = ["name", "element", "state", "latencyMs", "providerMessage", "next"];
+
 /// Tested instance with the result.
 struct Tested {
     row: PrintedInstance,
@@ -41,36 +44,32 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     let query = if options.all { list::query(&options.ids)? } else { list::query(&[])? };
     let access = Arc::new(open().await?);
     let now = Access::now();
-    let rows = if options.all {
+    let NamedInstances { rows, unknown } = if options.all {
         let mut rows = access.rows().await?;
         rows.retain(|row| query.matches(&row.listed, &row.facts, now));
-        rows
+        if rows.is_empty() && !options.ids.is_empty() {
+            output::note(&"No instance matches the filter.".into());
+        }
+        NamedInstances { rows, unknown: Vec::new() }
     } else {
-        named(&access, &options.ids).await?
+        let named = NamedInstances::read(&access, &options.ids).await?;
+        named.note_unknown();
+        named
     };
     let tested = test(&access, rows, !options.output.is_wanted()).await?;
     let failed = tested.iter().filter(|one| one.verdict() == CheckVerdict::Failed).count();
     if options.output.is_wanted() {
-        let all = Json::from(tested.iter().map(Tested::json).collect::<Vec<_>>());
+        let unknown = unknown.iter().map(|one| one.json(&UNKNOWN_PARTS));
+        let all = Json::from(tested.iter().map(Tested::json).chain(unknown).collect::<Vec<_>>());
         json::print(&all, &options.output).await?;
     } else if tested.len() != 1 {
         output::note(&safe!("{} tested, {} failed.", count(tested.len(), "instance", "instances"), failed));
     }
-    Ok(ExitCode::from(if failed > 0 { exit::FAILED } else { 0 }))
-}
-
-/// Returns the instances with these IDs.
-///
-/// # Errors
-/// One of them could not be read.
-pub(super) async fn named(access: &Access, ids: &[String]) -> Result<Vec<PrintedInstance>, CommandError> {
-    let mut rows: Vec<PrintedInstance> = Vec::new();
-    for id in ids {
-        if !rows.iter().any(|row| row.listed.id == *id) {
-            rows.push(access.row(id).await?);
-        }
-    }
-    Ok(rows)
+    Ok(ExitCode::from(match (unknown.is_empty(), failed) {
+        (false, _) => exit::MIXED,
+        (true, 0) => 0,
+        (true, _) => exit::FAILED,
+    }))
 }
 
 /// Tests instances, and stores the results every few seconds.

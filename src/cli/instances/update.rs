@@ -64,7 +64,7 @@ async fn reported(
     line: Option<SafeText>,
 ) -> Result<ExitCode, CommandError> {
     if options.is_wanted() {
-        return end(&[done], verb, options).await;
+        return end(&[done], &[], verb, options).await;
     }
     done.result.map_err(|fault| outcome::refused_for(&done.row.listed.id, &fault))?;
     Ok(line.map_or(ExitCode::SUCCESS, |line| exit::printed(output::line(&line))))

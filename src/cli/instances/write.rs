@@ -3,9 +3,9 @@
 use super::{
     access::Access,
     agree::{self, GivenConfirmation, agree, change, enable},
+    named::{NamedInstances, UnknownInstance},
     outcome,
     row::PrintedInstance,
-    test::named,
 };
 use crate::{
     cli::{
@@ -29,7 +29,9 @@ pub(super) struct Written {
 
 /// Enables or disables instances.
 pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Access) -> Result<ExitCode, CommandError> {
-    let rows = named(access, &options.ids).await?;
+    let named = NamedInstances::read(access, &options.ids).await?;
+    named.note_unknown();
+    let NamedInstances { rows, unknown } = named;
     // Both can be undone, so they are confirmed on a protected profile only.
     let given = GivenConfirmation { yes: true, names: &options.confirm };
     let (write, verb): (fn(&str) -> Write<'_>, _) = if is_enabled { (enable, "Enable") } else { (change, "Disable") };
@@ -43,12 +45,14 @@ pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Acce
         let result = access.send(change, &row.listed, &account).await;
         done.push(Written { row, result });
     }
-    end(&done, if is_enabled { "enabled" } else { "disabled" }, &options.output).await
+    end(&done, &unknown, if is_enabled { "enabled" } else { "disabled" }, &options.output).await
 }
 
 /// Deletes instances. Each is put into the trash first, so that it can be created again.
 pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<ExitCode, CommandError> {
-    let rows = named(access, &options.ids).await?;
+    let named = NamedInstances::read(access, &options.ids).await?;
+    named.note_unknown();
+    let NamedInstances { rows, unknown } = named;
     let mut text = question("Delete", &rows, access);
     text.push(&SafeText::from(if access.store.keeps() {
         " The token of a deleted instance stops working. elemint trash keeps the rest for 30 days."
@@ -68,7 +72,7 @@ pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<Exit
         let result = access.delete(&row.listed, &account).await;
         done.push(Written { row, result });
     }
-    end(&done, "deleted", &options.output).await
+    end(&done, &unknown, "deleted", &options.output).await
 }
 
 /// Returns the question, with one line for each instance.
@@ -83,9 +87,15 @@ fn question(verb: &'static str, rows: &[PrintedInstance], access: &Access) -> Sa
 }
 
 /// Prints the results and returns the exit code.
-pub(super) async fn end(done: &[Written], verb: &'static str, options: &JsonArgs) -> Result<ExitCode, CommandError> {
+pub(super) async fn end(
+    done: &[Written],
+    unknown: &[UnknownInstance],
+    verb: &'static str,
+    options: &JsonArgs,
+) -> Result<ExitCode, CommandError> {
     if options.is_wanted() {
-        let all = Json::from(done.iter().map(|one| one.json(verb)).collect::<Vec<_>>());
+        let unknown = unknown.iter().map(|one| one.json(&["name", "element"]));
+        let all = Json::from(done.iter().map(|one| one.json(verb)).chain(unknown).collect::<Vec<_>>());
         json::print(&all, options).await?;
     } else {
         for one in done {
@@ -94,6 +104,7 @@ pub(super) async fn end(done: &[Written], verb: &'static str, options: &JsonArgs
     }
     let codes: Vec<u8> = done.iter().filter_map(|one| one.result.as_ref().err()).map(outcome::exit_code).collect();
     Ok(ExitCode::from(match codes.as_slice() {
+        _ if !unknown.is_empty() => exit::MIXED,
         [] => 0,
         [first, rest @ ..] if codes.len() == done.len() && rest.iter().all(|code| code == first) => *first,
         _ => exit::MIXED,

@@ -61,11 +61,16 @@ pub(super) async fn begin(
     let mut needed = place.missing();
     if !agreement.is_dry_run() {
         needed.extend(place.unset_secrets());
+        needed.extend(MissingInput::unset_references(&draft));
     }
     needed.extend(MissingInput::list(&draft));
     needed.extend(agreement.missing(&place, &draft.name));
     if !needed.is_empty() {
-        let note = safe!("elemint new {} asks for them in a form.", key);
+        let note = match prefill {
+            // The form of another command has the values that are copied or restored.
+            Some(_) => "At a terminal, the command without options asks for them in a form.".into(),
+            None => safe!("elemint new {} asks for them in a form.", key),
+        };
         return Err(missing::report(&needed).note(&note).with("element", Json::from(key)));
     }
     if let Some(treatment) = options.if_exists

@@ -47,7 +47,9 @@ fn ambiguous(several: &[ListedInstance], draft: &Draft, place: &Place) -> Report
     for (nth, one) in several.iter().enumerate() {
         words.push(&if nth == 0 { safe!("{}", one.id) } else { safe!(", {}", one.id) });
     }
-    words.push(&SafeText::from(". Give one of them another name, or name the instance by its ID."));
+    words.push(&SafeText::from(
+        ". Give one of them another name, or change one by its ID: elemint edit ID, elemint reauthorize ID.",
+    ));
     let all = several.iter().map(|one| json!({ "id": one.id, "name": mask.cover_text(&one.name) }));
     Report::failed(exit::CONFLICT, words).with("instances", Json::from(all.collect::<Vec<_>>()))
 }

@@ -18,9 +18,11 @@ mod proxy;
 pub(super) mod report;
 mod request_consent;
 mod requests;
+mod restore;
 mod verify;
 
 pub use clone::run as clone;
 pub use commands::{change, consent as consent_command};
 pub use create::run as create;
 pub(super) use fault::{code, described, refused};
+pub use restore::run as restore;

@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use crate::{
-    domain::{Account, ChangeRequest, Draft, Purpose, draft::Difference},
+    domain::{Account, ChangeRequest, Draft, Purpose, Reauthorization, draft::Difference},
     text::SafeText,
 };
 use serde_json::{Value as Json, json};
@@ -26,10 +26,13 @@ impl PlannedRequest {
     pub(super) fn after_consent(draft: &Draft, account: &Account) -> Self {
         let (method, url) = match draft.purpose() {
             Purpose::Create => ("POST", format!("{}/instances", account.base)),
-            Purpose::Reauthorize(existing) => ("PUT", format!("{}/instances/{}", account.base, existing.id)),
+            Purpose::Reauthorize(existing) => {
+                let (name, value) = Reauthorization::QUERY;
+                ("PUT", format!("{}/instances/{}?{name}={value}", account.base, existing.id))
+            }
             Purpose::Edit(existing) => ("PATCH", format!("{}/instances/{}", account.base, existing.id)),
         };
-        Self { method, url, body: draft.preview() }
+        Self { method, url, body: draft.planned_body() }
     }
 
     fn json(&self) -> Json {

@@ -15,16 +15,16 @@ use std::{
     sync::Arc,
 };
 
-/// Checks a file.
+/// Checks a file, whose structure has these faults.
 ///
 /// # Errors
 /// All faults, in the file's order.
 pub(super) fn check(
-    raw: RawFile,
+    (raw, faults): (RawFile, Vec<DeclaredError>),
     catalog: &Catalog,
     positions: &Positions<'_>,
 ) -> Result<DeclaredFile, Vec<DeclaredError>> {
-    let mut checker = Checker { catalog, positions, faults: Vec::new(), elements: HashMap::new() };
+    let mut checker = Checker { catalog, positions, faults, elements: HashMap::new() };
     checker.unique(&raw.instances);
     let profile = raw.profile.map(|profile| profile.value);
     let instances = raw.instances.into_iter().filter_map(|instance| checker.instance(instance)).collect();
@@ -85,6 +85,8 @@ impl Checker<'_> {
         if let Some(mode) = mode {
             draft.choose_mode(self.mode(&element, &mode)?);
         }
+        let place = |entry: &RawEntry| (FieldKey::new(&entry.key.value), self.positions.position(entry.value.at));
+        let places = values.iter().map(place).collect();
         let keys: Vec<FieldKey> = values.into_iter().filter_map(|entry| self.value(&mut draft, entry)).collect();
         if let Some(proxy) = proxy {
             self.proxy(&mut draft, &proxy);
@@ -99,7 +101,7 @@ impl Checker<'_> {
             self.tags(&mut draft, &tags);
         }
         let id = id.map(|id| id.value.trim().to_owned());
-        Some(DeclaredInstance { id, has_tags, keys, draft, line })
+        Some(DeclaredInstance { id, has_tags, keys, draft, line, places })
     }
 
     fn element(&mut self, key: &Placed<String>) -> Option<Arc<Element>> {

@@ -11,9 +11,11 @@ type CsvCell = Placed<String>;
 
 /// Reads a table. Empty cells count as not given.
 ///
+/// Faults of the structure are returned with the rest.
+///
 /// # Errors
-/// All faults of its structure.
-pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec<DeclaredError>> {
+/// The text is not a table.
+pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<(RawFile, Vec<DeclaredError>), Vec<DeclaredError>> {
     let mut rows = rows(text).map_err(|at| {
         vec![positions.error(at, "A quote is not closed.", "Write a quote inside a quoted cell twice.")]
     })?;
@@ -31,7 +33,7 @@ pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec
         }
         file.instances.push(instance(&headings, row));
     }
-    if faults.is_empty() { Ok(file) } else { Err(faults) }
+    Ok((file, faults))
 }
 
 fn check_headings(headings: &[CsvCell], positions: &Positions<'_>) -> Vec<DeclaredError> {

@@ -5,7 +5,7 @@ use crate::{
     domain::{Draft, OAuthProxy, Reference, reference::ReferenceSource},
     text::Secret,
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// File of instances, checked: every element and key is known, and no secret is written in clear.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct DeclaredInstance {
     pub draft: Draft,
     /// Line of its beginning in the file.
     pub line: usize,
+    /// Line and column of each value.
+    pub(super) places: HashMap<FieldKey, (usize, usize)>,
 }
 
 impl DeclaredInstance {
@@ -40,6 +42,11 @@ impl DeclaredInstance {
     /// Returns the name.
     pub fn name(&self) -> &str {
         self.draft.name.trim()
+    }
+
+    /// Returns line and column of a value in the file.
+    pub fn place(&self, key: &FieldKey) -> (usize, usize) {
+        self.places.get(key).copied().unwrap_or((self.line, 1))
     }
 
     /// Returns the references of its values.

@@ -229,3 +229,12 @@ fn unknown_elements_are_listed_once() {
         "[[instance]]\nelement = \"own\"\n[[instance]]\nelement = \"own\"\n[[instance]]\nelement = \"zuorav2\"\n";
     assert_eq!(DeclaredFile::unknown_elements(text, DeclaredFormat::Toml, &catalog()), ["own"]);
 }
+
+#[test]
+fn faults_of_structure_and_values_are_listed_together() {
+    let text = "[[instance]]\nelement = \"magentosoapv19\"\nnam = \"a\"\n[instance.configuration]\nnokey = \"b\"\n\
+                password = \"secret\"\n[[instance]]\nelement = \"nosuch\"\nname = \"c\"\n";
+    let faults = DeclaredFile::parse(text, DeclaredFormat::Toml, &Catalog::embedded().expect("a catalog"));
+    let places: Vec<_> = faults.expect_err("faults").into_iter().map(|fault| fault.line).collect();
+    assert_eq!(places, [1, 3, 5, 6, 8]);
+}

@@ -8,7 +8,7 @@ mod pauses;
 mod proxies;
 mod runs;
 
-use super::{Ended, run_with};
+use super::{Ended, run, run_with};
 use crate::{
     kit::schema,
     person::{Home, Platform},
@@ -53,4 +53,19 @@ pub fn outcomes(ended: &Ended) -> Vec<String> {
     schema::assert_valid("apply", &json);
     let results = json["results"].as_array().expect("results");
     results.iter().map(|result| result["outcome"].as_str().expect("an outcome").to_owned()).collect()
+}
+
+#[test]
+fn file_is_applied_to_the_platform_that_is_named_first() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let file = home.path().join("instances.toml");
+    let text = "profile = \"staging\"\n[[instance]]\nelement = \"magentosoapv19\"\nname = \"a\"\n[instance.configuration]\n\
+                userName = \"ada\"\npassword = \"env:NOT_SET\"\n\"store.url\" = \"https://a.example\"\n";
+    std::fs::write(&file, text).expect("a file");
+    let ended = run(&home, &platform, &["plan", file.to_str().expect("a path")]);
+    assert!(ended.code == Some(4) && ended.err.contains("instances.toml:7:12: password:"), "{}", ended.err);
+    let env: Vec<_> = platform.environment().into_iter().chain([("NOT_SET", "s")]).collect();
+    let ended = run_with(&home, &env, &["plan", file.to_str().expect("a path")]);
+    assert!(ended.err.starts_with("Platform 127.0.0.1"), "{}", ended.err);
+    assert!(ended.code == Some(0) && ended.err.contains("names profile staging, which"), "{}", ended.err);
 }

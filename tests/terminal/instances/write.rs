@@ -2,6 +2,7 @@
 
 use super::{all, id_of, one, run, run_with};
 use crate::{
+    kit::schema,
     person::{Home, Platform},
     server::{Reply, Server, reply},
 };
@@ -70,14 +71,6 @@ fn deletion_on_a_terminal_asks(#[case] answer: &str, #[case] is_deleted: bool) {
     assert_eq!(one(&platform, &id).is_none(), is_deleted);
 }
 
-#[test]
-fn unknown_instance_stops_the_deletion_of_the_others() {
-    let (home, platform) = (Home::new(), Platform::with_instances(1));
-    let id = id_of(&platform, false);
-    let ended = run(&home, &platform, &["instances", "delete", &id, "1", "--yes"]);
-    assert_eq!((ended.code, one(&platform, &id).is_some()), (Some(3), true), "{}", ended.err);
-}
-
 const ONE: &str = r#"{"id":7,"name":"a","token":"canary-token","element":{"key":"sfdc"},"configuration":{}}"#;
 
 /// Runs a deletion against a platform that answers it like this. Returns the code, the output and the size of the trash.
@@ -113,4 +106,27 @@ fn lost_answer_is_an_unknown_outcome() {
     let (code, shown, trash) = delete(|| Reply::Nothing);
     assert!((code, trash) == (Some(10), 1) && shown.contains("may have been deleted"), "{shown}");
     assert!(shown.contains("7  may be deleted") && !shown.contains("not deleted"), "{shown}");
+}
+
+#[rstest]
+#[case::disabled(&["disable"], "instances-change", "disabled")]
+#[case::deleted(&["delete", "--yes"], "instances-change", "deleted")]
+#[case::tested(&["test"], "instances-test", "passed")]
+fn unknown_instance_stops_no_other(#[case] words: &[&str], #[case] name: &str, #[case] outcome: &str) {
+    let (home, platform) = (Home::new(), Platform::with_instances(3));
+    let id = id_of(&platform, false);
+    let args = [&["instances"], words, &["99", &id, "--json"]].concat();
+    let ended = run(&home, &platform, &args);
+    let json = ended.json();
+    schema::assert_valid(name, &json);
+    let outcomes = (&json[0]["outcome"], &json[1]["outcome"], &json[1]["id"]);
+    assert_eq!(outcomes, (&outcome.into(), &"not found".into(), &"99".into()), "{json:#}");
+    assert!(ended.code == Some(12) && ended.err.contains("99  not found"), "{}", ended.err);
+}
+
+#[test]
+fn unknown_instances_alone_are_not_found() {
+    let (home, platform) = (Home::new(), Platform::with_instances(1));
+    let ended = run(&home, &platform, &["instances", "delete", "98", "99", "--yes"]);
+    assert!(ended.code == Some(3) && ended.err.contains("98") && ended.err.contains("99"), "{}", ended.err);
 }

@@ -46,6 +46,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
     let patience = settings.timeout.unwrap_or(PATIENCE);
     let saved = options.plan.as_deref().map(saved_plan).transpose()?;
     let loaded = load(args, &options.file, settings).await?;
+    loaded.announce();
     let access = &loaded.access;
     let mut log = begin(&loaded)?;
     let context = Arc::new(loaded.context(access.account.clone()));

@@ -22,6 +22,7 @@ use crate::{
     },
     platform::InstanceFilter,
     storage::Store,
+    terminal::output,
     text::{SafeText, Secret},
 };
 use std::{
@@ -107,6 +108,15 @@ pub(super) async fn load(args: &Args, options: &FileArgs, mut settings: Settings
 }
 
 impl Loaded {
+    /// Prints the platform and the profile in use, and a note if the file names another profile.
+    pub(super) fn announce(&self) {
+        let (profile, base) = (self.access.profile.label(), self.access.account.base.host());
+        output::note(&safe!("Platform {}, profile {}.", base, profile));
+        if let Some(named) = self.file.profile.as_ref().filter(|named| *named != profile) {
+            output::note(&safe!("{} names profile {}, which an option or a variable overrides.", self.name, named));
+        }
+    }
+
     /// Returns the values of all references, one map for each instance. Each reference is read once.
     async fn resolve(&self) -> Result<Vec<Resolved>, CommandError> {
         let mut distinct: Vec<&Reference> = Vec::new();
@@ -141,8 +151,10 @@ impl Loaded {
                     Ok(value) => drop(resolved.insert(key.clone(), value)),
                     Err(why) => {
                         let place = format!("configuration.{key}");
-                        missing.push(MissingInput::unread_declared(&place, &self.label(declared), reference, &why));
-                        faults.push_line(&safe!("{}:{}: {}: {}", self.name, declared.line, key, why));
+                        let (line, column) = declared.place(key);
+                        let label = format!("“{}” in {}:{line}:{column}", declared.name(), self.name);
+                        missing.push(MissingInput::unread_declared(&place, &label, reference, &why));
+                        faults.push_line(&safe!("{}:{}:{}: {}: {}", self.name, line, column, key, why));
                     }
                 }
             }
@@ -153,11 +165,6 @@ impl Loaded {
         }
         faults.push(&"Nothing was sent. Set the missing values, or fix the references.".into());
         Err(CommandError::new(faults, exit::NEEDS_INPUT).missing(&missing))
-    }
-
-    /// Returns the name of an instance with its place in the file.
-    fn label(&self, declared: &DeclaredInstance) -> String {
-        format!("“{}” in {}:{}", declared.name(), self.name, declared.line)
     }
 
     /// Returns the plan for the platform as it is now.

@@ -19,6 +19,7 @@ use std::process::ExitCode;
 pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> Result<ExitCode, CommandError> {
     options.file.check_prune(options.prune)?;
     let loaded = load(args, &options.file, settings).await?;
+    loaded.announce();
     let access = &loaded.access;
     let applied = access.store.applied(&access.profile, &loaded.hash);
     let plan = loaded.plan(&applied).await?;

@@ -40,6 +40,17 @@ enum RowState {
 impl RowResult {
     /// Creates the result of a step that ended.
     pub(super) fn new(index: usize, outcome: StepOutcome, plan: &Plan) -> Self {
+        let outcome = match outcome {
+            StepOutcome::Unknown(fault) => StepOutcome::Unknown(Fault {
+                hint: "Run elemint apply again: it finds out the outcome first.".into(),
+                ..fault
+            }),
+            outcome @ (StepOutcome::Created(..)
+            | StepOutcome::Done
+            | StepOutcome::Failed(_)
+            | StepOutcome::NotStarted
+            | StepOutcome::Consent(_)) => outcome,
+        };
         let id = match &outcome {
             StepOutcome::Created(id, _) => Some(id.clone()),
             StepOutcome::Done

@@ -20,6 +20,16 @@ impl MissingInput {
         Missing::list(draft).into_iter().map(Self::from_form).collect()
     }
 
+    /// Returns the values of a form whose references name variables that are not set.
+    pub(in crate::cli) fn unset_references(draft: &Draft) -> Vec<Self> {
+        let unset = draft.references().filter_map(|(key, reference)| {
+            let variable = variable_of(reference).filter(|name| settings::variable(name).is_none())?;
+            let label = draft.field(key).map_or_else(|| key.to_string(), |field| field.label.clone());
+            Some(Self { variable: Some(variable), is_secret: true, ..Self::new(key.as_str(), &label) })
+        });
+        unset.collect()
+    }
+
     fn from_form(missing: Missing) -> Self {
         match missing {
             Missing::Name => Self {
