@@ -5,7 +5,7 @@ mod spelling;
 
 use super::{name, spans::Spans};
 use crate::text::secret::Secret;
-use encoding::{CASELESS, Encoding, plain_digit, variants};
+use encoding::{CASELESS, SecretEncoding, plain_digit, variants};
 use spelling::View;
 use std::{fmt, ops::Range};
 use zeroize::Zeroizing;
@@ -50,17 +50,17 @@ impl Known {
 
     /// Adds a spelling in all encodings.
     fn add(&mut self, bytes: &[u8]) {
-        for encoding in Encoding::ALL {
+        for encoding in SecretEncoding::ALL {
             let mut encoded = encoding.encode(bytes);
             match encoding {
-                Encoding::Text | Encoding::Hex => {
+                SecretEncoding::Text | SecretEncoding::Hex => {
                     if encoded.len() < PART {
                         self.short.push((encoded.clone(), encoded.len() >= CASELESS));
                     }
                     encoded.make_ascii_lowercase();
                     self.parts.add(&encoded);
                 }
-                Encoding::Base64(_) => {
+                SecretEncoding::Base64(_) => {
                     if encoded.len() < PART && encoded.len() > SHORTEST {
                         self.short.push((encoded.clone(), false));
                     }
@@ -209,7 +209,7 @@ pub(super) fn holds_any<'s>(text: &str, secrets: impl Iterator<Item = &'s Secret
         return false;
     }
     let views = View::all(text, secrets.iter().any(|secret| secret.contains(' ')));
-    let holds = |bytes: &[u8], encoding: Encoding| {
+    let holds = |bytes: &[u8], encoding: SecretEncoding| {
         let length = encoding.length(bytes.len());
         // Preparing an encoding takes longer than most searches.
         if text.len() < length || length < SHORTEST {
@@ -218,9 +218,9 @@ pub(super) fn holds_any<'s>(text: &str, secrets: impl Iterator<Item = &'s Secret
         let encoded = encoding.encode(bytes);
         views.iter().any(|view| view.holds(&encoded, encoding))
     };
-    secrets
-        .iter()
-        .any(|secret| variants(secret).any(|bytes| Encoding::ALL.into_iter().any(|encoding| holds(&bytes, encoding))))
+    secrets.iter().any(|secret| {
+        variants(secret).any(|bytes| SecretEncoding::ALL.into_iter().any(|encoding| holds(&bytes, encoding)))
+    })
 }
 
 impl fmt::Debug for Known {

@@ -8,7 +8,7 @@ pub(super) const CASELESS: usize = 6;
 
 /// Encoding of a secret.
 #[derive(Clone, Copy)]
-pub(super) enum Encoding {
+pub(super) enum SecretEncoding {
     /// The bytes themselves.
     Text,
     /// Hexadecimal digits.
@@ -17,7 +17,7 @@ pub(super) enum Encoding {
     Base64(usize),
 }
 
-impl Encoding {
+impl SecretEncoding {
     pub(super) const ALL: [Self; 5] = [Self::Text, Self::Hex, Self::Base64(0), Self::Base64(1), Self::Base64(2)];
 
     /// Returns the length of so many bytes in this encoding.

@@ -1,6 +1,6 @@
 //! Decodings of a text, with the original positions of their bytes.
 
-use super::encoding::{CASELESS, Encoding, plain_digit};
+use super::encoding::{CASELESS, SecretEncoding, plain_digit};
 use std::{borrow::Cow, ops::Range};
 use zeroize::Zeroizing;
 
@@ -78,12 +78,12 @@ impl<'t> View<'t> {
     }
 
     /// Returns true if the decoding contains an encoded secret.
-    pub(super) fn holds(&self, encoded: &[u8], encoding: Encoding) -> bool {
+    pub(super) fn holds(&self, encoded: &[u8], encoding: SecretEncoding) -> bool {
         let digit = |byte: u8| if self.is_url_safe { plain_digit(byte) } else { byte };
         let is_same = |here: &[u8]| match encoding {
-            Encoding::Text if encoded.len() < CASELESS => here == encoded,
-            Encoding::Text | Encoding::Hex => here.eq_ignore_ascii_case(encoded),
-            Encoding::Base64(_) => here.iter().map(|byte| digit(*byte)).eq(encoded.iter().copied()),
+            SecretEncoding::Text if encoded.len() < CASELESS => here == encoded,
+            SecretEncoding::Text | SecretEncoding::Hex => here.eq_ignore_ascii_case(encoded),
+            SecretEncoding::Base64(_) => here.iter().map(|byte| digit(*byte)).eq(encoded.iter().copied()),
         };
         self.bytes.windows(encoded.len()).any(is_same)
     }
