@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, FieldKey},
-    domain::{Profile, TrashedInstance},
+    domain::TrashedInstance,
     storage::{StorageError, Store, TrashRecord},
     terminal::output,
     text::{SafeText, count},
@@ -133,7 +133,7 @@ pub(super) fn restored(
         return Err(CommandError::new(words, exit::NOT_FOUND));
     };
     let instance = &record.instance;
-    let is_practice = instance.profile.as_str() == Profile::PRACTICE && instance.base.is_loopback();
+    let is_practice = instance.profile.is_practice(&instance.base);
     if is_practice && !args.sandbox && settings.profile.is_none() {
         let words =
             "It was deleted in the sandbox. Add --sandbox to create it there, or --profile for another platform.";

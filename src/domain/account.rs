@@ -39,6 +39,16 @@ impl ProfileName {
         Self(if spelled.is_empty() { "default".into() } else { spelled.to_owned() })
     }
 
+    /// Returns true if this names the profile of a sandbox at this address.
+    pub fn is_practice(&self, base: &BaseUrl) -> bool {
+        self.as_str() == Profile::PRACTICE && base.is_loopback()
+    }
+
+    /// Returns the name as it is displayed. The stored name of the sandbox profile is older than the word.
+    pub fn label(&self, base: &BaseUrl) -> &str {
+        if self.is_practice(base) { "sandbox" } else { self.as_str() }
+    }
+
     /// Returns the name as typed on a command line.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -113,12 +123,12 @@ impl Profile {
 
     /// Returns true if this is the profile of a sandbox, whose address changes with every run.
     pub fn is_practice(&self) -> bool {
-        self.name.as_str() == Self::PRACTICE && self.account.base.is_loopback()
+        self.name.is_practice(&self.account.base)
     }
 
-    /// Returns the name as it is displayed. The stored name of the sandbox profile is older than the word.
+    /// Returns the name as it is displayed.
     pub fn label(&self) -> &str {
-        if self.is_practice() { "sandbox" } else { self.name.as_str() }
+        self.name.label(&self.account.base)
     }
 
     /// Returns the name as it is displayed, behind the limits of the profile, which must not be cut.
@@ -127,5 +137,20 @@ impl Profile {
             Some(limits) => format!("{limits}: {}", self.label()),
             None => self.label().to_owned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::of_the_sandbox("practice", "http://127.0.0.1:4711", "sandbox")]
+    #[case::of_that_name_on_a_platform("practice", "https://api.example", "practice")]
+    #[case::of_a_platform("work", "http://127.0.0.1:4711", "work")]
+    fn profile_is_displayed_by_its_name(#[case] name: &str, #[case] base: &str, #[case] label: &str) {
+        let base = BaseUrl::read(base).expect("an address");
+        assert_eq!(ProfileName::new(name).label(&base), label);
     }
 }

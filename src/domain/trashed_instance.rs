@@ -63,6 +63,11 @@ impl TrashEntry {
 }
 
 impl TrashedInstance {
+    /// Returns the name of the profile as it is displayed.
+    pub fn profile_label(&self) -> &str {
+        self.profile.label(&self.base)
+    }
+
     /// Creates the record of an instance that is about to be deleted. `secrets` are those of the session; `element` is
     /// the description of its element, which marks the secret fields.
     pub fn new(

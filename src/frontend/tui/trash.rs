@@ -67,7 +67,7 @@ fn line(entry: &TrashEntry, is_focused: bool, width: usize, now: Timestamp, them
         Span::styled(cell(&instance.name, name), if is_focused { theme.chosen } else { theme.text }),
         Span::styled(cell(instance.element.as_str(), element), theme.dim),
         Span::styled(cell(&entry.describe_deletion(now), WHEN), when),
-        Span::styled(cell(instance.profile.as_str(), profile), theme.dim),
+        Span::styled(cell(instance.profile_label(), profile), theme.dim),
     ])
 }
 

@@ -127,8 +127,13 @@ impl TrashStep {
         session.copied = None;
         session.start = Start::Given(Box::new(prefill));
         let is_other = session.profile.as_ref().is_some_and(|used| used.name != instance.profile);
-        let remark = format!("It was deleted with the profile {}, which is not saved here.", instance.profile);
-        let hint = if is_other { remark } else { String::new() };
+        let hint = if !is_other {
+            String::new()
+        } else if instance.profile.is_practice(&instance.base) {
+            "It was deleted in the sandbox.".into()
+        } else {
+            format!("It was deleted with the profile {}, which is not saved here.", instance.profile)
+        };
         let notice = Notice { hint: hint.into(), ..restored_notice(&instance.name) };
         Transition::to(Destination::AfterPlatform).saying(notice)
     }

@@ -40,7 +40,8 @@ impl TrashEntry {
     pub fn describe(&self, now: Timestamp) -> String {
         let instance = &self.instance;
         let deletion = self.describe_deletion(now);
-        format!("{}, {}, {}, {deletion}, profile {}", instance.name, instance.id, instance.element, instance.profile)
+        let profile = instance.profile_label();
+        format!("{}, {}, {}, {deletion}, profile {profile}", instance.name, instance.id, instance.element)
     }
 
     /// Returns the facts of the instance, each with its term.
@@ -55,7 +56,7 @@ impl TrashEntry {
         let facts = [
             Some(Fact::labeled("Element", instance.element.to_string())),
             Some(Fact::labeled("ID", instance.id.clone())),
-            Some(Fact::labeled("Profile", instance.profile.to_string())),
+            Some(Fact::labeled("Profile", instance.profile_label().to_owned())),
             Some(Fact::labeled("Platform", instance.base.host().to_owned())),
             Some(Fact::labeled("Deleted", deleted)),
             Some(Fact::labeled("Kept until", date(instance.expires()))),
