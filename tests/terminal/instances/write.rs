@@ -7,6 +7,10 @@ use crate::{
     server::{Reply, Server, reply},
 };
 use rstest::rstest;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 #[rstest]
 #[case::disable("disable", false)]
@@ -83,6 +87,20 @@ fn delete(answer: impl Fn() -> Reply + Send + Sync + 'static) -> (Option<i32>, S
     let ended = run_with(&home, &env, &["instances", "delete", "7", "--yes"]);
     let trash = run_with(&home, &env, &["trash", "--json"]).json();
     (ended.code, ended.out + &ended.err, trash.as_array().map_or(0, Vec::len))
+}
+
+#[test]
+fn unreadable_instance_stops_the_deletion_of_the_others() {
+    let home = Home::new();
+    let sent = Arc::new(AtomicBool::new(false));
+    let is_sent = sent.clone();
+    let server = Server::answering(move |request| {
+        sent.fetch_or(request.line.starts_with("DELETE"), Ordering::SeqCst);
+        if request.line.contains("/8") { reply(503, &[], "") } else { reply(200, &[], ONE) }
+    });
+    let env = [("CE_BASE", server.base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o")];
+    let ended = run_with(&home, &env, &["instances", "delete", "7", "8", "--yes"]);
+    assert_eq!((ended.code, is_sent.load(Ordering::SeqCst)), (Some(5), false), "{}", ended.err);
 }
 
 #[test]
