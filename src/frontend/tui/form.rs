@@ -1,8 +1,8 @@
 //! A form.
 
-use super::{Theme, parts};
+use super::{Theme, parts, tones};
 use crate::wizard::{
-    Fact, Tone,
+    Fact,
     form::{Control, Form, FormRow, PLATFORM_DEFAULT, RowId, UNCHANGED},
 };
 use ratatui::{
@@ -152,12 +152,7 @@ fn help_lines(form: &Form, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         facts.push(Fact::plain(CHANGE));
     }
     let lines = |fact: &Fact| {
-        let (sign, style) = match fact.tone {
-            Tone::Good => ("✓ ", theme.good),
-            Tone::Plain => ("", theme.dim),
-            Tone::Warning => ("! ", theme.text),
-            Tone::Bad => ("✗ ", theme.bad),
-        };
+        let (sign, style) = (tones::lead(fact.tone), tones::style(fact.tone, theme.dim, theme));
         let text = match fact.label {
             Some(label) => format!("{label}: {}", theme.words(&fact.text)),
             None => format!("{sign}{}", theme.words(&fact.text)),

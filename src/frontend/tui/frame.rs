@@ -1,8 +1,8 @@
 //! Frame of every step: the place, the notice, the footer.
 
-use super::{Theme, parts, rail};
+use super::{Theme, parts, rail, tones};
 use crate::wizard::{
-    Key, KeyCode, Notice, Tone, Wizard,
+    Key, KeyCode, Notice, Wizard,
     command::{Action, BoundCommand, Command},
     sentence,
 };
@@ -79,12 +79,7 @@ pub fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
 }
 
 fn notice(notice: &Notice, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-    let (sign, style) = match notice.tone {
-        Tone::Good => ("✓ ", theme.good),
-        Tone::Plain => ("· ", theme.accent),
-        Tone::Warning => ("! ", theme.warn),
-        Tone::Bad => ("✗ ", theme.bad),
-    };
+    let (sign, style) = (tones::sign(notice.tone), tones::style(notice.tone, theme.accent, theme));
     let mut lines = Vec::new();
     let text = format!("{} {}", theme.words(&notice.text), theme.words(&notice.hint));
     for (i, text) in parts::wrap(text.trim_end(), width.saturating_sub(2)).into_iter().enumerate() {

@@ -1,6 +1,6 @@
 //! List of instances, with the facts of the one under the cursor.
 
-use super::{Theme, facets, frame, parts, status};
+use super::{Theme, facets, frame, parts, row_facts, status, tones};
 use crate::{
     catalog::WordSearch,
     wizard::{
@@ -19,12 +19,6 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// Greatest width of the list.
 const WIDEST: u16 = 140;
-/// Rows of the facts below the list.
-const FACTS: u16 = 7;
-/// Columns from which the facts are in two columns.
-const BESIDE: u16 = 70;
-/// Rows from which there is room for the facts.
-const TALL: u16 = 16;
 /// Columns of the pointer and of the selection.
 const POINTER: usize = 5;
 /// Columns from which the headings are shown.
@@ -45,7 +39,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, words: &Sta
     }
     let (is_headed, above) = above(frame, area, step, words, theme);
     let list = parts::below(list, above);
-    let below = if body.height > TALL && !step.is_empty() { FACTS } else { 0 };
+    let below = if step.is_empty() { 0 } else { row_facts::rows(body) };
     // A notice takes its rows from the facts, so that the list does not move when it comes and goes.
     let height = body.height.saturating_sub(2 + above + below).min(list.height);
     let rows = Rect { height, ..list };
@@ -136,7 +130,7 @@ struct Columns {
     element: usize,
     /// State, or the most urgent mark where there is room for one only.
     state: usize,
-    /// Most urgent mark beside the state, where there is no room for test and expiry.
+    /// Most urgent mark next to the state, where there is no room for test and expiry.
     mark: usize,
     test: usize,
     expiry: usize,
@@ -181,25 +175,13 @@ fn headings(width: usize, theme: &Theme) -> Line<'static> {
         ("Tags", columns.tags),
         ("Age", columns.age),
     ];
-    Line::from_iter(headings.map(|(text, width)| cell(text, width, theme.dim)))
-}
-
-/// Returns a cell with a blank behind it.
-fn cell(text: &str, width: usize, style: Style) -> Span<'static> {
-    let text = if width == 0 { String::new() } else { format!("{} ", parts::column(text, width - 1)) };
-    Span::styled(text, style)
+    Line::from_iter(headings.map(|(text, width)| parts::cell(text, width, theme.dim)))
 }
 
 /// Returns the cell of a mark behind its sign.
 fn mark_cell(mark: Option<(Tone, &str)>, width: usize, theme: &Theme) -> Span<'static> {
-    let Some((tone, words)) = mark else { return cell("", width, theme.text) };
-    let (sign, style) = match tone {
-        Tone::Good => ("✓", theme.good),
-        Tone::Plain => ("·", theme.accent),
-        Tone::Warning => ("!", theme.warn),
-        Tone::Bad => ("✗", theme.bad),
-    };
-    cell(&format!("{sign} {words}"), width, style)
+    let Some((tone, words)) = mark else { return parts::cell("", width, theme.text) };
+    parts::cell(&format!("{}{words}", tones::sign(tone)), width, tones::style(tone, theme.accent, theme))
 }
 
 fn line(
@@ -237,33 +219,19 @@ fn line(
     let expiry = row.facts.describe_expiry(session.now).unwrap_or_default();
     spans.push(match &marks.expiry {
         Some(mark) if mark.tone == Tone::Warning => mark_cell(Some((mark.tone, &expiry)), columns.expiry, theme),
-        Some(_) | None => cell(&format!("  {expiry}"), columns.expiry, theme.dim),
+        Some(_) | None => parts::cell(&format!("  {expiry}"), columns.expiry, theme.dim),
     });
     spans.extend(lit(&row.tags, columns.tags, theme.dim));
-    spans.push(cell(&row.age(session.now), columns.age, theme.dim));
+    spans.push(parts::cell(&row.age(session.now), columns.age, theme.dim));
     Line::from(spans)
 }
 
-/// Draws the facts of the instance under the cursor, in two columns where there is room.
+/// Draws the facts of the instance under the cursor.
 fn draw_facts(frame: &mut Frame<'_>, area: Rect, step: &InstancesStep, session: &Session, theme: &Theme) {
     let Some(row) = step.focused(session) else { return };
-    let inner = parts::inner(area);
-    let name = parts::cut(&row.name, usize::from(inner.width));
-    parts::put(frame, inner, 0, Line::styled(name, theme.strong));
-    let mut y = 1;
-    if let Some(InstanceWork::Failed(_, fault)) = session.instances.work(&row.instance.id) {
-        let room = Rect { height: 2, ..parts::below(inner, y) };
-        let failure = format!("{} {}", fault.problem, fault.hint);
-        y += parts::wrapped(frame, room, &failure, theme.bad).min(2);
-    }
-    let columns = if inner.width >= BESIDE { 2 } else { 1 };
-    let width = inner.width / columns;
-    let facts = row.describe_facts(session.now);
-    for (at, fact) in (0_u16..).zip(&facts) {
-        let column = parts::after(parts::below(inner, y + at / columns), at % columns * width);
-        let column = Rect { width, ..column };
-        let text = parts::cut(&theme.words(&fact.text), usize::from(width).saturating_sub(12));
-        let label = Span::styled(format!("{:<10}", fact.label.unwrap_or_default()), theme.dim);
-        parts::put(frame, column, 0, Line::from(vec![label, Span::styled(text, theme.text)]));
-    }
+    let failure = match session.instances.work(&row.instance.id) {
+        Some(InstanceWork::Failed(_, fault)) => Some(format!("{} {}", fault.problem, fault.hint)),
+        Some(InstanceWork::Running(_) | InstanceWork::Tested(_)) | None => None,
+    };
+    row_facts::draw(frame, area, &row.name, failure.as_deref(), &row.describe_facts(session.now), theme);
 }

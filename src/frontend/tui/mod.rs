@@ -26,10 +26,12 @@ pub mod rail;
 pub mod recovery;
 pub mod requests;
 pub mod review;
+mod row_facts;
 mod selectable;
 pub mod sign_in;
 mod status;
 pub mod theme;
+mod tones;
 mod trash;
 pub mod viewer;
 

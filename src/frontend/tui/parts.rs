@@ -221,6 +221,12 @@ pub fn more(lines: usize) -> String {
     if lines > 0 { format!("… {}, ↓", count(lines, "more line", "more lines")) } else { "(end)".to_owned() }
 }
 
+/// Returns a cell of a table, cut or filled up to this width, with a blank at its end. One of width 0 is empty.
+pub fn cell(text: &str, width: usize, style: Style) -> Span<'static> {
+    let text = if width == 0 { String::new() } else { format!("{} ", column(text, width - 1)) };
+    Span::styled(text, style)
+}
+
 /// A line under edit in a row of an area. The terminal's cursor goes there when it has the focus.
 pub fn edit(frame: &mut Frame<'_>, area: Rect, row: u16, line: &Input, masked: bool, focus: bool, style: Style) {
     if row >= area.height || area.width == 0 {

@@ -1,7 +1,7 @@
 //! The words of a step from top to bottom: headline, facts, question, hints.
 
-use super::{Theme, parts};
-use crate::wizard::{Fact, Status, Tone, input::LineEditor};
+use super::{Theme, parts, tones};
+use crate::wizard::{Fact, Status, input::LineEditor};
 use ratatui::{
     Frame,
     layout::Rect,
@@ -71,8 +71,8 @@ fn parts_of(status: &Status, width: u16, theme: &Theme) -> Vec<(Vec<String>, Sty
             (rows.collect(), theme.text)
         }
         None => {
-            let text = format!("{}{}", tone_sign(fact.tone), theme.words(&fact.text));
-            (parts::wrap(&text, width), tone_style(fact.tone, theme))
+            let text = format!("{}{}", tones::lead(fact.tone), theme.words(&fact.text));
+            (parts::wrap(&text, width), tones::style(fact.tone, theme.text, theme))
         }
     };
     let question = status.question.iter().map(|words| format!("{}.", theme.words(words)));
@@ -117,12 +117,8 @@ pub(super) fn headline(frame: &mut Frame<'_>, area: Rect, status: &Status, theme
         parts::put(frame, area, 0, Line::from(line));
         return 1;
     }
-    let (sign, indent) = match status.tone {
-        Tone::Good => (parts::sign(true, theme), 2),
-        Tone::Plain => (Span::default(), 0),
-        Tone::Warning => (Span::styled("! ", theme.warn), 2),
-        Tone::Bad => (parts::sign(false, theme), 2),
-    };
+    let sign = Span::styled(tones::lead(status.tone), tones::style(status.tone, theme.text, theme));
+    let indent = u16::try_from(sign.width()).unwrap_or(0);
     parts::put(frame, area, 0, Line::from(sign));
     parts::wrapped(frame, parts::after(area, indent), &status.headline, theme.strong)
 }
@@ -158,24 +154,6 @@ fn fact(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme) -> u16 {
         let room = Rect { height: area.height.min(ROWS), ..area };
         return parts::wrapped(frame, parts::after(room, LABEL), &theme.words(&fact.text), theme.text).min(ROWS);
     }
-    let text = format!("{}{}", tone_sign(fact.tone), theme.words(&fact.text));
-    parts::wrapped(frame, area, &text, tone_style(fact.tone, theme))
-}
-
-fn tone_sign(tone: Tone) -> &'static str {
-    match tone {
-        Tone::Plain => "",
-        Tone::Good => "✓ ",
-        Tone::Warning => "! ",
-        Tone::Bad => "✗ ",
-    }
-}
-
-fn tone_style(tone: Tone, theme: &Theme) -> Style {
-    match tone {
-        Tone::Plain => theme.text,
-        Tone::Good => theme.good,
-        Tone::Warning => theme.warn,
-        Tone::Bad => theme.bad,
-    }
+    let text = format!("{}{}", tones::lead(fact.tone), theme.words(&fact.text));
+    parts::wrapped(frame, area, &text, tones::style(fact.tone, theme.text, theme))
 }

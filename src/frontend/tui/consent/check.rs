@@ -1,7 +1,7 @@
 //! Facts of the wait for consent, one below the other. A fact that is only good to know takes one row and is cut there.
 
 use crate::{
-    frontend::tui::{Theme, parts},
+    frontend::tui::{Theme, parts, tones},
     wizard::{Fact, Tone},
 };
 use ratatui::{
@@ -34,12 +34,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, fact: &Fact, theme: &Theme
 
 /// Returns the sign of a tone, with a blank behind it.
 pub(super) fn sign(tone: Tone, theme: &Theme) -> Span<'static> {
-    match tone {
-        Tone::Good => parts::sign(true, theme),
-        Tone::Plain => Span::styled("· ", theme.dim),
-        Tone::Warning => Span::styled("! ", theme.warn),
-        Tone::Bad => parts::sign(false, theme),
-    }
+    Span::styled(tones::sign(tone), tones::style(tone, theme.dim, theme))
 }
 
 fn is_problem(fact: &Fact) -> bool {
