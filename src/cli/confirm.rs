@@ -3,7 +3,7 @@
 use super::{command_error::CommandError, exit, settings};
 use crate::{
     terminal::output,
-    text::{SafeText, Secret},
+    text::{SafeText, Secret, yes_or_no},
 };
 use std::{
     io::{self, BufRead as _},
@@ -53,7 +53,7 @@ pub(super) fn confirm(question: &SafeText) -> Result<bool, CommandError> {
     // The question may have several lines, so it is not a value of the template.
     let mut text = question.clone();
     text.push(&" yes or no: ".into());
-    Ok(matches!(ask(&text).trim().to_lowercase().as_str(), "y" | "yes"))
+    Ok(yes_or_no(&ask(&text)) == Some(true))
 }
 
 /// Returns the lines that are typed from here on. No further question can be asked.

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     storage::Store,
     terminal::{clipboard::ClipboardAccess, output},
-    text::{SafeText, safe::display_safe},
+    text::{SafeText, safe::display_safe, yes_or_no},
 };
 use std::{
     io::{self, BufRead as _},
@@ -37,7 +37,7 @@ fn asked(file: &Path) -> bool {
     output::ask(&safe!("\nThis is the complete report. Save it to {}? yes or no: ", file.display()));
     let mut line = String::new();
     let _ = io::stdin().lock().read_line(&mut line);
-    matches!(line.trim().to_lowercase().as_str(), "y" | "yes")
+    yes_or_no(&line) == Some(true)
 }
 
 fn save(file: &Path, report: &str) -> Result<ExitCode, CommandError> {

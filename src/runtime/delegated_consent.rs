@@ -11,7 +11,7 @@ use crate::{
         grant::{GrantReading, Refusal, StateCheck},
     },
     oauth::{CallbackAnswer, Listener},
-    text::Secret,
+    text::{Secret, yes_or_no},
 };
 use std::{future::pending, time::Duration};
 use tokio::{sync::mpsc::UnboundedReceiver, time::timeout};
@@ -126,7 +126,8 @@ async fn answer(
     let mut offered: Option<Grant> = None;
     loop {
         let line = tokio::select! {
-            answer = received(listener) => match answer {
+            // While the user is asked about an answer, no other one takes its place.
+            answer = received(listener), if offered.is_none() => match answer {
                 CallbackAnswer::Granted(grant) => return ConsentWait::Granted(Box::new(grant)),
                 CallbackAnswer::Refused(refusal) => return ConsentWait::Refused(refusal),
                 // It came from a browser that did not follow the link, so only a person can recognize it.
@@ -138,33 +139,56 @@ async fn answer(
             },
             line = typed(&mut lines) => line,
         };
-        if let Some(grant) = offered.take() {
-            match line.expose().trim().to_lowercase().as_str() {
-                "y" | "yes" => return ConsentWait::Granted(Box::new(grant)),
-                "n" | "no" => {
-                    tell(ConsentNews::Declined);
-                    continue;
+        let Some(line) = line else {
+            // No user can say yes any more.
+            offered = None;
+            continue;
+        };
+        match (offered.take(), yes_or_no(line.expose())) {
+            (Some(grant), Some(true)) => return ConsentWait::Granted(Box::new(grant)),
+            (Some(_), Some(false)) => tell(ConsentNews::Declined),
+            (None, Some(_)) => {}
+            (open, None) => match pasted(line.expose(), authorization, &tell) {
+                Some(PastedAnswer::Final(end)) => return end,
+                Some(PastedAnswer::Offered(grant)) => {
+                    tell(ConsentNews::Offered(&grant));
+                    offered = Some(grant);
                 }
-                _ => {}
-            }
+                None => {
+                    open.iter().for_each(|grant| tell(ConsentNews::Offered(grant)));
+                    offered = open;
+                }
+            },
         }
-        match Grant::read(line.expose(), authorization) {
-            GrantReading::Found(grant) if grant.state() == StateCheck::Matches => {
-                return ConsentWait::Granted(Box::new(grant));
-            }
-            GrantReading::Found(grant) => {
-                tell(ConsentNews::Offered(&grant));
-                offered = Some(grant);
-            }
-            GrantReading::Refused(refusal) => return ConsentWait::Refused(refusal),
-            GrantReading::Empty => {}
-            reading @ (GrantReading::Several(_)
-            | GrantReading::Foreign(_)
-            | GrantReading::Untied(_)
-            | GrantReading::Lacks(_)
-            | GrantReading::NoCode(_)
-            | GrantReading::NotYet
-            | GrantReading::Unreadable(_)) => tell(ConsentNews::Unusable(&reading)),
+    }
+}
+
+/// Answer in a pasted text.
+enum PastedAnswer {
+    /// It ends the wait.
+    Final(ConsentWait),
+    /// It may not be the user's.
+    Offered(Grant),
+}
+
+/// Parses a pasted text; `None` without a usable answer, which is told unless the text is empty.
+fn pasted(text: &str, authorization: &Authorization, tell: &impl Fn(ConsentNews<'_>)) -> Option<PastedAnswer> {
+    match Grant::read(text, authorization) {
+        GrantReading::Found(grant) if grant.state() == StateCheck::Matches => {
+            Some(PastedAnswer::Final(ConsentWait::Granted(Box::new(grant))))
+        }
+        GrantReading::Found(grant) => Some(PastedAnswer::Offered(grant)),
+        GrantReading::Refused(refusal) => Some(PastedAnswer::Final(ConsentWait::Refused(refusal))),
+        GrantReading::Empty => None,
+        reading @ (GrantReading::Several(_)
+        | GrantReading::Foreign(_)
+        | GrantReading::Untied(_)
+        | GrantReading::Lacks(_)
+        | GrantReading::NoCode(_)
+        | GrantReading::NotYet
+        | GrantReading::Unreadable(_)) => {
+            tell(ConsentNews::Unusable(&reading));
+            None
         }
     }
 }
@@ -177,13 +201,12 @@ async fn received(listener: &mut Option<Listener>) -> CallbackAnswer {
     }
 }
 
-/// Returns the next typed line. After the end of the input there is none.
-async fn typed(lines: &mut TypedLines) -> Secret {
-    if let Some(open) = lines {
-        if let Some(line) = open.recv().await {
-            return line;
-        }
+/// Returns the next typed line; `None` once at the end of the input.
+async fn typed(lines: &mut TypedLines) -> Option<Secret> {
+    let Some(open) = lines else { return pending().await };
+    let line = open.recv().await;
+    if line.is_none() {
         *lines = None;
     }
-    pending().await
+    line
 }

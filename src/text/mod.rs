@@ -1,6 +1,7 @@
 //! Text: safe display, counts with their noun, word splitting, quoting, secrets.
 
 pub mod address;
+pub mod answer;
 pub mod columns;
 pub mod count;
 pub mod hex;
@@ -13,6 +14,7 @@ pub mod secret;
 pub mod shell;
 pub mod words;
 
+pub use answer::yes_or_no;
 pub use count::count;
 pub use hex::hex;
 pub use html::escape_html;

@@ -7,15 +7,6 @@ pub(super) fn set(row: usize, text: &str) -> Event {
     Event::Set(row, Secret::new(text))
 }
 
-/// Yes or no, however it is said.
-pub(super) fn said_yes(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "y" | "yes" => Some(true),
-        "n" | "no" => Some(false),
-        _ => None,
-    }
-}
-
 /// Parses a row number, and returns the row counted from 0.
 pub(super) fn number(text: &str, count: usize) -> Option<usize> {
     text.trim().trim_end_matches('.').parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < count)

@@ -1,8 +1,9 @@
 //! The change of an existing instance.
 
 use super::{
-    LineOutcome, instances, said_yes,
+    LineOutcome, instances,
     scene::{Question, Scene, busy},
+    yes_or_no,
 };
 use crate::wizard::{
     Status, Step,
@@ -35,7 +36,7 @@ pub(super) fn answer(step: &ChangeStep, line: &str) -> LineOutcome {
     if step.name_line().is_some() {
         return instances::name_answer(line);
     }
-    match (step.phase(), said_yes(line)) {
+    match (step.phase(), yes_or_no(line)) {
         (ChangePhase::Reading(..) | ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => busy(),
         (ChangePhase::Review(_), Some(true)) => LineOutcome::act(Action::Accept),
         (ChangePhase::Review(_), Some(false)) => LineOutcome::act(Action::Back),

@@ -2,9 +2,9 @@
 
 use super::{
     LineOutcome, calls, change, consent, creating, details, document, element, form, instance, instances, palette,
-    platform, recovery, requests, review, said_yes,
+    platform, recovery, requests, review,
     scene::{Question, Scene, busy},
-    trash,
+    trash, yes_or_no,
 };
 use crate::wizard::{Overlay, Step, Wizard, command::Action};
 
@@ -55,7 +55,7 @@ pub(super) fn answer(wizard: &Wizard, line: &str, hidden: bool) -> LineOutcome {
         return requests::answer(choice, line);
     }
     if is_leaving(wizard) {
-        return match said_yes(line) {
+        return match yes_or_no(line) {
             Some(yes) => LineOutcome::act(if yes { Action::Accept } else { Action::Back }),
             None => LineOutcome::Say("Answer yes or no.".into()),
         };

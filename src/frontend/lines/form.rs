@@ -1,9 +1,9 @@
 //! A form, asked for entry by entry.
 
 use super::{
-    FollowUp, LineOutcome, NumberedList, number, said_yes,
+    FollowUp, LineOutcome, NumberedList, number,
     scene::{Question, Scene},
-    set, text,
+    set, text, yes_or_no,
 };
 use crate::{
     catalog::field::Choice,
@@ -118,9 +118,9 @@ pub(super) fn answer(form: &Form, line: &str) -> LineOutcome {
         |value: &str| LineOutcome::Send(vec![set(self::row(form), value), Event::Action(Action::Accept)]);
     let Some(row) = form.focused() else { return enter() };
     match &row.control {
-        Control::Button if line.is_empty() || said_yes(line) == Some(true) => enter(),
+        Control::Button if line.is_empty() || yes_or_no(line) == Some(true) => enter(),
         Control::Button => LineOutcome::Say("Press Enter to go on, or type :help.".into()),
-        Control::Fold(open) => match said_yes(line).or_else(|| line.is_empty().then_some(false)) {
+        Control::Fold(open) => match yes_or_no(line).or_else(|| line.is_empty().then_some(false)) {
             Some(wanted) if wanted != *open => set_and_go_on(if wanted { "true" } else { "false" }),
             Some(_) => enter(),
             None => LineOutcome::Say("Answer yes or no.".into()),
@@ -139,7 +139,7 @@ pub(super) fn answer(form: &Form, line: &str) -> LineOutcome {
 }
 
 fn chosen(choices: &[Choice], line: &str) -> Option<Choice> {
-    let line = match said_yes(line) {
+    let line = match yes_or_no(line) {
         Some(true) if choices.iter().any(|c| c.label == "on") => "on".to_owned(),
         Some(false) if choices.iter().any(|c| c.label == "off") => "off".to_owned(),
         _ => line.to_lowercase(),

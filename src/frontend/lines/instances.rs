@@ -1,9 +1,9 @@
 //! List of instances.
 
 use super::{
-    LineOutcome, NumberedList, facets, number, said_yes,
+    LineOutcome, NumberedList, facets, number,
     scene::{Question, Scene},
-    set, text,
+    set, text, yes_or_no,
 };
 use crate::wizard::{
     Event, Session, Status, Step, command::Action, confirmation::Confirmation, instances::InstanceRow,
@@ -103,7 +103,7 @@ pub(super) fn answer_question(asked: &Confirmation, line: &str) -> LineOutcome {
     if asked.name().is_some() {
         return name_answer(line);
     }
-    match said_yes(line) {
+    match yes_or_no(line) {
         Some(true) => LineOutcome::act(Action::Accept),
         Some(false) => LineOutcome::act(Action::Back),
         None => LineOutcome::Say("Answer yes or no.".into()),

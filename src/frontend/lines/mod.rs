@@ -37,11 +37,12 @@ mod typing;
 pub(crate) use at_terminal::LinesFrontend;
 pub use typing::{Typed, Typing};
 
+pub(in crate::frontend::lines) use crate::text::yes_or_no;
 use crate::{
     text::{SafeText, Secret},
     wizard::{Event, Notice, Overlay, Step, Visit, Wizard},
 };
-pub(in crate::frontend::lines) use answers::{number, said_yes, set};
+pub(in crate::frontend::lines) use answers::{number, set};
 pub(in crate::frontend::lines) use gather::Gather;
 pub(in crate::frontend::lines) use line_outcome::{FollowUp, LineOutcome};
 pub(in crate::frontend::lines) use numbered_list::NumberedList;

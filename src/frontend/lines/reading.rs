@@ -1,6 +1,6 @@
 //! Words that read any document line by line: each value with the path that leads to it.
 
-use super::{LineOutcome, NumberedList, number, said_yes, scene::Question, set};
+use super::{LineOutcome, NumberedList, number, scene::Question, set, yes_or_no};
 use crate::{
     document::json::{Node, NodePart},
     text::{count, safe::display_safe},
@@ -55,7 +55,7 @@ pub(super) fn answered(viewer: &Viewer, line: &str) -> Option<LineOutcome> {
     match viewer.prompt() {
         Prompt::Save(..) if line.is_empty() => Some(LineOutcome::act(Action::Accept)),
         Prompt::Save(..) => Some(LineOutcome::Send(vec![set(0, line), Event::Action(Action::Accept)])),
-        Prompt::Replace(..) => Some(match said_yes(line) {
+        Prompt::Replace(..) => Some(match yes_or_no(line) {
             Some(yes) => LineOutcome::act(if yes { Action::Pick('y') } else { Action::Back }),
             None => LineOutcome::Say("Answer yes or no.".into()),
         }),

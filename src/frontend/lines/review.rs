@@ -1,8 +1,9 @@
 //! The request, before it is sent.
 
 use super::{
-    LineOutcome, said_yes,
+    LineOutcome,
     scene::{Question, Scene},
+    yes_or_no,
 };
 use crate::wizard::{
     Status, Step,
@@ -24,7 +25,7 @@ pub(super) fn scene(step: &ReviewStep, status: &Status, all: &Step) -> Scene {
 
 /// Reads the answer: creating takes a word, not only Enter.
 pub(super) fn answer(line: &str) -> LineOutcome {
-    match said_yes(line) {
+    match yes_or_no(line) {
         Some(true) => LineOutcome::act(Action::Accept),
         Some(false) => LineOutcome::act(Action::Back),
         None => LineOutcome::Say("Answer yes to create the instance, or no to go back.".into()),

@@ -1,8 +1,9 @@
 //! List of deleted instances.
 
 use super::{
-    LineOutcome, NumberedList, number, said_yes,
+    LineOutcome, NumberedList, number,
     scene::{Question, Scene, busy},
+    yes_or_no,
 };
 use crate::{
     domain::Timestamp,
@@ -41,7 +42,7 @@ pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Ste
 
 pub(super) fn answer(step: &TrashStep, line: &str) -> LineOutcome {
     if step.is_asking() {
-        return match said_yes(line) {
+        return match yes_or_no(line) {
             Some(yes) => LineOutcome::act(if yes { Action::Accept } else { Action::Back }),
             None => LineOutcome::Say("Answer yes or no.".into()),
         };

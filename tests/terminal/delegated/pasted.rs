@@ -66,3 +66,17 @@ fn callback_elsewhere_is_not_waited_for_without_a_terminal() {
     let consents = std::fs::read_dir(scene.home.path().join("state/elemint/consents"));
     assert_eq!(consents.map_or(0, Iterator::count), 0);
 }
+
+#[test]
+fn question_about_an_answer_stays_until_it_is_answered() {
+    let scene = Scene::new();
+    let mut terminal = start(&scene, CALLBACK, &["--yes"]);
+    terminal.wait_for("Paste the address that the browser ends on");
+    let code = crate::person::parameter(&press("allow", &link(&terminal)), "code");
+    terminal.keys(&format!("y<enter>{code}<enter>"));
+    terminal.wait_for("Did you just allow access? yes or no:");
+    terminal.keys("<enter>nothing of use<enter>");
+    terminal.wait_for("Paste the complete address");
+    terminal.keys("y<enter>");
+    terminal.wait_for("Created instance");
+}
