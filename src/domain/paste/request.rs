@@ -181,13 +181,14 @@ impl RequestReading {
 }
 
 impl PastedRequest {
-    /// Returns true if a request has the same values for the same element, wherever it is in the text.
+    /// Returns true if a request has the same name, element and values, in any place of the text.
     fn is_same(&self, other: &Self) -> bool {
         let values = |request: &'_ Self| -> Vec<_> {
             request.configuration.iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
         };
-        let is_of_element = self.element.is_none() || other.element.is_none() || self.element == other.element;
-        is_of_element && values(self) == values(other)
+        // A part that one of them lacks does not distinguish them.
+        let agree = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
+        agree(&self.element, &other.element) && agree(&self.name, &other.name) && values(self) == values(other)
     }
 }
 

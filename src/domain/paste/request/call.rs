@@ -3,6 +3,9 @@
 /// Methods that send a body.
 const METHODS: [&str; 3] = ["POST", "PUT", "PATCH"];
 
+/// Options of curl before an address that the request is not sent to.
+const OTHER_ADDRESSES: [&str; 5] = ["-x", "--proxy", "--preproxy", "-e", "--referer"];
+
 /// Method and host of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestCall {
@@ -16,7 +19,12 @@ impl RequestCall {
     /// Reads the call from the words of a command.
     pub(super) fn of_words<'a>(words: impl IntoIterator<Item = &'a str>) -> Self {
         let mut call = Self::default();
-        for word in words {
+        let mut words = words.into_iter();
+        while let Some(word) = words.next() {
+            if OTHER_ADDRESSES.contains(&word) {
+                words.next();
+                continue;
+            }
             call.read(word.trim_start_matches("-X"));
             // The body and later words may name other addresses.
             if call.host.is_some() && call.method.is_some() {
@@ -30,7 +38,11 @@ impl RequestCall {
     pub(super) fn above(text: &str, after: usize, line: usize) -> Self {
         let mut call = Self::default();
         let lines: Vec<&str> = text.lines().take(line).skip(after).collect();
-        for words in lines.iter().rev() {
+        for (distance, words) in lines.iter().rev().enumerate() {
+            // The lines before it are the body of the request before this one.
+            if distance > 0 && words.starts_with(['}', ']']) {
+                break;
+            }
             let marks = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '(' | ')' | ',' | ';');
             // The beginning of the request itself is on the last line.
             words.split(marks).take_while(|word| !word.starts_with(['{', '['])).for_each(|word| call.read(word));
@@ -72,6 +84,7 @@ mod tests {
     #[case::httpie("patch https://ada:pw@a.example/x", Some("PATCH"), Some("a.example"))]
     #[case::no_method("https://a.example?token=x", None, Some("a.example"))]
     #[case::variable("https://$HOST/x", None, None)]
+    #[case::proxy("-x http://proxy.example:3128 https://a.example/x", None, Some("a.example"))]
     fn words_of_a_command_name_its_call(#[case] words: &str, #[case] method: Option<&str>, #[case] host: Option<&str>) {
         assert_eq!(RequestCall::of_words(words.split(' ')), call(method, host));
     }
@@ -80,6 +93,8 @@ mod tests {
     #[case::http_file("POST https://a.example/instances\nAccept: x\n\n{", 4, Some("POST"), Some("a.example"))]
     #[case::fetch("await fetch('https://a.example/instances', {", 1, None, Some("a.example"))]
     #[case::json_alone("{", 1, None, None)]
+    #[case::after_another("{\n  \"store.url\": \"https://shop.example\",\n}\n\n{", 5, None, None)]
+    #[case::headers("fetch('https://a.example', {\n  headers: {\n  },\n  body: {", 4, None, Some("a.example"))]
     fn lines_above_a_request_name_its_call(
         #[case] text: &str,
         #[case] line: usize,

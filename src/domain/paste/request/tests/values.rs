@@ -119,3 +119,12 @@ fn different_requests_are_all_read() {
     let elements: Vec<_> = read.iter().map(|request| request.element.as_deref()).collect();
     assert_eq!(elements, [Some("x"), Some("y")]);
 }
+
+#[test]
+fn requests_of_one_element_differ_by_their_names() {
+    let one = |name: &str| format!(r#"{{"name": "{name}", "element": {{"key": "x"}}, "configuration": {{"a": "1"}}}}"#);
+    let RequestReading::Several(read) = RequestReading::parse(&format!("[{}, {}]", one("attic"), one("cellar"))) else {
+        panic!("they are two")
+    };
+    assert_eq!(read.len(), 2);
+}
