@@ -130,9 +130,11 @@ impl TrashedInstance {
 
     /// Returns true if another record is a copy of the same instance: an ID may be given again, to another instance.
     pub fn is_copy_of(&self, other: &Self) -> bool {
-        let (created, other_created) = (self.created(), other.created());
-        let is_same = if created.is_some() { created == other_created } else { self.name == other.name };
-        self.id == other.id && self.base == other.base && self.element == other.element && is_same
+        if self.id != other.id || self.base != other.base || self.element != other.element {
+            return false;
+        }
+        let created = self.created();
+        if created.is_some() { created == other.created() } else { self.name == other.name }
     }
 
     /// Returns the time of creation as the platform wrote it.

@@ -124,11 +124,11 @@ impl Trash<'_> {
             None => instance,
         };
         let text = text(&instance);
-        if let Some(earlier) = self.list().into_iter().find(|record| record.instance.is_copy_of(&instance)) {
-            file::write(&earlier.path, &text, ExistingFile::Replaced)?;
-            return Ok(Some(TrashCopy { path: earlier.path, is_new: false }));
-        }
         let stem = format!("{PREFIX}{}", file_stem(&instance.base, &instance.id));
+        if let Some(path) = self.earlier_copy(&instance, &stem) {
+            file::write(&path, &text, ExistingFile::Replaced)?;
+            return Ok(Some(TrashCopy { path, is_new: false }));
+        }
         let mut path = folder.join(format!("{stem}.json"));
         for number in 2_u32.. {
             match file::write(&path, &text, ExistingFile::Kept) {
@@ -137,6 +137,13 @@ impl Trash<'_> {
             }
         }
         Err(StorageError::Exists(path))
+    }
+
+    /// Returns the file of an earlier copy of an instance, whose name begins with this stem.
+    fn earlier_copy(&self, instance: &TrashedInstance, stem: &str) -> Option<PathBuf> {
+        let is_named = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(stem));
+        let records = self.files().into_iter().filter(is_named).filter_map(|path| self.record(path, &[]));
+        records.filter(|record| record.instance.is_copy_of(instance)).map(|record| record.path).next()
     }
 
     /// Returns all deleted instances, the latest first. A file that cannot be read is set aside and reported.
