@@ -64,7 +64,7 @@ impl UnknownCause {
                 "The instance was read, but only secrets change, and the platform shows them as masks."
             }
             (Self::OtherValues, _) => {
-                "The instance was read. Its values are neither those before the change nor those after it."
+                "The instance was read. Its values are neither all as before the change nor all as after it."
             }
         }
     }
@@ -86,7 +86,7 @@ impl ChangeAnswer {
             (Self::Status(status), _) => {
                 format!("The platform answered with status {status}, which leaves the outcome open.")
             }
-            (Self::Lost, _) => "The connection ended without an answer.".to_owned(),
+            (Self::Lost, _) => "No answer arrived.".to_owned(),
         }
     }
 }

@@ -78,7 +78,8 @@ impl Reauthorization {
         let draft = self.parts.filled().draft();
         for (key, value) in self.existing.carried().filter(|(key, _)| !draft.is_at_proxy(key)) {
             let is_emptied = draft.field(key).is_some() && draft.value(key).is_none();
-            let is_secret = is_secret_name(key.as_str()) || is_secret_text(value.expose());
+            let is_secret_field = draft.element().fields().any(|field| field.key == *key && field.is_secret());
+            let is_secret = is_secret_field || is_secret_name(key.as_str()) || is_secret_text(value.expose());
             let text = match secrets {
                 _ if is_emptied => "",
                 SecretForm::Masked | SecretForm::Variables if is_secret => MASK,

@@ -36,23 +36,16 @@ impl Filled {
 }
 
 impl Draft {
-    /// Returns the request for the form in its present state, with masked secrets, even if values are missing.
+    /// Returns the body of the request for the form in its present state, with masked secrets, even if values are missing.
+    /// That of a re-authorization has the values that stay, too.
     pub fn preview(&self) -> Json {
         let filled = Filled::unchecked(self.clone());
         match self.purpose() {
-            Purpose::Create | Purpose::Reauthorize(_) => RequestParts::new(filled, None).body(SecretForm::Masked),
-            Purpose::Edit(existing) => InstanceEdit::new(filled, existing.clone()).update().masked_body(),
-        }
-    }
-
-    /// Returns the body as it is sent, with masked secrets: of a re-authorization also the values that stay.
-    pub fn planned_body(&self) -> Json {
-        match self.purpose() {
-            Purpose::Create | Purpose::Edit(_) => self.preview(),
+            Purpose::Create => RequestParts::new(filled, None).body(SecretForm::Masked),
             Purpose::Reauthorize(existing) => {
-                let parts = RequestParts::new(Filled::unchecked(self.clone()), None);
-                Reauthorization::new(parts, existing.clone()).masked_body()
+                Reauthorization::new(RequestParts::new(filled, None), existing.clone()).masked_body()
             }
+            Purpose::Edit(existing) => InstanceEdit::new(filled, existing.clone()).update().masked_body(),
         }
     }
 }

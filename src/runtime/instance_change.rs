@@ -75,11 +75,14 @@ impl InstanceChange<'_> {
         let verdict = match &mut sent {
             Ok(()) => ChangeVerdict::Changed,
             Err(fault) if leaves_open(fault) || self.may_be_half(fault) => {
-                let is_recorded = leave_open(&store, &entry, fault).await.is_some();
-                fault.hint.push_str(match (is_recorded, entry.is_readable()) {
-                    (true, true) => " elemint recover --look finds out the outcome.",
-                    (_, false) => " It shows secrets as masks, so send the change again.",
-                    (false, true) => "",
+                let recorded = leave_open(&store, &entry, fault).await;
+                fault.hint.push_str(&match (recorded, entry.is_readable()) {
+                    (Some(_), true) => " elemint recover --look finds out the outcome.".to_owned(),
+                    (Some(id), false) => format!(
+                        " The platform shows secrets as masks. Send the change again, or use elemint recover {id} --forget."
+                    ),
+                    (None, false) => " The platform shows secrets as masks, so send the change again.".to_owned(),
+                    (None, true) => String::new(),
                 });
                 return sent;
             }

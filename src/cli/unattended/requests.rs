@@ -32,7 +32,7 @@ impl PlannedRequest {
             }
             Purpose::Edit(existing) => ("PATCH", format!("{}/instances/{}", account.base, existing.id)),
         };
-        Self { method, url, body: draft.planned_body() }
+        Self { method, url, body: draft.preview() }
     }
 
     fn json(&self) -> Json {
