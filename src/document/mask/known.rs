@@ -201,7 +201,7 @@ fn is_searchable(secret: &str) -> bool {
 
 /// Returns true if a text contains one of these secrets completely, in any encoding. A part of one, such as one word of
 /// a passphrase, does not count.
-pub(super) fn holds_any<'s>(text: &str, secrets: impl Iterator<Item = &'s Secret>) -> bool {
+pub fn holds_any<'s>(text: &str, secrets: impl Iterator<Item = &'s Secret>) -> bool {
     // No encoding is shorter than the secret.
     let secrets = secrets.map(|secret| secret.expose().trim());
     let secrets: Vec<&str> = secrets.filter(|secret| text.len() >= secret.len() && is_searchable(secret)).collect();

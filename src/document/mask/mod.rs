@@ -17,12 +17,13 @@ mod value;
 
 pub use cover::Cover;
 pub use judge::Judge;
+pub use known::holds_any;
 pub use name::{is_secret_field, is_secret_name};
 pub use policy::Mask;
 pub use spans::Spans;
 pub use value::is_stand_in;
 
-use crate::text::{MASK, secret::Secret};
+use crate::text::MASK;
 use std::borrow::Cow;
 
 impl Mask {
@@ -33,12 +34,6 @@ impl Mask {
         self.known.find(text, &mut spans);
         spans.fill(text, MASK)
     }
-}
-
-/// Returns true if a text contains one of these secrets completely, in any encoding. A part of one, such as one word of
-/// a passphrase, does not count.
-pub fn holds_any<'s>(text: &str, secrets: impl Iterator<Item = &'s Secret>) -> bool {
-    known::holds_any(text, secrets)
 }
 
 /// Returns true if a text is a secret, or contains one, by its own shape.

@@ -1,5 +1,6 @@
 use super::*;
 use crate::document::json::{Document, Node, NodePart};
+use crate::text::Secret;
 use proptest::prelude::*;
 use rstest::rstest;
 use serde_json::{Value, json};

@@ -15,16 +15,16 @@ use std::{
     sync::Arc,
 };
 
-/// Checks a file, whose structure has these faults.
+/// Checks a file.
 ///
 /// # Errors
 /// All faults, in the file's order.
 pub(super) fn check(
-    (raw, faults): (RawFile, Vec<DeclaredError>),
+    raw: RawFile,
     catalog: &Catalog,
     positions: &Positions<'_>,
 ) -> Result<DeclaredFile, Vec<DeclaredError>> {
-    let mut checker = Checker { catalog, positions, faults, elements: HashMap::new() };
+    let mut checker = Checker { catalog, positions, faults: raw.faults, elements: HashMap::new() };
     checker.unique(&raw.instances);
     let profile = raw.profile.map(|profile| profile.value);
     let instances = raw.instances.into_iter().filter_map(|instance| checker.instance(instance)).collect();

@@ -11,11 +11,9 @@ type CsvCell = Placed<String>;
 
 /// Reads a table. Empty cells count as not given.
 ///
-/// Faults of the structure are returned with the rest.
-///
 /// # Errors
 /// The text is not a table.
-pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<(RawFile, Vec<DeclaredError>), Vec<DeclaredError>> {
+pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec<DeclaredError>> {
     let mut rows = rows(text).map_err(|at| {
         vec![positions.error(at, "A quote is not closed.", "Write a quote inside a quoted cell twice.")]
     })?;
@@ -24,16 +22,15 @@ pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<(RawFile, Ve
     let Some(headings) = rows.next() else {
         return Err(vec![positions.error(0, "The table is empty.", "Its first line names the columns: element,name.")]);
     };
-    let mut faults = check_headings(&headings, positions);
-    let mut file = RawFile::default();
+    let mut file = RawFile { faults: check_headings(&headings, positions), ..RawFile::default() };
     for row in rows {
         if let Some(extra) = row.get(headings.len()) {
             let problem = format!("The row has {} cells, and the heading has {}.", row.len(), headings.len());
-            faults.push(positions.error(extra.at, problem, "A cell with a comma needs quotes."));
+            file.faults.push(positions.error(extra.at, problem, "A cell with a comma needs quotes."));
         }
         file.instances.push(instance(&headings, row));
     }
-    Ok((file, faults))
+    Ok(file)
 }
 
 fn check_headings(headings: &[CsvCell], positions: &Positions<'_>) -> Vec<DeclaredError> {

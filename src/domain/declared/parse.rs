@@ -31,7 +31,7 @@ impl DeclaredFile {
     /// Returns the keys of the elements that the file names and the catalog does not have, each once.
     pub fn unknown_elements(text: &str, format: DeclaredFormat, catalog: &Catalog) -> Vec<String> {
         let positions = Positions::new(text);
-        let Ok((raw, _)) = read(text, format, &positions) else { return Vec::new() };
+        let Ok(raw) = read(text, format, &positions) else { return Vec::new() };
         let mut unknown: Vec<String> = Vec::new();
         for element in raw.instances.into_iter().filter_map(|instance| instance.element) {
             if catalog.entry(&element.value).is_none() && !unknown.contains(&element.value) {
@@ -44,15 +44,11 @@ impl DeclaredFile {
     /// Returns the profile that a file names, if it can be read.
     pub fn profile_of(text: &str, format: DeclaredFormat) -> Option<String> {
         let positions = Positions::new(text);
-        read(text, format, &positions).ok()?.0.profile.map(|profile| profile.value)
+        read(text, format, &positions).ok()?.profile.map(|profile| profile.value)
     }
 }
 
-fn read(
-    text: &str,
-    format: DeclaredFormat,
-    positions: &Positions<'_>,
-) -> Result<(raw::RawFile, Vec<DeclaredError>), Vec<DeclaredError>> {
+fn read(text: &str, format: DeclaredFormat, positions: &Positions<'_>) -> Result<raw::RawFile, Vec<DeclaredError>> {
     match format {
         DeclaredFormat::Toml => toml_file::read(text, positions),
         DeclaredFormat::Csv => csv_file::read(text, positions),

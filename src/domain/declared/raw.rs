@@ -1,5 +1,7 @@
 //! Instances of a file before they are checked: names and texts with their places.
 
+use super::error::DeclaredError;
+
 /// Text with its byte offset in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Placed<T> {
@@ -41,6 +43,8 @@ pub(super) struct RawInstance {
 pub(super) struct RawFile {
     pub(super) profile: Option<Placed<String>>,
     pub(super) instances: Vec<RawInstance>,
+    /// Faults of its structure.
+    pub(super) faults: Vec<DeclaredError>,
 }
 
 impl<T> Placed<T> {

@@ -16,18 +16,18 @@ pub(super) const INSTANCE_KEYS: [&str; 7] =
 /// Deepest nesting of a configuration key that is written without quotes, such as `oauth.api.key`.
 const DEEPEST: usize = 12;
 
-/// Reads a file, and returns the faults of its structure with the rest.
+/// Reads a file.
 ///
 /// # Errors
 /// The text is not TOML.
-pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<(RawFile, Vec<DeclaredError>), Vec<DeclaredError>> {
+pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec<DeclaredError>> {
     let document = Document::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         vec![positions.error(at, sentence(error.message()), "Fix the TOML. Texts need quotes.")]
     })?;
     let mut reader = FileReader { positions, faults: Vec::new() };
     let file = reader.file(document.as_table());
-    Ok((file, reader.faults))
+    Ok(RawFile { faults: reader.faults, ..file })
 }
 
 struct FileReader<'a> {

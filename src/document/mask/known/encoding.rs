@@ -20,7 +20,7 @@ pub(super) enum SecretEncoding {
 impl SecretEncoding {
     pub(super) const ALL: [Self; 5] = [Self::Text, Self::Hex, Self::Base64(0), Self::Base64(1), Self::Base64(2)];
 
-    /// Returns the length of so many bytes in this encoding.
+    /// Returns the encoded length of `bytes` bytes.
     pub(super) fn length(self, bytes: usize) -> usize {
         match self {
             Self::Text => bytes,
