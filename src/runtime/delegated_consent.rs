@@ -155,7 +155,9 @@ async fn answer(
                     offered = Some(grant);
                 }
                 None => {
-                    open.iter().for_each(|grant| tell(ConsentNews::Offered(grant)));
+                    if let Some(grant) = &open {
+                        tell(ConsentNews::Offered(grant));
+                    }
                     offered = open;
                 }
             },

@@ -76,14 +76,7 @@ impl InstanceChange<'_> {
             Ok(()) => ChangeVerdict::Changed,
             Err(fault) if leaves_open(fault) || self.may_be_half(fault) => {
                 let recorded = leave_open(&store, &entry, fault).await;
-                fault.hint.push_str(&match (recorded, entry.is_readable()) {
-                    (Some(_), true) => " elemint recover --look finds out the outcome.".to_owned(),
-                    (Some(id), false) => format!(
-                        " The platform shows secrets as masks. Send the change again, or use elemint recover {id} --forget."
-                    ),
-                    (None, false) => " The platform shows secrets as masks, so send the change again.".to_owned(),
-                    (None, true) => String::new(),
-                });
+                fault.hint.push_str(&finding_out(recorded, entry.is_readable()));
                 return sent;
             }
             Err(_) => ChangeVerdict::Unchanged,
@@ -172,6 +165,18 @@ pub(super) async fn leave_open(store: &Arc<Store>, entry: &ChangeEntry, fault: &
     // Without the answer the entry is still recorded.
     let is_recorded = spawn_blocking(move || store.leave_change_open(&answered).unwrap_or(true)).await;
     is_recorded.unwrap_or(true).then(|| entry.id.clone())
+}
+
+/// Returns the sentences that tell the user how to learn the outcome of a change, `recorded` in the journal or not.
+fn finding_out(recorded: Option<JournalId>, is_readable: bool) -> String {
+    match (recorded, is_readable) {
+        (Some(_), true) => " elemint recover --look finds out the outcome.".to_owned(),
+        (Some(id), false) => format!(
+            " The platform shows secrets as masks. Send the change again, or use elemint recover {id} --forget."
+        ),
+        (None, false) => " The platform shows secrets as masks, so send the change again.".to_owned(),
+        (None, true) => String::new(),
+    }
 }
 
 /// Removes a change with a known outcome from the journal, and earlier ones that it replaces.
