@@ -8,6 +8,11 @@ use std::fmt;
 #[serde(transparent)]
 pub struct Timestamp(pub u64);
 
+/// Returns the date and the minute of a time as the platform writes it: `2026-11-29 07:34`.
+pub fn to_minutes(time: &str) -> String {
+    time.replace('T', " ").chars().take(16).collect()
+}
+
 impl Timestamp {
     /// Parses `2017-11-30T21:53:35Z`, with or without fractions of a second, with `Z` or an offset.
     ///

@@ -56,7 +56,7 @@ impl TrashEntry {
     /// Describes the deletion: `deleted 3 h ago`.
     pub fn describe_deletion(&self, now: Timestamp) -> String {
         if self.is_uncertain {
-            return "may not be deleted".to_owned();
+            return "deletion unknown".to_owned();
         }
         format!("deleted {}", Age::between(self.instance.deleted, now))
     }

@@ -90,7 +90,7 @@ pub enum SessionEffect {
     FetchInstances(Profile, u32, Freshness),
     /// Works on instances, several at a time. Each outcome is a [`super::Event::Instances`].
     Manage(Box<InstanceOrder>),
-    /// Leaves out the work on instances that did not have their turn yet. What was sent runs to its end.
+    /// Leaves out the work on instances that has not begun. Requests on their way are waited for.
     StopWork,
     /// Stores a profile, and its secrets in this storage.
     KeepProfile(Profile, SecretStorage),

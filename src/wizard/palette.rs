@@ -74,9 +74,7 @@ impl Palette {
 
     /// A character, or a key that edits the filter.
     pub(super) fn press(&mut self, key: Key) {
-        let before = self.filter.text().to_owned();
-        // A key that moves the cursor of the filter finds nothing else.
-        if self.filter.press(key) && self.filter.text() != before {
+        if self.filter.edit(key) {
             self.search();
         }
     }

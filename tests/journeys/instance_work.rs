@@ -112,6 +112,9 @@ fn plain_lines_say_each_tenth_and_how_to_stop() {
     assert!(output.contains("10 % of the work is done. Type stop to leave out the rest."), "{output}");
     talk.say("stop");
     assert_eq!(stops(&mut talk.play), 1);
+    talk.new_output();
+    let output = talk.say("stop").new_output();
+    assert!(output.contains("Nothing is left to stop."), "{output}");
 }
 
 const NOW: u64 = 1_795_944_860;

@@ -26,7 +26,7 @@ fn trash_is_read_when_it_is_opened() {
 #[test]
 fn deleted_instance_has_its_time_and_profile() {
     let play = trash();
-    for words in ["Shop 1", "deleted 2 h ago", "Shop 2", "other", "Shop 3", "may not be deleted"] {
+    for words in ["Shop 1", "deleted 2 h ago", "Shop 2", "other", "Shop 3", "deletion unknown"] {
         assert!(play.sees(words), "{words}: {}", play.screen(80, 24));
     }
 }
@@ -101,6 +101,23 @@ fn failed_removal_keeps_the_list() {
     let mut play = trash();
     play.keys("<del>y").reply(Reply::Trash(Err(scene::fault(FaultKind::Local))));
     assert!(play.sees("Shop 1") && !play.notice_text().is_empty(), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn trash_that_cannot_be_read_is_not_called_empty() {
+    let mut play = scene::instances(3);
+    play.keys("<a-x>").reply(Reply::Trash(Err(scene::fault(FaultKind::Local))));
+    assert!(play.sees("could not be read") && !play.sees("No deleted instance"), "{}", play.screen(80, 24));
+    play.keys("<esc>");
+    assert_eq!(play.at(), "instances");
+}
+
+#[test]
+fn unknown_outcome_names_the_command_that_finds_it_out() {
+    let mut play = trash();
+    assert!(play.sees("elemint recover --look finds out"), "{}", play.screen(80, 24));
+    play.reply(Reply::Trash(Ok(Vec::new())));
+    assert!(!play.sees("recover"), "{}", play.screen(80, 24));
 }
 
 #[test]

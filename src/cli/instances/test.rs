@@ -10,6 +10,7 @@ use crate::{
     },
     terminal::output,
     text::{SafeText, count},
+    wizard::instances::InstanceJob,
 };
 use serde_json::{Value as Json, json};
 use std::{
@@ -18,9 +19,6 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{sync::Semaphore, task::JoinSet};
-
-/// Most tests at a time.
-const AT_ONCE: usize = 16;
 
 /// Parts of a result that an unknown instance does not have.
 const UNKNOWN_PARTS: [&str; 6] = ["name", "element", "state", "latencyMs", "providerMessage", "next"];
@@ -74,7 +72,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
 
 /// Tests instances, and stores the results every few seconds.
 async fn test(access: &Arc<Access>, rows: Vec<PrintedInstance>, prints: bool) -> Result<Vec<Tested>, CommandError> {
-    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let places = Arc::new(Semaphore::new(InstanceJob::Test.at_once()));
     let mut running = JoinSet::new();
     for (at, row) in rows.into_iter().enumerate() {
         let (access, places) = (access.clone(), places.clone());

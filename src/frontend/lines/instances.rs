@@ -70,7 +70,11 @@ fn describe(row: &InstanceRow, step: &InstancesStep, session: &Session) -> Strin
 /// Describes work on several instances. The sentence changes with each tenth of it, since each change is read out.
 fn progress(step: &InstancesStep, session: &Session) -> Option<String> {
     let tenths = session.instances.tenths_done()?;
-    let how = if step.stops() { " Type stop to leave out the rest." } else { "" };
+    let how = match (step.stops(), session.instances.is_stopping()) {
+        (true, _) => " Type stop to leave out the rest.",
+        (false, true) => " No more requests are sent.",
+        (false, false) => "",
+    };
     Some(format!("{} % of the work is done.{how}", tenths * 10))
 }
 
@@ -79,9 +83,13 @@ pub(super) fn asking(scene: Scene, status: &Status, asked: &Confirmation) -> Sce
     if asked.name().is_some() {
         return Scene { ask: named(scene.ask), ..scene };
     }
-    let facts = scene.facts;
-    let prompt = format!("{} ", status.headline);
-    let ask = Question::new(status.headline.clone(), format!("{prompt}Yes or no: ")).introduced(facts);
+    yes_or_no_question(scene, status)
+}
+
+/// A question to be answered with yes or no.
+pub(super) fn yes_or_no_question(scene: Scene, status: &Status) -> Scene {
+    let prompt = format!("{} Yes or no: ", status.headline);
+    let ask = Question::new(status.headline.clone(), prompt).introduced(scene.facts);
     Scene { ask, heading: scene.heading, ..Scene::default() }
 }
 
@@ -103,6 +111,11 @@ pub(super) fn answer_question(asked: &Confirmation, line: &str) -> LineOutcome {
     if asked.name().is_some() {
         return name_answer(line);
     }
+    yes_or_no_answer(line)
+}
+
+/// Reads yes or no.
+pub(super) fn yes_or_no_answer(line: &str) -> LineOutcome {
     match yes_or_no(line) {
         Some(true) => LineOutcome::act(Action::Accept),
         Some(false) => LineOutcome::act(Action::Back),
@@ -121,8 +134,12 @@ pub(super) fn answer(step: &InstancesStep, line: &str) -> LineOutcome {
     if let Some(at) = number(line, listed) {
         return LineOutcome::choose(at);
     }
-    if line == "stop" && step.stops() {
-        return LineOutcome::act(Action::Back);
+    if line == "stop" {
+        return if step.stops() {
+            LineOutcome::act(Action::Back)
+        } else {
+            LineOutcome::Say("Nothing is left to stop.".into())
+        };
     }
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     let action = ROW_WORDS.iter().find(|(known, _)| *known == word).map(|(_, action)| *action);

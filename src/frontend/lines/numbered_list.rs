@@ -1,7 +1,7 @@
 //! Lists that are answered with a number. The dialog prints a list again as soon as a number in it means another row, so
 //! that a printed number keeps its meaning.
 
-/// Numbered list: its lines, and the row that each number stands for.
+/// Numbered list: its lines, and the row of each number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NumberedList {
     lines: Vec<String>,
@@ -9,7 +9,7 @@ pub(super) struct NumberedList {
 }
 
 impl NumberedList {
-    /// Creates a list of rows, each with a key that tells it from the others and its text.
+    /// Creates a list of rows, each with a key that no other row has, and its text.
     pub fn new<K: Into<String>, T: AsRef<str>>(rows: impl IntoIterator<Item = (K, T)>) -> Self {
         let mut list = Self::default();
         for (number, (key, text)) in (1..).zip(rows) {

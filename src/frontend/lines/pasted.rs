@@ -24,8 +24,7 @@ impl Dialog {
             None => Secret::new(single_spaced(text.expose())),
         };
         let lines = filled_lines(text.expose()).len();
-        let is_held =
-            matches!(RequestReading::parse(text.expose()), RequestReading::Other | RequestReading::Settings(_));
+        let is_held = !RequestReading::parse(text.expose()).is_request();
         self.held = is_held.then(|| text.clone());
         self.asides.push(format!("{} arrived together.", count(lines, "line", "lines")));
         if *wizard.overlay() != Overlay::None {
@@ -136,11 +135,7 @@ pub(super) fn filled_lines(text: &str) -> Vec<&str> {
 
 /// Returns true if a text is a request, or was meant as one.
 pub(super) fn is_request(text: &str) -> bool {
-    begins_request(text)
-        || matches!(
-            RequestReading::parse(text),
-            RequestReading::Request(_) | RequestReading::Several(_) | RequestReading::Refused(_)
-        )
+    begins_request(text) || RequestReading::parse(text).is_request()
 }
 
 /// The text without the blank lines that some terminals make of `CR LF`: one behind each line.

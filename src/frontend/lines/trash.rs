@@ -1,9 +1,8 @@
 //! List of deleted instances.
 
 use super::{
-    LineOutcome, NumberedList, number,
+    LineOutcome, NumberedList, instances, number,
     scene::{Question, Scene, busy},
-    yes_or_no,
 };
 use crate::{
     domain::Timestamp,
@@ -16,9 +15,7 @@ const LISTED: usize = 50;
 pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
     if step.is_asking() {
-        let prompt = format!("{} Yes or no: ", status.headline);
-        let ask = Question::new(status.headline.clone(), prompt).introduced(scene.facts);
-        return Scene { ask, heading: scene.heading, ..Scene::default() };
+        return instances::yes_or_no_question(scene, status);
     }
     if status.progress.is_some() {
         return scene;
@@ -32,8 +29,9 @@ pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Ste
     } else {
         "A number shows one, “restore 1” opens its form, “empty” removes all, :back returns: "
     };
+    let count = step.count().map(|count| format!(": {count}")).unwrap_or_default();
     Scene {
-        heading: format!("{}: {}.", status.headline, entries.len()),
+        heading: format!("{}{count}.", status.headline),
         list: NumberedList::new(rows).followed_by(more),
         ask: Question::new("trash", prompt),
         ..scene
@@ -42,12 +40,9 @@ pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Ste
 
 pub(super) fn answer(step: &TrashStep, line: &str) -> LineOutcome {
     if step.is_asking() {
-        return match yes_or_no(line) {
-            Some(yes) => LineOutcome::act(if yes { Action::Accept } else { Action::Back }),
-            None => LineOutcome::Say("Answer yes or no.".into()),
-        };
+        return instances::yes_or_no_answer(line);
     }
-    if !step.is_known() {
+    if step.is_reading() {
         return busy();
     }
     let listed = step.entries().len().min(LISTED);

@@ -128,7 +128,7 @@ impl InstanceJob {
     }
 
     /// Returns the word for finished work on several.
-    fn finished(self) -> &'static str {
+    fn finished_word(self) -> &'static str {
         match self {
             Self::Test => "tested",
             Self::Enable | Self::Disable | Self::Delete | Self::Trace | Self::Untrace => self.done(),
@@ -184,13 +184,15 @@ impl Batch {
     pub(super) fn progress(self, job: InstanceJob) -> String {
         let failed = if self.failed == 0 { String::new() } else { format!(", {} failed", self.failed) };
         let stopping = if self.is_stopped { "Stopping: " } else { "" };
-        format!("{stopping}{} of {} {}{failed}", self.finished(job), self.total, job.finished())
+        format!("{stopping}{} of {} {}{failed}", self.counted(job), self.total, job.finished_word())
     }
 
     /// Returns the number of instances that the word for finished work counts.
-    fn finished(self, job: InstanceJob) -> usize {
+    fn counted(self, job: InstanceJob) -> usize {
         if job.is_change() { self.done - self.failed } else { self.done }
     }
+
+    /// Returns the notice about finished or stopped work.
     pub(super) fn notice(self, job: InstanceJob) -> Notice {
         if self.unsent > 0 {
             let text =

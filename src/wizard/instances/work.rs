@@ -102,6 +102,11 @@ impl AccountInstances {
         self.batches.iter().any(|(job, batch)| !batch.is_stopped && batch.left() > job.at_once())
     }
 
+    /// Returns true while requests of stopped work are on their way.
+    pub fn is_stopping(&self) -> bool {
+        self.batches.values().any(|batch| batch.is_stopped && batch.is_running())
+    }
+
     /// Notes that no more requests of the work in progress are sent.
     pub(in crate::wizard) fn stop(&mut self) {
         self.batches.values_mut().for_each(|batch| batch.is_stopped = true);

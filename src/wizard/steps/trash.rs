@@ -28,7 +28,7 @@ use std::time::Duration;
 /// List of deleted instances.
 #[derive(Clone, Debug)]
 pub struct TrashStep {
-    /// The instances, the latest first; `None` until they are read.
+    /// The instances, the latest first; `None` if they are not read.
     entries: Option<Vec<TrashEntry>>,
     cursor: Cursor,
     phase: TrashPhase,
@@ -40,6 +40,8 @@ pub struct TrashStep {
 /// Phase of the step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum TrashPhase {
+    /// The list is being read.
+    Reading,
     /// The list is shown.
     List,
     /// The user is asked before the trash is emptied.
@@ -52,7 +54,7 @@ impl TrashStep {
     /// Creates the step; the list is read on arrival.
     pub(in crate::wizard) fn new(session: &Session) -> Self {
         let keeps = session.options.keeps;
-        Self { entries: None, cursor: Cursor::default(), phase: TrashPhase::List, keeps, since: Duration::ZERO }
+        Self { entries: None, cursor: Cursor::default(), phase: TrashPhase::Reading, keeps, since: Duration::ZERO }
     }
 
     /// Returns the deleted instances, the latest first.
@@ -60,9 +62,14 @@ impl TrashStep {
         self.entries.as_deref().unwrap_or_default()
     }
 
-    /// Returns true if the list was read.
-    pub fn is_known(&self) -> bool {
-        self.entries.is_some()
+    /// Returns true while the list is read for the first time.
+    pub fn is_reading(&self) -> bool {
+        self.phase == TrashPhase::Reading
+    }
+
+    /// Returns the number of deleted instances; `None` if they are not read.
+    pub fn count(&self) -> Option<usize> {
+        self.entries.as_ref().map(Vec::len)
     }
 
     /// Returns the cursor.
@@ -85,6 +92,7 @@ impl TrashStep {
         match action {
             _ if self.is_asking() => true,
             Action::Back => true,
+            _ if matches!(self.phase, TrashPhase::Removing(_)) => false,
             Action::EmptyTrash => self.keeps && !self.entries().is_empty() && self.phase == TrashPhase::List,
             _ => !self.entries().is_empty(),
         }
@@ -118,12 +126,13 @@ impl TrashStep {
         if let Some(refusal) = account.and_then(|account| confirmation::read_only(account, Write::Create)) {
             return Transition::stay(self).saying(Notice::from(&refusal));
         }
-        let known = session.elements.catalog.entry(instance.element.as_str()).filter(|entry| !entry.is_foreign());
-        let element = known.map(|entry| entry.element());
-        let prefill = Prefill::from_trash(&instance, element.as_deref());
+        // The elements of one account do not describe those of another.
         if let Some(profile) = profile {
             session.enter(profile);
         }
+        let known = session.elements.catalog.entry(instance.element.as_str()).filter(|entry| !entry.is_foreign());
+        let element = known.map(|entry| entry.element());
+        let prefill = Prefill::from_trash(&instance, element.as_deref());
         session.copied = None;
         session.start = Start::Given(Box::new(prefill));
         let is_other = session.profile.as_ref().is_some_and(|used| used.name != instance.profile);
@@ -191,13 +200,19 @@ impl StepBehavior for TrashStep {
     }
 
     fn on_reply(mut self, reply: Self::Reply, _: &mut Session) -> Transition<Self> {
-        let phase = std::mem::replace(&mut self.phase, TrashPhase::List);
+        let removed = match self.phase {
+            TrashPhase::Removing(removed) => {
+                self.phase = TrashPhase::List;
+                Some(removed)
+            }
+            TrashPhase::Reading => {
+                self.phase = TrashPhase::List;
+                None
+            }
+            TrashPhase::List | TrashPhase::Asking => None,
+        };
         match reply {
             Ok(entries) => {
-                let removed = match phase {
-                    TrashPhase::Removing(removed) => Some(removed),
-                    TrashPhase::List | TrashPhase::Asking => None,
-                };
                 self.entries = Some(entries);
                 let notice = removed.map(|removed| {
                     Notice::good(format!("Removed {}.", count(removed, "deleted instance", "deleted instances")))
@@ -222,6 +237,6 @@ impl StepBehavior for TrashStep {
     }
 
     fn tick_interval(&self) -> Option<Duration> {
-        (!self.is_known()).then_some(super::SPIN)
+        self.is_reading().then_some(super::SPIN)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::TrashStep;
 use crate::{
-    domain::{Timestamp, TrashEntry},
+    domain::{Timestamp, TrashEntry, timestamp::to_minutes},
     text::count,
     wizard::{
         command::Action,
@@ -18,17 +18,23 @@ impl TrashStep {
             let words = "They cannot be restored afterwards. Nothing changes on the platform.";
             return Status::new(Tone::Warning, format!("Remove {all} from this machine?"))
                 .with_facts([Fact::plain(words)])
-                .asking(sentence!["Press ", Action::Accept, " to remove them, or any other key to keep them"]);
+                .asking(sentence!["Press ", Action::Accept, " to remove them, or ", Action::Back, " to keep them"]);
         }
         let status = Status::new(Tone::Plain, "Deleted instances");
-        if !self.is_known() {
+        if self.is_reading() {
             let progress = Progress { activity: "Reading the trash".to_owned(), since: self.since };
             return Status { progress: Some(progress), ..status };
+        }
+        if self.entries.is_none() {
+            return status.with_facts([Fact::plain("The deleted instances could not be read.")]);
         }
         match (self.entries().is_empty(), self.keeps) {
             (true, true) => status.with_facts([Fact::plain("No deleted instance is kept here.")]),
             (true, false) => {
                 status.with_facts([Fact::plain("No deleted instance is kept here, and with --keep-nothing none is.")])
+            }
+            (false, _) if self.entries().iter().any(|entry| entry.is_uncertain) => {
+                status.hinting("Unknown? elemint recover --look finds out. Kept for 30 days, without secrets.")
             }
             (false, _) => status.hinting("Kept for 30 days, without secrets."),
         }
@@ -47,18 +53,13 @@ impl TrashEntry {
     /// Returns the facts of the instance, each with its term.
     pub fn describe_facts(&self) -> Vec<Fact> {
         let instance = &self.instance;
-        let date = |time: Timestamp| time.to_string().replace('T', " ").chars().take(16).collect::<String>();
-        let deleted = if self.is_uncertain {
-            sentence![format!("{}, outcome unknown: elemint recover --look", date(instance.deleted))]
-        } else {
-            date(instance.deleted).into()
-        };
+        let date = |time: Timestamp| to_minutes(&time.to_string());
         let facts = [
             Some(Fact::labeled("Element", instance.element.to_string())),
             Some(Fact::labeled("ID", instance.id.clone())),
             Some(Fact::labeled("Profile", instance.profile_label().to_owned())),
             Some(Fact::labeled("Platform", instance.base.host().to_owned())),
-            Some(Fact::labeled("Deleted", deleted)),
+            Some(Fact::labeled("Deleted", date(instance.deleted))),
             Some(Fact::labeled("Kept until", date(instance.expires()))),
             (!instance.tags.is_empty()).then(|| Fact::labeled("Tags", instance.tags.join(", "))),
         ];
