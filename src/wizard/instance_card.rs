@@ -13,7 +13,7 @@ pub struct InstanceCard {
     pub name: String,
     /// Key of the element.
     pub element: String,
-    /// True if it is enabled and valid.
+    /// True if it is enabled and valid, and its last test did not fail.
     pub is_good: bool,
     /// Remark on its creation; empty if there is none.
     pub remark: String,

@@ -37,11 +37,11 @@ impl Wizard {
                 " to move. Infusionsoft eCommerce shows every step."
             ],
             Step::Credentials(step) if step.draft().flow() == AuthFlow::Plain => {
-                sentence!["in the sandbox any values will do. Press ", Action::Accept, " for the next field."]
+                sentence!["in the sandbox made-up values will do. Press ", Action::Accept, " for the next field."]
             }
             Step::Credentials(_) => {
                 let next = " for the next field, then for the provider's consent.";
-                sentence!["in the sandbox any values will do. Press ", Action::Accept, next]
+                sentence!["in the sandbox made-up values will do. Press ", Action::Accept, next]
             }
             Step::Consent(step) => match step.phase() {
                 Consent::Waiting(waiting) if waiting.refused.is_none() => {

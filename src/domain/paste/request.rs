@@ -171,24 +171,20 @@ impl RequestReading {
 }
 
 impl RequestReading {
+    /// Returns true if the text is a request, or was meant as one.
+    pub fn is_request(&self) -> bool {
+        match self {
+            Self::Request(_) | Self::Several(_) | Self::Refused(_) => true,
+            Self::Settings(_) | Self::Other => false,
+        }
+    }
+
     /// Creates the result of the requests in a text.
     fn of_requests(mut requests: Vec<PastedRequest>) -> Self {
         if requests.len() > 1 {
             return Self::Several(requests);
         }
         requests.pop().map_or(Self::Other, |only| Self::Request(Box::new(only)))
-    }
-}
-
-impl PastedRequest {
-    /// Returns true if a request has the same name, element and values, in any place of the text.
-    fn is_same(&self, other: &Self) -> bool {
-        let values = |request: &'_ Self| -> Vec<_> {
-            request.configuration.iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
-        };
-        // A part that one of them lacks does not distinguish them.
-        let agree = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
-        agree(&self.element, &other.element) && agree(&self.name, &other.name) && values(self) == values(other)
     }
 }
 

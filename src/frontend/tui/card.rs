@@ -76,7 +76,7 @@ fn reason(area: Rect, card: &InstanceCard) -> Vec<String> {
     lines
 }
 
-/// Returns the facts that fit, each whole. The less important ones are left out first.
+/// Returns the facts that fit without being cut. The less important ones are left out first.
 fn fitting(facts: &[String], room: usize) -> String {
     let mut text = String::new();
     for fact in facts {

@@ -46,8 +46,10 @@ pub fn body_without_notice(area: Rect) -> Rect {
 /// The room a step has on a screen.
 pub fn body(wizard: &Wizard, area: Rect, theme: &Theme) -> Rect {
     let rows = u16::try_from(notice_lines(wizard, area, theme).len()).unwrap_or(0);
-    let below = if rows > 0 { rows + 2 } else { 1 };
-    Rect { x: 0, y: 2, width: area.width, height: area.height.saturating_sub(below + 2) }
+    let room = body_without_notice(area);
+    // A blank row separates the notice from the step.
+    let notice = if rows > 0 { rows + 1 } else { 0 };
+    Rect { height: room.height.saturating_sub(notice), ..room }
 }
 
 /// Returns the lines of the notice. It takes at most a third of the screen, so that its subject stays visible.

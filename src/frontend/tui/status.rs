@@ -36,11 +36,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, status: &Status, theme: &Theme) -
     y
 }
 
-/// Draws the words of a step as [`draw`] does if they fit. Otherwise draws them without blank rows from this part on, with
+/// Draws the words of a step as [`draw`] does if they fit. Otherwise draws them without blank rows from the piece with this number on, with
 /// a sign that there is more.
 pub fn draw_from(frame: &mut Frame<'_>, area: Rect, status: &Status, top: usize, theme: &Theme) {
-    let parts = parts_of(status, area.width, theme);
-    let rows: usize = parts.iter().map(|(rows, _)| rows.len()).sum();
+    let pieces = pieces_of(status, area.width, theme);
+    let rows: usize = pieces.iter().map(|(rows, _)| rows.len()).sum();
     let title = parts::wrap(&status.headline, area.width.saturating_sub(2)).len();
     if title + 3 + rows <= usize::from(area.height) {
         draw(frame, area, status, theme);
@@ -49,8 +49,8 @@ pub fn draw_from(frame: &mut Frame<'_>, area: Rect, status: &Status, top: usize,
     let pane = parts::below(area, headline(frame, area, status, theme));
     let fits = rows <= usize::from(pane.height);
     let room = if fits { rows } else { usize::from(pane.height.saturating_sub(1)) };
-    let top = top.min(last_top(&parts, room));
-    let shown = parts.iter().skip(top).flat_map(|(rows, style)| rows.iter().map(move |row| (row, *style)));
+    let top = top.min(last_top(&pieces, room));
+    let shown = pieces.iter().skip(top).flat_map(|(rows, style)| rows.iter().map(move |row| (row, *style)));
     let left = shown.clone().count().saturating_sub(room);
     for (y, (row, style)) in (0..).zip(shown.take(room)) {
         parts::put(frame, pane, y, Line::styled(row.as_str(), style));
@@ -61,7 +61,7 @@ pub fn draw_from(frame: &mut Frame<'_>, area: Rect, status: &Status, top: usize,
 }
 
 /// Returns the facts, the question and the hints, each in rows of this width.
-fn parts_of(status: &Status, width: u16, theme: &Theme) -> Vec<(Vec<String>, Style)> {
+fn pieces_of(status: &Status, width: u16, theme: &Theme) -> Vec<(Vec<String>, Style)> {
     let (label, width) = (usize::from(LABEL), width.min(parts::MEASURE));
     let fact = |fact: &Fact| match fact.label {
         Some(name) => {

@@ -116,6 +116,12 @@ impl LineEditor {
         true
     }
 
+    /// Handles a key, and returns true if it changed the text. A key that moves the cursor does not.
+    pub fn edit(&mut self, key: Key) -> bool {
+        let before = self.text().to_owned();
+        self.press(key) && self.text() != before
+    }
+
     /// Handles a key, and returns true if the line uses it.
     pub fn press(&mut self, key: Key) -> bool {
         if let Some(c) = key.typed() {

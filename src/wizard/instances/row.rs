@@ -5,7 +5,7 @@ use crate::{
     document::mask::Mask,
     domain::{
         InstanceFacts, InstanceQuery, InstanceState, ListedInstance, TestOutcome, Timestamp,
-        instance_facts::ExpiryState, instance_query::FacetRow, instance_update::TRACE_MINUTES,
+        instance_facts::ExpiryState, instance_query::FacetRow, instance_update::TRACE_MINUTES, timestamp::to_minutes,
     },
     wizard::status::Tone,
 };
@@ -103,7 +103,6 @@ impl InstanceRow {
 
     /// Returns the time of its creation to the minute, if it is known.
     pub fn created(&self) -> Option<String> {
-        let created = self.instance.created.as_ref()?;
-        Some(created.replace('T', " ").chars().take(16).collect())
+        self.instance.created.as_deref().map(to_minutes)
     }
 }

@@ -28,6 +28,18 @@ enum WorkRank {
 }
 
 impl RowMarks {
+    /// Returns the marks of an instance with its latest work in this session.
+    pub(super) fn new(row: &InstanceRow, work: Option<&InstanceWork>, now: Timestamp) -> Self {
+        let work_rank = match work {
+            Some(InstanceWork::Running(_)) => WorkRank::First,
+            Some(InstanceWork::Failed(job, _)) if job.is_change() => WorkRank::First,
+            Some(InstanceWork::Failed(..) | InstanceWork::Tested(_)) => WorkRank::New,
+            None => WorkRank::Earlier,
+        };
+        let work = work.map(InstanceWork::mark).or_else(|| row.test());
+        Self { state: row.state(), work, expiry: row.expiry(now), work_rank }
+    }
+
     /// Returns the most urgent mark, for a list without room for two.
     pub fn most_urgent(&self) -> &InstanceMark {
         let state = Some(&self.state).filter(|state| state.tone != Tone::Good);
@@ -36,7 +48,7 @@ impl RowMarks {
         first.or(state).or_else(urgent).or(self.work.as_ref()).unwrap_or(&self.state)
     }
 
-    /// Returns the most urgent mark beside the state. The order of the list decides between marks of earlier runs.
+    /// Returns the most urgent mark next to the state. The order of the list decides between marks of earlier runs.
     pub fn beside_state(&self, sort: InstanceSort) -> Option<&InstanceMark> {
         let sorted = match sort {
             InstanceSort::Expiry => self.expiry.as_ref(),
@@ -61,20 +73,6 @@ impl RowMarks {
 
     fn warning(&self) -> Option<&InstanceMark> {
         self.expiry.as_ref().filter(|mark| mark.tone == Tone::Warning)
-    }
-}
-
-impl RowMarks {
-    /// Returns the marks of an instance with its latest work in this session.
-    pub(super) fn new(row: &InstanceRow, work: Option<&InstanceWork>, now: Timestamp) -> Self {
-        let work_rank = match work {
-            Some(InstanceWork::Running(_)) => WorkRank::First,
-            Some(InstanceWork::Failed(job, _)) if job.is_change() => WorkRank::First,
-            Some(InstanceWork::Failed(..) | InstanceWork::Tested(_)) => WorkRank::New,
-            None => WorkRank::Earlier,
-        };
-        let work = work.map(InstanceWork::mark).or_else(|| row.test());
-        Self { state: row.state(), work, expiry: row.expiry(now), work_rank }
     }
 }
 

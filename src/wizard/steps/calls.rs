@@ -163,9 +163,7 @@ impl StepBehavior for CallsStep {
     }
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
-        let before = self.filter.text().to_owned();
-        // A key that moves the cursor of the filter finds nothing else.
-        if self.filter.press(key) && self.filter.text() != before {
+        if self.filter.edit(key) {
             self.search();
         }
         Transition::stay(self)

@@ -232,9 +232,7 @@ impl StepBehavior for ElementStep {
 
     fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         self.narrowing = None;
-        let before = self.filter.text().to_owned();
-        // A key that moves the cursor of the filter finds nothing else.
-        if self.filter.press(key) && self.filter.text() != before {
+        if self.filter.edit(key) {
             self.begin_search(session);
         }
         Transition::stay(self)

@@ -198,9 +198,7 @@ impl StepBehavior for InstancesStep {
             return self.confirmed(answer, session);
         }
         self.narrowing = None;
-        let before = self.filter.text().to_owned();
-        // A key that moves the cursor of the filter finds nothing else.
-        if self.filter.press(key) && self.filter.text() != before {
+        if self.filter.edit(key) {
             self.move_to_top();
             self.search(session);
         }

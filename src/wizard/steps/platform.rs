@@ -126,10 +126,7 @@ impl PlatformStep {
 
     /// Takes one line of text as the address of another platform.
     fn pasted(mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> Transition<Self> {
-        if matches!(
-            RequestReading::parse(text.expose()),
-            RequestReading::Request(_) | RequestReading::Several(_) | RequestReading::Refused(_)
-        ) {
+        if RequestReading::parse(text.expose()).is_request() {
             return Transition::stay(self).saying(request_elsewhere());
         }
         let mended = CleanedPaste::new(text.expose(), Repair::Key);

@@ -170,10 +170,7 @@ impl SignInStep {
         if self.checking || self.take_header(&plain) {
             return Transition::stay(self);
         }
-        if matches!(
-            RequestReading::parse(&plain),
-            RequestReading::Request(_) | RequestReading::Several(_) | RequestReading::Refused(_)
-        ) {
+        if RequestReading::parse(&plain).is_request() {
             return Transition::stay(self).saying(request_elsewhere());
         }
         let pasted = self.form.paste_as(mode, text.expose());

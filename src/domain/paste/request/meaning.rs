@@ -202,3 +202,15 @@ fn flatten(name: &str, node: &PastedNode, parts: &mut Vec<(String, Secret)>) {
         }
     }
 }
+
+impl PastedRequest {
+    /// Returns true if a request has the same name, element and values, in any place of the text.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let values = |request: &'_ Self| -> Vec<_> {
+            request.configuration.iter().map(|entry| (entry.key.clone(), entry.value.clone())).collect()
+        };
+        // A part that one of them lacks does not distinguish them.
+        let agree = |one: &Option<String>, other: &Option<String>| one.is_none() || other.is_none() || one == other;
+        agree(&self.element, &other.element) && agree(&self.name, &other.name) && values(self) == values(other)
+    }
+}

@@ -44,13 +44,16 @@ impl DetailsStep {
             Some(self.row.tags.clone()).filter(|tags| !tags.is_empty()),
             instance.owner().map(|owner| format!("by {}", session.mask().cover_text(&owner))),
         ];
-        let result = work.map_or_else(|| self.row.test(), |work| Some(work.mark()));
-        let is_failed = result.is_some_and(|mark| mark.tone == Tone::Bad);
+        let has_failed_test = match work {
+            Some(InstanceWork::Failed(job, _)) => *job == InstanceJob::Test,
+            Some(InstanceWork::Running(_) | InstanceWork::Tested(_)) => false,
+            None => self.row.test().is_some_and(|mark| mark.tone == Tone::Bad),
+        };
         InstanceCard {
             id: instance.id.clone(),
             name: self.row.name.clone(),
             element: instance.element.to_string(),
-            is_good: !instance.disabled && instance.valid && !is_failed,
+            is_good: !instance.disabled && instance.valid && !has_failed_test,
             remark: String::new(),
             token: Fact::labeled("Token", self.row.describe_token()),
             facts: facts.into_iter().flatten().collect(),

@@ -1,6 +1,7 @@
 //! An instance in words.
 
 use super::{InstanceStep, Test};
+use crate::domain::timestamp::to_minutes;
 use crate::text::count::count;
 use crate::wizard::{
     instance_card::{self, InstanceCard},
@@ -41,11 +42,11 @@ impl InstanceStep {
             (false, false) => "not valid",
             (false, true) => "enabled",
         };
-        let created = instance.created.as_ref().map(|created| created.replace('T', " ").chars().take(16).collect());
+        let created = instance.created.as_deref().map(to_minutes);
         let facts = [
             Some(state.to_owned()),
             instance_card::events(self.answer.whole()),
-            created.map(|created: String| format!("since {created}")),
+            created.map(|created| format!("since {created}")),
             (!self.objects.is_empty()).then(|| count(self.objects.len(), "object", "objects")),
             Some(self.tags.clone()).filter(|tags| !tags.is_empty()),
         ];
@@ -53,7 +54,7 @@ impl InstanceStep {
             id: instance.id.clone(),
             name: self.name.clone(),
             element: instance.element.to_string(),
-            is_good: !instance.disabled && instance.valid,
+            is_good: !instance.disabled && instance.valid && !matches!(self.test, Test::Told(Err(_))),
             // The time is unknown where the instance was found again.
             remark: if took.is_zero() { String::new() } else { format!("created in {} s", took.as_secs().max(1)) },
             token: self.describe_token(),
