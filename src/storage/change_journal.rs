@@ -57,9 +57,8 @@ impl Store {
     pub fn begin_change(&self, entry: &ChangeEntry) -> Result<(), StorageError> {
         let Some(directory) = self.ensure_folder(Folder::Journal)? else { return Ok(()) };
         let path = directory.join(format!("{}.json", entry.id));
-        let file = TempPart::new(&directory)?.finish(&path, &text(entry), ExistingFile::Kept)?;
-        self.hold(entry.id.clone(), file.mark_in_use()?);
-        Ok(())
+        let file = TempPart::new(&directory)?.rename(&path, &text(entry), ExistingFile::Kept)?;
+        self.hold_named(&directory, &entry.id, file.mark_in_use()?)
     }
 
     /// Adds the answer that leaves the outcome of a change of this program open. Returns true if the change is recorded.

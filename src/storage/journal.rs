@@ -113,13 +113,20 @@ impl Store {
         {
             return Err(RequestBlocked::AlreadyMade(made.id));
         }
-        self.hold(entry.id.clone(), write_entry(&directory, entry)?);
-        if let Err(error) = file::settle(&directory) {
-            // It is not sent, so it must not be taken for one with an unknown outcome.
-            let _ = self.remove_entries(&directory, std::slice::from_ref(&entry.id));
-            return Err(error.into());
-        }
-        Ok(())
+        Ok(self.hold_named(&directory, &entry.id, write_entry(&directory, entry)?)?)
+    }
+
+    /// Holds an entry whose file has its name, and flushes the folder.
+    ///
+    /// # Errors
+    /// The folder could not be flushed. The entry is removed: its request is not sent, so it must not be taken for one with
+    /// an unknown outcome.
+    pub(super) fn hold_named(&self, directory: &Path, id: &JournalId, file: LockedFile) -> Result<(), StorageError> {
+        // Before the flush, which may take long: the program may be interrupted during it.
+        self.hold(id.clone(), file);
+        file::settle(directory).inspect_err(|_| {
+            let _ = self.remove_entries(directory, std::slice::from_ref(id));
+        })
     }
 
     /// Returns the reason that a request is not sent, because the journal has the same one.

@@ -190,11 +190,11 @@ impl Attempts<'_> {
         if stop.is_set() { Err(StepFailure::Stopped) } else { Ok(()) }
     }
 
-    /// Returns true if the request is sent again after this failure. A failure that every further request would meet
-    /// stops the run.
+    /// Returns true if the request is to be sent again after this failure, which changed nothing; in a run that is stopped
+    /// [`Self::wait`] does not let it. A failure that every further request would meet stops the run.
     pub(super) fn repeats(&mut self, fault: &Fault) -> bool {
         let stop = &self.context.stop;
-        if !stop.is_set() && self.context.throttle.pauses_for(fault, self.number, self.began) {
+        if self.context.throttle.pauses_for(fault, self.number, self.began) {
             self.number += 1;
             return true;
         }
