@@ -145,7 +145,7 @@ fn unknown_field_is_refused_with_known_fields() {
 fn missing_terminal_explains_alternatives() {
     let (code, out, err) = output_of(&["--sandbox"]);
     assert_eq!(code, Some(4));
-    assert!(out.is_empty() && err.contains("needs a terminal"), "{err}");
+    assert!(out.is_empty() && err.contains("asks for missing values at a terminal"), "{err}");
     assert!(err.contains("the element        elemint new ELEMENT") && !err.contains("the platform"), "{err}");
 }
 

@@ -32,12 +32,12 @@ pub use clone::CloneArgs;
 pub use consent::{ConsentCommand, ConsentCommandArgs, ConsentCompleteArgs, ConsentRequestArgs};
 pub use consent_wait::ConsentArgs;
 use create::pair;
-pub use create::{CreateArgs, FormArgs, IfExists, NewArgs, UnattendedArgs};
+pub use create::{CreateArgs, FormArgs, IfExists, NewArgs, ScriptArgs, UnattendedArgs};
 use create_texts::{CONSENT, CREATE};
 use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
 pub use forget::ForgetArgs;
-pub use help::{command, wants_json};
+pub use help::{command, requested_form};
 pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, SwitchArgs, TestArgs,
     TokenArgs, UpdateArgs,
@@ -120,7 +120,7 @@ pub struct Args {
     )]
     pub list_age: u64,
 
-    /// Log events to this file, one line of JSON each, without secrets and without anything you type.
+    /// Log events and requests to the platform to this file, one line of JSON each, without secrets and typed text.
     #[arg(long, global = true, value_name = "FILE", env = "ELEMINT_LOG", hide_short_help = true)]
     pub log: Option<PathBuf>,
 
@@ -138,7 +138,7 @@ pub struct Args {
 
     /// Names of the command and of its own command, for the log.
     #[arg(skip)]
-    pub words: Vec<String>,
+    pub command_names: Vec<String>,
 
     /// Directories of stored data.
     #[command(flatten)]

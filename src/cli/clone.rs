@@ -84,7 +84,7 @@ pub(super) async fn copied(
     }
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
     let account = resolver.account(&source.account).await.map_err(CopyRefused::Unread)?;
-    let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
+    let net = net::net(settings)?;
     let client = Client::over(&account.base, &net).map_err(|fault| refused(&fault))?;
     let id = options.id.trim();
     let listed = client.listed_instance(id, &account).await;

@@ -1,6 +1,7 @@
 //! Failure of a command.
 
-use crate::text::SafeText;
+use super::exit;
+use crate::{storage::StorageError, text::SafeText};
 use serde_json::{Map, Value as Json};
 use std::fmt::Display;
 
@@ -38,9 +39,12 @@ impl CommandError {
         self
     }
 
-    /// Adds sentences before those of the failure.
-    pub(super) fn after(self, before: impl Into<SafeText>) -> Self {
+    /// Adds sentences before those of the failure, and before its reason in JSON.
+    pub(super) fn after(mut self, before: impl Into<SafeText>) -> Self {
         let mut words = before.into();
+        if let Some(Json::String(reason)) = self.fields.get_mut("reason") {
+            reason.insert_str(0, words.as_str());
+        }
         words.push(&self.words);
         Self { words, ..self }
     }
@@ -53,5 +57,11 @@ impl CommandError {
     /// Returns the sentences in one line.
     pub(super) fn line(&self) -> String {
         self.words.as_str().replace('\n', " ")
+    }
+}
+
+impl From<StorageError> for CommandError {
+    fn from(error: StorageError) -> Self {
+        Self::advised(&error, error.hint(), exit::FAILED)
     }
 }

@@ -26,12 +26,39 @@ pub(super) fn forbid() {
     IS_FORBIDDEN.store(true, Ordering::SeqCst);
 }
 
-/// Returns the reason for which no question is asked at a terminal.
-pub(super) fn silence() -> Option<&'static str> {
-    if IS_FORBIDDEN.load(Ordering::SeqCst) {
-        return Some("--non-interactive is given");
+/// Reason for which no question is asked at a terminal.
+#[derive(Clone, Copy)]
+pub(super) enum Silence {
+    /// The option `--non-interactive` is given.
+    Option,
+    /// The variable `CI` is set.
+    Ci,
+}
+
+impl Silence {
+    /// Returns the reason as a clause.
+    pub(super) fn describe(self) -> &'static str {
+        match self {
+            Self::Option => "--non-interactive is given",
+            Self::Ci => "CI is set, so no user can answer",
+        }
     }
-    is_ci().then_some("CI is set, so no user can answer")
+
+    /// Returns the way to be asked.
+    pub(super) fn remedy(self) -> &'static str {
+        match self {
+            Self::Option => "Leave out --non-interactive.",
+            Self::Ci => "Unset CI, or set it to false.",
+        }
+    }
+}
+
+/// Returns the reason for which no question is asked at a terminal.
+pub(super) fn silence() -> Option<Silence> {
+    if IS_FORBIDDEN.load(Ordering::SeqCst) {
+        return Some(Silence::Option);
+    }
+    is_ci().then_some(Silence::Ci)
 }
 
 /// Returns true if a user can be asked on the terminal.

@@ -141,7 +141,7 @@ fn screen(settings: &Settings) -> Finding {
 async fn there(args: &Args, settings: &Settings) -> Vec<Finding> {
     let net = match net(settings) {
         Ok(net) => net,
-        Err(why) => return vec![Finding::bad("Network", why, "Fix this setting.")],
+        Err(stop) => return vec![Finding::bad("Network", stop.line(), "Fix this setting.")],
     };
     let sandbox = match sandbox(args, settings).await.transpose() {
         Ok(sandbox) => sandbox,

@@ -56,16 +56,16 @@ pub(super) fn status(code: u8) -> &'static str {
     }
 }
 
-/// Prints help to standard output, or a usage error to standard error, with `--json` also as an object.
-pub(super) fn usage(error: &clap::Error, has_json: bool) -> ExitCode {
+/// Prints help to standard output, or a usage error to standard error, with `--json` also as JSON.
+pub(super) fn usage(error: &clap::Error, form: OutputForm) -> ExitCode {
     let text = usage_text(error);
     if error.use_stderr() {
         output::ask(&text);
-        if has_json {
+        if form != OutputForm::Text {
             let reason = text.as_str().split("\n\n").next().unwrap_or_default().trim_start_matches("error: ");
             let failure =
                 CommandError::new(SafeText::default(), exit::MISUSED).with("reason", Json::from(reason.trim()));
-            return failure.print(OutputForm::Json);
+            return failure.print(form);
         }
         return ExitCode::from(exit::MISUSED);
     }

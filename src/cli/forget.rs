@@ -9,7 +9,7 @@ use crate::{
         pending_consent::PendingConsent,
         unfinished::{Age, MOST, is_owned_by},
     },
-    storage::{Keyring, StorageError, Store, StoredRecord, TrashRecord, forget},
+    storage::{Keyring, Store, StoredRecord, TrashRecord, forget},
     terminal::output,
     text::SafeText,
 };
@@ -32,7 +32,7 @@ pub(super) async fn run(options: &ForgetArgs, settings: &Settings) -> Result<Exi
         return Err(CommandError::new("With --keep-nothing there is nothing to forget.".into(), exit::MISUSED));
     }
     store.sweep();
-    let profiles = store.profiles().map_err(|error| stop(&error))?;
+    let profiles = store.profiles()?;
     let kept = profiles.into_iter().map(|profile| Forgettable::Profile(Box::new(profile)));
     let drafts = store.drafts().into_iter().map(|draft| Forgettable::Draft(Box::new(draft)));
     for error in store.unreadable_records() {
@@ -196,22 +196,18 @@ impl Forgettable {
             let keyring = keyring.ok_or_else(|| CommandError::new(Keyring::MISSING.into(), exit::FAILED))?;
             keyring.remove(&entry).map_err(|e| CommandError::advised(&e, e.hint(), exit::FAILED))?;
         }
-        match self {
+        let removed = match self {
             Self::Profile(profile) => store.forget_profile(&profile.name).map(drop),
             Self::Instance(record) => store.forget_record(record),
             Self::Draft(draft) => store.drop_draft(&draft.id),
             Self::Deleted(record) => store.trash().remove(record),
             Self::Consent(path, _) => store.drop_consent(path),
-        }
-        .map_err(|error| stop(&error))
+        };
+        Ok(removed?)
     }
 }
 
 /// Returns true if the instance is on a platform on this machine, that is, a sandbox.
 fn is_practice(record: &StoredRecord) -> bool {
     record.practice || BaseUrl::read(&record.base).is_ok_and(|base| base.is_loopback())
-}
-
-fn stop(error: &StorageError) -> CommandError {
-    CommandError::advised(&error, error.hint(), exit::FAILED)
 }

@@ -26,30 +26,31 @@ pub(super) fn check(args: &Args, start: &Start, catalog: &Catalog, settings: &Se
         // The other program answers the questions.
         return Ok(());
     }
-    let why = match (io::stdin().is_terminal(), output::is_terminal()) {
+    let terminal = "Run it in a terminal (ssh -t, docker run -it).";
+    let (why, remedy) = match (io::stdin().is_terminal(), output::is_terminal()) {
         (true, true) => match confirm::silence() {
-            Some(why) => why,
+            Some(silence) => (silence.describe(), silence.remedy()),
             None => return Ok(()),
         },
-        (false, true) => "standard input is not a terminal",
-        (true, false) => "standard output is not a terminal",
-        (false, false) => "there is none",
+        (false, true) => ("standard input is not a terminal", terminal),
+        (true, false) => ("standard output is not a terminal", terminal),
+        (false, false) => ("there is none", terminal),
     };
     let platform = if args.sandbox { None } else { platform(settings)? };
     let confirmation =
         ("your confirmation".into(), "after you read the request; elemint create --yes does not ask".into());
     let missing: Vec<_> = platform.into_iter().chain(asked(start, catalog)).chain([confirmation]).collect();
-    Err(CommandError::new(words(why, &missing), exit::NEEDS_INPUT))
+    Err(CommandError::new(words(why, remedy, &missing), exit::NEEDS_INPUT))
 }
 
-fn words(why: &str, missing: &[(String, String)]) -> SafeText {
-    let mut words = safe!("elemint needs a terminal to ask for missing values, but {}.\nIt would ask for:\n", why);
+fn words(why: &str, remedy: &str, missing: &[(String, String)]) -> SafeText {
+    let mut words = safe!("elemint asks for missing values at a terminal, but {}.\nIt would ask for:\n", why);
     words.push(&listed(missing));
-    words.push(
-        &"Run it in a terminal (ssh -t, docker run -it). Values that you pass are not asked for.\n\
-         Scripts can use elemint create, recover, view, doctor and sandbox, which never ask."
-            .into(),
-    );
+    words.push(&safe!(
+        "{} Values that you pass are not asked for.\n\
+         Scripts can use elemint create, recover, view, doctor and sandbox, which never ask.",
+        remedy
+    ));
     words
 }
 

@@ -4,17 +4,23 @@ use super::{args::OutputForm, command_error::CommandError, signal_watch};
 use crate::{
     document::mask::Mask,
     domain::{ChangeEntry, ChangeKind, JournalEntry},
-    storage::Store,
+    runtime::log::line,
+    storage::{Log, Store},
     text::SafeText,
 };
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use std::sync::Arc;
 
-/// Ends the program with the next signal, from here on, and reports the requests of this store without an outcome.
-pub(super) fn watch(store: Arc<Store>, output: OutputForm) {
+/// Ends the program with the next signal, from here on, and reports the requests of this store without an outcome. The log,
+/// if there is one, gets the last line of the command.
+pub(super) fn watch(store: Arc<Store>, output: OutputForm, log: Option<Arc<Log>>) {
     // Without the handlers a signal ends the program at once; the journal still has the request.
     let _ = signal_watch::watch(move |number| {
-        let _ = failure(&store, 128 + number).print(output);
+        let code = 128 + number;
+        let _ = failure(&store, code).print(output);
+        if let Some(log) = &log {
+            log.add(&line("end", json!({ "exit": code })));
+        }
     });
 }
 
@@ -24,9 +30,9 @@ fn failure(store: &Store, code: u8) -> CommandError {
     let lines: Vec<String> = requests.iter().map(create_line).chain(changes.iter().map(change_line)).collect();
     if lines.is_empty() {
         let words = if store.keeps() {
-            "Interrupted. No request has an unknown outcome."
+            "Interrupted. No request with an unknown outcome is recorded."
         } else {
-            "Interrupted. A request that was sent may have been carried out, because --keep-nothing records none."
+            "Interrupted. A request that was sent may have been carried out; with --keep-nothing none is recorded."
         };
         return CommandError::new(words.into(), code).with("status", Json::from("interrupted"));
     }

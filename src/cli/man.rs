@@ -15,8 +15,7 @@ pub(super) fn run(dir: Option<&Path>) -> Result<ExitCode, CommandError> {
     let mut all = Vec::new();
     add_pages(&command, "elemint", &mut all);
     for (page, name) in &all {
-        let written = Store::publish(&dir.join(format!("{name}.1")), page);
-        written.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
+        Store::publish(&dir.join(format!("{name}.1")), page)?;
     }
     output::note(&safe!("{} pages are in {}.", all.len(), dir.display()));
     Ok(ExitCode::SUCCESS)

@@ -54,7 +54,7 @@ pub fn run() -> ExitCode {
     crate::terminal::screen::watch();
     let args = match Args::read() {
         Ok(args) => args,
-        Err(error) => return failure::usage(&error, args::wants_json()),
+        Err(error) => return failure::usage(&error, args::requested_form()),
     };
     if let Some(Command::RunFilter) = args.command {
         return filter::run();
@@ -74,19 +74,20 @@ fn begin(args: &Args) -> Result<ExitCode, CommandError> {
     if args.non_interactive {
         confirm::forbid();
     }
-    let log = args.log.as_deref().map(Log::open).transpose();
-    let log = log.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?.map(Arc::new);
+    let log = args.log.as_deref().map(Log::open).transpose()?.map(Arc::new);
     let settings = settings::Settings::read(args, log.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let runtime =
         runtime.map_err(|error| CommandError::new(safe!("elemint could not start: {}", error), exit::FAILED))?;
-    let note = |event: &str, parts: Json| log.iter().for_each(|log| log.add(&line(event, parts.clone())));
-    note("command", serde_json::json!({ "command": args.words }));
+    let note = |event: &str, parts: Json| {
+        if let Some(log) = &log {
+            log.add(&line(event, parts));
+        }
+    };
+    note("command", serde_json::json!({ "command": args.command_names }));
     let done = dispatch(args, settings, &runtime);
-    note(
-        "end",
-        serde_json::json!({ "exit": done.as_ref().map_or_else(|error| Some(error.code), |code| exit::number(*code)) }),
-    );
+    let code = done.as_ref().map_or_else(|error| Some(error.code), |code| exit::number(*code));
+    note("end", serde_json::json!({ "exit": code }));
     // Remaining tasks had their time to end.
     runtime.shutdown_background();
     done

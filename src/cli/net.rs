@@ -1,6 +1,6 @@
 //! Network settings from flags and environment.
 
-use super::settings::Settings;
+use super::{command_error::CommandError, exit, settings::Settings};
 use crate::{platform::Net, runtime::log, storage::Store};
 use std::time::Duration;
 
@@ -8,7 +8,11 @@ use std::time::Duration;
 ///
 /// # Errors
 /// A setting that cannot be used, and how to fix it.
-pub fn net(settings: &Settings) -> Result<Net, String> {
+pub(super) fn net(settings: &Settings) -> Result<Net, CommandError> {
+    read(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))
+}
+
+fn read(settings: &Settings) -> Result<Net, String> {
     let mut net = Net::default();
     if let Some(seconds) = settings.timeout {
         net = net.waiting(Duration::from_secs(seconds));

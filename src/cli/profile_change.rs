@@ -11,7 +11,7 @@ use crate::{
     domain::{Account, BaseUrl, Profile, ProfileName, account::SecretStorage},
     platform::Client,
     runtime::{profile_storage, resolve::Resolver},
-    storage::{StorageError, Store},
+    storage::Store,
 };
 use std::process::ExitCode;
 
@@ -80,7 +80,7 @@ pub(super) async fn rename(
 
 /// Returns the account with new secrets that the platform accepted.
 async fn checked(options: &SecretsArgs, base: &BaseUrl, settings: &Settings) -> Result<Account, CommandError> {
-    let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
+    let net = net::net(settings)?;
     let client = Client::over(base, &net).map_err(|fault| refused(&fault))?;
     let account = profile_secrets::account(options, base, &client).await?;
     account.withhold();
@@ -94,7 +94,7 @@ fn own(store: &Store) -> Result<Vec<Profile>, CommandError> {
     if !store.keeps() {
         return Err(CommandError::new("With --keep-nothing no profile is changed.".into(), exit::MISUSED));
     }
-    store.profiles().map_err(|error: StorageError| CommandError::advised(&error, error.hint(), exit::FAILED))
+    Ok(store.profiles()?)
 }
 
 fn named(store: &Store, name: &str) -> Result<Profile, CommandError> {

@@ -16,7 +16,7 @@ use crate::{
     domain::{Fault, Profile, ProfileName},
     platform::Client,
     runtime::resolve::Resolver,
-    storage::{StorageError, Store},
+    storage::Store,
     terminal::output,
     text::SafeText,
 };
@@ -80,7 +80,7 @@ async fn test(
     let missing = |name: &String| CommandError::new(safe!("No profile “{}”.", name), exit::NOT_FOUND);
     let chosen = names.iter().map(|name| find(name).ok_or_else(|| missing(name)));
     let profiles = if names.is_empty() { known.clone() } else { chosen.collect::<Result<Vec<_>, _>>()? };
-    let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
+    let net = net::net(settings)?;
     let resolver = Resolver::new(settings::variable, settings.keyring.clone());
     let (mut all, mut failed) = (Vec::new(), 0);
     for profile in &profiles {
@@ -124,9 +124,8 @@ async fn limit(
     (protected, read_only): (bool, bool),
     options: &JsonArgs,
 ) -> Result<ExitCode, CommandError> {
-    let stop = |error: StorageError| CommandError::advised(&error, error.hint(), exit::FAILED);
     let name = ProfileName::new(name);
-    let Some(path) = store.limit_profile(&name, protected, read_only).map_err(stop)? else {
+    let Some(path) = store.limit_profile(&name, protected, read_only)? else {
         let words = safe!("No profile “{}” in the file of elemint. elemint profiles lists them.", name);
         return Err(CommandError::new(words, exit::NOT_FOUND));
     };
@@ -135,7 +134,7 @@ async fn limit(
         (true, false) => safe!("Profile {} is protected. Saved in {}.", name, path.display()),
         (false, false) => safe!("Profile {} has no limits. Saved in {}.", name, path.display()),
     };
-    let profile = store.profiles().map_err(stop)?.into_iter().find(|profile| profile.name == name);
+    let profile = store.profiles()?.into_iter().find(|profile| profile.name == name);
     match profile {
         Some(profile) => print(&profile, &words, options).await,
         None => Ok(exit::printed(output::line(&words))),

@@ -42,7 +42,7 @@ fn asked(file: &Path) -> bool {
 
 fn save(file: &Path, report: &str) -> Result<ExitCode, CommandError> {
     let saved = Store::save_private(file, report, false);
-    saved.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
+    saved?;
     output::note(&safe!("Saved to {}.", file.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -26,7 +26,7 @@ pub(super) fn surroundings(
     catalog: Arc<Catalog>,
     store: Store,
 ) -> Result<ServiceConfig, CommandError> {
-    let net = super::net::net(&settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
+    let net = super::net::net(&settings)?;
     Ok(ServiceConfig {
         catalog,
         store,

@@ -30,8 +30,7 @@ impl SessionState {
         let Some(Command::Session(session)) = &args.command else { return Ok(None) };
         let Some(path) = &session.state else { return Ok(None) };
         let opened = SessionFile::open(path);
-        let (file, saved) =
-            opened.map_err(|error| CommandError::new(safe!("{} {}", error, error.hint()), code(&error)))?;
+        let (file, saved) = opened.map_err(|error| CommandError::advised(&error, error.hint(), code(&error)))?;
         let owner = saved.as_ref().and_then(|saved| saved.owner.as_ref()).filter(|owner| owner.base.is_some());
         let is_named = args.sandbox || settings.profile.is_some() || settings.base.is_some() || settings.user.is_some();
         if let Some(owner) = owner.filter(|_| !is_named) {

@@ -32,7 +32,7 @@ pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, C
         return Ok(None);
     }
     let name = &settings.theme;
-    let own = store.theme(name).map_err(|e| CommandError::advised(&e, e.hint(), exit::FAILED))?;
+    let own = store.theme(name)?;
     let look = Look::new(name, own.as_deref(), settings.depth, settings.ground).map_err(|error| match error {
         LookError::Unknown => {
             let names = Look::names().collect::<Vec<_>>().join(", ");
@@ -58,10 +58,9 @@ pub(super) fn catalog(store: &Store) -> Result<(Catalog, Vec<String>), CommandEr
 
 /// Returns the user's profiles: our own, then those of cectl with other names.
 pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile>, CommandError> {
-    let stop = |e: crate::storage::StorageError| CommandError::advised(&e, e.hint(), exit::FAILED);
-    let mut profiles = store.profiles().map_err(stop)?;
+    let mut profiles = store.profiles()?;
     if let Some(path) = settings.cectl.as_ref().filter(|p| p.exists()) {
-        for profile in Store::read_cectl(path).map_err(stop)? {
+        for profile in Store::read_cectl(path)? {
             if !profiles.iter().any(|p| p.name == profile.name) {
                 profiles.push(profile);
             }

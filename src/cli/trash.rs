@@ -14,7 +14,7 @@ use super::{
 use crate::{
     catalog::{Catalog, FieldKey},
     domain::TrashedInstance,
-    storage::{StorageError, Store, TrashRecord},
+    storage::{Store, TrashRecord},
     terminal::output,
     text::{SafeText, count},
     wizard::{Notice, Prefill, prefill::restored_notice},
@@ -26,10 +26,8 @@ use std::process::ExitCode;
 pub(super) async fn run(options: &TrashArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     match &options.command {
         Some(TrashCommand::Empty { yes, output }) => empty(*yes, output, settings).await,
-        Some(TrashCommand::List { output }) => {
-            list(if output.is_wanted() { output } else { &options.output }, settings).await
-        }
-        // The wizard runs `restore`.
+        Some(TrashCommand::List { output }) => list(output, settings).await,
+        // `restore` is run by the wizard, or without a screen.
         Some(TrashCommand::Restore(_)) | None => list(&options.output, settings).await,
     }
 }
@@ -92,7 +90,7 @@ async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> R
         return Ok(ExitCode::SUCCESS);
     }
     // Only those of the question: another elemint may have added one in the meantime.
-    records.iter().try_for_each(|record| store.trash().remove(record)).map_err(|error| stop(&error))?;
+    records.iter().try_for_each(|record| store.trash().remove(record))?;
     if options.is_wanted() {
         let all: Vec<Json> = records.iter().map(facts).collect();
         return json::print(&Json::from(all), options).await.map(|()| ExitCode::SUCCESS);
@@ -111,18 +109,18 @@ pub(super) struct Restored {
     pub(super) notice: Notice,
 }
 
-/// Returns the values for `trash restore`; `None` for other commands. The profile that the instance was deleted with is
-/// used, unless the command line names another.
+/// Returns the values for `trash restore`. The profile that the instance was deleted with is used, unless the command
+/// line names another.
 ///
 /// # Errors
 /// No deleted instance has this ID, several have it, or it was deleted in the sandbox.
 pub(super) fn restored(
     args: &Args,
+    options: &RestoreArgs,
     settings: &mut Settings,
-    store: &Store,
-    catalog: &Catalog,
-) -> Result<Option<Restored>, CommandError> {
-    let Some(RestoreArgs { id, name, values, .. }) = args.restore_args() else { return Ok(None) };
+    (store, catalog): (&Store, &Catalog),
+) -> Result<Restored, CommandError> {
+    let RestoreArgs { id, name, values, .. } = options;
     let records = store.trash().get(id.trim());
     let [record] = records.as_slice() else {
         let words = if records.is_empty() {
@@ -149,9 +147,5 @@ pub(super) fn restored(
     given.given = values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect();
     given.name = name.clone().or(given.name);
     let given = given.checked(catalog).map_err(|error| start::misused(&error))?;
-    Ok(Some(Restored { given, notice: restored_notice(&instance.name) }))
-}
-
-fn stop(error: &StorageError) -> CommandError {
-    CommandError::advised(&error, error.hint(), exit::FAILED)
+    Ok(Restored { given, notice: restored_notice(&instance.name) })
 }

@@ -154,7 +154,8 @@ fn first_step(
     catalog: &Arc<Catalog>,
     elements: &[Exported],
 ) -> Result<(Start, Option<Notice>), CommandError> {
-    if let Some(Restored { given, notice }) = trash::restored(args, settings, store, catalog)? {
+    if let Some(options) = args.restore_args() {
+        let Restored { given, notice } = trash::restored(args, options, settings, (store, catalog))?;
         return Ok((Start::Given(Box::new(given)), Some(notice)));
     }
     let start = start::start(args, catalog, &start::lookup(args, settings, store, catalog, elements))?;

@@ -204,7 +204,7 @@ fn run(args: &[&str]) -> (Option<i32>, String) {
 fn without_a_terminal_it_says_so_and_draws_nothing() {
     let (code, printed) = run(&["--sandbox"]);
     assert_eq!(code, Some(4));
-    assert!(printed.contains("needs a terminal") && !printed.contains('\x1b'), "{printed:?}");
+    assert!(printed.contains("at a terminal, but there is none") && !printed.contains('\x1b'), "{printed:?}");
 }
 
 #[test]

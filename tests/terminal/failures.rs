@@ -17,9 +17,9 @@ fn wrong(home: &Home, more: &[&str], code: i32) -> Vec<String> {
     std::fs::write(&file, "[[instance]]\nelement = \"magentosoapv19\"\nname = \"a\"\n").expect("a file");
     let file = file.to_str().expect("a path");
     let (failure, session) = (Schema::new("failure"), Schema::new("session"));
-    let is_right = |ended: &Ended| {
+    let is_right = |ended: &Ended, is_session: bool| {
         let json: Json = serde_json::from_str(&ended.out).unwrap_or_default();
-        let schema = if json["type"] == "failure" { &session } else { &failure };
+        let schema = if is_session { &session } else { &failure };
         let is_valid = schema.violations(&json).is_empty() && json["exit"] == code;
         is_valid && ended.code == Some(code) && !ended.err.trim().is_empty()
     };
@@ -28,7 +28,8 @@ fn wrong(home: &Home, more: &[&str], code: i32) -> Vec<String> {
     let wrong = commands.into_iter().filter_map(|words| {
         let args = words.iter().map(|word| if word == "FILE" { file } else { word.as_str() });
         let ended = run_with(home, &[], &args.chain(more.iter().copied()).collect::<Vec<_>>());
-        (!is_right(&ended)).then(|| format!("{}: {:?} {}{}", words.join(" "), ended.code, ended.out, ended.err))
+        (!is_right(&ended, words[0] == "session"))
+            .then(|| format!("{}: {:?} {}{}", words.join(" "), ended.code, ended.out, ended.err))
     });
     wrong.collect()
 }
@@ -49,6 +50,36 @@ fn each_command_prints_a_log_that_cannot_be_opened_as_json() {
 fn refused_argument_names_its_reason(#[case] args: &[&str], #[case] env: &[(&str, &str)]) {
     let json = run_with(&Home::new(), env, args).json();
     assert_eq!(json, json!({"status": "misused", "exit": 2, "reason": "unexpected argument '--no-such-option' found"}));
+}
+
+#[test]
+fn refused_argument_of_a_session_is_a_line_of_its_protocol() {
+    let ended = run_with(&Home::new(), &[], &["--profile", "list", "session", "--json", "--no-such-option"]);
+    let json = ended.json();
+    assert_eq!(
+        (ended.code, &json["type"], ended.out.lines().count()),
+        (Some(2), &json!("failure"), 1),
+        "{}",
+        ended.out
+    );
+}
+
+#[test]
+fn several_unknown_instances_have_one_reason_for_all() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let json = run(&home, &platform, &["instances", "test", "98", "99", "--json"]).json();
+    let reason = json["reason"].as_str().expect("a reason");
+    assert!(reason.contains("98") && reason.contains("99") && json["id"].is_null(), "{json:#}");
+}
+
+#[test]
+fn values_that_are_not_valid_are_not_called_missing() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let form =
+        ["--name", "a", "--set", "userName=u", "--set", "password=file:/etc/hostname", "--set", "store.url=no address"];
+    let ended = run(&home, &platform, &[&["create", "magentosoapv19", "--yes", "--json"][..], &form].concat());
+    let reason = ended.json()["reason"].as_str().expect("a reason").to_owned();
+    assert!(reason.starts_with("Not valid: ") && ended.err.contains("Not valid:"), "{reason} {}", ended.err);
 }
 
 #[rstest]
@@ -104,4 +135,18 @@ fn option_of_all_commands_is_valid_before_and_after_the_command(#[case] args: &[
     let ended = run_with(&home, &[], &args);
     let text = std::fs::read_to_string(&log).expect("a log");
     assert!(ended.code == Some(4) && text.contains("\"event\":\"command\""), "{text} {}", ended.err);
+}
+
+#[rstest]
+#[case::edit(&["edit"])]
+#[case::reauthorize(&["reauthorize"])]
+fn unset_variable_of_a_new_value_is_a_missing_input(#[case] command: &[&str]) {
+    let (home, platform) = (Home::new(), Platform::start());
+    let body = r#"{"name":"a","element":{"key":"magentosoapv19"},"configuration":{"userName":"ada","password":"p","store.url":"https://a.example"}}"#;
+    let (_, answer) = platform.call("POST", "/instances", body);
+    let id = serde_json::from_str::<Json>(&answer).expect("JSON")["id"].to_string();
+    let args = [command, &[id.as_str(), "--set", "password=env:UNSET", "--yes", "--json"]].concat();
+    let ended = run(&home, &platform, &args);
+    let json = ended.json();
+    assert_eq!((ended.code, &json["missing"][0]["variable"]), (Some(4), &json!("UNSET")), "{json:#}");
 }

@@ -3,7 +3,7 @@
 use crate::{
     instances::id_of,
     kit::schema,
-    person::{ELEMINT, Home, Platform, eventually},
+    person::{ELEMINT, Home, Platform},
 };
 use rstest::rstest;
 use rustix::process::{Pid, Signal, kill_process};
@@ -13,11 +13,15 @@ use std::{
     io::{self, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     process::{Command, Output, Stdio},
+    sync::mpsc::{self, Receiver, Sender},
     thread,
+    time::Duration,
 };
 
-/// Returns the address of a server that passes reads on to the platform, and never answers anything else.
-fn silent_for_writes(platform: &Platform) -> String {
+/// Returns the address of a server that passes reads on to the platform, and never answers anything else. The receiver
+/// learns of each request without an answer.
+fn silent_for_writes(platform: &Platform) -> (String, Receiver<()>) {
+    let (arrived, arrivals) = mpsc::channel();
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("an address");
     let (place, path) =
@@ -25,18 +29,19 @@ fn silent_for_writes(platform: &Platform) -> String {
     let (place, path) = (place.to_owned(), path.to_owned());
     thread::spawn(move || {
         for client in listener.incoming().map_while(Result::ok) {
-            let names = (address.to_string(), place.clone());
-            thread::spawn(move || pass(client, &names));
+            let (names, arrived) = ((address.to_string(), place.clone()), arrived.clone());
+            thread::spawn(move || pass(client, &names, &arrived));
         }
     });
-    format!("http://{address}/{path}")
+    (format!("http://{address}/{path}"), arrivals)
 }
 
 /// Passes the requests of a connection on, if the first one is a read. A write has a connection of its own.
-fn pass(client: TcpStream, (own, place): &(String, String)) -> io::Result<()> {
+fn pass(client: TcpStream, (own, place): &(String, String), arrived: &Sender<()>) -> io::Result<()> {
     let mut first = [0; 3];
     let _ = client.peek(&mut first)?;
     if first != *b"GET" {
+        let _ = arrived.send(());
         return io::copy(&mut client.take(u64::MAX), &mut io::sink()).map(drop);
     }
     let server = TcpStream::connect(place)?;
@@ -55,20 +60,16 @@ fn pass(client: TcpStream, (own, place): &(String, String)) -> io::Result<()> {
     io::copy(&mut &server, &mut &client).map(drop)
 }
 
-/// Starts a command, and sends it a signal as soon as its request is in the journal.
+/// Starts a command, and sends it a signal as soon as its request has arrived.
 fn interrupted(home: &Home, platform: &Platform, args: &[&str], signal: Signal) -> Output {
     let mut command = Command::new(ELEMINT);
     command.args(args).env_clear().env("HOME", home.path()).env("PATH", "/usr/bin:/bin").env("SECRET", "s");
-    command.env("XDG_STATE_HOME", home.path().join("state"));
-    command.envs(platform.environment()).env("CE_BASE", silent_for_writes(platform));
+    command.env("XDG_STATE_HOME", home.path().join("state")).env("ELEMINT_LOG", home.path().join("log"));
+    let (address, arrivals) = silent_for_writes(platform);
+    command.envs(platform.environment()).env("CE_BASE", address);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().expect("the program");
-    let journal = home.path().join("state/elemint/journal");
-    let is_entry = |name: &str| name.strip_suffix(".json").is_some_and(|id| !id.starts_with('.'));
-    eventually("the journal entry", || {
-        let names = fs::read_dir(&journal).ok()?.flatten().map(|entry| entry.file_name());
-        names.filter_map(|name| name.into_string().ok()).find(|name| is_entry(name))
-    });
+    arrivals.recv_timeout(Duration::from_secs(60)).expect("the request");
     kill_process(Pid::from_child(&child), signal).expect("the program is there");
     child.wait_with_output().expect("its end")
 }
@@ -87,6 +88,9 @@ fn interrupted_change_has_an_unknown_outcome(#[case] args: &[&str], #[case] done
     schema::assert_valid("failure", &json);
     let facts = (output.status.code(), &json["status"], &json["exit"], &json["id"]);
     assert_eq!(facts, (Some(143), &json!("unknown"), &json!(143), &json!(id)), "{json:#}");
+    let log = fs::read_to_string(home.path().join("log")).expect("a log");
+    let end: Json = log.lines().next_back().and_then(|line| serde_json::from_str(line).ok()).expect("a line");
+    assert_eq!((&end["event"], &end["exit"]), (&json!("end"), &json!(143)), "{log}");
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(err.contains(&format!("may have been {done}.")) && err.contains("--look finds out."), "{err}");
 }

@@ -183,6 +183,8 @@ fn deleted_instance_is_restored_in_a_script() {
     let missing = crate::instances::run_with(&home, &env, &["trash", "restore", &id, "--json"]);
     assert_eq!((missing.code, &missing.json()["status"]), (Some(4), &"input".into()), "{}", missing.err);
     let args = ["trash", "restore", &id, "--name=b", "--set=password=env:SECRET", "--yes", "--json"];
+    let plan = crate::instances::run_with(&home, &env, &[&["trash", "--json"], &args[1..5], &["--dry-run"]].concat());
+    assert_eq!(plan.json()["status"], "dry-run", "options before the command: {}", plan.out);
     let restored = crate::instances::run_with(&home, &env, &args);
     let json = restored.json();
     crate::kit::schema::assert_valid("create", &json);

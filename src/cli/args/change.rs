@@ -1,9 +1,6 @@
 //! Arguments of `reauthorize` and `edit`.
 
-use super::{
-    consent_wait::ConsentArgs,
-    create::{FormArgs, UnattendedArgs},
-};
+use super::{FormArgs, ScriptArgs};
 
 pub(super) const REAUTHORIZE: &str = "\
 Examples:
@@ -34,23 +31,18 @@ pub struct ChangeArgs {
     #[command(flatten)]
     pub form: FormArgs,
 
-    /// Treatment of a consent that is needed.
+    /// Consent, agreement and output.
     #[command(flatten)]
-    pub consent: ConsentArgs,
-
-    /// Agreement and output.
-    #[command(flatten)]
-    pub unattended: UnattendedArgs,
+    pub script: ScriptArgs,
 }
 
 impl ChangeArgs {
     /// Returns true if no form is opened.
     pub fn is_unattended(&self, has_terminal: bool) -> bool {
-        let Self { form, consent, unattended, .. } = self;
-        let FormArgs { name, tags, auth_mode, oauth_proxy, values } = form;
+        let FormArgs { name, tags, auth_mode, oauth_proxy, values } = &self.form;
         let is_named = [name, auth_mode, oauth_proxy].into_iter().any(Option::is_some);
         let is_given = is_named || !tags.is_empty() || !values.is_empty();
-        !has_terminal || is_given || unattended.is_given() || consent.wait || consent.no_wait
+        !has_terminal || is_given || self.script.is_given()
     }
 }
 

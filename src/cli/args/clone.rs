@@ -1,6 +1,6 @@
 //! Arguments of `clone`.
 
-use super::{ConsentArgs, CreateArgs, UnattendedArgs, pair};
+use super::{ScriptArgs, pair};
 
 /// Arguments of `clone`.
 #[derive(Debug, clap::Args)]
@@ -29,24 +29,7 @@ pub struct CloneArgs {
     #[arg(long)]
     pub keep_addresses: bool,
 
-    /// Treatment of a consent that is needed.
+    /// Consent, agreement and output.
     #[command(flatten)]
-    pub consent: ConsentArgs,
-
-    /// Agreement and output.
-    #[command(flatten)]
-    pub unattended: UnattendedArgs,
-}
-
-impl CloneArgs {
-    /// Returns true if no form is opened.
-    pub fn is_unattended(&self, has_terminal: bool) -> bool {
-        !has_terminal || self.unattended.is_given() || self.consent.wait || self.consent.no_wait
-    }
-
-    /// Returns the arguments of `create` for a copy of an instance of this element. The copied values are given apart.
-    pub fn to_create(&self, element: &str) -> CreateArgs {
-        let (consent, unattended) = (self.consent.clone(), self.unattended.clone());
-        CreateArgs { element: Some(element.to_owned()), consent, unattended, ..CreateArgs::default() }
-    }
+    pub script: ScriptArgs,
 }

@@ -56,6 +56,31 @@ impl UnattendedArgs {
     }
 }
 
+/// Options of commands that fill in a form for another one, or open none: consent, agreement and output.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct ScriptArgs {
+    /// Treatment of a consent that is needed.
+    #[command(flatten)]
+    pub consent: ConsentArgs,
+
+    /// Agreement and output.
+    #[command(flatten)]
+    pub unattended: UnattendedArgs,
+}
+
+impl ScriptArgs {
+    /// Returns true if an option is given, so that no form is opened.
+    pub fn is_given(&self) -> bool {
+        self.unattended.is_given() || self.consent.wait || self.consent.no_wait
+    }
+
+    /// Returns the arguments of `create` with these options, for an instance of this element with values that are given
+    /// apart.
+    pub fn to_create(&self, element: &str) -> CreateArgs {
+        CreateArgs { element: Some(element.to_owned()), script: self.clone(), ..CreateArgs::default() }
+    }
+}
+
 /// Treatment of an instance of the same element with the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum IfExists {
@@ -96,13 +121,9 @@ pub struct CreateArgs {
     #[arg(long)]
     pub rollback_on_failure: bool,
 
-    /// Treatment of a consent that is needed.
+    /// Consent, agreement and output.
     #[command(flatten)]
-    pub consent: ConsentArgs,
-
-    /// Agreement and output.
-    #[command(flatten)]
-    pub unattended: UnattendedArgs,
+    pub script: ScriptArgs,
 }
 
 impl CreateArgs {
@@ -111,7 +132,8 @@ impl CreateArgs {
         let NewArgs { yes, ref confirm, ref output, .. } = *new;
         let (confirm, output) = (confirm.clone(), output.clone());
         let unattended = UnattendedArgs { yes, confirm, output, ..UnattendedArgs::default() };
-        Self { element: Some(new.element.clone()), form: new.form.clone(), unattended, ..Self::default() }
+        let script = ScriptArgs { unattended, ..ScriptArgs::default() };
+        Self { element: Some(new.element.clone()), form: new.form.clone(), script, ..Self::default() }
     }
 }
 

@@ -16,7 +16,7 @@ another request as it can be pasted into the form; options win over variables, a
 With --set retrieveObjectsAfterInstantiation=true the answer lists the instance's objects.
 
 Fields of --json, where known: status (created, skipped, unchanged, updated, reauthorized, dry-run, declined, consent, input, \
-misused, not-found, temporary, conflict, refused, unverified, rolled-back, consent-failed, timeout, unknown, failed), exit, \
+misused, not-found, temporary, conflict, refused, unverified, rolled-back, consent-failed, timeout, interrupted, unknown, failed), exit, \
 element, name, id, platform, profile, token_place, objects, verified, enabled, latency_ms, reason, hint, warning, http_status, \
 platform_message, provider_message, request_id, missing, requests, instances, differences, recover, consent, url, expires, \
 state_file, next_step.

@@ -1,6 +1,6 @@
 //! Help of each command, reduced to the options that apply to it.
 
-use super::{Args, OutputForm, variables};
+use super::{Args, Command, OutputForm, variables};
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 
@@ -78,15 +78,21 @@ fn output_form(matches: &clap::ArgMatches) -> OutputForm {
 }
 
 /// Returns the names of the command and of its own command.
-fn words(matches: &clap::ArgMatches) -> Vec<String> {
+fn command_names(matches: &clap::ArgMatches) -> Vec<String> {
     let Some((name, inner)) = matches.subcommand() else { return Vec::new() };
-    [name.to_owned()].into_iter().chain(words(inner)).collect()
+    [name.to_owned()].into_iter().chain(command_names(inner)).collect()
 }
 
-/// Returns true if the command line, which is not valid, asks for JSON.
-pub fn wants_json() -> bool {
-    let is_typed = std::env::args_os().take_while(|argument| argument != "--").any(|argument| argument == "--json");
-    is_typed || variables::is_on("ELEMINT_JSON")
+/// Returns the form that the command line, which is not valid, asks for.
+pub fn requested_form() -> OutputForm {
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let is_typed = arguments.iter().take_while(|argument| *argument != "--").any(|argument| argument == "--json");
+    if !is_typed && !variables::is_on("ELEMINT_JSON") {
+        return OutputForm::Text;
+    }
+    let matches = Args::command().ignore_errors(true).try_get_matches_from(&arguments);
+    let is_session = matches.is_ok_and(|matches| matches.subcommand_name() == Some("session"));
+    if is_session { OutputForm::Lines } else { OutputForm::Json }
 }
 
 impl Args {
@@ -109,7 +115,11 @@ impl Args {
             matches
         };
         let args = Self::from_arg_matches(&matches).map_err(|error| error.format(&mut command()))?;
-        Ok(Self { output: output_form(&matches), words: words(&matches), ..args })
+        let mut args = args;
+        if let Some(Command::Trash(trash)) = &mut args.command {
+            trash.pass_on_output();
+        }
+        Ok(Self { output: output_form(&matches), command_names: command_names(&matches), ..args })
     }
 }
 

@@ -12,7 +12,8 @@ Examples:
 The platform is that of --profile, --base or the environment; --sandbox uses the one on this machine.
 
 Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 no such instance, 4 input or sign-in needed, \
-5 temporary (network, busy), 6 conflict, 7 refused by the platform, 10 outcome unknown, 12 some failed.";
+5 temporary (network, busy), 6 conflict, 7 refused by the platform, 10 outcome unknown, \
+12 some failed or do not exist.";
 
 pub(super) const FILTERS: &str = "\
 Words to search for, and filters. All must match:
@@ -43,7 +44,7 @@ Examples:
   elemint instances test --all
   elemint instances test --all tag:production state:enabled --json
 
-Fields of --json: id, name, element, state, outcome (passed, failed, unsupported), latencyMs, status, reason, \
+Fields of --json: id, name, element, state, outcome (passed, failed, unsupported, not found), latencyMs, status, reason, \
 platformMessage, providerMessage, next.";
 
 pub(super) const SWITCH: &str = "\
@@ -51,7 +52,7 @@ Examples:
   elemint instances enable 7374001
   elemint instances disable 7374001 7374002 --json
 
-Fields of --json: id, name, element, outcome (enabled, disabled, failed, unknown), status, reason, platformMessage.";
+Fields of --json: id, name, element, outcome (enabled, disabled, failed, unknown, not found), status, reason, platformMessage.";
 
 pub(super) const DELETE: &str = "\
 Examples:
@@ -59,7 +60,7 @@ Examples:
   elemint instances delete 7374001 7374002 --yes    in a script
   elemint trash restore 7374001                     create it again, with a new ID
 
-Fields of --json: id, name, element, outcome (deleted, failed, unknown), status, reason, platformMessage.";
+Fields of --json: id, name, element, outcome (deleted, failed, unknown, not found), status, reason, platformMessage.";
 
 pub(super) const UPDATE: &str = "\
 Examples:

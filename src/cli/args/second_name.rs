@@ -29,12 +29,12 @@ impl Args {
 
     /// Returns the arguments of `clone`, if no form is opened.
     pub fn unattended_clone(&self, has_terminal: bool) -> Option<&CloneArgs> {
-        self.clone_args().filter(|clone| clone.is_unattended(has_terminal))
+        self.clone_args().filter(|clone| !has_terminal || clone.script.is_given())
     }
 
     /// Returns the arguments of `trash restore`, if no form is opened.
     pub fn unattended_restore(&self, has_terminal: bool) -> Option<&RestoreArgs> {
-        self.restore_args().filter(|restore| restore.is_unattended(has_terminal))
+        self.restore_args().filter(|restore| !has_terminal || restore.script.is_given())
     }
 
     /// Returns the arguments of `trash restore`.

@@ -113,4 +113,8 @@ pub(super) const TRASH: &str = "\
 Examples:
   elemint trash                      list deleted instances
   elemint trash restore 471196       open its form, with the kept values
-  elemint trash empty --yes          remove all for good";
+  elemint trash restore 471196 --set password=env:SHOP_PASSWORD --yes --json
+  elemint trash empty --yes          remove all for good
+
+With an option for scripts, such as --yes or --json, or without a terminal, no form is opened; the exit codes and the fields of
+--json are those of elemint create.";

@@ -1,6 +1,6 @@
 //! Arguments of `trash`.
 
-use super::{ConsentArgs, CreateArgs, JsonArgs, UnattendedArgs, create::pair};
+use super::{JsonArgs, ScriptArgs, create::pair};
 use clap::Subcommand;
 
 /// Arguments of `trash`. Without a command it lists the deleted instances.
@@ -13,6 +13,20 @@ pub struct TrashArgs {
     /// Command to run instead of the list.
     #[command(subcommand)]
     pub command: Option<TrashCommand>,
+}
+
+impl TrashArgs {
+    /// Passes the options before the command on to it, unless it has its own.
+    pub fn pass_on_output(&mut self) {
+        let output = match &mut self.command {
+            Some(TrashCommand::List { output } | TrashCommand::Empty { output, .. }) => output,
+            Some(TrashCommand::Restore(restore)) => &mut restore.script.unattended.output,
+            None => return,
+        };
+        if !output.is_wanted() {
+            *output = self.output.clone();
+        }
+    }
 }
 
 /// Commands of `trash`.
@@ -53,24 +67,7 @@ pub struct RestoreArgs {
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
     pub values: Vec<(String, String)>,
 
-    /// Treatment of a consent that is needed.
+    /// Consent, agreement and output.
     #[command(flatten)]
-    pub consent: ConsentArgs,
-
-    /// Agreement and output.
-    #[command(flatten)]
-    pub unattended: UnattendedArgs,
-}
-
-impl RestoreArgs {
-    /// Returns true if no form is opened.
-    pub fn is_unattended(&self, has_terminal: bool) -> bool {
-        !has_terminal || self.unattended.is_given() || self.consent.wait || self.consent.no_wait
-    }
-
-    /// Returns the arguments of `create` for an instance of this element. The restored values are given apart.
-    pub fn to_create(&self, element: &str) -> CreateArgs {
-        let (consent, unattended) = (self.consent.clone(), self.unattended.clone());
-        CreateArgs { element: Some(element.to_owned()), consent, unattended, ..CreateArgs::default() }
-    }
+    pub script: ScriptArgs,
 }

@@ -81,7 +81,7 @@ impl Access {
                 })?
             }
         };
-        let net = net::net(settings).map_err(|words| CommandError::new(safe!("{}", words), exit::MISUSED))?;
+        let net = net::net(settings)?;
         let client = Client::over(&profile.account.base, &net).map_err(|fault| outcome::refused(&fault))?;
         let resolver = Resolver::new(settings::variable, settings.keyring.clone());
         let account = resolver
@@ -91,7 +91,7 @@ impl Access {
         let (store, resolver) = (Arc::new(store), Arc::new(resolver));
         // An apply ends with the work in progress.
         if !matches!(args.command, Some(Command::Apply(_))) {
-            interruption::watch(store.clone(), args.output);
+            interruption::watch(store.clone(), args.output, settings.log.clone());
         }
         Ok(Self { profile, account, client, store, catalog, resolver, sandbox })
     }

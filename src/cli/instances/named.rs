@@ -75,7 +75,10 @@ fn none(unknown: Vec<UnknownInstance>) -> CommandError {
     for one in &unknown {
         lines.push_line(&one.error.words);
     }
-    let first = unknown.into_iter().next().map(|one| one.error);
-    let fields = first.map(|error| error.fields).unwrap_or_default();
-    CommandError { fields, ..CommandError::new(SafeText::lines(lines.as_str().trim_end()), exit::NOT_FOUND) }
+    let all = CommandError::new(SafeText::lines(lines.as_str().trim_end()), exit::NOT_FOUND);
+    match <[UnknownInstance; 1]>::try_from(unknown) {
+        Ok([one]) => CommandError { fields: one.error.fields, ..all },
+        // A reason and an ID are those of one instance, so the object has the sentences on all of them.
+        Err(_) => all,
+    }
 }

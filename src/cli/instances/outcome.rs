@@ -17,7 +17,9 @@ pub(super) fn refused(fault: &Fault) -> CommandError {
 
 /// Returns the end of the program for a failed call about one instance.
 pub(super) fn refused_for(id: &str, fault: &Fault) -> CommandError {
-    refused(fault).after(safe!("Instance {}: ", id)).with("id", Json::from(id))
+    let mut words = safe!("Instance {}: ", id);
+    words.push(&described(fault));
+    CommandError::new(words, exit_code(fault)).about(fault).with("id", Json::from(id))
 }
 
 /// Returns the sentences of a fault, one line each.

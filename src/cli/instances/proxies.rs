@@ -67,7 +67,7 @@ async fn create(
         let added = client.set_application_address((&proxy.id, address), true, &account).await;
         added.map_err(|fault| {
             let created = safe!("OAuth proxy {} was created without {}. ", proxy.id, address);
-            outcome::refused(&fault).after(created).code(exit::MIXED)
+            outcome::refused(&fault).after(created).code(exit::MIXED).with("id", Json::from(proxy.id.as_str()))
         })?;
         proxy.addresses.push(address.clone());
     }

@@ -43,6 +43,9 @@ pub(super) async fn change(
     let mut draft = given.fill(Draft::of_existing(element, form.purpose(existing)), &place.catalog)?;
     proxy::fill(place, &mut draft).await?;
     let mut needed = MissingInput::list(&draft);
+    if !agreement.is_dry_run() {
+        needed.extend(MissingInput::unset_references(&draft));
+    }
     let confirmed = confirmation((&listed.id, &listed.name));
     needed.extend(agreement.missing(place, confirmed));
     if !needed.is_empty() {

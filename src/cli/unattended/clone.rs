@@ -24,7 +24,7 @@ use std::{process::ExitCode, sync::Arc};
 /// Creates an instance with the values of another one, and returns the exit code.
 pub async fn run(args: &Args, options: &CloneArgs, settings: Settings) -> ExitCode {
     let done = Box::pin(begin(args, options, settings)).await;
-    done.unwrap_or_else(|report| report).print(&options.unattended.output).await
+    done.unwrap_or_else(|report| report).print(&options.script.unattended.output).await
 }
 
 async fn begin(args: &Args, options: &CloneArgs, mut settings: Settings) -> Result<Report, Report> {
@@ -46,7 +46,7 @@ async fn begin(args: &Args, options: &CloneArgs, mut settings: Settings) -> Resu
     })?;
     drop(store);
     output::note(&safe!("{}", KeyTable::default().render(&notice.text)));
-    let options = options.to_create(&given.element);
+    let options = options.script.to_create(&given.element);
     create::begin(args, &options, settings, sandbox, Some(&given)).await
 }
 

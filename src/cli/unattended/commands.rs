@@ -13,7 +13,7 @@ use std::process::ExitCode;
 /// Changes an instance, and returns the exit code.
 pub async fn change(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: Settings) -> ExitCode {
     let done = Box::pin(changed(args, form, options, settings)).await;
-    done.unwrap_or_else(|report| report).print(&options.unattended.output).await
+    done.unwrap_or_else(|report| report).print(&options.script.unattended.output).await
 }
 
 async fn changed(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: Settings) -> Result<Report, Report> {
@@ -25,7 +25,15 @@ async fn changed(args: &Args, form: ChangeForm, options: &ChangeArgs, settings: 
     let listed = place.listed(&options.id, "Nothing was changed. ").await?;
     place.element(listed.element.as_str()).await?;
     let given = Given { form: &options.form, answers: None, prefill: None };
-    super::change::change(form, &place, &listed, &given, Agreement::new(&options.unattended), &options.consent).await
+    super::change::change(
+        form,
+        &place,
+        &listed,
+        &given,
+        Agreement::new(&options.script.unattended),
+        &options.script.consent,
+    )
+    .await
 }
 
 /// Runs a command on consents, and returns the exit code.

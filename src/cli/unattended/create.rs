@@ -32,7 +32,7 @@ use std::process::ExitCode;
 /// Creates an instance and returns the exit code.
 pub async fn run(args: &Args, options: &CreateArgs, settings: Settings) -> ExitCode {
     let done = Box::pin(begin(args, options, settings, None, None)).await;
-    done.unwrap_or_else(|report| report).print(&options.unattended.output).await
+    done.unwrap_or_else(|report| report).print(&options.script.unattended.output).await
 }
 
 /// Creates an instance, with the values of another one in `prefill`. `sandbox` is that of this run, if it has begun.
@@ -46,13 +46,13 @@ pub(super) async fn begin(
     sandbox: Option<Sandbox>,
     prefill: Option<&Prefill>,
 ) -> Result<Report, Report> {
-    if !settings.places.keeps && !options.unattended.dry_run {
+    if !settings.places.keeps && !options.script.unattended.dry_run {
         let words = "With --keep-nothing the token of the new instance would be lost. Leave out --keep-nothing.";
         return Err(Report::failed(exit::MISUSED, words.into()));
     }
     let answers = options.from.as_deref().map(Answers::read).transpose()?;
     let mut place = Place::open(args, settings, sandbox).await?;
-    let agreement = Agreement::new(&options.unattended);
+    let agreement = Agreement::new(&options.script.unattended);
     let word = options.element.as_deref().or_else(|| answers.as_ref().and_then(Answers::element));
     let Some(word) = word else { return Err(missing::report(&[MissingInput::element()])) };
     let key = start::one_element(word, &place.catalog)?;
@@ -74,7 +74,8 @@ pub(super) async fn begin(
         return Err(missing::report(&needed).note(&note).with("element", Json::from(key)));
     }
     if let Some(treatment) = options.if_exists
-        && let Some(end) = existing::treat(treatment, &place, &draft, &given, (agreement, &options.consent)).await?
+        && let Some(end) =
+            existing::treat(treatment, &place, &draft, &given, (agreement, &options.script.consent)).await?
     {
         return Ok(end);
     }
@@ -90,7 +91,7 @@ pub(super) async fn begin(
     let wanted = Verification { is_tested: options.verify, is_rolled_back: options.rollback_on_failure };
     match missing::finish(&draft)?.route() {
         Route::Ready(request) => send(&request, &place, wanted).await,
-        Route::Consent(consent) => match consent::obtain(consent, &place, agreement, &options.consent).await? {
+        Route::Consent(consent) => match consent::obtain(consent, &place, agreement, &options.script.consent).await? {
             Granted::Create(request) => send(&request, &place, wanted).await,
             Granted::Reauthorize(_) => Err(wrong_form()),
         },

@@ -73,9 +73,9 @@ impl MissingInput {
 }
 
 impl CommandError {
-    /// Adds the inputs that are missing.
+    /// Adds the inputs that are missing, if there are any.
     pub(in crate::cli) fn missing(self, missing: &[MissingInput]) -> Self {
-        self.with("missing", to_json(missing))
+        if missing.is_empty() { self } else { self.with("missing", to_json(missing)) }
     }
 }
 
@@ -90,16 +90,26 @@ pub(in crate::cli) fn refusal(missing: &[MissingInput]) -> CommandError {
     let is_misuse = missing.iter().all(|missing| missing.reason.is_some());
     let labels: Vec<String> = missing.iter().map(|missing| missing.describe().0).collect();
     CommandError::new(describe(missing), if is_misuse { exit::MISUSED } else { exit::NEEDS_INPUT })
-        .with("reason", Json::from(format!("Missing: {}.", labels.join("; "))))
+        .with("reason", Json::from(format!("{}: {}.", heading(missing), labels.join("; "))))
         .missing(missing)
 }
 
 /// Returns the missing inputs in words, a line each.
 fn describe(missing: &[MissingInput]) -> SafeText {
     let listed: Vec<_> = missing.iter().map(MissingInput::describe).collect();
-    let mut words: SafeText = "Nothing was sent. Missing:\n".into();
+    let mut words = safe!("Nothing was sent. {}:\n", heading(missing));
     words.push(&SafeText::lines(headless::listed(&listed).as_str().trim_end()));
     words
+}
+
+/// Returns the heading of a list of inputs.
+fn heading(missing: &[MissingInput]) -> &'static str {
+    let is_invalid = |missing: &MissingInput| missing.reason.is_some();
+    match (missing.iter().all(is_invalid), missing.iter().any(is_invalid)) {
+        (true, _) => "Not valid",
+        (false, true) => "Missing or not valid",
+        (false, false) => "Missing",
+    }
 }
 
 /// Returns the missing inputs as JSON.

@@ -15,7 +15,7 @@ mod input;
 pub(super) mod missing;
 mod place;
 mod proxy;
-pub(super) mod report;
+mod report;
 mod request_consent;
 mod requests;
 mod restore;

@@ -67,9 +67,10 @@ impl Place {
                 (profile, missing)
             }
         };
+        let log = settings.log.clone();
         let config = session::surroundings(settings, lookup.clone(), store)?;
         let automation = Automation::new(ServiceConfig { sandbox, ..config });
-        interruption::watch(automation.store().clone(), args.output);
+        interruption::watch(automation.store().clone(), args.output, log);
         Ok(Self { automation, profile, missing, catalog: lookup })
     }
 

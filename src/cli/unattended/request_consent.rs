@@ -42,7 +42,7 @@ pub(super) async fn run(args: &Args, options: &ConsentRequestArgs, settings: Set
         }
     };
     let mut needed: Vec<_> = place.missing().into_iter().chain(place.unset_secrets()).collect();
-    needed.extend(MissingInput::list(&draft));
+    needed.extend(MissingInput::list(&draft).into_iter().chain(MissingInput::unset_references(&draft)));
     if !needed.is_empty() {
         return Err(missing::report(&needed));
     }

@@ -87,7 +87,7 @@ fn begin(loaded: &Loaded) -> Result<Option<AppliedLog>, CommandError> {
             let words = safe!("Another apply of this profile is in progress{}. Wait for it to end.", process);
             CommandError::new(words, exit::CONFLICT)
         }
-        error => CommandError::advised(&error, error.hint(), exit::FAILED),
+        error => error.into(),
     })
 }
 

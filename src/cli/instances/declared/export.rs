@@ -46,7 +46,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     let ended = match &options.into {
         Some(path) => {
             let saved = Store::save_private(path, &written.text, true);
-            saved.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
+            saved?;
             ExitCode::SUCCESS
         }
         None => exit::printed(output::print(&SafeText::lines(&written.text))),

@@ -263,7 +263,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, CommandError> {
         bytes
     } else {
         let read = Store::read_bytes(path);
-        let read = read.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
+        let read = read?;
         let missing = || CommandError::new(safe!("There is no file {}.", shown), exit::NOT_FOUND);
         read.ok_or_else(missing)?.to_vec()
     };

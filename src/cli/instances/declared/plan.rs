@@ -45,7 +45,7 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
         let mut saved = serde_json::to_string_pretty(&saved).unwrap_or_default();
         saved.push('\n');
         let written = Store::save_private(path, &saved, true);
-        written.map_err(|error| CommandError::advised(&error, error.hint(), exit::FAILED))?;
+        written?;
         output::note(&safe!(
             "The plan is saved in {}. elemint apply --plan applies these steps or none.",
             path.display()
