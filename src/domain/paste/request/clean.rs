@@ -117,24 +117,55 @@ pub(super) fn unwrapped(text: &str) -> Option<Zeroizing<String>> {
     Some(joined)
 }
 
+/// Returns the text with the characters that entities of HTML and XML stand for.
+fn without_entities(text: &str) -> Zeroizing<String> {
+    let mut plain = Zeroizing::new(String::with_capacity(text.len()));
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        plain.push_str(before);
+        match after.split_once(';').and_then(|(name, behind)| Some((entity(name)?, behind))) {
+            Some((c, behind)) => {
+                plain.push(c);
+                rest = behind;
+            }
+            None => {
+                plain.push('&');
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
+    plain
+}
+
+/// Returns the character of an entity. A carriage return is a blank, since a line feed follows it.
+fn entity(name: &str) -> Option<char> {
+    match name {
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "nbsp" => Some(' '),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16),
+                None => number.parse(),
+            };
+            code.ok().and_then(char::from_u32).map(|c| if c == '\r' { ' ' } else { c })
+        }
+    }
+}
+
 /// Returns other decodings of the text: unescaped, from HTML, from percent encoding, with straight quotes.
 pub(super) fn respelled(text: &str) -> Vec<Zeroizing<String>> {
     let mut spellings = Vec::new();
     if text.contains("\\\"") {
         spellings.push(Zeroizing::new(text.replace("\\n", "\n").replace("\\\"", "\"").replace("\\\\", "\\")));
     }
-    if text.contains("&quot;") || text.contains("&#34;") {
-        let entities = [
-            ("&quot;", "\""),
-            ("&#34;", "\""),
-            ("&#39;", "'"),
-            ("&apos;", "'"),
-            ("&lt;", "<"),
-            ("&gt;", ">"),
-            ("&amp;", "&"),
-        ];
-        let plain = entities.iter().fold(text.to_owned(), |text, (entity, c)| text.replace(entity, c));
-        spellings.push(Zeroizing::new(plain));
+    if ["&quot;", "&#34;", "&#x22;"].iter().any(|quote| text.contains(quote)) {
+        spellings.push(without_entities(text));
     }
     if text.contains("%7B") || text.contains("%7b") {
         let text = text.trim().replace('&', "%26").replace('=', "%3D");

@@ -119,6 +119,7 @@ fn command(words: Vec<ShellWord>, inputs: Vec<ShellWord>) -> Option<SentCommand>
         "curl" => sent.curl(&words),
         "wget" => sent.wget(&words),
         "http" | "https" | "xh" | "xhs" | "httpie" => sent.httpie(&words),
+        "invoke-restmethod" | "invoke-webrequest" | "irm" | "iwr" => sent.powershell(words),
         // Echoed text may be piped into the next command.
         _ => sent.texts.extend(words.into_iter().filter(|word| word.text.trim_start().starts_with(['{', '[']))),
     }
@@ -168,6 +169,13 @@ impl SentCommand {
         } else {
             self.texts.extend(data);
         }
+    }
+
+    /// Reads the file of a command of `PowerShell`. Its body may be a variable, and is found in other parts of the text.
+    fn powershell(&mut self, words: Vec<ShellWord>) {
+        let file = words.iter().skip_while(|word| !word.text.eq_ignore_ascii_case("-InFile")).nth(1);
+        self.files.extend(file.map(|word| word.text.to_string()));
+        self.texts.extend(words.into_iter().filter(|word| word.text.trim_start().starts_with(['{', '['])));
     }
 
     fn wget(&mut self, words: &[ShellWord]) {

@@ -1,6 +1,6 @@
 //! Errors of texts meant as a request that cannot be parsed.
 
-use super::{LIMIT, command, find, find::FoundRequests, literal::Flaw};
+use super::{LIMIT, command, find, find::FoundRequests, literal::Flaw, shell, shell::ShellWord};
 
 /// Error with its remedy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,14 +68,22 @@ impl RequestRefusal {
                 hint: "Paste the content of the file.".into(),
             };
         }
+        if let (None, Some(variable)) = (&found.flaw, sent.iter().flat_map(|sent| &sent.texts).find_map(variable)) {
+            return Self {
+                problem: format!(
+                    "The body of this {tool} command{place} is the variable {variable}, which the text does not set."
+                ),
+                hint: "Paste its value, the JSON.".into(),
+            };
+        }
         let has_body = sent.iter().any(|sent| !sent.texts.is_empty()) || text.contains('{');
         match &found.flaw {
             Some(flaw) => {
                 let damage = place_of(flaw);
-                Self::new(format!("This is a {tool} command{place}, but its body is cut off or damaged {damage}."))
+                Self::new(format!("The body of this {tool} command{place} is cut off or damaged {damage}."))
             }
             None if has_body => Self::new(format!(
-                "This is a {tool} command{place}, but its body contains neither an element nor a configuration."
+                "The body of this {tool} command{place} contains neither an element nor a configuration."
             )),
             None => Self {
                 problem: format!("This {tool} command{place} has no request body. Paste the JSON it sends."),
@@ -83,6 +91,17 @@ impl RequestRefusal {
             },
         }
     }
+}
+
+/// Returns the name of the variable that a body consists of, `$PAYLOAD`, `${PAYLOAD}`, `%PAYLOAD%` or `$env:PAYLOAD`.
+fn variable(body: &ShellWord) -> Option<String> {
+    let text = body.text.trim().trim_matches(['"', '\'']);
+    let name = match text.strip_prefix('%') {
+        Some(rest) => rest.strip_suffix('%')?,
+        None => text.strip_prefix(['$', shell::VARIABLE])?.trim_start_matches("env:").trim_matches(['{', '}']),
+    };
+    let is_name = !name.is_empty() && name.len() <= 40 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    is_name.then(|| name.to_owned())
 }
 
 /// Describes the place and the cause of a flaw.

@@ -58,6 +58,11 @@ fn yaml() -> &'static str {
 
 #[rstest]
 #[case::json(JSON.to_owned())]
+#[case::test_plan_of_jmeter(format!(
+    "<stringProp name=\"Argument.value\">{}</stringProp>\n<stringProp name=\"HTTPSampler.path\">/instances</stringProp>",
+    JSON.replace('"', "&quot;").replace('\n', "&#xd;\n")
+))]
+#[case::numbered_entities(JSON.replace('"', "&#x22;").replace('/', "&#47;"))]
 #[case::one_line(LINE.to_owned())]
 #[case::patch(format!("diff --git a/b.json b/b.json\n--- a/b.json\n+++ b/b.json\n@@ -1,2 +1,14 @@\n-{{ }}\n{}", prefixed(JSON, "+")))]
 #[case::go_map(format!("body := {}", LINE.replace('{', "map[string]any{")).replace("[\"t1\"]", "[]string{\"t1\"}"))]

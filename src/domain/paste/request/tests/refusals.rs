@@ -15,6 +15,12 @@ fn refused(text: &str) -> String {
 #[case::file("curl -X POST https://x.example -d @instance.json", "It sends the file instance.json, which is not read")]
 #[case::json_file("curl --json @body.json https://x.example", "the file body.json")]
 #[case::wget_file("wget --post-file=b.json https://x.example", "the file b.json")]
+#[case::power_shell_file(
+    "Invoke-RestMethod -Method Post -Uri https://x.example -InFile .\\b.json",
+    "the file .\\b.json"
+)]
+#[case::variable("curl https://x.example -d \"$PAYLOAD\"", "is the variable PAYLOAD, which the text does not set")]
+#[case::variable_of_cmd("curl https://x.example -d %PAYLOAD%", "is the variable PAYLOAD")]
 #[case::upload("curl -F 'file=@x.json' https://x.example", "the file x.json")]
 #[case::cut_off_in_a_mail(
     "Hello,\n\n{\n  \"element\": {\"key\": \"closeio\"},\n  \"configuration\": {\n    \"username\": \"ad",
@@ -38,7 +44,7 @@ fn refused(text: &str) -> String {
 )]
 #[case::broken_body(
     "curl https://x.example -d '{\"element\": {\"key\": \"x\"}, \"configuration\": {'",
-    "its body is cut off or damaged"
+    "The body of this curl command is cut off or damaged"
 )]
 #[case::fetch(
     "fetch('https://api.example/elements/api-v2/instances', { method: 'POST', body })",
