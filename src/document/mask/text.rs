@@ -9,10 +9,13 @@ mod generated;
 mod hcl_block;
 mod markup;
 mod option;
+mod positional;
+mod prompt;
 mod quote;
 mod sentence;
 mod sql;
 mod table;
+mod tuple;
 mod yaml;
 
 use super::{
@@ -23,6 +26,7 @@ use super::{
 use assign::Follows;
 use hcl_block::HclBlock;
 use markup::Markup;
+use prompt::Prompt;
 use sql::SqlRows;
 use table::TextTable;
 use yaml::Entries;
@@ -44,6 +48,7 @@ pub(super) struct LineMasker {
     entries: Entries,
     block: HclBlock,
     rows: SqlRows,
+    prompt: Prompt,
     /// Number of further lines in which `password` is a keyword of a netrc file.
     netrc: u8,
 }
@@ -85,6 +90,7 @@ impl LineMasker {
             entries: Entries::default(),
             block: HclBlock::default(),
             rows: SqlRows::default(),
+            prompt: Prompt::default(),
             netrc: 0,
         }
     }
@@ -102,6 +108,7 @@ impl LineMasker {
         self.entries.next(line, &mut spans);
         self.block.next(line, &mut spans);
         self.rows.next(line, &mut spans);
+        self.prompt.next(line, &mut spans);
         documents(line, self.find_inside, &mut spans);
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
@@ -143,6 +150,7 @@ impl LineMasker {
             self.entries.next(line, &mut spans);
             self.block.next(line, &mut spans);
             self.rows.next(line, &mut spans);
+            self.prompt.next(line, &mut spans);
             self.netrc = self.netrc.saturating_sub(1);
             if line.trim_start().starts_with("machine ") {
                 self.netrc = 6;

@@ -29,6 +29,13 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
     }
     let has = |text: &str| line.contains(text);
     grant(line, spans);
+    if let [logon, account] = words
+        && logon.text.eq_ignore_ascii_case(".logon")
+        && let Some((_, password)) = account.text.split_once(',')
+    {
+        let start = account.start + account.text.len() - password.len();
+        spans.add(trimmed(line, start, start + password.trim_end_matches(';').len()));
+    }
     if has("LoginModule") {
         login_module(line, spans);
     }
@@ -39,6 +46,7 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
     let is_acl = has(">") && (has("ACL SETUSER") || line.starts_with("user ") && has(" on "));
     let is_using = has("connect to ") && has(" user ");
     let is_share = has("net use ");
+    let is_share_or_user = |word: &str| word.starts_with("/user:") || word.starts_with("\\\\");
     let is_address = has("://");
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
@@ -51,7 +59,7 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
         if let Some(password) = word.text.strip_prefix('>').filter(|password| is_acl && !password.is_empty()) {
             spans.add(word.start + 1..word.start + 1 + password.len());
         }
-        if is_using && before == "using" || is_share && before.starts_with("/user:") && !word.text.starts_with('/') {
+        if is_using && before == "using" || is_share && is_share_or_user(before) && !word.text.starts_with('/') {
             add(line, word, spans);
         }
         let is_kind = KINDS.contains(&word.text) && (before.is_empty() || before.ends_with(':'));

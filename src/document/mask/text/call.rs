@@ -6,12 +6,16 @@ use super::super::{
     spans::Spans,
     value::{after_scheme, is_harmless},
 };
+use super::quote::{next_quoted, quoted};
 use Position::{Last, Nth};
+use std::ops::Range;
 
 /// Finds names and values in a row: `define('DB_PASSWORD', 'x')`, `.header("Authorization", "Bearer x")`, and the row of
 /// a table in SQL, `(7, 'SMTP_PASSWORD', 'x')`.
 pub(super) fn calls(line: &str, spans: &mut Spans) {
-    let Some(open) = line.find(['(', '[']) else { return };
+    // A build file of Gradle calls without parentheses.
+    let is_bare = ["buildConfigField ", "resValue "].iter().any(|name| line.trim_start().starts_with(name));
+    let Some(open) = line.find(['(', '[']).or_else(|| is_bare.then_some(0)) else { return };
     let mut at = open + 1;
     while let Some((name, rest)) = next_quoted(line, at) {
         at = rest;
@@ -47,6 +51,8 @@ const FUNCTIONS: &[(&str, Position)] = &[
     ("basicauthentication", Last(2)),
     ("credential", Last(2)),
     ("credentials", Last(2)),
+    // Of sbt: realm, host, user, password.
+    ("credentials", Last(4)),
     ("passwordauthentication", Last(2)),
     ("passwordauthenticationtoken", Last(2)),
     ("simple_bind_s", Last(2)),
@@ -93,30 +99,35 @@ pub(super) fn arguments(line: &str, spans: &mut Spans) {
                 || name.contains('.')
                     && path.strip_suffix(name).is_some_and(|before| before.is_empty() || before.ends_with('.'))
         };
-        let Some((_, position)) = FUNCTIONS.iter().find(|(name, _)| is_called(name)) else {
-            let text = |value: &std::ops::Range<usize>| line.get(value.clone()).unwrap_or_default();
+        let mut positions =
+            FUNCTIONS.iter().filter(|(name, _)| is_called(name)).map(|(_, position)| *position).peekable();
+        if positions.peek().is_none() {
+            let text = |value: &Range<usize>| line.get(value.clone()).unwrap_or_default();
             if let Some((value, _)) =
                 quoted(line, open + 1).filter(|(value, _)| sets_secret(own) && !is_harmless(text(value)))
             {
                 spans.add(value.start + after_scheme(text(&value))..value.end);
             }
-            continue;
-        };
-        let (Nth(number) | Last(number)) = *position;
-        let mut at = open + 1;
-        for _ in 1..number {
-            let Some(comma) = argument_end(line, at) else { break };
-            at = comma + 1;
         }
-        let is_last = || argument_end(line, at).is_none_or(|end| line.get(end..=end) == Some(")"));
-        let is_there = (at > open + 1 || number == 1) && (matches!(position, Nth(_)) || is_last());
-        let found = quoted(line, at).filter(|_| is_there);
-        if let Some((value, _)) = found
-            && !line.get(value.clone()).is_some_and(is_harmless)
-        {
-            spans.add(value);
+        for value in positions.filter_map(|position| argument(line, open + 1, position)) {
+            if !line.get(value.clone()).is_some_and(is_harmless) {
+                spans.add(value);
+            }
         }
     }
+}
+
+/// Returns the range inside of a quoted argument. `first` is the offset of the first argument.
+fn argument(line: &str, first: usize, position: Position) -> Option<Range<usize>> {
+    let (Nth(number) | Last(number)) = position;
+    let mut at = first;
+    for _ in 1..number {
+        let Some(end) = argument_end(line, at).filter(|end| line.get(*end..=*end) == Some(",")) else { break };
+        at = end + 1;
+    }
+    let is_last = || argument_end(line, at).is_none_or(|end| line.get(end..=end) == Some(")"));
+    let is_there = (at > first || number == 1) && (matches!(position, Nth(_)) || is_last());
+    quoted(line, at).filter(|_| is_there).map(|(value, _)| value)
 }
 
 /// Returns true if a function sets a secret: `setPassword`, `with_api_key`.
@@ -150,8 +161,17 @@ fn argument_end(line: &str, at: usize) -> Option<usize> {
 }
 
 /// Options and commands that read a secret from their input.
-const READERS: &[&str] =
-    &["-stdin", "create secret", "--with-token", "chpasswd", "sudo -S", "secret put ", "secrets set ", "secret set "];
+const READERS: &[&str] = &[
+    "-stdin",
+    "kinit ",
+    "create secret",
+    "--with-token",
+    "chpasswd",
+    "sudo -S",
+    "secret put ",
+    "secrets set ",
+    "secret set ",
+];
 
 /// Finds a secret that is the input of a command: `echo x | docker login --password-stdin`.
 pub(super) fn piped(line: &str, spans: &mut Spans) {
@@ -177,19 +197,4 @@ pub(super) fn piped(line: &str, spans: &mut Spans) {
     if !line.get(range.clone()).is_some_and(is_harmless) {
         spans.add(range);
     }
-}
-
-/// Returns the range inside the next quoted text from an offset on, and the offset after its closing quote.
-fn quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
-    let body = line.get(at..)?.trim_start();
-    let start = line.len() - body.len() + 1;
-    let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    let end = start + line.get(start..)?.find(quote)?;
-    Some((start..end, end + 1))
-}
-
-/// Returns the next quoted text after an offset, which other text may precede, and the offset after its closing quote.
-fn next_quoted(line: &str, at: usize) -> Option<(std::ops::Range<usize>, usize)> {
-    let open = line.get(at..)?.find(['"', '\'', '`'])?;
-    quoted(line, at + open)
 }

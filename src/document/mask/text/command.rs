@@ -10,7 +10,7 @@ use super::{
     account, call,
     command_word::{CommandWord, is_blank},
     option::{self, attached},
-    sentence,
+    positional, sentence, tuple,
 };
 
 /// Words before a name and its value.
@@ -26,11 +26,13 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     call::calls(line, spans);
     call::arguments(line, spans);
     call::piped(line, spans);
+    tuple::find(line, spans);
     sentence::dashed(line, spans);
     sentence::shaped(line, spans);
     nested(line, netrc, spans);
     let words = words(line);
     account::find(line, &words, spans);
+    positional::find(line, &words, spans);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
             attached(line, word, spans);
@@ -83,18 +85,23 @@ fn nested(line: &str, netrc: bool, spans: &mut Spans) {
 fn is_device_key(name: &str, before: &str, text: &str) -> bool {
     let is_key = |word: &str| matches!(word, "password" | "secret" | "key" | "key-string" | "community" | "md5");
     let is_kind = name.len() == 1 && name.bytes().all(|b| b.is_ascii_digit());
+    // The hash of a password has all signs.
     let is_odd = text.len() >= 6
         && text.contains(|c: char| !c.is_ascii_lowercase())
-        && !text.contains(['=', ':', ',', '/', '(']);
+        && (!text.contains(['=', ':', ',', '/', '(']) || text.starts_with("$"));
     is_odd
         && (is_kind && is_key(before)
-            || name == "key-string"
+            || matches!(name, "key-string" | "authentication-key")
+            || name == "md5" && before.bytes().all(|b| b.is_ascii_digit())
+            || matches!(name, "local" | "remote" | "ascii-text") && before == "pre-shared-key"
             || matches!(name, "key" | "community") && is_device(before))
 }
 
 /// Returns true if a word before a key or a community belongs to the configuration of a network device.
 fn is_device(word: &str) -> bool {
-    word.starts_with("snmp") || matches!(word, "isakmp" | "host" | "tacacs" | "radius") || word.split('.').count() == 4
+    ["snmp", "tacacs", "radius"].iter().any(|begin| word.starts_with(begin))
+        || matches!(word, "isakmp" | "host")
+        || word.split('.').count() == 4
 }
 
 /// Returns true if a word with its value is a directive with a secret: `secure_link_secret x;`.
@@ -120,7 +127,8 @@ fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, word
         && !plain.ends_with(')')
         && !plain.contains('=');
     let odd_word = odd || sentence::is_odd_word(plain);
-    let is_sql = lower == "by" && next.quoted && (before.eq_ignore_ascii_case("identified") || is_password(before));
+    let is_identified = before.eq_ignore_ascii_case("identified") && !matches!(plain, "VALUES" | "RANDOM");
+    let is_sql = lower == "by" && (is_identified || next.quoted && is_password(before));
     is_sql
         || is_device_key(name, before, plain)
         || lower == "encrypt_string" && next.quoted
@@ -128,6 +136,7 @@ fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, word
         || netrc && matches!(&*lower, "password" | "passwd" | "account")
         || lower == "convertto-securestring" && next.quoted
         || matches!(&*lower, "requirepass" | "masterauth" | "pre-shared-key" | "psk")
+            && !matches!(plain, "local" | "remote" | "ascii-text" | "hexadecimal")
         || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
         || is_value && !is_quoted && (next.quoted || odd_word) && is_password(&lower)
         || is_value && is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':', '-', '|'])

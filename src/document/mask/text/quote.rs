@@ -1,4 +1,6 @@
-//! Ends of texts in quotes.
+//! Texts in quotes.
+
+use std::ops::Range;
 
 /// Returns the offset of a closing quote that is not escaped. In SQL two single quotes stand for one.
 pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
@@ -15,4 +17,19 @@ pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
         escaped = c == '\\' && !escaped;
     }
     doubled
+}
+
+/// Returns the range inside the next quoted text from an offset on, and the offset after its closing quote.
+pub(super) fn quoted(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let body = line.get(at..)?.trim_start();
+    let start = line.len() - body.len() + 1;
+    let quote = body.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    let end = start + closing(line.get(start..)?, quote)?;
+    Some((start..end, end + 1))
+}
+
+/// Returns the next quoted text after an offset, which other text may precede, and the offset after its closing quote.
+pub(super) fn next_quoted(line: &str, at: usize) -> Option<(Range<usize>, usize)> {
+    let open = line.get(at..)?.find(['"', '\'', '`'])?;
+    quoted(line, at + open)
 }

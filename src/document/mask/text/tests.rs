@@ -1,3 +1,4 @@
+mod commands;
 mod everyday;
 
 use rstest::rstest;

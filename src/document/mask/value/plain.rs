@@ -22,9 +22,11 @@ pub(in crate::document::mask) fn is_plain(text: &str) -> bool {
 
 /// Beginnings of keys that are public.
 const PUBLIC: &[&str] = &[
-    "ssh-rsa AAAA",
-    "ssh-ed25519 AAAA",
-    "ssh-dss AAAA",
+    "ssh-rsa ",
+    "ssh-rsa%20",
+    "ssh-ed25519 ",
+    "ssh-ed25519%20",
+    "ssh-dss ",
     "ecdsa-sha2-",
     "sk-ssh-",
     "-----BEGIN CERTIFICATE",

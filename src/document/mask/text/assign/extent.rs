@@ -171,5 +171,6 @@ fn command_begins(body: &str) -> Option<usize> {
     let is_option =
         |word: &str| word.strip_prefix("--").is_some_and(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
     let has_option = || body.get(blank..).is_some_and(|rest| rest.split_whitespace().skip(1).any(is_option));
-    (COMMANDS.contains(&word) || word.starts_with("./") || is_command() && has_option()).then_some(blank)
+    let is_program = word.starts_with("./") || word.starts_with('/') && word.matches('/').count() > 1;
+    (COMMANDS.contains(&word) || is_program || is_command() && has_option()).then_some(blank)
 }

@@ -1,0 +1,83 @@
+//! Tests of secrets that have no name: arguments, tuples, prompts, configurations of network devices.
+
+use super::shown;
+use rstest::rstest;
+
+#[rstest]
+#[case::kickstart("rootpw --plaintext 2oTIQaZd", "rootpw --plaintext *")]
+#[case::kickstart_after_options("rootpw --iscrypted --allow-ssh $6$h1$fZ0c8", "rootpw --iscrypted --allow-ssh *")]
+#[case::kickstart_without("rootpw --lock", "rootpw --lock")]
+#[case::ldap_file("bindpw secret", "bindpw *")]
+#[case::net_user("net user backup Gt5rPl9qWx /add", "net user backup * /add")]
+#[case::net_user_without("net user backup /domain", "net user backup /domain")]
+#[case::net_user_in_prose("the net user experience improves", "the net user experience improves")]
+#[case::net_use("net use Z: \\\\fs03\\p a5zz9W0W /user:CORP\\svc", "net use Z: \\\\fs03\\p * /user:CORP\\svc")]
+#[case::net_use_without("net use Z: \\\\fs03\\p /persistent:no", "net use Z: \\\\fs03\\p /persistent:no")]
+#[case::rabbit("$ sudo rabbitmqctl add_user shovel Aq1w | tee log", "$ sudo rabbitmqctl add_user shovel * | tee log")]
+#[case::wpa("wpa_passphrase Office 'correct horse' >> wpa.conf", "wpa_passphrase Office '*' >> wpa.conf")]
+#[case::teradata(".logon tdprod/etl_user,Bc4vNb6m;", ".logon tdprod/etl_user,*;")]
+#[case::kerberos("kinit ada <<< 'Vn1bCm3k'", "kinit ada <<< '*'")]
+#[case::psexec("psexec \\\\srv -u svc -p Rt8uYp2w cmd", "psexec \\\\srv -u svc -p * cmd")]
+#[case::snmp("snmpget -v3 -u ada -A Mk9lNj1h -X Lj0kMh2g host", "snmpget -v3 -u ada -A * -X * host")]
+#[case::key_pair("ssh-keygen -t ed25519 -N 'Cb0vXn2m' -f id", "ssh-keygen -t ed25519 -N '*' -f id")]
+#[case::schedule(
+    "5 4 * * 1 BACKUP_PASS=Da1sFq3w /usr/local/bin/backup",
+    "5 4 * * 1 BACKUP_PASS=* /usr/local/bin/backup"
+)]
+fn argument_without_a_name_is_covered(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}
+
+#[rstest]
+#[case::erlang("  {password,   \"xeBXwMer\"},", "  {password,   \"*\"},")]
+#[case::erlang_binary("{default_pass, <<\"iLB8n77G\">>},", "{default_pass, <<\"*\">>},")]
+#[case::elixir("{:password, \"iLB8n77G\"}", "{:password, \"*\"}")]
+#[case::erlang_plain("{user, \"ada\"}", "{user, \"ada\"}")]
+#[case::directory_user("{bind, {\"cn=rabbit,dc=sg\", \"kAClwp0z\"}}", "{bind, {\"cn=rabbit,dc=sg\", \"*\"}}")]
+#[case::directory_base("search(\"cn=ada,dc=sg\", \"(uid=ada)\")", "search(\"cn=ada,dc=sg\", \"(uid=ada)\")")]
+#[case::sbt(
+    "Credentials(\"Realm\", \"oss.example\", \"ada\", \"Et1rWy3u\")",
+    "Credentials(\"Realm\", \"oss.example\", \"ada\", \"*\")"
+)]
+#[case::gradle(
+    "buildConfigField \"String\", \"API_SECRET\", \"\\\"Ry2tEu4i\\\"\"",
+    "buildConfigField \"String\", \"API_SECRET\", \"*\""
+)]
+#[case::sql("ALTER USER ada IDENTIFIED BY Bm2nVk4l;", "ALTER USER ada IDENTIFIED BY *;")]
+#[case::sql_of_another_kind("ALTER USER ada IDENTIFIED BY VALUES 'S:1'", "ALTER USER ada IDENTIFIED BY VALUES 'S:1'")]
+fn value_in_a_tuple_or_a_call_is_covered(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}
+
+#[rstest]
+#[case::one_line("expect \"Password:\"; send \"Aw8qSe0r\\r\"", "expect \"Password:\"; send \"*\\r\"")]
+#[case::two_lines("expect \"password: \"\nsend -- \"Aw8qSe0r\\r\"", "expect \"password: \"\nsend -- \"*\\r\"")]
+#[case::variable("expect \"password:\"\nsend \"$pw\\r\"", "expect \"password:\"\nsend \"$pw\\r\"")]
+#[case::other_question("expect \"login:\"\nsend \"ada\\r\"", "expect \"login:\"\nsend \"ada\\r\"")]
+#[case::sent_before("send \"ls\\r\"\nexpect \"password:\"", "send \"ls\\r\"\nexpect \"password:\"")]
+fn answer_to_a_prompt_is_covered(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}
+
+#[rstest]
+#[case::hash("username admin secret 9 $9$2MJBozw/9R3UsU$2lFh", "username admin secret 9 *")]
+#[case::ospf(" ip ospf message-digest-key 1 md5 Hf3gJd5s", " ip ospf message-digest-key 1 md5 *")]
+#[case::server("tacacs-server key Hf3gJd5s", "tacacs-server key *")]
+#[case::both_ends("pre-shared-key local Da6sFq8w", "pre-shared-key local *")]
+#[case::authentication("neighbor authentication-key Da6sFq8w", "neighbor authentication-key *")]
+fn key_of_a_network_device_is_covered(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}
+
+#[rstest]
+fn public_value_is_shown(
+    #[values(
+        "HostKey=ssh-ed25519%20255%20SHA256:z-KihM-IbB1StsNoOIs4B6S4faxkhs1uFrcOK36Fx6Q",
+        "phase2-auth=mschapv2",
+        "pass through the proxy",
+        "password policy: at least 12 characters"
+    )]
+    text: &str,
+) {
+    assert_eq!(shown(text), text);
+}
