@@ -5,6 +5,7 @@ mod assign;
 mod call;
 mod command;
 mod command_word;
+mod declared;
 mod generated;
 mod hcl_block;
 mod markup;

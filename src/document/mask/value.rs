@@ -66,8 +66,8 @@ pub(super) fn after_scheme(text: &str) -> usize {
     {
         return text.len() - default.strip_prefix('-').unwrap_or(default).len();
     }
-    // The source of a password in the options of openssl.
-    if let Some(password) = text.strip_prefix("pass:") {
+    // The source of a password in the options of openssl, the type of a value in the registry of Windows.
+    if let Some(password) = text.strip_prefix("pass:").or_else(|| text.strip_prefix("hex:")) {
         return text.len() - password.len();
     }
     let scheme = SCHEMES.iter().find(|scheme| text.starts_with(**scheme)).map(|scheme| scheme.trim_end());
@@ -89,7 +89,10 @@ fn vendor_scheme(text: &str) -> Option<&str> {
     let names = ["key", "token", "auth", "hmac", "jwt", "signature"]
         .iter()
         .any(|end| scheme.to_ascii_lowercase().ends_with(end));
-    (is_word && names && scheme.len() > 2 && !token.is_empty() && !token.trim().contains(' ')).then_some(scheme)
+    let is_initials =
+        (3..=8).contains(&scheme.len()) && scheme.bytes().all(|b| b.is_ascii_uppercase()) && token.len() >= 20;
+    (is_word && (names || is_initials) && scheme.len() > 2 && !token.is_empty() && !token.trim().contains(' '))
+        .then_some(scheme)
 }
 
 /// Returns true if a text is the name of a header: `X-Auth-Token`.

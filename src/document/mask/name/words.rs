@@ -52,7 +52,7 @@ pub(super) static SECRET_STEMS: Words = Words::new(
     bearer cookie apikey privatekey accesskey sharedkey signingkey encryptionkey masterkey accountkey clientkey consumerkey \
     licensekey storagekey subscriptionkey securitykey authkey userkey sessionid sessionkey keystore \
     passwort kennwort geheim contraseña contrasena senha wachtwoord motdepasse hasło haslo пароль 密码 密碼 パスワード \
-    비밀번호 jeton lösenord losenord adgangskode passord salasana parola şifre heslo jelszó lozinka mật_khẩu \
+    비밀번호 jeton lösenord losenord adgangskode passord salasana parola parolă şifre heslo jelszó lozinka mật_khẩu \
     sifre jelszo секрет токен sekret segreto segredo 密钥 秘钥 秘密鍵 \
     zugangsschl zugriffsschl geheimschl lizenzschl zugangsdaten zugangscode bcrypt authtok",
 );
@@ -105,6 +105,7 @@ pub(super) const PASSWORD_WORDS: &[&str] = &[
     "passord",
     "salasana",
     "parola",
+    "parolă",
     "şifre",
     "heslo",
     "jelszó",

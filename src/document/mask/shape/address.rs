@@ -38,7 +38,8 @@ fn log_ins(text: &str, spans: &mut Spans) {
         match user.find(':') {
             Some(colon) if colon + 1 < user.len() => add(text, start + colon + 1..start + user.len(), spans),
             Some(_) => add(text, start..start + user.len() - 1, spans),
-            None if user.contains(',') => {}
+            // A part of the address of a mailbox is no key.
+            None if user.contains(',') || user.contains("%40") => {}
             None if is_random(user, 16) || user.len() >= 20 => add(text, start..start + user.len(), spans),
             None => {}
         }

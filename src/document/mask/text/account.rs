@@ -36,6 +36,18 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
         let start = account.start + account.text.len() - password.len();
         spans.add(trimmed(line, start, start + password.trim_end_matches(';').len()));
     }
+    // IMAP (RFC 9051) and POP3 in the record of a session.
+    if let [tag, login, _, password] = words
+        && login.text == "LOGIN"
+        && tag.text.contains(|c: char| c.is_ascii_digit())
+    {
+        add(line, password, spans);
+    }
+    if let [_, pass, password] = words
+        && pass.text == "PASS"
+    {
+        add(line, password, spans);
+    }
     if has("LoginModule") {
         login_module(line, spans);
     }

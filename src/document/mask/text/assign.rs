@@ -11,9 +11,10 @@ use super::{
         spans::Spans,
         value::{after_scheme, cookie_values, cookies, is_expression, is_harmless, is_prose, is_signed},
     },
+    declared::begins_with_type,
     quote::closing,
 };
-use code::{is_branch, is_key_path, is_list_of_pairs, is_noted, is_pair, is_reference};
+use code::{is_branch, is_joined_text, is_key_path, is_list_of_pairs, is_noted, is_pair, is_reference};
 use extent::{Name, braced, unquoted, wrapped};
 use std::ops::Range;
 
@@ -100,6 +101,7 @@ fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>> {
             || is_default(before, after)
             || last == Some(':')
             || is_namespace(before, after)
+            || begins_with_type(after)
     } else {
         after.starts_with(['=', '~']) || matches!(last, Some('=' | '!' | '<' | '>' | '~' | ':'))
     };
@@ -225,6 +227,9 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     start += lettered.map_or(0, |rest| body.len() - rest.len());
     let body = lettered.unwrap_or(body);
     if name.colon && is_prompt(line.get(..name.end).unwrap_or_default(), body) {
+        return (None, None);
+    }
+    if is_joined_text(line.get(..name.end).unwrap_or_default(), body) {
         return (None, None);
     }
     if let Some(found) = quoted(line, body, start) {

@@ -9,12 +9,14 @@ use super::{
     },
     account, call,
     command_word::{CommandWord, is_blank},
+    declared,
     option::{self, attached},
     positional, sentence, tuple,
 };
 
 /// Words before a name and its value.
-const SETTERS: &[&str] = &["env", "arg", "setenv", "set", "setx", "config", "add"];
+const SETTERS: &[&str] =
+    &["env", "arg", "setenv", "set", "setx", "config", "add", "def", "define", "defvar", ":global", ":local"];
 
 /// Words of a sentence that follow a name.
 const WORDS: &[&str] = &["is", "in", "of", "for", "to", "and", "or", "was", "has", "by", "on"];
@@ -27,6 +29,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     call::arguments(line, spans);
     call::piped(line, spans);
     tuple::find(line, spans);
+    declared::find(line, spans);
     sentence::dashed(line, spans);
     sentence::shaped(line, spans);
     nested(line, netrc, spans);
@@ -88,7 +91,7 @@ fn is_device_key(name: &str, before: &str, text: &str) -> bool {
     // The hash of a password has all signs.
     let is_odd = text.len() >= 6
         && text.contains(|c: char| !c.is_ascii_lowercase())
-        && (!text.contains(['=', ':', ',', '/', '(']) || text.starts_with("$"));
+        && (!text.contains(['=', ':', ',', '/', '(']) || text.starts_with('$'));
     is_odd
         && (is_kind && is_key(before)
             || matches!(name, "key-string" | "authentication-key")
@@ -120,7 +123,7 @@ fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, word
     if name.contains(['=', ':', '<', '>', '/']) || name.is_empty() || lower.starts_with("set-") {
         return false;
     }
-    let is_setter = |word: &str| SETTERS.iter().any(|setter| word.eq_ignore_ascii_case(setter));
+    let is_setter = |word: &str| SETTERS.iter().any(|setter| word.trim_start_matches('(').eq_ignore_ascii_case(setter));
     let plain = next.text.trim_matches(['"', '\'', '`', ';', ',']);
     let odd = plain.len() >= 6
         && plain.contains(|c: char| c.is_ascii_digit())
@@ -139,7 +142,7 @@ fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, word
             && !matches!(plain, "local" | "remote" | "ascii-text" | "hexadecimal")
         || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
         || is_value && !is_quoted && (next.quoted || odd_word) && is_password(&lower)
-        || is_value && is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':', '-', '|'])
+        || is_value && is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':', '-', '|', '['])
         || words == 2 && is_directive(name, next.text)
         || hides(name, plain) && words == 2 && (odd || next.quoted) && !plain.contains("://") && !before.ends_with(',')
 }

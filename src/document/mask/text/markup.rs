@@ -4,7 +4,7 @@ use super::super::{
     name::{entry, hides, is_harmless_inside, is_name_of_hash, is_secret_name, squeeze},
     shape::trimmed,
     spans::Spans,
-    value::is_harmless,
+    value::{after_scheme, is_harmless},
 };
 use std::ops::Range;
 
@@ -36,6 +36,15 @@ enum KeyElement {
     Secret,
 }
 
+/// Part of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum EntryPart {
+    #[default]
+    None,
+    Name,
+    Value,
+}
+
 /// Facts about the attributes of a tag.
 #[derive(Clone, Debug, Default)]
 struct Tag {
@@ -46,6 +55,8 @@ struct Tag {
     is_listed: bool,
     /// The type is `password`.
     is_password: bool,
+    /// Part of an entry that the element has, by an attribute such as `name="Header.value"`.
+    part: EntryPart,
 }
 
 /// Attribute: its name, and the range of its value.
@@ -96,8 +107,11 @@ impl Markup {
             self.key = if is_secret_name(text) { KeyElement::Secret } else { KeyElement::None };
         }
         let inner = text.strip_prefix("<![CDATA[").unwrap_or(text);
-        if self.secret && !is_harmless(inner) && (self.is_inside || line.contains("</")) {
-            spans.add(trimmed(line, range.start, range.end));
+        let scheme = after_scheme(text);
+        let is_value = !is_harmless(inner) && !text.get(scheme..).is_some_and(is_harmless);
+        if self.secret && is_value && (self.is_inside || line.contains("</")) {
+            let whole = trimmed(line, range.start, range.end);
+            spans.add(whole.start + scheme..whole.end);
         }
     }
 
@@ -136,6 +150,17 @@ impl Markup {
                 tag.secret_name = tag.secret_name.or_else(|| is_secret_name(text).then(|| text.to_owned()));
                 tag.is_listed |= self.list.is_some() && !is_harmless_inside(text);
             }
+            tag.part = match text.rsplit_once('.') {
+                Some((_, "name")) if key == "name" => EntryPart::Name,
+                Some((_, "value")) if key == "name" => EntryPart::Value,
+                _ => tag.part,
+            };
+            // The path of a property: `Connections[Shop].Properties[Password]`.
+            if let Some((_, last)) =
+                text.strip_suffix(']').and_then(|path| path.rsplit_once('[')).filter(|_| key == "path")
+            {
+                tag.secret_name = tag.secret_name.or_else(|| is_secret_name(last).then(|| last.to_owned()));
+            }
             tag.is_password |= key == "type" && text.eq_ignore_ascii_case("password");
         }
         for (name, range) in &attributes {
@@ -160,13 +185,17 @@ impl Markup {
         if is_list && is_secret_name(&tag.name) && !is_closed {
             self.list = Some(tag.name.clone());
         }
-        let is_value = entry::is_value(&squeezed) || matches!(&*squeezed, "string" | "secret");
+        let is_value = entry::is_value(&squeezed)
+            || matches!(&*squeezed, "string" | "secret" | "configuredvalue")
+            || tag.part == EntryPart::Value;
         // The value of a property list follows its key directly.
         let is_keyed = self.key == KeyElement::Secret && is_value;
         if is_keyed {
             self.key = KeyElement::None;
         }
-        let is_name = matches!(&*squeezed, "key" | "name") || squeezed.ends_with("name") && entry::is_name(&squeezed);
+        let is_name = tag.part == EntryPart::Name
+            || matches!(&*squeezed, "key" | "name")
+            || squeezed.ends_with("name") && entry::is_name(&squeezed);
         if is_name {
             self.key = KeyElement::Inside;
         }

@@ -38,6 +38,7 @@ impl SqlRows {
             let start = line.len() - value.len();
             spans.add(start..start + stop);
         }
+        in_quotes(line, spans);
         if upper.starts_with("CREATE TABLE") {
             self.is_creating = upper.ends_with('(');
             self.created.clear();
@@ -91,6 +92,22 @@ impl SqlRows {
                 }
             }
             at = end;
+        }
+    }
+}
+
+/// Covers the password of a statement inside of other quotes: `mysql -e "ALTER USER ada IDENTIFIED BY 'x'"`.
+fn in_quotes(line: &str, spans: &mut Spans) {
+    let lower = line.to_ascii_lowercase();
+    for words in ["identified by '", " password '", " password = '"] {
+        for (at, _) in lower.match_indices(words) {
+            let start = at + words.len();
+            let is_statement = lower
+                .get(..start)
+                .is_some_and(|before| ["user", "role", "login"].iter().any(|word| before.contains(word)));
+            if let Some(stop) = line.get(start..).and_then(|rest| closing(rest, '\'')).filter(|_| is_statement) {
+                spans.add(start..start + stop);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use super::super::{
     shape::{parts, resembles_key, trimmed},
     spans::Spans,
 };
+use super::sentence::is_odd_word;
 use std::ops::Range;
 
 /// Table state; empty outside a table.
@@ -36,6 +37,7 @@ impl TextTable {
                 return;
             }
         }
+        facts(line, spans);
         if let Some(header) = SIGNS.into_iter().find_map(|sign| header(line, sign)) {
             *self = header;
         } else if line.trim().is_empty() || !self.sign.is_some_and(|sign| line.contains(sign)) {
@@ -59,6 +61,19 @@ impl TextTable {
         if let Some((_, value)) = pair.filter(|(name, value)| hides(text(name), text(value).trim_matches('`'))) {
             spans.add(value.clone());
         }
+    }
+}
+
+/// Covers the second of two cells, if the first one is the name of a secret: `| Password | x9-a |`.
+fn facts(line: &str, spans: &mut Spans) {
+    if !line.trim_start().starts_with('|') {
+        return;
+    }
+    let cells: Vec<Range<usize>> = cells(line, '|').into_iter().filter(|cell| !cell.is_empty()).collect();
+    let [name, value] = cells.as_slice() else { return };
+    let text = |range: &Range<usize>| line.get(range.clone()).unwrap_or_default();
+    if is_odd_word(text(value).trim_matches('`')) && hides(text(name), text(value)) {
+        spans.add(value.clone());
     }
 }
 

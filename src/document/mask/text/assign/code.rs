@@ -66,3 +66,9 @@ pub(super) fn is_key_path(text: &str, name: &Name<'_>, line: &str) -> bool {
         && text.contains(':')
         && text.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ':' | '-' | '_' | '*'))
 }
+
+/// Returns true if a quote after a name ends the text that has the name, and another text is joined: `"PWD=" & word`.
+pub(super) fn is_joined_text(before: &str, body: &str) -> bool {
+    let joins = body.strip_prefix('"').is_some_and(|rest| rest.trim_start().starts_with(['&', '+', '.', '|']));
+    joins && before.matches('"').count() % 2 == 1
+}

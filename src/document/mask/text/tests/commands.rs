@@ -1,4 +1,4 @@
-//! Tests of secrets that have no name: arguments, tuples, prompts, configurations of network devices.
+//! Tests of secrets in programs, commands, records of sessions and configurations of network devices.
 
 use super::shown;
 use rstest::rstest;
@@ -80,4 +80,60 @@ fn public_value_is_shown(
     text: &str,
 ) {
     assert_eq!(shown(text), text);
+}
+
+#[rstest]
+#[case::basic("Const DB_PASSWORD As String = \"qc4_N4w\"", "Const DB_PASSWORD As String = \"*\"")]
+#[case::kotlin("val password: String = \"qc4_N4w\"", "val password: String = \"*\"")]
+#[case::python("api_key: Optional[str] = \"qc4_N4w\"", "api_key: Optional[str] = \"*\"")]
+#[case::sql("DECLARE @password NVARCHAR(50) = N'qc4_N4w';", "DECLARE @password NVARCHAR(50) = N'*';")]
+#[case::pl_sql("l_password VARCHAR2(30) := 'qc4_N4w';", "l_password VARCHAR2(30) := '*';")]
+#[case::c("char password[] = \"qc4_N4w\";", "char password[] = \"*\";")]
+#[case::c_sharp("string Password { get; set; } = \"qc4_N4w\";", "string Password { get; set; } = \"*\";")]
+#[case::cobol("01 WS-PASSWORD PIC X(8) VALUE 'qc4_N4w'.", "01 WS-PASSWORD PIC X(8) VALUE '*'.")]
+#[case::r("password <- \"qc4_N4w\"", "password <- \"*\"")]
+#[case::ruby("ENV['DB_PASSWORD'] ||= 'qc4_N4w'", "ENV['DB_PASSWORD'] ||= '*'")]
+#[case::lisp("(def api-key \"qc4_N4w\")", "(def api-key \"*\")")]
+#[case::scheme_stays("val password: String = \"Bearer qc4_N4w\"", "val password: String = \"Bearer *\"")]
+#[case::other_name("val user: String = \"ada\"", "val user: String = \"ada\"")]
+#[case::joined(
+    "\"UID=\" & USER & \";PWD=\" & DB_PASSWORD & \";\"",
+    "\"UID=\" & USER & \";PWD=\" & DB_PASSWORD & \";\""
+)]
+#[case::property_of_java("-Dapp.password=qc4_N4w -jar app.jar", "-Dapp.password=* -jar app.jar")]
+#[case::tcl_call("set password [lindex $argv 0]", "set password [lindex $argv 0]")]
+fn value_of_a_variable_is_covered(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}
+
+#[rstest]
+#[case::command(
+    "mysql -e \"ALTER USER 'a'@'%' IDENTIFIED BY 'qc4_N4w'\"",
+    "mysql -e \"ALTER USER 'a'@'%' IDENTIFIED BY '*'\""
+)]
+#[case::role("psql -c \"ALTER ROLE app WITH PASSWORD 'qc4_N4w'\"", "psql -c \"ALTER ROLE app WITH PASSWORD '*'\"")]
+#[case::imap("a001 LOGIN ada qc4_N4w", "a001 LOGIN ada *")]
+#[case::pop(">> PASS qc4_N4w", ">> PASS *")]
+#[case::fact("| Password | qc4-N4w |", "| Password | * |")]
+#[case::facts_of_columns("| password | created_at |", "| password | created_at |")]
+#[case::registry("\"Password\"=hex:6b,e1,0f,93", "\"Password\"=hex:*")]
+#[case::scheme_of_a_vendor("'Authorization' => 'ESA U1AzMTg4MDRfS2Q4dlRx',", "'Authorization' => 'ESA *',")]
+#[case::mailbox(
+    "set url = \"smtps://ada%40shop.example@mx.example/\"",
+    "set url = \"smtps://ada%40shop.example@mx.example/\""
+)]
+#[case::header_of_jmeter(
+    "<p name=\"Header.name\">X-Api-Key</p>\n<p name=\"Header.value\">qc4_N4w</p>",
+    "<p name=\"Header.name\">X-Api-Key</p>\n<p name=\"Header.value\">*</p>"
+)]
+#[case::variable_of_jmeter(
+    "<p name=\"Header.name\">Authorization</p>\n<p name=\"Header.value\">Bearer ${apiToken}</p>",
+    "<p name=\"Header.name\">Authorization</p>\n<p name=\"Header.value\">Bearer ${apiToken}</p>"
+)]
+#[case::path_of_a_property(
+    "<Configuration Path=\"Connections[Shop].Properties[Password]\">\n<ConfiguredValue>qc4_N4w</ConfiguredValue>",
+    "<Configuration Path=\"Connections[Shop].Properties[Password]\">\n<ConfiguredValue>*</ConfiguredValue>"
+)]
+fn secret_of_a_record_is_covered(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
 }
