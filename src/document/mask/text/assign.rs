@@ -14,7 +14,7 @@ use super::{
     declared::begins_with_type,
     quote::closing,
 };
-use code::{is_branch, is_joined_text, is_key_path, is_list_of_pairs, is_noted, is_pair, is_reference};
+use code::{is_branch, is_joined_text, is_key_path, is_label, is_list_of_pairs, is_noted, is_pair, is_reference};
 use extent::{Name, braced, unquoted, wrapped};
 use std::ops::Range;
 
@@ -159,16 +159,6 @@ fn is_namespace(before: &str, after: &str) -> bool {
 /// Returns true if a quote encloses more than a name: `"a: b", "PASSWORD`.
 fn in_flow_of_yaml(before: &str) -> bool {
     ['"', '\''].into_iter().all(|quote| before.matches(quote).count() % 2 == 1)
-}
-
-/// Returns true if a line is a label of a few words and a short value after it: `VPN pre-shared key: a & b`.
-fn is_label(before: &str, after: &str) -> bool {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '\'');
-    before.trim().chars().all(is_plain)
-        && before.split_whitespace().count() <= 5
-        && after.starts_with(' ')
-        && after.split_whitespace().count() <= 4
-        && !after.contains([',', ';', '(', '{', '[', '<', '='])
 }
 
 /// Levels of a log before the name of its source.

@@ -72,3 +72,13 @@ pub(super) fn is_joined_text(before: &str, body: &str) -> bool {
     let joins = body.strip_prefix('"').is_some_and(|rest| rest.trim_start().starts_with(['&', '+', '.', '|']));
     joins && before.matches('"').count() % 2 == 1
 }
+
+/// Returns true if a line is a label of a few words and a short value after it: `VPN pre-shared key: a & b`.
+pub(super) fn is_label(before: &str, after: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '\'');
+    before.trim().chars().all(is_plain)
+        && before.split_whitespace().count() <= 5
+        && after.starts_with(' ')
+        && after.split_whitespace().count() <= 4
+        && !after.contains([',', ';', '(', '{', '[', '<', '='])
+}
