@@ -156,7 +156,8 @@ pub(super) fn leave(wizard: &Wizard, id: &RowId) -> LineOutcome {
         return LineOutcome::nothing();
     };
     match &row.complaint {
-        Some(why) => LineOutcome::Say(format!("Problem: {why}")),
+        // The question is asked again with its problem.
+        Some(_) => LineOutcome::nothing(),
         // A hidden value is confirmed by its length, so that a paste cut short is noticed.
         None if row.is_secret() => {
             let taken = count(row.expose_value().chars().count(), "character", "characters");
