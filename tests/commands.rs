@@ -136,7 +136,7 @@ fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
 fn unknown_field_is_refused_with_known_fields() {
     let (code, _, err) = output_of(&["new", "magentosoapv19", "--set", "user=ada"]);
     assert_eq!(code, Some(2));
-    assert!(err.contains("has no field user. It has: userName, store.url"), "{err}");
+    assert!(err.contains("has no field user. It has: userName, password, store.url"), "{err}");
     let (code, _, err) = output_of(&["new", "magentosoapv19", "--way", "carrier pigeon"]);
     assert!(code == Some(2) && err.contains("It has: credentials."), "{err}");
 }

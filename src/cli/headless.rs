@@ -109,7 +109,7 @@ fn asked(start: &Start, catalog: &Catalog) -> Vec<(String, String)> {
 fn describe(missing: Missing) -> (String, String) {
     match missing {
         Missing::Name => ("the instance's name".into(), "--name NAME".into()),
-        Missing::Invalid { label, flag, why } => (format!("{label}: {why}"), flag),
+        Missing::Invalid { place, label, why } => (format!("{label}: {why}"), Missing::flag(&place)),
         Missing::Field { label, key, secret: false } => (label, format!("--set {key}=VALUE")),
         Missing::Field { label, key, secret: true } => {
             (label, format!("--set {key}=env:NAME or file:PATH (other users can read flags)"))

@@ -41,8 +41,7 @@ fn asked(file: &Path) -> bool {
 }
 
 fn save(file: &Path, report: &str) -> Result<ExitCode, CommandError> {
-    let saved = Store::save_private(file, report, false);
-    saved?;
+    Store::save_private(file, report, false)?;
     output::note(&safe!("Saved to {}.", file.display()));
     Ok(ExitCode::SUCCESS)
 }

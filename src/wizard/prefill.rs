@@ -63,33 +63,43 @@ pub enum Missing {
     },
     /// A value that was given and is not valid.
     Invalid {
+        /// Its entry of the form.
+        place: DraftEntry,
         /// Label of its entry.
         label: String,
-        /// Flag that gives it, such as `--set store.url=VALUE`.
-        flag: String,
         /// Reason, in a sentence.
         why: String,
     },
 }
 
 impl Missing {
+    /// Returns the flag that gives the value of an entry.
+    pub fn flag(place: &DraftEntry) -> String {
+        match place {
+            DraftEntry::Name => "--name NAME".to_owned(),
+            DraftEntry::Tags => "--tag TAG".to_owned(),
+            DraftEntry::Field(key) => format!("--set {key}=VALUE"),
+        }
+    }
+
     /// Lists the inputs a form still needs, in the form's order.
     pub fn list(draft: &Draft) -> Vec<Self> {
         draft.complaints().into_iter().filter_map(|complaint| Self::from_complaint(&complaint, draft)).collect()
     }
 
     fn from_complaint(complaint: &Complaint, draft: &Draft) -> Option<Self> {
-        let invalid = |label: &str, flag: String| {
-            Some(Self::Invalid { label: label.to_owned(), flag, why: complaint.text.clone() })
+        let invalid = |label: &str| {
+            let (place, why) = (complaint.place.clone(), complaint.text.clone());
+            Some(Self::Invalid { place, label: label.to_owned(), why })
         };
         match &complaint.place {
             DraftEntry::Name if draft.name.trim().is_empty() => Some(Self::Name),
-            DraftEntry::Name => invalid("Instance name", "--name NAME".into()),
-            DraftEntry::Tags => invalid("Tags", "--tag TAG".into()),
+            DraftEntry::Name => invalid("Instance name"),
+            DraftEntry::Tags => invalid("Tags"),
             DraftEntry::Field(key) => {
                 let field = draft.field(key)?;
                 if draft.value(key).is_some_and(|value| !value.typed().is_empty()) {
-                    return invalid(&field.label, format!("--set {key}=VALUE"));
+                    return invalid(&field.label);
                 }
                 Some(Self::Field { label: field.label.clone(), key: key.clone(), secret: field.is_secret() })
             }

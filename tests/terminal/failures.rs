@@ -78,7 +78,12 @@ fn values_that_are_not_valid_are_not_called_missing() {
     let form =
         ["--name", "a", "--set", "userName=u", "--set", "password=file:/etc/hostname", "--set", "store.url=no address"];
     let ended = run(&home, &platform, &[&["create", "magentosoapv19", "--yes", "--json"][..], &form].concat());
-    let reason = ended.json()["reason"].as_str().expect("a reason").to_owned();
+    let json = ended.json();
+    let reason = json["reason"].as_str().expect("a reason").to_owned();
+    assert_eq!(
+        (&json["missing"][0]["input"], &json["missing"][0]["answer"]),
+        (&json!("store.url"), &json!("configuration.store.url"))
+    );
     assert!(reason.starts_with("Not valid: ") && ended.err.contains("Not valid:"), "{reason} {}", ended.err);
 }
 

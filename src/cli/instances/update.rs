@@ -26,7 +26,7 @@ use std::process::ExitCode;
 
 /// Changes an instance.
 pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCode, CommandError> {
-    let row = access.row(&options.id).await?;
+    let mut row = access.row(&options.id).await?;
     let (update, lines) = changes(options, &row, access).await?;
     if update.is_empty() {
         output::note(&"Nothing differs, so nothing was sent.".into());
@@ -50,6 +50,9 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
     };
     let result = access.send(InstanceChange::Update(&update), &row.listed, &account).await;
     let line = safe!("Changed instance {}.", row.listed.id);
+    if let (Ok(()), Some(name)) = (&result, &update.name) {
+        row.name = access.mask().cover_text(name).into_owned();
+    }
     reported(Written { row, result }, "changed", &options.output, Some(line)).await
 }
 

@@ -152,7 +152,8 @@ fn created(made: &CreatedInstance, request: &CreateRequest, place: &Place) -> Re
     match &made.kept {
         Ok(kept) => {
             let (id, kept) = (&made.instance.id, kept.to_string());
-            let later = safe!("Later: elemint instances test {0}, or elemint token {0}.", id);
+            let sandbox = if place.profile.as_ref().is_some_and(Profile::is_practice) { "--sandbox " } else { "" };
+            let later = safe!("Later: elemint {1}instances test {0}, or elemint {1}token {0}.", id, sandbox);
             report.line(&safe!("Its token is saved in {}.", kept)).line(&later).with("token_place", Json::from(kept))
         }
         Err(fault) => {

@@ -31,10 +31,10 @@ pub enum PrefillError {
 }
 
 impl PrefillError {
-    /// Returns the error for a key that an element does not have, with the keys that are not secret.
+    /// Returns the error for a key that an element does not have, with the keys that it has.
     pub fn unknown(element: &Element, key: &FieldKey) -> Self {
         let fields = element.modes.iter().flat_map(|mode| &mode.fields);
-        let known = listed(fields.filter(|field| !field.is_secret()).map(|field| field.key.as_str()));
+        let known = listed(fields.map(|field| field.key.as_str()));
         Self::Unknown { element: element.name.clone(), key: key.clone(), known }
     }
 

@@ -59,6 +59,14 @@ fn value_that_the_instance_cannot_have_is_refused(#[case] args: &[&str], #[case]
 }
 
 #[test]
+fn renamed_instance_is_reported_with_its_new_name() {
+    let (home, platform) = (Home::new(), Platform::with_instances(1));
+    let args = ["instances", "update", &id_of(&platform, false), "--name", "renamed", "--yes", "--json"];
+    let json = run_with(&home, &platform.environment(), &args).json();
+    assert_eq!((&json[0]["name"], &json[0]["outcome"]), (&json!("renamed"), &json!("changed")), "{json:#}");
+}
+
+#[test]
 fn equal_values_send_nothing() {
     let (home, platform) = (Home::new(), Platform::with_instances(1));
     let (id, name) = (id_of(&platform, false), platform.names().remove(0));

@@ -45,8 +45,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     })?;
     let ended = match &options.into {
         Some(path) => {
-            let saved = Store::save_private(path, &written.text, true);
-            saved?;
+            Store::save_private(path, &written.text, true)?;
             ExitCode::SUCCESS
         }
         None => exit::printed(output::print(&SafeText::lines(&written.text))),

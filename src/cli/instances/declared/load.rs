@@ -262,8 +262,7 @@ pub(super) fn read_text(path: &Path) -> Result<String, CommandError> {
         read.map_err(|error| CommandError::new(safe!("Standard input cannot be read: {}.", error), exit::FAILED))?;
         bytes
     } else {
-        let read = Store::read_bytes(path);
-        let read = read?;
+        let read = Store::read_bytes(path)?;
         let missing = || CommandError::new(safe!("There is no file {}.", shown), exit::NOT_FOUND);
         read.ok_or_else(missing)?.to_vec()
     };

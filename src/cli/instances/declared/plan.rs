@@ -3,7 +3,7 @@
 use super::{describe::PlanText, load::load};
 use crate::{
     cli::{
-        args::{Args, PlanArgs},
+        args::{Args, FileArgs, PlanArgs},
         command_error::CommandError,
         exit, json,
         settings::Settings,
@@ -11,9 +11,9 @@ use crate::{
     runtime::apply::OpenCreations,
     storage::Store,
     terminal::output,
-    text::count,
+    text::{count, shell_quoted},
 };
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 /// Prints the plan. Nothing is changed, neither on the platform nor on this machine.
 pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> Result<ExitCode, CommandError> {
@@ -44,11 +44,17 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
         // A plain struct of texts always writes.
         let mut saved = serde_json::to_string_pretty(&saved).unwrap_or_default();
         saved.push('\n');
-        let written = Store::save_private(path, &saved, true);
-        written?;
+        Store::save_private(path, &saved, true)?;
+        let quoted = |path: &Path| shell_quoted(&path.display().to_string());
+        let file = match &options.file {
+            FileArgs { file: Some(file), .. } => quoted(file),
+            FileArgs { from, .. } => format!("--from {}", from.as_deref().map(quoted).unwrap_or_default()),
+        };
         output::note(&safe!(
-            "The plan is saved in {}. elemint apply --plan applies these steps or none.",
-            path.display()
+            "The plan is saved in {}. To apply these steps or none: elemint apply {} --plan {}",
+            path.display(),
+            file,
+            quoted(path)
         ));
     }
     if options.detailed_exitcode && plan.has_changes(options.prune) {

@@ -9,7 +9,9 @@ use crate::{
         settings::{self, Settings},
         setup,
     },
-    domain::{BaseUrl, Draft, Fault, Profile, Reference, fault::FaultKind, reference::ReferenceSource},
+    domain::{
+        BaseUrl, Draft, Fault, Profile, Reference, draft::DraftEntry, fault::FaultKind, reference::ReferenceSource,
+    },
     text::shell_quoted,
     wizard::Missing,
 };
@@ -38,8 +40,19 @@ impl MissingInput {
                 answer: Some("name".into()),
                 ..Self::new("name", "the instance's name")
             },
-            Missing::Invalid { label, flag, why } => {
-                Self { flag: Some(flag), reason: Some(why), ..Self::new(&label, &label) }
+            Missing::Invalid { place, label, why } => {
+                let (input, variable, answer) = match &place {
+                    DraftEntry::Name => ("name", "ELEMINT_NAME".to_owned(), "name".to_owned()),
+                    DraftEntry::Tags => ("tags", "ELEMINT_TAG".to_owned(), "tags".to_owned()),
+                    DraftEntry::Field(key) => (key.as_str(), variable(key.as_str()), format!("configuration.{key}")),
+                };
+                Self {
+                    flag: Some(Missing::flag(&place)),
+                    variable: Some(variable),
+                    answer: Some(answer),
+                    reason: Some(why),
+                    ..Self::new(input, &label)
+                }
             }
             Missing::Field { label, key, secret } => Self {
                 flag: Some(format!("--set {key}={}", if secret { "env:NAME" } else { "VALUE" })),
