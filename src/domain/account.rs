@@ -121,7 +121,7 @@ impl Profile {
     /// Name of the sandbox profile.
     pub const PRACTICE: &str = "practice";
 
-    /// Returns true if this is the profile of a sandbox, whose address changes with every run.
+    /// Returns true if this is the profile of a sandbox, whose address may change with a run.
     pub fn is_practice(&self) -> bool {
         self.name.is_practice(&self.account.base)
     }

@@ -39,7 +39,7 @@ pub struct SavedDraft {
 pub struct DraftOwner {
     /// Name of the profile.
     pub profile: String,
-    /// Address of the platform; `None` for the sandbox, whose address changes with every run.
+    /// Address of the platform; `None` for the sandbox, whose address may change with a run.
     pub base: Option<String>,
 }
 

@@ -141,6 +141,17 @@ impl Default for Options {
     }
 }
 
+/// Binds an address. In place of any free port it takes the one of the last run, unless another program has it.
+async fn listener(address: SocketAddr, last: u16) -> io::Result<TcpListener> {
+    if address.port() == 0
+        && last != 0
+        && let Ok(listener) = TcpListener::bind((address.ip(), last)).await
+    {
+        return Ok(listener);
+    }
+    TcpListener::bind(address).await
+}
+
 /// A running sandbox. It stops serving when dropped.
 #[derive(Debug)]
 pub struct Sandbox {
@@ -161,14 +172,14 @@ impl Sandbox {
             let why = "the sandbox serves this machine alone: listen on 127.0.0.1";
             return Err(io::Error::new(io::ErrorKind::InvalidInput, why));
         }
-        let listener = TcpListener::bind(options.listen).await?;
-        let address = listener.local_addr()?;
-        let base = BaseUrl::read(&format!("http://{address}")).map_err(io::Error::other)?;
-        let random = RandomSource::new(options.seed);
         let mut saved = match options.state.as_deref().filter(|_| !options.fresh) {
             Some(file) => SavedState::read(file)?,
             None => None,
         };
+        let listener = listener(options.listen, saved.as_ref().map_or(0, |saved| saved.port)).await?;
+        let address = listener.local_addr()?;
+        let base = BaseUrl::read(&format!("http://{address}")).map_err(io::Error::other)?;
+        let random = RandomSource::new(options.seed);
         let made = match &saved {
             Some(saved) => saved.secrets(&random)?,
             None => MadeSecrets::new(&random)?,
@@ -199,7 +210,7 @@ impl Sandbox {
             (state.instances, state.formulas) = (records, formulas);
         }
         (world.random, world.second_user) = (random, made.second_user.clone());
-        world.writer = options.state.map(|file| StateWriter::new(file, made));
+        world.writer = options.state.map(|file| StateWriter::new(file, made, address.port()));
         world.save().await;
         let world = Arc::new(world);
         let (stop, stopped) = oneshot::channel();

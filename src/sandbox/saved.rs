@@ -58,6 +58,8 @@ pub(super) struct StateWriter {
     file: Arc<dyn StateFile>,
     /// Secrets that were made up, even if others are accepted in this run.
     made: MadeSecrets,
+    /// Port that the sandbox listens on.
+    port: u16,
     /// Number of changes that are written; `None` before the first write.
     written: Mutex<Option<u64>>,
 }
@@ -65,6 +67,7 @@ pub(super) struct StateWriter {
 #[derive(Serialize)]
 struct StateToSave<'a> {
     v: u8,
+    port: u16,
     user: &'a str,
     organization: &'a str,
     second_user: &'a str,
@@ -97,6 +100,10 @@ struct InstanceToSave<'a> {
 /// State that was saved.
 #[derive(Deserialize)]
 pub(super) struct SavedState {
+    /// Port of the last run, which the next one takes again if it is free: what is stored of a platform is stored under
+    /// its address.
+    #[serde(default)]
+    pub(super) port: u16,
     user: String,
     organization: String,
     #[serde(default)]
@@ -205,8 +212,8 @@ impl SavedInstance {
 
 impl StateWriter {
     /// Creates the writer of a file, with the secrets that were made up.
-    pub(super) fn new(file: Arc<dyn StateFile>, made: MadeSecrets) -> Self {
-        Self { file, made, written: Mutex::new(None) }
+    pub(super) fn new(file: Arc<dyn StateFile>, made: MadeSecrets, port: u16) -> Self {
+        Self { file, made, port, written: Mutex::new(None) }
     }
 
     /// Writes the state that `due` returns with its number of changes, if it differs from the written number.
@@ -241,6 +248,7 @@ impl StateWriter {
         let (first, ever) = records.numbers();
         let state = StateToSave {
             v: VERSION,
+            port: self.port,
             user: self.made.user.expose(),
             organization: self.made.organization.expose(),
             second_user: self.made.second_user.expose(),

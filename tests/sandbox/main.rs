@@ -17,6 +17,8 @@ mod life;
 mod manage;
 mod managed;
 mod oauth1;
+#[path = "../kit/ports.rs"]
+mod ports;
 mod provider_records;
 mod quirks;
 mod rules;

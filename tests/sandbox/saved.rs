@@ -1,6 +1,7 @@
 //! State that is kept between runs.
 
 use super::client::{Play, quick, shop};
+use super::ports::free_port;
 use elemint::{
     sandbox::{Options, Sandbox, StateFile},
     text::Secret,
@@ -10,6 +11,7 @@ use rstest::rstest;
 use serde_json::{Value as Json, json};
 use std::{
     io,
+    net::{SocketAddr, TcpListener},
     sync::{Arc, Mutex},
 };
 
@@ -68,6 +70,20 @@ async fn instance_is_there_in_the_next_run() {
     let before = list(&play).await;
     play.sandbox.stop().await;
     assert_eq!(list(&memory.start().await).await, before);
+}
+
+#[tokio::test]
+async fn next_run_takes_the_same_port_if_it_is_free() {
+    let memory = Memory::default();
+    let first = SocketAddr::from(([127, 0, 0, 1], free_port()));
+    let play = Play::with(Options { listen: first, ..memory.options() }).await;
+    let base = play.sandbox.account().base.clone();
+    play.sandbox.stop().await;
+    let second = memory.start().await;
+    assert_eq!(second.sandbox.account().base, base);
+    second.sandbox.stop().await;
+    let _other = TcpListener::bind(first).expect("the port is free");
+    assert_ne!(memory.start().await.sandbox.account().base, base);
 }
 
 #[tokio::test]

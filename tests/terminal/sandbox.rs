@@ -146,3 +146,17 @@ fn sandbox_that_cannot_print_its_address_gives_the_reason() {
     let (code, out, err) = run(&Home::new(), &["sandbox", "--jq", "error(\"no\")"]);
     assert!(code == Some(1) && out.is_empty() && err.contains("The filter failed. "), "{code:?} {out}{err}");
 }
+
+#[test]
+fn apply_in_the_next_run_changes_nothing() {
+    let home = Home::new();
+    let file = home.path().join("instances.toml");
+    let text = "[[instance]]\nelement = \"magentosoapv19\"\nname = \"a\"\n[instance.configuration]\nuserName = \"ada\"\n\
+                password = \"env:SHOP_PASSWORD\"\n\"store.url\" = \"https://shop.example\"\n";
+    std::fs::write(&file, text).expect("a file");
+    let args = ["--sandbox", "apply", file.to_str().expect("a path"), "--yes"];
+    let (code, _, err) = run(&home, &args);
+    assert!(code == Some(0) && err.contains("1 created"), "{err}");
+    let (code, _, err) = run(&home, &args);
+    assert!(code == Some(0) && err.contains("1 unchanged"), "{err}");
+}
