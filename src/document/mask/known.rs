@@ -5,7 +5,7 @@ mod spelling;
 
 use super::{name, spans::Spans};
 use crate::text::secret::Secret;
-use encoding::{CASELESS, SecretEncoding, plain_digit, variants};
+use encoding::{SecretEncoding, plain_digit, variants};
 use spelling::View;
 use std::{fmt, ops::Range};
 use zeroize::Zeroizing;
@@ -22,8 +22,8 @@ pub(super) struct Known {
     parts: SecretParts,
     /// The same for base64, which is case-sensitive.
     exact: SecretParts,
-    /// Texts shorter than such a run, with true if case is ignored.
-    short: Vec<(Zeroizing<Vec<u8>>, bool)>,
+    /// Texts shorter than such a run.
+    short: Vec<(Zeroizing<Vec<u8>>, SecretEncoding)>,
     /// The complete secrets. They are covered even if their parts are common words.
     whole: Vec<Secret>,
     /// True if any secret contains a space.
@@ -55,14 +55,14 @@ impl Known {
             match encoding {
                 SecretEncoding::Text | SecretEncoding::Hex => {
                     if encoded.len() < PART {
-                        self.short.push((encoded.clone(), encoded.len() >= CASELESS));
+                        self.short.push((encoded.clone(), encoding));
                     }
                     encoded.make_ascii_lowercase();
                     self.parts.add(&encoded);
                 }
                 SecretEncoding::Base64(_) => {
                     if encoded.len() < PART && encoded.len() > SHORTEST {
-                        self.short.push((encoded.clone(), false));
+                        self.short.push((encoded.clone(), encoding));
                     }
                     self.exact.add(&encoded);
                 }
@@ -111,11 +111,14 @@ impl Known {
                 found.add(range);
             }
         }
-        for (short, caseless) in &self.short {
+        for (short, encoding) in &self.short {
             for at in 0..(bytes.len() + 1).saturating_sub(short.len()) {
-                let here = bytes.get(at..at + short.len()).unwrap_or_default();
-                if if *caseless { here.eq_ignore_ascii_case(short) } else { here == &short[..] } {
-                    found.add(at..at + short.len());
+                let range = at..at + short.len();
+                let here = bytes.get(range.clone()).unwrap_or_default();
+                match encoding {
+                    _ if !view.is_same(here, short, *encoding) => {}
+                    SecretEncoding::Text | SecretEncoding::Hex => found.add(range),
+                    SecretEncoding::Base64(_) => found.add(grown(bytes, range)),
                 }
             }
         }

@@ -79,13 +79,17 @@ impl<'t> View<'t> {
 
     /// Returns true if the decoding contains an encoded secret.
     pub(super) fn holds(&self, encoded: &[u8], encoding: SecretEncoding) -> bool {
+        self.bytes.windows(encoded.len()).any(|here| self.is_same(here, encoded, encoding))
+    }
+
+    /// Returns true if some bytes of the decoding are an encoded secret. Only a short text has to be in the same case.
+    pub(super) fn is_same(&self, here: &[u8], encoded: &[u8], encoding: SecretEncoding) -> bool {
         let digit = |byte: u8| if self.is_url_safe { plain_digit(byte) } else { byte };
-        let is_same = |here: &[u8]| match encoding {
+        match encoding {
             SecretEncoding::Text if encoded.len() < CASELESS => here == encoded,
             SecretEncoding::Text | SecretEncoding::Hex => here.eq_ignore_ascii_case(encoded),
             SecretEncoding::Base64(_) => here.iter().map(|byte| digit(*byte)).eq(encoded.iter().copied()),
-        };
-        self.bytes.windows(encoded.len()).any(is_same)
+        }
     }
 
     fn place(&self, at: usize) -> usize {

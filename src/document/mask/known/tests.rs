@@ -55,6 +55,24 @@ fn secret_is_found_in_base64(#[case] inner: &str) {
 #[case::common_word("mypassword1", "the password of it", "the password of it")]
 #[case::blank("s3 cr/et", "s3+cr%2Fet", "*")]
 #[case::plain("hunter2hunter3", "nothing here", "nothing here")]
+#[case::too_short("abc", "say abcd", "say abcd")]
+#[case::mask("********", "say ******** now", "say ******** now")]
+#[case::letters("correcthorse1", "say correctho now", "say * now")]
+#[case::repeated_letter("aaaaaaaa12bc", "say aaaaaaaa now", "say aaaaaaaa now")]
+#[case::common_part("my-username-77", "the username is", "the username is")]
+#[case::escaped_line_end("ab12\ncd34", "x ab12\\ncd34 y", "x * y")]
+#[case::escaped_backspace("ab12\u{8}cd34", "x ab12\\bcd34 y", "x * y")]
+#[case::escaped_page_break("ab12\u{c}cd34", "x ab12\\fcd34 y", "x * y")]
+#[case::surrogates("pw\u{1f600}12xy", "x pw\\ud83d\\ude0012xy y", "x * y")]
+#[case::soft_line_break("abcdefgh1234", "x abcd=\nefgh1234 y", "x * y")]
+#[case::soft_line_break_of_windows("abcdefgh1234", "x abcd=\r\nefgh1234 y", "x * y")]
+#[case::part_that_ends_inside_of_an_escape("abcdefg\u{fc}xyz", "x abcdefg\\u00fd y", "x * y")]
+#[case::part_that_ends_inside_of_the_last_escape("abcdefg\u{fc}xyz", "x abcdefg\\u00fd", "x *")]
+#[case::letters_in_hexadecimal("jazz9kit", "x 6a617a7a396b6974 y", "x * y")]
+#[case::short_in_base64("pw12", "x cHcxMg== y", "x * y")]
+#[case::short_in_shifted_base64("qk12", "x YTpxazEy y", "x * y")]
+#[case::short_in_url_safe_base64("??>>", "x Pz8-Pg y", "x * y")]
+#[case::four_digits_of_base64("pw12", "x B3MT y", "x B3MT y")]
 fn parts_of_a_secret_are_covered_from_eight_characters(#[case] secret: &str, #[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(secret, text), open);
 }
@@ -83,6 +101,15 @@ fn longest_secret_is_covered_completely() {
 #[case::only_a_part("correct horse battery", "shop of the correct horse", false)]
 #[case::longer_than_the_text("S3cret-Pass", "S3cret", false)]
 #[case::absent("S3cret-Pass", "shop of the north", false)]
+#[case::of_six_letters_in_another_case("Abcdef", "shop aBCdEF", true)]
+#[case::short_in_hexadecimal("S3cr", "shop 53336372", true)]
+#[case::too_short_in_hexadecimal("Abc", "shop 416263", false)]
+#[case::in_base64_of_a_longer_text_without_padding("S3cret-Pass", "dTpTM2NyZXQtUGFzcw", true)]
 fn complete_secret_is_found_in_a_name(#[case] secret: &str, #[case] text: &str, #[case] expected: bool) {
     assert_eq!(holds_any(text, [Secret::new("another one"), Secret::new(secret)].iter()), expected);
+}
+
+#[test]
+fn known_secrets_are_not_in_debug_output() {
+    assert_eq!(format!("{:?}", Known::new([Secret::new("S3cret-Pass")])), "Known(…)");
 }
