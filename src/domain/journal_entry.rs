@@ -86,6 +86,7 @@ mod tests {
         catalog::{Catalog, FieldKey},
         domain::{Draft, Route},
     };
+    use rstest::rstest;
 
     fn request(name: &str, user: &str, password: &str) -> CreateRequest {
         let catalog = Catalog::embedded().expect("the catalog");
@@ -103,6 +104,15 @@ mod tests {
     fn entry(request: &CreateRequest) -> JournalEntry {
         let base = BaseUrl::read("api.cloud-elements.com").expect("valid address");
         JournalEntry::new(JournalId::from_bytes([0, 1, 2, 255]), request, &base, Timestamp(1_000_000))
+    }
+
+    #[rstest]
+    #[case::of_this_profile(Some("work"), true)]
+    #[case::of_another_profile(Some("home"), false)]
+    #[case::of_an_unknown_profile(None, true)]
+    fn request_may_be_of_its_profile_or_of_any(#[case] profile: Option<&str>, #[case] expected: bool) {
+        let entry = JournalEntry { profile: profile.map(str::to_owned), ..entry(&request("shop", "ada", "CANARY")) };
+        assert_eq!(entry.may_be_of("work"), expected);
     }
 
     #[test]

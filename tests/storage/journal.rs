@@ -6,6 +6,7 @@ use elemint::{
     domain::{BaseUrl, JournalEntry, JournalId, Timestamp, unfinished::Settlement},
     storage::{EntryHolder, RequestBlocked, Store},
 };
+use rstest::rstest;
 use std::{fs, path::PathBuf};
 use tempfile::TempDir;
 
@@ -145,16 +146,53 @@ fn damaged_entry_is_set_aside_and_reported_once() {
     }
 }
 
-#[test]
-fn an_entry_of_a_newer_version_is_left_to_it() {
+#[rstest]
+#[case::create_request("{\"v\":9,\"new\":true}")]
+#[case::version_of_changes_without_a_change("{\"v\":2,\"new\":true}")]
+fn an_entry_of_a_newer_version_is_left_to_it(#[case] text: &str) {
     let home = home();
     killed(&home, &[entry(1)]);
     let path = &files(&home)[0];
-    Store::save_private(path, "{\"v\":9,\"new\":true}", true).expect("a newer one");
+    Store::save_private(path, text, true).expect("a newer one");
     let store = store(&home);
     assert_eq!(store.unsettled(), []);
     assert!(store.notes()[0].contains("newer elemint"));
-    assert_eq!(fs::read_to_string(path).expect("still there"), "{\"v\":9,\"new\":true}");
+    assert_eq!(fs::read_to_string(path).expect("still there"), text);
+}
+
+#[test]
+fn only_requests_of_this_store_are_its_own() {
+    let home = home();
+    let (one, other) = (store(&home), store(&home));
+    one.begin(&entry(1)).expect("written down");
+    other.begin(&entry(2)).expect("written down");
+    assert_eq!((one.own_requests(), other.own_requests()), (vec![entry(1)], vec![entry(2)]));
+}
+
+#[test]
+fn several_requests_are_written_down_at_once_and_a_twin_is_refused() {
+    let home = home();
+    killed(&home, &[entry(1)]);
+    let store = store(&home);
+    let twin = JournalEntry { id: JournalId::from_bytes([9; 4]), ..entry(1) };
+    let begun = store.begin_all(&[entry(2), twin, entry(3)]).expect("a journal");
+    assert!(
+        matches!(&begun[..], [Ok(()), Err(RequestBlocked::Unsettled(one)), Ok(())] if **one == entry(1)),
+        "{begun:?}"
+    );
+    assert_eq!(store.own_requests(), [entry(2), entry(3)]);
+}
+
+#[test]
+fn a_renewed_request_has_its_later_time_and_both_requests_stay_held() {
+    let home = home();
+    let busy = store(&home);
+    busy.begin_all(&[entry(1), entry(2)]).expect("a journal");
+    let later = JournalEntry { started: Timestamp(1_795_999_999), ..entry(1) };
+    busy.renew(&later).expect("written down");
+    assert_eq!((busy.own_requests(), store(&home).unsettled()), (vec![entry(2), later.clone()], Vec::new()));
+    drop(busy);
+    assert_eq!(store(&home).unsettled(), [entry(2), later]);
 }
 
 #[test]
