@@ -6,12 +6,12 @@ mod call;
 mod command;
 mod command_word;
 mod declared;
+mod expect;
 mod generated;
 mod hcl_block;
 mod markup;
 mod option;
 mod positional;
-mod prompt;
 mod quote;
 mod sentence;
 mod sql;
@@ -25,9 +25,9 @@ use super::{
     value,
 };
 use assign::Follows;
+use expect::ExpectScript;
 use hcl_block::HclBlock;
 use markup::Markup;
-use prompt::Prompt;
 use sql::SqlRows;
 use table::TextTable;
 use yaml::Entries;
@@ -49,7 +49,7 @@ pub(super) struct LineMasker {
     entries: Entries,
     block: HclBlock,
     rows: SqlRows,
-    prompt: Prompt,
+    script: ExpectScript,
     /// Number of further lines in which `password` is a keyword of a netrc file.
     netrc: u8,
 }
@@ -91,7 +91,7 @@ impl LineMasker {
             entries: Entries::default(),
             block: HclBlock::default(),
             rows: SqlRows::default(),
-            prompt: Prompt::default(),
+            script: ExpectScript::default(),
             netrc: 0,
         }
     }
@@ -109,7 +109,7 @@ impl LineMasker {
         self.entries.next(line, &mut spans);
         self.block.next(line, &mut spans);
         self.rows.next(line, &mut spans);
-        self.prompt.next(line, &mut spans);
+        self.script.next(line, &mut spans);
         documents(line, self.find_inside, &mut spans);
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
@@ -151,7 +151,7 @@ impl LineMasker {
             self.entries.next(line, &mut spans);
             self.block.next(line, &mut spans);
             self.rows.next(line, &mut spans);
-            self.prompt.next(line, &mut spans);
+            self.script.next(line, &mut spans);
             self.netrc = self.netrc.saturating_sub(1);
             if line.trim_start().starts_with("machine ") {
                 self.netrc = 6;

@@ -2,14 +2,14 @@
 
 use super::{super::spans::Spans, quote::quoted};
 
-/// Question for a password that the script waits for.
+/// Lines of a script so far.
 #[derive(Debug, Default)]
-pub(super) struct Prompt {
+pub(super) struct ExpectScript {
     /// True if the next text that is sent is the password.
     is_open: bool,
 }
 
-impl Prompt {
+impl ExpectScript {
     /// Covers the text that is sent after a question for a password, on the same line or a later one.
     pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
         let question = line.find("expect").filter(|_| line.contains("assword") || line.contains("assphrase"));
