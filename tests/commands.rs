@@ -119,6 +119,16 @@ fn the_report_holds_no_secret_and_no_name_of_a_home() {
 }
 
 #[test]
+fn report_is_not_saved_without_an_agreement() {
+    let home = TempDir::new().expect("a home directory");
+    let file = home.path().join("report.txt");
+    let output = run(home.path(), &["report", file.to_str().expect("a path")], &[]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), file.exists()), (Some(4), false), "{err}");
+    assert!(err.contains("was not saved") && err.contains("elemint report > FILE"), "{err}");
+}
+
+#[test]
 fn a_secret_in_an_argument_is_refused_with_the_safe_ways_named() {
     for pair in
         ["password=canary", "oauth.api.secret=canary", "my.token=canary", "store.url=https://a:canary@b.example"]

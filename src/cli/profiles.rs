@@ -23,6 +23,8 @@ use crate::{
 use serde_json::{Value as Json, json};
 use std::process::ExitCode;
 
+const NO_PROFILE: &str = "There is no profile here. elemint creates one when you sign in.";
+
 /// Runs the command on profiles.
 pub(super) async fn run(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let store = setup::store(settings)?;
@@ -64,7 +66,7 @@ async fn list(store: &Store, settings: &Settings, options: &JsonArgs) -> Result<
         let _ = output::line(&SafeText::line(line.as_str().trim_end()));
     }
     if profiles.is_empty() {
-        output::note(&"There is no profile here. elemint creates one when you sign in.".into());
+        output::note(&NO_PROFILE.into());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -76,6 +78,10 @@ async fn test(
     settings: &Settings,
 ) -> Result<ExitCode, CommandError> {
     let known = setup::profiles(store, settings)?;
+    if known.is_empty() && names.is_empty() {
+        // A job that tests the sign-in must not pass without a test.
+        return Err(CommandError::new(NO_PROFILE.into(), exit::NEEDS_INPUT));
+    }
     let find = |name: &String| known.iter().find(|profile| profile.name == ProfileName::new(name)).cloned();
     let missing = |name: &String| CommandError::new(safe!("No profile “{}”.", name), exit::NOT_FOUND);
     let chosen = names.iter().map(|name| find(name).ok_or_else(|| missing(name)));

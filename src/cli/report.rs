@@ -17,20 +17,37 @@ use std::{
     process::ExitCode,
 };
 
+/// File of a report that no other is named for.
+const FILE: &str = "elemint-report.txt";
+
 /// Prints the report, then saves it if the user agrees.
+///
+/// # Errors
+/// It could not be saved, or a file is named and there is no terminal to agree at.
 pub(super) async fn run(args: &Args, options: &ReportArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let report = text(settings, &doctor::look(args, settings).await);
     if output::print(&report).is_err() {
         return Ok(ExitCode::from(exit::FAILED));
     }
+    let file = options.file.as_deref();
     if !confirm::can_ask() {
-        return Ok(ExitCode::SUCCESS);
+        return file.map_or(Ok(ExitCode::SUCCESS), |file| Err(not_saved(file)));
     }
-    if asked(&options.file) {
-        return save(&options.file, report.as_str());
+    let file = file.unwrap_or_else(|| Path::new(FILE));
+    if asked(file) {
+        return save(file, report.as_str());
     }
     output::note(&"Nothing was saved.".into());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Returns the failure of a report that needs an agreement, without a terminal to ask at.
+fn not_saved(file: &Path) -> CommandError {
+    let words = safe!(
+        "The report was not saved to {}: you agree to it at a terminal. Without one, redirect it: elemint report > FILE.",
+        file.display()
+    );
+    CommandError::new(words, exit::NEEDS_INPUT)
 }
 
 fn asked(file: &Path) -> bool {

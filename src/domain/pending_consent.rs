@@ -48,10 +48,14 @@ pub struct PendingConsent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotPending {
     /// The request token of OAuth 1 has a secret, which may not be stored.
-    #[error("OAuth 1 needs the secret of this run, so its consent cannot be completed later. Use --wait.")]
+    #[error(
+        "OAuth 1 needs the secret of this run, so its consent cannot be completed later. Use elemint create or reauthorize with --wait."
+    )]
     OAuth1,
     /// The address of the page contains the application's secret.
-    #[error("The link contains the application's secret, so it must not be sent to others. Use --wait.")]
+    #[error(
+        "The link contains the application's secret, so it must not be sent to others. Use elemint create or reauthorize with --wait."
+    )]
     Secret,
 }
 

@@ -604,7 +604,7 @@ fn tab_completes_the_path_of_a_filter() {
 fn a_filter_at_fault_is_not_put_in_force() {
     let mut play = viewer();
     play.keys("|.foo[").effects();
-    let fault = || Err("Column 6: This [ is not closed.".to_owned());
+    let fault = || Err("Column 5: This [ is not closed.".to_owned());
     play.reply(DocumentReply::Filtered(".foo[".into(), fault())).keys("<enter>");
     assert!(play.sees("This [ is not closed.") && play.sees("| .foo["), "{}", play.screen(80, 24));
     // Nor if the rest of the answer comes after it was taken for complete.

@@ -161,6 +161,16 @@ fn file_gives_all_values(#[case] text: &str) {
     assert_eq!((&instance["tags"], &instance["configuration"]["userName"]), (&json!(["a", "b"]), &json!("ada")));
 }
 
+#[rstest]
+#[case::from(&["create", "--from", "nofile", "--yes", "--json"])]
+#[case::consent_request(&["consent", "request", "--from", "nofile", "--json"])]
+#[case::from_file(&["consent", "complete", "--from-file", "nofile", "--json"])]
+#[case::ca_file(&["create", "magentosoapv19", "--ca-file", "nofile", "--yes", "--json"])]
+fn file_that_does_not_exist_ends_with_3(#[case] args: &[&str]) {
+    let (code, json, err) = Scene::new().run(args, &[]);
+    assert_eq!((code, &json["status"]), (3, &json!("not-found")), "{json} {err}");
+}
+
 #[test]
 fn options_win_over_the_file() {
     let scene = Scene::new();

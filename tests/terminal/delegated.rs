@@ -142,6 +142,19 @@ fn answer_that_cannot_be_used_creates_nothing(#[case] answer: fn(&Value) -> Stri
 }
 
 #[test]
+fn denial_is_reported_with_its_sentence_code_and_instance() {
+    let scene = Scene::new();
+    let requested = scene.request();
+    let (_, done, err) = scene.complete(&[], &press("deny", requested["url"].as_str().expect("a link")));
+    let reason = done["reason"].as_str().expect("a reason");
+    assert!(reason.starts_with("The provider refused: access_denied (") && err.starts_with(reason), "{done} {err}");
+    assert!(done["hint"].as_str().is_some_and(|hint| hint.starts_with("The same link serves until ")), "{done}");
+    let expected = json!(["access_denied", requested["element"], "crm", requested["platform"], requested["profile"]]);
+    let found = ["provider_error", "element", "name", "platform", "profile"].map(|field| done[field].clone());
+    assert_eq!(json!(found), expected, "{done}");
+}
+
+#[test]
 fn answer_without_a_state_of_a_provider_that_returns_none_is_accepted_with_a_warning() {
     let scene = Scene::new();
     let form = ["create", "clover", "--name=pos", CRM[2], CRM[3], "--set=merchantId=M1", CALLBACK];

@@ -160,3 +160,24 @@ fn apply_in_the_next_run_changes_nothing() {
     let (code, _, err) = run(&home, &args);
     assert!(code == Some(0) && err.contains("1 unchanged"), "{err}");
 }
+
+#[rstest]
+#[case::request(&["consent", "request"], false)]
+#[case::without_wait(&["create", "--yes", "--no-wait"], false)]
+#[case::with_wait(&["create", "--yes", "--wait"], false)]
+#[case::callback_here(&["create", "--yes", "--no-wait", "--set=oauth.callback.url=http://127.0.0.1:1/cb"], true)]
+fn consent_that_ends_with_the_sandbox_names_one_that_stays(#[case] args: &[&str], #[case] has_wait: bool) {
+    let form = [
+        "--sandbox",
+        "infusionsoftecommerce",
+        "--name=crm",
+        "--set=oauth.api.key=a",
+        "--set=oauth.api.secret=env:SHOP_PASSWORD",
+    ];
+    let elsewhere = (!has_wait).then_some("--set=oauth.callback.url=https://www.example.com/back");
+    let args: Vec<&str> = args.iter().chain(&form).copied().chain(elsewhere).collect();
+    let (code, _, err) = run(&Home::new(), &args);
+    assert_eq!(code, Some(2), "{err}");
+    assert!(err.contains("elemint sandbox --listen 127.0.0.1:8080") && !err.contains("Use --no-wait"), "{err}");
+    assert_eq!(err.contains("Use --wait"), has_wait, "{err}");
+}

@@ -256,7 +256,7 @@ fn a_filter_is_applied_and_gets_no_secret() {
     terminal.wait_for("20451233333333333333");
     assert!(terminal.screen().contains("********") && !terminal.screen().contains("hush"), "{}", terminal.screen());
     leaves(terminal);
-    for (filter, words, code) in [(".items[", "Column 8: This [", 2), ("empty", "has no result", 3)] {
+    for (filter, words, code) in [(".items[", "Column 7: This [", 2), ("empty", "has no result", 3)] {
         let mut terminal = home.start(&["view", file, "-f", filter], &[]);
         assert_eq!(terminal.wait_exit(), code, "{}", terminal.screen());
         assert!(terminal.normal_screen().replace('\n', "").contains(words), "{}", terminal.screen());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 /// Arguments of `report`.
 #[derive(Debug, clap::Args)]
 pub struct ReportArgs {
-    /// File to save the report to, after you agree.
-    #[arg(value_name = "FILE", default_value = "elemint-report.txt")]
-    pub file: PathBuf,
+    /// File to save the report to, after you agree at a terminal [default: elemint-report.txt].
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
 }

@@ -4,7 +4,7 @@ use super::{access::Access, column::Column, list, row::PrintedInstance};
 use crate::{
     cli::{args::CheckArgs, command_error::CommandError, exit, json},
     terminal::output,
-    text::count,
+    text::{SafeText, count},
 };
 use serde_json::Value as Json;
 use std::process::ExitCode;
@@ -22,7 +22,10 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
         Some(seconds) => row.facts.expires_within(seconds, now),
         None => row.facts.expires.is_some(),
     };
-    rows.retain(|row| query.matches(&row.listed, &row.facts, now) && is_due(row));
+    let total = rows.len();
+    rows.retain(|row| query.matches(&row.listed, &row.facts, now));
+    let empty = if rows.is_empty() { list::none(total) } else { none_due(options) };
+    rows.retain(is_due);
     rows.sort_by_cached_key(|row| row.sort_key(Column::Expires));
     if options.output.is_wanted() {
         let all = Json::from(rows.iter().map(PrintedInstance::json).collect::<Vec<_>>());
@@ -35,11 +38,11 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
                 output::line(&safe!("{}  {:<9}  {}  “{}”  {}", listed.id, expiry, listed.element, name, facts.state));
         }
     }
-    if options.fail_if_expiring.is_none() {
-        return Ok(ExitCode::SUCCESS);
+    let is_job = options.fail_if_expiring.is_some();
+    if rows.is_empty() && (is_job || !options.output.is_wanted()) {
+        output::note(&empty);
     }
-    if rows.is_empty() {
-        output::note(&"No token expires in this time.".into());
+    if rows.is_empty() || !is_job {
         return Ok(ExitCode::SUCCESS);
     }
     output::note(&safe!(
@@ -47,4 +50,12 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
         count(rows.len(), "token", "tokens")
     ));
     Ok(ExitCode::from(exit::FAILED))
+}
+
+/// Returns the sentence about instances of which none has a token to list.
+fn none_due(options: &CheckArgs) -> SafeText {
+    match options.fail_if_expiring {
+        Some(_) => "No token expires in this time.".into(),
+        None => "No token has a known expiry.".into(),
+    }
 }

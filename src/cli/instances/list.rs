@@ -5,7 +5,7 @@ use crate::{
     cli::{args::ListArgs, command_error::CommandError, exit, json},
     domain::InstanceQuery,
     terminal::output,
-    text::count,
+    text::{SafeText, count},
 };
 use serde_json::Value as Json;
 use std::{ops::ControlFlow, process::ExitCode};
@@ -75,9 +75,16 @@ fn note(options: &ListArgs, shown: usize, total: usize, profile: &str) {
         return;
     }
     output::note(&match (shown, total) {
-        (0, 0) => "The platform has no instances for this account. elemint new ELEMENT creates one.".into(),
-        (0, total) => safe!("No instance matches. There are {} in all.", count(total, "instance", "instances")),
+        (0, total) => none(total),
         (shown, total) if shown == total => safe!("{} on {}.", count(total, "instance", "instances"), profile),
         (shown, total) => safe!("{} of {} on {}.", shown, count(total, "instance", "instances"), profile),
     });
+}
+
+/// Returns the sentence about a filter that no instance of these matches.
+pub(super) fn none(total: usize) -> SafeText {
+    match total {
+        0 => "The platform has no instances for this account. elemint new ELEMENT creates one.".into(),
+        total => safe!("No instance matches. There are {} in all.", count(total, "instance", "instances")),
+    }
 }

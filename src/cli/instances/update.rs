@@ -12,7 +12,8 @@ use crate::{
     cli::{
         args::{EventsArgs, JsonArgs, Switch, TraceArgs, UpdateArgs},
         command_error::CommandError,
-        exit, start,
+        exit, json, start,
+        unattended::update_to_json,
     },
     document::mask::{is_secret_name, is_secret_text, is_stand_in},
     domain::{Fault, InstanceUpdate, Reference, instance_events::EventSwitch},
@@ -28,6 +29,11 @@ use std::process::ExitCode;
 pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCode, CommandError> {
     let mut row = access.row(&options.id).await?;
     let (update, lines) = changes(options, &row, access).await?;
+    if options.dry_run && options.output.is_wanted() {
+        let about = [&*row.listed.id, &*row.name, row.listed.element.as_str()];
+        let planned = update_to_json(about, &update, &access.account);
+        return json::print(&planned, &options.output).await.map(|()| ExitCode::SUCCESS);
+    }
     if update.is_empty() {
         output::note(&"Nothing differs, so nothing was sent.".into());
         return reported(Written { row, result: Ok(()) }, "unchanged", &options.output, None).await;

@@ -24,7 +24,7 @@ use crate::{
     },
     domain::{
         ChangeRequest, Consent, Draft, ExistingInstance, Granted, ListedInstance, Profile, Purpose, Route,
-        grant::GrantReading,
+        grant::{GrantReading, RefusalKind},
         guard::confirmation,
         pending_consent::{PendingAnswer, PendingConsent},
     },
@@ -108,19 +108,20 @@ async fn finish(
     let Route::Consent(consent) = missing::finish(&draft)?.route() else {
         return Err(Report::failed(exit::FAILED, "The form needs no consent.".into()));
     };
-    let (granted, doubt) = granted(&consent, pending, text)?;
+    let profile = place.profile()?;
+    let about = |report: Report| match &listed {
+        Some(listed) => place.about(report, listed),
+        None => create::about(report, &draft, profile),
+    };
+    let (granted, doubt) = granted(&consent, pending, text).map_err(about)?;
     // Also a failure is reported with the warning.
     let warned = |report: Report| match &doubt {
         Some(doubt) => report.note(&safe!("Warning: {}", doubt)).with("warning", Json::from(doubt.as_str())),
         None => report,
     };
-    let profile = place.profile()?;
     if agreement.is_dry_run() {
         let report = requests::report(&[PlannedRequest::after_consent(&draft, &profile.account)]);
-        return Ok(warned(match &listed {
-            Some(listed) => place.about(report, listed),
-            None => create::about(report, &draft, profile),
-        }));
+        return Ok(warned(about(report)));
     }
     let question =
         safe!("{}Complete the consent?", doubt.as_ref().map(|doubt| format!("{doubt}\n")).unwrap_or_default());
@@ -143,9 +144,11 @@ async fn finish(
 
 /// Adds to a refused code that the link of the consent still serves, since each answer of it has a new code.
 fn with_link(report: Report, pending: &PendingConsent) -> Report {
-    if !report.is_code_refused() {
-        return report;
-    }
+    if report.is_code_refused() { link_serves(report, pending) } else { report }
+}
+
+/// Adds that the link of the consent still serves.
+fn link_serves(report: Report, pending: &PendingConsent) -> Report {
     let hint = safe!(
         "The same link serves until {}: open it again, allow access, and complete with the new address.",
         pending.expires.words()
@@ -200,7 +203,10 @@ fn granted(consent: &Consent, pending: &PendingConsent, text: &str) -> Result<(G
             "Paste the complete address the browser ended on.",
         )),
         Ok(PendingAnswer::Unusable(reading)) => Err(match *reading {
-            GrantReading::Refused(refusal) => refused(&refusal),
+            GrantReading::Refused(refusal) => match refusal.kind() {
+                RefusalKind::Denied | RefusalKind::Passing => link_serves(refused(&refusal), pending),
+                RefusalKind::Scope | RefusalKind::Application | RefusalKind::Other => refused(&refusal),
+            },
             reading => unusable(reading.summary(), hint(&reading)),
         }),
         Err(error) => Err(unusable(error.to_string(), "Request the consent again.")),

@@ -20,6 +20,11 @@ use std::time::Duration;
 /// Longest wait for an answer.
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
+const ENDING: &str = "The sandbox ends with this command, so its consent cannot be completed later.";
+
+const LISTENING: &str = "a sandbox that stays, with elemint sandbox --listen 127.0.0.1:8080, set the variables that it \
+                         prints, and leave out --sandbox.";
+
 const PASTE: &str = "Paste the address that the browser ends on, even if that page shows an error:";
 
 /// Gets the consent for a form, and returns the request that it completes.
@@ -32,22 +37,24 @@ pub(super) async fn obtain(
     agreement: Agreement<'_>,
     wish: &ConsentArgs,
 ) -> Result<Granted, Report> {
+    let is_here = consent.callback().is_some_and(|callback| callback.listen_address().is_some());
     if !wish.wait && (wish.no_wait || !agreement.can_ask) {
-        let pending = leave(&consent, place).await?;
+        let pending = leave(&consent, place, is_here || agreement.can_ask).await?;
         let report = report(&pending);
         return Err(if wish.no_wait { report } else { report.code(exit::NEEDS_INPUT) });
     }
-    let is_here = consent.callback().is_some_and(|callback| callback.listen_address().is_some());
     if !is_here && !agreement.can_ask {
-        let words = "The callback address is not on this machine, so --wait cannot receive the answer without a terminal to \
-                     paste it into. Use --no-wait, and complete the consent with elemint consent complete.";
-        return Err(Report::failed(exit::MISUSED, words.into()));
+        let why = "The callback address is not on this machine, so --wait cannot receive the answer without a terminal to \
+                   paste it into.";
+        return Err(
+            elsewhere(why, "Use --no-wait, and complete the consent with elemint consent complete.", place).await
+        );
     }
     let authorization = page(&consent, place).await?;
     if !authorization.is_tied() && !agreement.can_ask {
-        let words = "This provider returns nothing that ties its answer to the request, so --wait has to ask if an answer is \
-                     yours. Run it on a terminal, or use --no-wait.";
-        return Err(Report::failed(exit::MISUSED, words.into()));
+        let why = "This provider returns nothing that ties its answer to the request, so --wait has to ask if an answer is \
+                   yours.";
+        return Err(elsewhere(why, "Run it on a terminal, or use --no-wait.", place).await);
     }
     let callback = authorization.callback().clone();
     let lines = agreement.can_ask.then(confirm::lines);
@@ -62,16 +69,31 @@ pub(super) async fn obtain(
     }
 }
 
-/// Requests the provider's page, and stores the consent to be completed later.
+/// Returns the report of a consent that cannot be awaited here. The remedy is another one in the sandbox of the run, whose
+/// consents cannot be completed later.
+async fn elsewhere(why: &'static str, remedy: &'static str, place: &Place) -> Report {
+    let is_ending = match place.profile() {
+        Ok(profile) => place.automation.is_sandbox_of_this_run(&profile.account).await,
+        Err(_) => false,
+    };
+    let words = if is_ending {
+        safe!("{} {} Run it on a terminal, or start {}", why, ENDING, LISTENING)
+    } else {
+        safe!("{} {}", why, remedy)
+    };
+    Report::failed(exit::MISUSED, words)
+}
+
+/// Requests the provider's page, and stores the consent to be completed later. `can_wait` is true if the command could wait
+/// for the answer instead.
 ///
 /// # Errors
 /// There is no page, or the consent cannot be completed later.
-pub(super) async fn leave(consent: &Consent, place: &Place) -> Result<RequestedConsent, Report> {
+pub(super) async fn leave(consent: &Consent, place: &Place, can_wait: bool) -> Result<RequestedConsent, Report> {
     let profile = place.profile()?;
     if place.automation.is_sandbox_of_this_run(&profile.account).await {
-        let words = "The sandbox ends with this command, so the consent cannot be completed later. Use --wait, or start \
-                     elemint sandbox and name its address with --base.";
-        return Err(Report::failed(exit::MISUSED, words.into()));
+        let start = if can_wait { "Use --wait, or start" } else { "Start" };
+        return Err(Report::failed(exit::MISUSED, safe!("{} {} {}", ENDING, start, LISTENING)));
     }
     place.automation.request_consent(consent, profile).await.map_err(|error| match error {
         ConsentFault::NotPending(reason) => Report::failed(exit::MISUSED, safe!("{}", reason)),
@@ -156,7 +178,12 @@ pub(super) fn refused(refusal: &Refusal) -> Report {
         Some(description) => safe!("The provider refused: {} ({}). Nothing was sent.", refusal.error, description),
         None => safe!("The provider refused: {}. Nothing was sent.", refusal.error),
     };
-    Report::failed(exit::NO_CONSENT, words).with("reason", Json::from(refusal.error.as_str()))
+    let (reason, hint) = (words.as_str().to_owned(), refusal.kind().hint());
+    let report = Report::failed(exit::NO_CONSENT, words)
+        .with("reason", Json::from(reason))
+        .with("provider_error", Json::from(refusal.error.as_str()))
+        .with("provider_message", Json::from(refusal.description.as_deref()));
+    if hint.is_empty() { report } else { report.note(&hint.into()).with("hint", Json::from(hint)) }
 }
 
 /// Returns the report of a consent that is left pending.

@@ -91,11 +91,19 @@ pub(super) async fn begin(
     let wanted = Verification { is_tested: options.verify, is_rolled_back: options.rollback_on_failure };
     match missing::finish(&draft)?.route() {
         Route::Ready(request) => send(&request, &place, wanted).await,
-        Route::Consent(consent) => match consent::obtain(consent, &place, agreement, &options.script.consent).await? {
-            Granted::Create(request) => send(&request, &place, wanted).await,
-            Granted::Reauthorize(_) => Err(wrong_form()),
-        },
+        Route::Consent(consent) => {
+            let granted = consent::obtain(consent, &place, agreement, &options.script.consent).await;
+            let request = to_create(granted.map_err(|report| about(report, &draft, &profile))?)?;
+            send(&request, &place, wanted).await
+        }
         Route::Change(_) => Err(wrong_form()),
+    }
+}
+
+fn to_create(granted: Granted) -> Result<Box<CreateRequest>, Report> {
+    match granted {
+        Granted::Create(request) => Ok(request),
+        Granted::Reauthorize(_) => Err(wrong_form()),
     }
 }
 

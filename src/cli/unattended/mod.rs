@@ -25,4 +25,5 @@ pub use clone::run as clone;
 pub use commands::{change, consent as consent_command};
 pub use create::run as create;
 pub(super) use fault::{code, described, refused};
+pub(super) use requests::update_to_json;
 pub use restore::run as restore;

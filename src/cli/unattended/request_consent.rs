@@ -47,7 +47,7 @@ pub(super) async fn run(args: &Args, options: &ConsentRequestArgs, settings: Set
         return Err(missing::report(&needed));
     }
     let consent = consent_of(&draft)?;
-    let pending = consent::leave(&consent, &place).await?;
+    let pending = consent::leave(&consent, &place, false).await?;
     let note = Note::new(&pending, &draft, options.asker.as_deref());
     if let Some(path) = &options.html {
         note.save(path)?;

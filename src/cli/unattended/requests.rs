@@ -2,7 +2,7 @@
 
 use super::report::Report;
 use crate::{
-    domain::{Account, ChangeRequest, Draft, Purpose, Reauthorization, draft::Difference},
+    domain::{Account, ChangeRequest, Draft, InstanceUpdate, Purpose, Reauthorization, draft::Difference},
     text::SafeText,
 };
 use serde_json::{Value as Json, json};
@@ -35,6 +35,11 @@ impl PlannedRequest {
         Self { method, url, body: draft.preview() }
     }
 
+    /// Returns the request of `instances update`.
+    fn update(id: &str, update: &InstanceUpdate, account: &Account) -> Self {
+        Self { method: "PATCH", url: format!("{}/instances/{id}", account.base), body: update.masked_body() }
+    }
+
     fn json(&self) -> Json {
         json!({ "method": self.method, "url": self.url, "body": self.body })
     }
@@ -60,6 +65,18 @@ pub(super) fn report(requests: &[PlannedRequest]) -> Report {
     }
     let all = Json::from(requests.iter().map(PlannedRequest::json).collect::<Vec<_>>());
     Report::done("dry-run", text).note(&"Nothing was sent.".into()).with("requests", all)
+}
+
+/// Returns the dry run of `instances update` as JSON, with the fields of `edit --dry-run`.
+pub(in crate::cli) fn update_to_json(
+    [id, name, element]: [&str; 3],
+    update: &InstanceUpdate,
+    account: &Account,
+) -> Json {
+    let requests =
+        if update.is_empty() { Vec::new() } else { vec![PlannedRequest::update(id, update, account).json()] };
+    let status = if update.is_empty() { "unchanged" } else { "dry-run" };
+    json!({ "status": status, "exit": 0, "id": id, "name": name, "element": element, "requests": requests })
 }
 
 /// Returns the differences of a change as JSON, with secrets masked.

@@ -32,7 +32,11 @@ impl FilterFault {
 
     pub(super) fn unread(code: &str, faults: &load::Errors<&str, ()>) -> Self {
         let fault = faults.iter().find_map(|(_, fault)| match fault {
-            load::Error::Lex(faults) => faults.first().map(|(expected, found)| (lexed(expected), *found)),
+            load::Error::Lex(faults) => faults.first().map(|(expected, found)| match expected {
+                // The text ends at `found`; the sentence is about the sign that opens.
+                load::lex::Expect::Delim(open) => (lexed(expected), *open),
+                _ => (lexed(expected), *found),
+            }),
             load::Error::Parse(faults) => faults.first().map(|(expected, found)| (parsed(expected, found), *found)),
             load::Error::Io(faults) => {
                 faults.first().map(|(found, _)| ("Other files cannot be read here.".into(), *found))

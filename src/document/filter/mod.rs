@@ -152,7 +152,9 @@ mod tests {
     fn invalid_filter_is_reported_with_column_and_reason() {
         assert_eq!(fault(".\"é\" | nope"), "Column 8: There is no filter called nope.");
         assert_eq!(fault("map(1; 2)"), "Column 1: There is no filter called map that takes 2 arguments.");
-        assert_eq!(fault(".a["), "Column 4: This [ is not closed.");
+        assert_eq!(fault(".a["), "Column 3: This [ is not closed.");
+        assert_eq!(fault("[1"), "Column 1: This [ is not closed.");
+        assert_eq!(fault(".\"é\" | (.b"), "Column 8: This ( is not closed.");
         assert_eq!(fault("1 2"), "Column 3: The filter should end here, before 2.");
         assert_eq!(fault("if . then 1"), "Column 12: Else or end is expected here.");
         assert_eq!(fault(".a |"), "Column 5: A path or a value is expected here.");

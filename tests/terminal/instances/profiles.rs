@@ -2,7 +2,7 @@
 
 use super::{Ended, run_with};
 use crate::{
-    kit::Terminal,
+    kit::{Terminal, schema},
     person::{ELEMINT, Home, Platform},
 };
 use rstest::rstest;
@@ -43,6 +43,15 @@ fn profile_with_secrets_of_standard_input_works() {
     let (home, platform) = (Home::new(), Platform::start());
     added(&home, &platform);
     assert_eq!(run_with(&home, &[], &["profiles", "test", "work"]).code, Some(0));
+}
+
+#[test]
+fn test_without_a_profile_lacks_a_sign_in() {
+    let ended = run_with(&Home::new(), &[], &["profiles", "test", "--json"]);
+    let json = ended.json();
+    schema::assert_valid("failure", &json);
+    assert_eq!((ended.code, &json["status"]), (Some(4), &serde_json::json!("input")), "{json}");
+    assert!(ended.err.starts_with("There is no profile here."), "{}", ended.err);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! `elemint instances update`, `events` and `trace`.
 
 use super::{Ended, id_of, one, run_with};
-use crate::person::{CANARY, Home, Platform};
+use crate::{
+    kit::schema,
+    person::{CANARY, Home, Platform},
+};
 use rstest::rstest;
 use serde_json::{Value, json};
 
@@ -64,6 +67,19 @@ fn renamed_instance_is_reported_with_its_new_name() {
     let args = ["instances", "update", &id_of(&platform, false), "--name", "renamed", "--yes", "--json"];
     let json = run_with(&home, &platform.environment(), &args).json();
     assert_eq!((&json[0]["name"], &json[0]["outcome"]), (&json!("renamed"), &json!("changed")), "{json:#}");
+}
+
+#[rstest]
+#[case::changed(&["--name", "shop", "--set", "password=env:SHOP_PASSWORD"], "dry-run", json!([{"name": "shop"}, 1]))]
+#[case::equal(&[], "unchanged", json!([null, 0]))]
+fn dry_run_prints_the_requests_as_json(#[case] args: &[&str], #[case] status: &str, #[case] expected: Value) {
+    let (ended, before, after) = change(UPDATE, &[args, &["--dry-run", "--json"]].concat());
+    let planned = ended.json();
+    schema::assert_valid("create", &planned);
+    let (request, count) = (&planned["requests"][0], planned["requests"].as_array().map(Vec::len));
+    assert_eq!((&planned["status"], count.map(|count| json!(count))), (&json!(status), Some(expected[1].clone())));
+    assert_eq!((&request["body"]["name"], &before), (&expected[0]["name"], &after), "{planned:#}");
+    assert!(!planned.to_string().contains(CANARY), "{planned:#}");
 }
 
 #[test]
