@@ -8,6 +8,7 @@
 //! Each type can only be created from the one before, so holding a value proves that the previous step is complete.
 
 pub mod account;
+pub mod account_header;
 pub mod authorization;
 pub mod base;
 pub mod callback;
@@ -57,6 +58,7 @@ pub mod trashed_instance;
 pub mod unfinished;
 
 pub use account::{Account, Profile, ProfileName};
+pub use account_header::{AccountHeader, HeaderReading};
 pub use authorization::{Authorization, State};
 pub use base::BaseUrl;
 pub use callback::CallbackUrl;

@@ -4,7 +4,7 @@ mod status;
 
 use crate::{
     domain::{
-        Account, BaseUrl, Fault, Profile, ProfileName,
+        Account, BaseUrl, Fault, HeaderReading, Profile, ProfileName,
         base::{KNOWN_PLATFORMS, KnownPlatform},
         paste::{CleanedPaste, Repair, RequestReading},
     },
@@ -128,6 +128,10 @@ impl PlatformStep {
     fn pasted(mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> Transition<Self> {
         if RequestReading::parse(text.expose()).is_request() {
             return Transition::stay(self).saying(request_elsewhere());
+        }
+        if HeaderReading::parse(text.expose()) != HeaderReading::None {
+            let hint = "Nothing was pasted. Select its platform, then paste the header there.";
+            return Transition::stay(self).saying(Notice::bad("This is an Authorization header.", hint));
         }
         let mended = CleanedPaste::new(text.expose(), Repair::Key);
         if mended.lines > 1 {

@@ -2,6 +2,7 @@
 
 mod name;
 mod password;
+mod paste;
 mod profile;
 mod rows;
 mod status;
@@ -9,20 +10,15 @@ mod status;
 use profile::{IN_KEYRING, kept_in};
 
 use crate::{
-    domain::{
-        Account, BaseUrl, Fault, Profile, ProfileName,
-        account::SecretStorage,
-        fault::FaultKind,
-        paste::{RequestReading, without_sequences},
-    },
+    domain::{Account, BaseUrl, Fault, Profile, ProfileName, account::SecretStorage, fault::FaultKind},
     text::Secret,
     wizard::{
         command::{self, Action, Context},
         destination::Destination,
         effect::{Effect, SessionEffect, VisitEffect},
-        form::{Form, FormRow, Moved, PasteMode, PastedValue, RowId},
+        form::{Form, FormRow, Moved, PasteMode, RowId},
         key::Key,
-        notice::{Notice, held_lines, request_elsewhere},
+        notice::Notice,
         platform_memory::PlatformMemory,
         reply::SignInReply,
         retention::Retention,
@@ -105,6 +101,10 @@ impl SignInStep {
     }
 
     fn check(mut self, session: &mut Session) -> Transition<Self> {
+        let taken = [RowId::User, RowId::Organization].iter().find_map(|id| self.take_typed_header(id));
+        if let Some(notice) = taken {
+            return Transition::stay(self).saying(notice);
+        }
         for id in [RowId::User, RowId::Organization, RowId::Email, RowId::Password, RowId::Profile] {
             self.complain(&id, session);
         }
@@ -119,29 +119,6 @@ impl SignInStep {
         session.remember_account(&account);
         self.checking = true;
         Transition::stay(self).with(VisitEffect::Check(account))
-    }
-
-    /// A pasted `Authorization: User …, Organization …` holds both secrets at once.
-    fn take_header(&mut self, text: &str) -> bool {
-        let text = text.trim();
-        let text = text.strip_prefix("-H").unwrap_or(text).trim().trim_matches(QUOTES);
-        let text = text.strip_prefix("Authorization:").unwrap_or(text).trim();
-        let mut found = Vec::new();
-        for part in text.split(',') {
-            match part.trim().split_once(' ').filter(|(_, secret)| !secret.trim().contains(char::is_whitespace)) {
-                Some(("User", secret)) => found.push((RowId::User, secret)),
-                Some(("Organization", secret)) => found.push((RowId::Organization, secret)),
-                _ => return false,
-            }
-        }
-        for (id, secret) in found {
-            if let Some(row) = self.form.row_mut(&id) {
-                row.fill(secret.trim());
-                row.complaint = None;
-            }
-        }
-        rows::choose_secrets(&mut self.form);
-        true
     }
 
     /// Goes on with an account that the platform accepted, and saves its profile.
@@ -163,26 +140,6 @@ impl SignInStep {
         session.profiles.push(profile.clone());
         session.enter(profile);
         Transition::to(Destination::Unresolved).with(keep).telling(session.copy_notice())
-    }
-
-    fn pasted(mut self, text: &Secret, mode: PasteMode, session: &mut Session) -> Transition<Self> {
-        let plain = without_sequences(text.expose());
-        if self.checking || self.take_header(&plain) {
-            return Transition::stay(self);
-        }
-        if RequestReading::parse(&plain).is_request() {
-            return Transition::stay(self).saying(request_elsewhere());
-        }
-        let pasted = self.form.paste_as(mode, text.expose());
-        rows::recount(&mut self.form);
-        let id = self.form.focused().map(|row| row.id.clone());
-        if let (PastedValue::Taken, PasteMode::Replace, Some(id)) = (pasted, mode, id) {
-            self.complain(&id, session);
-        }
-        match pasted {
-            PastedValue::Held(lines) => Transition::stay(self).saying(held_lines(lines)),
-            PastedValue::Taken | PastedValue::Refused => Transition::stay(self),
-        }
     }
 
     fn refused(mut self, fault: &Fault) -> Transition<Self> {
@@ -222,8 +179,9 @@ impl StepBehavior for SignInStep {
                 Transition::to(Destination::Platform(self.memory))
             }
             Moved::Left(id) => {
+                let notice = self.take_typed_header(&id);
                 self.complain(&id, session);
-                Transition::stay(self)
+                Transition::stay(self).telling(notice)
             }
             Moved::Edited | Moved::Remove(_) | Moved::LastTime | Moved::Nothing => Transition::stay(self),
         }
@@ -283,6 +241,3 @@ impl StepBehavior for SignInStep {
         true
     }
 }
-
-/// A header copied out of a command brings its quotes along, which a web page may have bent.
-const QUOTES: [char; 6] = ['\'', '"', '‘', '’', '“', '”'];
