@@ -41,7 +41,8 @@ pub(super) async fn run(args: &ViewArgs, settings: Settings) -> Result<ExitCode,
         let body = Body::read(source.read().map_err(lost)?);
         let mask = described(mask, &body.document);
         let document = args.filter.as_ref().map(|words| filtered(&body, &mask, words)).transpose()?;
-        if let (None, Some(flaw)) = (&document, body.flaw()) {
+        let flaw = if document.is_some() { body.flaw_for_filter() } else { body.flaw() };
+        if let Some(flaw) = flaw {
             output::note(&safe!("{}", flaw));
         }
         return Ok(print(document.as_ref().unwrap_or(&body.document), &mask));
@@ -122,8 +123,8 @@ pub(super) fn print(document: &Document, mask: &Mask) -> ExitCode {
 /// Returns the result of a filter. It runs before raw mode starts, so that Ctrl-C ends it.
 fn filtered(body: &Body, mask: &Mask, words: &str) -> Result<Document, CommandError> {
     if body.document.is_text() {
-        let flaw = body.flaw().unwrap_or_default();
-        return Err(CommandError::new(safe!("A jq filter needs JSON, and this is not JSON. {}", flaw), exit::FAILED));
+        let flaw = body.flaw_for_filter().unwrap_or_default();
+        return Err(CommandError::new(safe!("{}", flaw), exit::FAILED));
     }
     let refused = |fault: FilterFault| CommandError::new(safe!("The filter failed. {}", fault), exit::MISUSED);
     let mut lines = String::new();

@@ -172,7 +172,7 @@ fn unreadable_input_is_reported_with_exit_code() {
     let filter: &[&str] = &["--filter", "."];
     for (file, more, words, code) in [
         ("none.json", &[] as &[&str], "does not exist", 3),
-        ("page.json", filter, "A jq filter needs JSON, and this is not JSON.", 1),
+        ("page.json", filter, "This is not JSON, so the filter was not applied.", 1),
     ] {
         let path = home.path().join(file);
         let mut terminal = home.start(&[&["view", path.to_str().expect("a path")], more].concat(), &[]);

@@ -46,10 +46,20 @@ impl Body {
 
     /// Describes the error and the encoding in complete sentences, if there is anything to report.
     pub fn flaw(&self) -> Option<String> {
+        self.describe("This is not JSON and is shown as text.", "The part before it is shown.")
+    }
+
+    /// Describes the same for a filter, which is applied to JSON only.
+    pub fn flaw_for_filter(&self) -> Option<String> {
+        let text = "This is not JSON, so the filter was not applied.";
+        self.describe(text, "The filter was applied to the part before it.")
+    }
+
+    fn describe(&self, text: &str, part: &str) -> Option<String> {
         let fault = self.fault.map(|fault| match self.document.is_text() {
             _ if fault.is_empty() => "The content is empty.".to_owned(),
-            true => format!("This is not JSON and is shown as text. {fault}"),
-            false => format!("{fault} The part before it is shown."),
+            true => format!("{text} {fault}"),
+            false => format!("{fault} {part}"),
         });
         let remarks: Vec<String> = fault.into_iter().chain(self.encoding.remark()).collect();
         (!remarks.is_empty()).then(|| remarks.join(" "))
