@@ -115,7 +115,7 @@ impl Forgettable {
             }
             Self::Draft(draft) => {
                 let age = Age::between(draft.saved, Store::now());
-                let owner = draft.owner.as_ref().map(|owner| format!("  {} at {}", owner.profile, owner.platform()));
+                let owner = draft.owner.as_ref().map(|owner| format!("  {}", owner.describe()));
                 let (element, name) = (&draft.form.element, &draft.form.name);
                 safe!("form      {}  {}  “{}”  {}{}", draft.id, element, name, age, owner.unwrap_or_default())
             }

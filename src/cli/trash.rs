@@ -70,7 +70,7 @@ fn facts(record: &TrashRecord) -> Json {
         "element": instance.element.as_str(),
         "tags": instance.tags,
         "platform": instance.base.as_str(),
-        "profile": instance.profile.as_str(),
+        "profile": instance.profile_label(),
         "deleted": instance.deleted.to_string(),
         "expires": instance.expires().to_string(),
         "uncertain": record.is_uncertain,

@@ -58,6 +58,14 @@ impl DraftOwner {
         self.base == mine.base && (self.profile == mine.profile || !is_known)
     }
 
+    /// Describes the profile and its platform; the sandbox has no profile that is named.
+    pub fn describe(&self) -> String {
+        match &self.base {
+            Some(_) => format!("{} at {}", self.profile, self.platform()),
+            None => self.platform(),
+        }
+    }
+
     /// Returns the name of the platform for display.
     pub fn platform(&self) -> String {
         let base = self.base.as_deref().and_then(|base| BaseUrl::read(base).ok());

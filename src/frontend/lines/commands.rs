@@ -40,7 +40,15 @@ impl Dialog {
 
 fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     let mut lines = vec!["At any question:".to_owned()];
-    let own = command_words::all(wizard).filter(|command| command.action != Action::BreakOff);
+    let words: &[(&str, &str)] = match step {
+        Step::Instance(_) => &super::instance::WORDS,
+        Step::Details(_) => &super::details::WORDS,
+        _ => &[],
+    };
+    let (leave, own): (Vec<_>, Vec<_>) =
+        command_words::all(wizard).partition(|command| command.action == Action::BreakOff);
+    // A word of the step is described once.
+    let own = own.into_iter().filter(|command| words.iter().all(|(word, _)| *word != command.word));
     lines.extend(own.map(|command| format!(":{} - {}", command.word, command.title)));
     if step.form().is_some() {
         lines.push(":3 - to entry 3, or any other".into());
@@ -51,16 +59,10 @@ fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
         lines.push(":paste - paste a request, hidden: JSON, a curl command, or another form".into());
     }
     lines.push(":each - after a paste that was refused: take each of its lines as an answer".into());
-    if let Step::Instance(_) = step {
-        lines.extend(super::instance::WORDS.iter().map(|(word, title)| format!("{word} - {title}")));
-    }
-    if let Step::Details(_) = step {
-        lines.extend(super::details::WORDS.iter().map(|(word, title)| format!("{word} - {title}")));
-    }
+    lines.extend(words.iter().map(|(word, title)| format!("{word} - {title}")));
     lines.push(": alone - list the commands here".into());
     lines.push(":repeat - print everything again".into());
-    let kept = if wizard.session().options.keeps { "forms are saved, secrets are not" } else { "nothing is saved" };
-    lines.push(format!(":leave - leave; {kept}. So does ctrl-c."));
+    lines.extend(leave.iter().map(|command| format!(":{}, ctrl-c - {}", command.word, command.title)));
     lines.push("A value that begins with a colon is written with two.".into());
     lines
 }

@@ -8,10 +8,10 @@ use crate::wizard::{Wizard, command::Action, steps::details::DetailsStep};
 
 /// Words that read the answer and its token. The other words are those of the command table.
 pub(super) const WORDS: [(&str, &str); 4] = [
-    ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
-    ("copy", "copy the token, or print it here where there is no clipboard"),
-    ("show", "“show words” for hidden values with these words"),
-    ("save", "save the answer to a file, secrets hidden; “save B” with them"),
+    ("read", "read the answer, secrets masked; “read words” for lines with these words"),
+    ("copy", "copy the instance token, or print it here where there is no clipboard"),
+    ("show", "“show words” for masked values with these words"),
+    ("save", "save the answer to a file, secrets masked; “save B” with them"),
 ];
 
 /// Returns the words that can be typed now, each with its title.

@@ -9,9 +9,9 @@ use crate::wizard::{Status, Step, command::Action, steps::document::DocumentStep
 /// Returns the commands, with the word for each. The last one leaves the document.
 fn words(step: &DocumentStep) -> [(&'static str, &'static str); 4] {
     [
-        ("read", "read it, secrets hidden; “read words” for lines with these words"),
-        ("show", "“show words” for hidden values with these words"),
-        ("save", "save it to a file, secrets hidden; “save B” with them"),
+        ("read", "read it, secrets masked; “read words” for lines with these words"),
+        ("show", "“show words” for masked values with these words"),
+        ("save", "save it to a file, secrets masked; “save B” with them"),
         if step.is_over { ("back", "go back") } else { ("done", "leave") },
     ]
 }

@@ -8,10 +8,10 @@ use crate::wizard::{Status, Step, command::Action, steps::instance::InstanceStep
 
 /// Commands with their words.
 pub(super) const WORDS: [(&str, &str); 8] = [
-    ("read", "read the answer, secrets hidden; “read words” for lines with these words"),
-    ("copy", "copy the token, or print it here where there is no clipboard"),
-    ("show", "show the token, which stays in the scrollback; “show words” for hidden values with these words"),
-    ("save", "save the answer to a file, secrets hidden; “save B” with them"),
+    ("read", "read the answer, secrets masked; “read words” for lines with these words"),
+    ("copy", "copy the instance token, or print it here where there is no clipboard"),
+    ("show", "show the token, which stays in the scrollback; “show words” for masked values with these words"),
+    ("save", "save the answer to a file, secrets masked; “save B” with them"),
     ("test", "test the instance: ask the provider through it"),
     ("sent", "read the request"),
     ("another", "create another instance"),
