@@ -39,12 +39,21 @@ pub const EXPIRES_SOON: u64 = 24 * 3600;
 /// Expiry of a provider's token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ExpiryState {
-    /// It has expired.
+    /// It has expired, and the platform does not refresh it, or has not done so for [`EXPIRES_SOON`].
     Expired,
-    /// It expires within [`EXPIRES_SOON`].
+    /// It expires within [`EXPIRES_SOON`], and the platform does not refresh it.
     Soon,
-    /// It expires later.
+    /// It needs no attention: it expires later, or the platform refreshes it.
     Later,
+}
+
+/// Renewal of a provider's token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenRenewal {
+    /// The platform has a refresh token, which it uses on demand and every night.
+    ByPlatform,
+    /// The user authorizes the instance again.
+    ByUser,
 }
 
 impl fmt::Display for InstanceState {
@@ -64,6 +73,8 @@ pub struct InstanceFacts {
     pub refreshed: Option<Timestamp>,
     /// Time at which the provider's token expires, unless it is refreshed before.
     pub expires: Option<Timestamp>,
+    /// Renewal of the provider's token.
+    pub renewal: TokenRenewal,
     /// True if the instance receives events of the provider.
     pub has_events: bool,
     /// True if the platform logs its requests.
@@ -96,6 +107,10 @@ impl InstanceFacts {
             created: listed.created.as_deref().and_then(Timestamp::read),
             refreshed,
             expires,
+            renewal: match entry("oauth.user.refresh_token").as_ref().and_then(Json::as_str) {
+                None | Some("") => TokenRenewal::ByUser,
+                Some(_) => TokenRenewal::ByPlatform,
+            },
             has_events: entries.get("eventsEnabled").is_some_and(flag)
                 || entry("event.notification.enabled").is_some_and(is_on),
             is_traced: entries.get("traceLoggingEnabled").is_some_and(flag),
@@ -114,10 +129,23 @@ impl InstanceFacts {
         self.expires.is_some_and(|expires| expires.0 <= now.0.saturating_add(seconds))
     }
 
+    /// Returns true if the provider's token needs the user within this many seconds. One that the platform refreshes does
+    /// not, unless its refresh is overdue by a day. The platform refreshes no token of a disabled instance.
+    pub fn needs_renewal_within(&self, seconds: u64, now: Timestamp) -> bool {
+        if self.renewal == TokenRenewal::ByPlatform && self.state != InstanceState::Disabled {
+            return self.expires.is_some_and(|expires| expires.0.saturating_add(EXPIRES_SOON) <= now.0);
+        }
+        self.expires_within(seconds, now)
+    }
+
     /// Returns the state of the provider's token; `None` if its expiry is unknown.
     pub fn expiry(&self, now: Timestamp) -> Option<ExpiryState> {
-        let soon = if self.expires_within(EXPIRES_SOON, now) { ExpiryState::Soon } else { ExpiryState::Later };
-        self.expires.map(|_| if self.expires_within(0, now) { ExpiryState::Expired } else { soon })
+        let is_due = self.needs_renewal_within(EXPIRES_SOON, now);
+        self.expires.map(|_| match (is_due, self.expires_within(0, now)) {
+            (false, _) => ExpiryState::Later,
+            (true, false) => ExpiryState::Soon,
+            (true, true) => ExpiryState::Expired,
+        })
     }
 
     /// Returns the place in the order by last test: failed tests first, instances without a test last, and the latest
@@ -236,6 +264,22 @@ mod tests {
     #[case::later(1_436_398_467 - EXPIRES_SOON, ExpiryState::Later)]
     fn token_is_marked_a_day_before_it_expires(#[case] now: u64, #[case] state: ExpiryState) {
         let facts = configured(r#""oauth.user.refresh_time":"1436369668710","expires_in":"28800""#);
+        assert_eq!(facts.expiry(Timestamp(now)), Some(state));
+    }
+
+    #[rstest]
+    #[case::before_its_expiry(1_436_398_468 - 60, false, ExpiryState::Later)]
+    #[case::after_its_expiry(1_436_398_468 + 60, false, ExpiryState::Later)]
+    #[case::overdue(1_436_398_468 + EXPIRES_SOON, false, ExpiryState::Expired)]
+    #[case::of_a_disabled_instance(1_436_398_468 - 60, true, ExpiryState::Soon)]
+    fn token_that_the_platform_refreshes_is_marked_once_its_refresh_is_overdue(
+        #[case] now: u64,
+        #[case] is_disabled: bool,
+        #[case] state: ExpiryState,
+    ) {
+        let entries = r#""oauth.user.refresh_time":"1436369668710","expires_in":"28800""#;
+        let token = r#""oauth.user.refresh_token":"********""#;
+        let facts = facts(&format!(r#""disabled":{is_disabled},"configuration":{{{entries},{token}}}"#));
         assert_eq!(facts.expiry(Timestamp(now)), Some(state));
     }
 

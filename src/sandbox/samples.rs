@@ -71,8 +71,8 @@ fn sample(
     let is_expired = number % 9 == 4;
     let age = u64::try_from(number).unwrap_or_default() * 7 % 730 * DAY + 3600;
     if listed.element.default_mode().is_some_and(|mode| mode.flow == AuthFlow::OAuth2) {
-        let values = refreshed(number, now, is_expired).map(|(key, value)| (key.to_owned(), Value::from(value)));
-        configuration.extend(values);
+        let values = refreshed(number, now, is_expired).into_iter();
+        configuration.extend(values.map(|(key, value)| (key.to_owned(), Value::from(value))));
     }
     let mut record = InstanceRecord {
         name,
@@ -110,12 +110,16 @@ pub(super) fn use_in_formula(formulas: &mut FormulaRecords, number: usize, id: u
 }
 
 /// Returns the time of the last refresh of a provider's token, and its lifetime, for elements with consent. Expired
-/// credentials were refreshed long ago, others lately.
-fn refreshed(number: usize, now: u64, is_expired: bool) -> [(&'static str, String); 2] {
+/// credentials were refreshed days ago, others lately. One sample in four has no refresh token, so its user must renew it.
+fn refreshed(number: usize, now: u64, is_expired: bool) -> Vec<(&'static str, String)> {
     let lifetime = [3600, 28_800, 1_209_600].get(number / 2 % 3).copied().unwrap_or(3600);
-    let tenths = if is_expired { 30 } else { u64::try_from(number % 10).unwrap_or_default() };
-    let time = now.saturating_sub(lifetime / 10 * tenths);
-    [("oauth.user.refresh_time", format!("{time}000")), ("oauth.user.refresh_interval", lifetime.to_string())]
+    let tenths = u64::try_from(number % 10).unwrap_or_default();
+    let age = if is_expired { (lifetime * 3).max(lifetime + 2 * DAY) } else { lifetime / 10 * tenths };
+    let time = now.saturating_sub(age);
+    let token = (number % 4 != 3).then(|| ("oauth.user.refresh_token", format!("refresh-token-{number}")));
+    let times =
+        [("oauth.user.refresh_time", format!("{time}000")), ("oauth.user.refresh_interval", lifetime.to_string())];
+    times.into_iter().chain(token).collect()
 }
 
 /// Returns believable values for the entries of an element.

@@ -19,7 +19,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
     let now = Access::now();
     let mut rows = access.rows().await?;
     let is_due = |row: &PrintedInstance| match options.fail_if_expiring {
-        Some(seconds) => row.facts.expires_within(seconds, now),
+        Some(seconds) => row.facts.needs_renewal_within(seconds, now),
         None => row.facts.expires.is_some(),
     };
     let total = rows.len();
@@ -46,7 +46,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
         return Ok(ExitCode::SUCCESS);
     }
     output::note(&safe!(
-        "{} expired or expiring. elemint instances test ID finds out whether one works; elemint reauthorize ID renews it.",
+        "{} to renew. elemint instances test ID finds out whether one works; elemint reauthorize ID renews it.",
         count(rows.len(), "token", "tokens")
     ));
     Ok(ExitCode::from(exit::FAILED))
@@ -55,7 +55,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
 /// Returns the sentence about instances of which none has a token to list.
 fn none_due(options: &CheckArgs) -> SafeText {
     match options.fail_if_expiring {
-        Some(_) => "No token expires in this time.".into(),
+        Some(_) => "No token needs to be renewed in this time.".into(),
         None => "No token has a known expiry.".into(),
     }
 }

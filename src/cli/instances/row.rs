@@ -25,8 +25,17 @@ impl PrintedInstance {
 
     /// Returns the row as JSON, without the token. The fields are documented in the help.
     pub(super) fn json(&self) -> Json {
-        let InstanceFacts { state, created, refreshed, expires, has_events, is_traced: _, is_token_here, test } =
-            &self.facts;
+        let InstanceFacts {
+            state,
+            created,
+            refreshed,
+            expires,
+            has_events,
+            is_traced: _,
+            renewal: _,
+            is_token_here,
+            test,
+        } = &self.facts;
         let time = |time: &Option<Timestamp>| time.map(|time| time.to_string());
         json!({
             "id": self.listed.id,

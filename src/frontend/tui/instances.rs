@@ -145,8 +145,9 @@ impl Columns {
         let columns = match width {
             0..60 => Self { state: 20, ..none },
             60..76 => Self { mark: 20, ..none },
-            76..100 => Self { id: 9, element: 16, mark: 20, ..none },
-            100..116 => Self { id: 9, element: 18, test: 20, expiry: 14, ..none },
+            76..88 => Self { id: 9, element: 16, mark: 20, ..none },
+            88..100 => Self { id: 9, element: 16, mark: 20, age: 7, ..none },
+            100..116 => Self { id: 9, element: 18, test: 20, expiry: 14, age: 7, ..none },
             _ => Self { id: 10, element: 18, test: 20, expiry: 14, age: 7, ..none },
         };
         let left = room.saturating_sub(columns.fixed());

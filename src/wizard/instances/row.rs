@@ -77,11 +77,12 @@ impl InstanceRow {
     /// Returns the expiry of the provider's token in a few words, if it is known.
     pub fn expiry(&self, now: Timestamp) -> Option<InstanceMark> {
         let words = self.facts.describe_expiry(now)?;
-        Some(match self.facts.expiry(now)? {
-            ExpiryState::Expired => InstanceMark::new(Tone::Warning, format!("expired {words}")),
-            ExpiryState::Soon => InstanceMark::new(Tone::Warning, format!("expires {words}")),
-            ExpiryState::Later => InstanceMark::new(Tone::Plain, format!("expires {words}")),
-        })
+        let tone = match self.facts.expiry(now)? {
+            ExpiryState::Expired | ExpiryState::Soon => Tone::Warning,
+            ExpiryState::Later => Tone::Plain,
+        };
+        let verb = if self.facts.expires_within(0, now) { "expired" } else { "expires" };
+        Some(InstanceMark::new(tone, format!("{verb} {words}")))
     }
 
     /// Returns the place in the order by state: those that need attention first.
