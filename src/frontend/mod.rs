@@ -15,8 +15,8 @@ pub(crate) trait Frontend {
     /// Shows the wizard.
     fn show(&mut self, wizard: &Wizard) -> io::Result<()>;
 
-    /// Returns the rows of the document that fit, if that matters.
-    fn room(&mut self, _: &Wizard) -> io::Result<Option<u16>> {
+    /// Returns the event that reports the rows that fit, if that matters.
+    fn measure(&mut self, _: &Wizard) -> io::Result<Option<Event>> {
         Ok(None)
     }
 

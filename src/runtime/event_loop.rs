@@ -73,7 +73,7 @@ struct EventLoop<'a, F> {
     last_tick: Instant,
     end: Option<SessionEnd>,
     /// Rows of the document last reported to the wizard, with the visit.
-    room: Option<(Visit, u16)>,
+    room: Option<(Visit, bool, Event)>,
     /// Program that is about to get the terminal.
     program: Option<ExternalProgram>,
 }
@@ -147,13 +147,14 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
     /// Reports the rows that fit to the wizard, if the number has changed. Returns true if it has.
     fn measure(&mut self) -> io::Result<bool> {
         let Some(wizard) = &self.wizard else { return Ok(false) };
-        let room = self.frontend.room(wizard)?.map(|rows| (wizard.visit(), rows));
-        let changed = room.filter(|_| room != self.room);
-        if let Some((_, rows)) = changed {
-            self.room = room;
-            self.handle(Event::Room(rows))?;
+        let is_covered = wizard.overlay_context().is_some();
+        let room = self.frontend.measure(wizard)?.map(|event| (wizard.visit(), is_covered, event));
+        if room.is_none() || room == self.room {
+            return Ok(false);
         }
-        Ok(changed.is_some())
+        self.room.clone_from(&room);
+        room.map_or(Ok(()), |(.., event)| self.handle(event))?;
+        Ok(true)
     }
 
     fn next_tick(&self) -> Option<Instant> {

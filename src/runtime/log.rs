@@ -143,6 +143,7 @@ pub(super) fn event(event: &Event) -> Option<Json> {
         | Event::Exists(..)
         | Event::Point(..)
         | Event::Room(..)
+        | Event::LastTop(..)
         | Event::Tick(..) => None,
     }
 }

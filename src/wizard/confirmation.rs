@@ -12,6 +12,7 @@ use super::{
     instances::{InstanceJob, InstanceRow},
     key::Key,
     notice::Notice,
+    sentence,
     session::Session,
 };
 use crate::{
@@ -85,6 +86,11 @@ pub(super) fn wrong_name() -> Notice {
     Notice::bad("This is not its name.", "Type the name as it is shown, or leave to change nothing.")
 }
 
+/// Returns the notice about a key that does not answer a question; `yes` is the action of the key that does.
+pub(super) fn unanswered(yes: Action) -> Notice {
+    Notice::plain(sentence!["Press ", yes, " for yes, or ", Action::Back, " for no."])
+}
+
 impl Confirmation {
     /// Returns the work.
     pub fn job(&self) -> InstanceJob {
@@ -128,19 +134,17 @@ impl Confirmation {
                 }
                 Confirmed::Begun(session.begin_job(self.job, self.rows, self.account))
             }
-            (_, _) => Confirmed::Dropped(Notice::plain("Nothing was changed.")),
+            (Action::Back, _) => Confirmed::Dropped(Notice::plain("Nothing was changed.")),
+            (_, None) => Confirmed::Asks(self, Some(unanswered(Action::Accept))),
+            (_, Some(_)) => Confirmed::Asks(self, None),
         }
     }
 
-    /// Takes a key. Any key but those of a name is a no.
-    pub(super) fn press(mut self, key: Key, session: &mut Session) -> Confirmed {
-        match &mut self.name {
-            Some(name) => {
-                name.press(key);
-                Confirmed::Asks(self, None)
-            }
-            None => self.answer(Action::Back, session),
-        }
+    /// Takes a key: of a name, else it answers nothing.
+    pub(super) fn press(mut self, key: Key) -> Confirmed {
+        let Some(name) = &mut self.name else { return Confirmed::Asks(self, Some(unanswered(Action::Accept))) };
+        name.press(key);
+        Confirmed::Asks(self, None)
     }
 
     /// Takes a pasted or given name.

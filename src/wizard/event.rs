@@ -53,6 +53,8 @@ pub enum Event {
     Point(Gesture, Spot),
     /// Number of rows of the document that fit on the screen.
     Room(u16),
+    /// Last row that a text without a cursor can begin with, so that the rest of it fills the screen.
+    LastTop(u16),
     /// Time passed: this long since the visit began. Sent only while [`super::Wizard::tick_interval`] asks for it.
     Tick(Visit, Duration),
     /// Someone outside asks the program to end.

@@ -5,7 +5,7 @@ use super::{
     instances::InstanceRow,
     notice::Notice,
     prefill::{CopySource, Prefill},
-    session::{CopyOrigin, Session, Start},
+    session::{CopyOrigin, OriginPlace, Session, Start},
 };
 use crate::{
     catalog::{Element, NamedElement},
@@ -28,7 +28,8 @@ impl Session {
             None => copy,
         };
         let source = CopySource { id: listed.id.clone(), name: name.clone(), profile: profile.name.clone() };
-        self.copied = Some(Box::new(CopyOrigin { profile: profile.clone(), row: row.clone(), form: None }));
+        self.copied =
+            Some(Box::new(CopyOrigin { profile: profile.clone(), place: OriginPlace::List(row.clone()), form: None }));
         let prefill = Prefill { source: Some(source), ..Prefill::from_trash(&copy, element.as_deref()) };
         self.start = Start::Given(Box::new(prefill));
     }
@@ -56,18 +57,21 @@ impl Session {
         self.copied.take().map(|origin| self.return_to(*origin))
     }
 
-    /// Leaves the form of a copy, and returns to its source; `None` for another form.
+    /// Leaves the form of a copied or restored instance, and returns to its source; `None` for another form.
     pub(super) fn leave_copy(&mut self, draft: &Draft) -> Option<Destination> {
         let origin = self.copied.take_if(|origin| origin.form.is_some() && origin.form.as_ref() == draft.id())?;
         Some(self.return_to(*origin))
     }
 
-    fn return_to(&mut self, CopyOrigin { profile, row, .. }: CopyOrigin) -> Destination {
+    fn return_to(&mut self, CopyOrigin { profile, place, .. }: CopyOrigin) -> Destination {
         self.enter(profile);
-        if self.instances.is_deleted(&row.instance.id) {
-            return Destination::Instances;
+        match place {
+            OriginPlace::Trash => Destination::Trash,
+            OriginPlace::List(row) if self.instances.is_deleted(&row.instance.id) => Destination::Instances,
+            OriginPlace::List(row) => {
+                Destination::Details(self.instances.row(&row.instance.id).cloned().unwrap_or(row))
+            }
         }
-        Destination::Details(self.instances.row(&row.instance.id).cloned().unwrap_or(row))
     }
 
     /// Returns the notice for the form of a copy, once its profile is known; `None` without a copy.

@@ -1,7 +1,7 @@
 //! Leaving the program, and the losses that come with it.
 
 use super::{
-    Effect, Leaving, Notice, Overlay, ScreenEffect, Sentence, Step, Wizard, command::Action, retention::NOWHERE,
+    Effect, Leaving, Notice, Overlay, ScreenEffect, Step, Wizard, command::Action, retention::NOWHERE,
     saved_session::open_form, sentence, transition::LeavingRequest,
 };
 use crate::{
@@ -10,15 +10,15 @@ use crate::{
 };
 
 impl Wizard {
-    /// Leaves at ctrl-c, from anywhere. Where something would be lost for good, only the second press leaves.
+    /// Leaves at ctrl-c, from anywhere. Where something would be lost for good, the loss is named first.
     pub(super) fn break_off(&mut self) -> Vec<Effect> {
-        let warned = self.notice.as_ref().is_some_and(|notice| notice.hint == leave_anyway());
-        match self.loss() {
-            Some(text) if !warned => {
-                self.notice = Some(Notice::bad(text, leave_anyway()));
+        match self.unannounced_loss() {
+            Some(text) => {
+                let hint = sentence!["Press ", Action::BreakOff, " again to leave anyway."];
+                (self.notice, self.overlay) = (Some(Notice::bad(text, hint)), Overlay::None);
                 Vec::new()
             }
-            _ => {
+            None => {
                 let interrupted = |effect| match effect {
                     Effect::Screen(ScreenEffect::Leave(Leaving::Idle)) => {
                         Effect::Screen(ScreenEffect::Leave(Leaving::Interrupted))
@@ -28,6 +28,14 @@ impl Wizard {
                 self.leave().into_iter().map(interrupted).collect()
             }
         }
+    }
+
+    /// Describes the loss that leaving now would bring, if the screen does not say so already: in the question before
+    /// leaving, or in a notice that names this way out.
+    pub fn unannounced_loss(&self) -> Option<&'static str> {
+        let names_way_out = |notice: &Notice| notice.hint.names(Action::BreakOff);
+        let is_announced = self.overlay == Overlay::Leave || self.notice.as_ref().is_some_and(names_way_out);
+        self.loss().filter(|_| !is_announced)
     }
 
     /// Asks before the program is left, or leaves, as a step wishes.
@@ -43,7 +51,7 @@ impl Wizard {
     }
 
     /// Describes the loss that leaving now would bring, if any.
-    fn loss(&self) -> Option<&'static str> {
+    pub fn loss(&self) -> Option<&'static str> {
         match self.beneath() {
             Step::Creating(step) if step.is_under_way() => {
                 Some("Creation is in progress. If you leave now, you will not know if the instance exists.")
@@ -149,8 +157,4 @@ impl Wizard {
         let open = open_form(self.beneath()).map(|(draft, _)| draft);
         open.is_some_and(|draft| !draft.is_for_new() && draft.is_begun()) || !self.session.forms.changes.is_empty()
     }
-}
-
-fn leave_anyway() -> Sentence {
-    sentence!["Press ", Action::BreakOff, " again to leave anyway."]
 }

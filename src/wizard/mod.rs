@@ -47,6 +47,7 @@ mod request_choice;
 mod resolve;
 pub mod retention;
 mod saved_session;
+pub mod scroll;
 mod sent_body;
 mod sentence;
 pub mod session;
@@ -200,6 +201,15 @@ impl Wizard {
             }
             Event::Room(rows) => {
                 self.step.set_height(rows);
+                (self, Vec::new())
+            }
+            Event::LastTop(row) => {
+                match &mut self.overlay {
+                    Overlay::Help(scroll) => scroll.set_last(row),
+                    Overlay::None | Overlay::Commands(_) | Overlay::Requests(_) | Overlay::Leave => {
+                        self.step.set_last_top(row);
+                    }
+                }
                 (self, Vec::new())
             }
             Event::Interrupt => {

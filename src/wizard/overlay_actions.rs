@@ -5,24 +5,19 @@ use super::{
     command::{Action, BoundCommand},
     palette::{Palette, PaletteCommand, PaletteOutcome},
     request_choice::RequestChoice,
+    scroll::Scroll,
     tour::Tour,
 };
 use crate::{domain::paste::PastedRequest, text::Secret};
-
-/// Rows of a page of the help.
-const PAGE: i16 = 10;
 
 impl Wizard {
     /// An action while an overlay is open.
     pub(super) fn act_overlay(mut self, action: Action) -> (Self, Vec<Effect>) {
         match std::mem::take(&mut self.overlay) {
             Overlay::None => {}
-            Overlay::Help(top) => {
-                if let Some(rows) = scrolls(action) {
-                    // On a narrow screen an entry takes two lines and more; the view stops where the help ends.
-                    let entries = self.commands().len() + self.global_commands().len();
-                    let last = u16::try_from(2 * entries).unwrap_or(u16::MAX);
-                    self.overlay = Overlay::Help(top.saturating_add_signed(rows).min(last));
+            Overlay::Help(mut scroll) => {
+                if scroll.moved(action) {
+                    self.overlay = Overlay::Help(scroll);
                 }
             }
             Overlay::Leave => match action {
@@ -120,25 +115,12 @@ impl Wizard {
             _ => Vec::new(),
         };
         match action {
-            Action::Help => self.overlay = Overlay::Help(0),
+            Action::Help => self.overlay = Overlay::Help(Scroll::default()),
             Action::Commands => self.overlay = Overlay::Commands(Box::new(Palette::new(commands(&self), self.visit))),
             Action::EndTour => self.session.tour = Tour::Over,
             _ => {}
         }
         (self, effects)
-    }
-}
-
-/// Rows an action scrolls the help by, downwards; `None` for an action that does not scroll.
-fn scrolls(action: Action) -> Option<i16> {
-    match action {
-        Action::Up => Some(-1),
-        Action::Down => Some(1),
-        Action::PageUp => Some(-PAGE),
-        Action::PageDown => Some(PAGE),
-        Action::First => Some(i16::MIN),
-        Action::Last => Some(i16::MAX),
-        _ => None,
     }
 }
 

@@ -2,9 +2,8 @@
 
 use super::{
     Event, Input, Key, KeyTable, Keys, Overlay, Step, Wizard,
-    command::{Action, BoundCommand, COMMAND_LIST, Context, EVERYWHERE, FIXED, HELP, LEAVE, REQUESTS},
+    command::{Action, BoundCommand, COMMAND_LIST, Command, Context, EVERYWHERE, FIXED, HELP, LEAVE, REQUESTS},
     mouse::Spot,
-    tour::Tour,
 };
 
 impl Wizard {
@@ -75,6 +74,13 @@ impl Wizard {
         }
     }
 
+    /// Returns the commands of the overlay that can act now; `None` if none is open.
+    pub fn overlay_commands(&self) -> Option<impl Iterator<Item = &'static Command>> {
+        let is_empty = matches!(&self.overlay, Overlay::Commands(palette) if palette.found().is_empty());
+        let applies = move |command: &&Command| !is_empty || command.action == Action::Back;
+        self.overlay_context().map(|context| context.commands.iter().filter(applies))
+    }
+
     /// Returns the keys in force in the step.
     pub fn key_table(&self) -> KeyTable {
         KeyTable::new(self.step.contexts(), self.session.options.keys.clone())
@@ -118,11 +124,11 @@ impl Wizard {
     /// Returns the commands of every screen, with the keys that work here.
     pub fn global_commands(&self) -> Vec<BoundCommand> {
         let all = [&EVERYWHERE, &FIXED].into_iter().flat_map(|context| self.session.options.keys.bound(context));
-        all.filter(|bound| bound.command.action != Action::EndTour || self.session.tour == Tour::On)
+        all.filter(|bound| bound.command.action != Action::EndTour || self.tour().is_some())
             .map(|mut bound| {
                 bound.keys.retain(|key| self.global(*key) == Some(bound.command.action));
                 if bound.command.action == Action::BreakOff && !self.session.options.keeps {
-                    bound.command.title = "leave at once; nothing is kept";
+                    bound.command.title = "leave at once; nothing is saved";
                 }
                 bound
             })
@@ -147,6 +153,7 @@ impl Wizard {
             | Event::Instances(..)
             | Event::Exists(_)
             | Event::Room(_)
+            | Event::LastTop(_)
             | Event::Tick(..)
             | Event::Interrupt => true,
         }

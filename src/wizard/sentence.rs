@@ -39,6 +39,11 @@ impl Sentence {
         self.0.is_empty()
     }
 
+    /// Returns true if the sentence names the key of this action.
+    pub fn names(&self, action: Action) -> bool {
+        self.0.contains(&SentencePart::Key(action))
+    }
+
     /// Returns the text for a program, which sends the name of an action instead of pressing its key.
     pub fn render_for_program(&self, name: impl Fn(Action) -> String) -> String {
         let mut text = String::new();

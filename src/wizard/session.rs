@@ -4,7 +4,7 @@ mod drafts;
 mod parts;
 mod resumption;
 
-pub(super) use parts::CopyOrigin;
+pub(super) use parts::{CopyOrigin, OriginPlace};
 pub use parts::{FormPlace, KnownElements, KnownProxies, OpenRequests, SessionForms, SessionOptions};
 pub use resumption::Resumption;
 
@@ -79,7 +79,7 @@ pub struct Session {
     pub changed: Vec<ChangedInstance>,
     /// Consent that was given and is not spent, with the form it was given for.
     pub unspent: Option<Box<CreateRequest>>,
-    /// Source of the copy that is being created.
+    /// Origin of the copied or restored instance that is being created.
     pub(in crate::wizard) copied: Option<Box<CopyOrigin>>,
     /// State of the tour.
     pub tour: Tour,

@@ -181,6 +181,11 @@ impl Step {
         each!(self, s => s.set_height(rows));
     }
 
+    /// Sets the last row that the text of the step can begin with.
+    pub(super) fn set_last_top(&mut self, row: u16) {
+        each!(self, s => s.set_last_top(row));
+    }
+
     /// Returns the interval of ticks, if the step needs them.
     pub fn tick_interval(&self) -> Option<Duration> {
         each!(self, s => s.tick_interval())

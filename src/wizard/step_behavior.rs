@@ -84,6 +84,9 @@ pub(super) trait StepBehavior: Sized {
     /// Sets the number of rows of the document that fit.
     fn set_height(&mut self, _: u16) {}
 
+    /// Sets the last row that the text of the step can begin with.
+    fn set_last_top(&mut self, _: u16) {}
+
     fn on_mouse(self, _: Gesture, _: Spot) -> Transition<Self> {
         Transition::stay(self)
     }

@@ -370,3 +370,20 @@ fn typed_change_is_not_called_saved_on_leaving() {
     play.keys("<up><c-u>https://new.example<esc><enter>q");
     assert!(play.sees("changes of instances are not"), "{}", play.screen(80, 24));
 }
+
+#[rstest]
+#[case::rows("<down><down><down><down><down><down><down><down><down><down>")]
+#[case::pages("<pgdn><pgdn>")]
+fn text_that_is_scrolled_past_its_end_comes_back_at_once(#[case] keys: &str) {
+    let mut play = sent();
+    let fault = Some(scene::fault(FaultKind::Refused));
+    let report = ChangeReport { fault, ..ChangeReport::new(ChangeVerdict::Unknown(UnknownCause::Masked)) };
+    play.reply(ChangeReply::Reported(Box::new(report)));
+    play.measure(40, 12);
+    let start = play.screen(40, 12);
+    play.keys(keys);
+    let end = play.screen(40, 12);
+    assert_ne!(start, end);
+    play.keys("<up>");
+    assert_ne!(play.screen(40, 12), end);
+}

@@ -6,6 +6,7 @@ use elemint::{
     text::Secret,
     wizard::{ConsentReply, Effect, Reply, Session, SessionEffect, Step, VisitEffect},
 };
+use rstest::rstest;
 
 /// The form for the two secrets of the first known place.
 fn sign_in() -> Play {
@@ -139,6 +140,51 @@ fn a_header_pasted_from_a_curl_command_fills_in_both_secrets() {
     let mut play = sign_in();
     play.paste("-H 'Authorization: User user-secret-0001, Organization org-secret-0001'").keys("<c-s>");
     assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
+}
+
+#[rstest]
+#[case::lower_case("authorization: user user-secret-0001, organization org-secret-0001")]
+#[case::instance("Authorization: User user-secret-0001, Organization org-secret-0001, Element token-0001")]
+#[case::command(
+    "curl 'https://x.example/elements' \\\n  --header 'Authorization: User user-secret-0001, Organization org-secret-0001'"
+)]
+fn header_of_each_form_is_named_and_fills_in_both_secrets(#[case] text: &str) {
+    let mut play = sign_in();
+    play.paste(text);
+    assert_eq!(play.notice_text().trim(), "Both secrets of the Authorization header are filled in.");
+    play.keys("<c-s>");
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
+}
+
+#[test]
+fn header_of_a_hub_call_names_the_secret_that_is_missing() {
+    let mut play = sign_in();
+    play.paste("Authorization: User user-secret-0001, Element token-0001");
+    assert!(play.notice_text().contains("It has no organization secret."), "{}", play.notice_text());
+    assert_eq!(play.value("User secret"), "user-secret-0001");
+}
+
+#[test]
+fn header_of_another_kind_says_what_to_paste() {
+    let mut play = sign_in();
+    play.paste("Authorization: Bearer abcdef");
+    assert!(play.notice_text().contains("Paste “Authorization: User ..."), "{}", play.notice_text());
+    assert_eq!(play.value("User secret"), "");
+}
+
+#[test]
+fn typed_header_is_read_as_a_pasted_one() {
+    let mut play = sign_in();
+    play.keys("Authorization: User user-secret-0001, Organization org-secret-0001<enter><c-s>");
+    assert_eq!(play.effects(), [Effect::Visit(VisitEffect::Check(scene::account()))]);
+}
+
+#[test]
+fn header_pasted_before_the_platform_is_chosen_says_where_it_belongs() {
+    let mut play = Play::new(scene::stranger());
+    play.paste("Authorization: User user-secret-0001, Organization org-secret-0001");
+    assert!(play.notice_text().contains("Select its platform"), "{}", play.notice_text());
+    assert!(!play.sees("user-secret-0001"), "{}", play.screen(80, 24));
 }
 
 #[test]

@@ -304,3 +304,15 @@ fn value_stays_where_another_one_is_not_taken() {
     play.event(Event::Set(row.expect("a row"), Secret::new("bob\ncarl")));
     assert!(play.notice_text().contains("2 lines"), "{}", play.notice_text());
 }
+
+#[test]
+fn curl_command_is_scrolled_to_its_last_line_and_back_at_once() {
+    let mut play = scene::magento();
+    play.keys("<c-s><tab>").measure(60, 12).keys("<pgdn><pgdn><pgdn><pgdn>");
+    let end = play.screen(60, 12);
+    let Step::Review(step) = play.wizard().step() else { panic!("{end}") };
+    let last = step.curl().lines().last().unwrap_or_default().trim();
+    assert!(end.contains(last), "{last}: {end}");
+    play.keys("<up>");
+    assert_ne!(play.screen(60, 12), end);
+}

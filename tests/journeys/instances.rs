@@ -498,9 +498,8 @@ fn work_is_done_on_the_open_instance(#[case] keys: &str, #[case] job: InstanceJo
 #[rstest]
 #[case::no("<del>n")]
 #[case::esc("<del><esc>")]
-#[case::other_key("<del>x")]
-#[case::enter("<del><enter>")]
 #[case::details("<enter><del><esc>")]
+#[case::after_another_key("<del>x<esc>")]
 #[case::trace("<a-l>n")]
 #[case::trace_in_details("<enter><a-l><esc>")]
 fn nothing_is_deleted_without_a_yes(#[case] keys: &str) {
@@ -508,6 +507,21 @@ fn nothing_is_deleted_without_a_yes(#[case] keys: &str) {
     play.keys(keys);
     assert_eq!(work(&mut play), None);
     assert_eq!(play.notice_text().trim(), "Nothing was changed.");
+}
+
+#[rstest]
+#[case::letter("<del>x")]
+#[case::capital("<del>Y")]
+#[case::enter("<del><enter>")]
+#[case::arrow("<del><down>")]
+#[case::details("<enter><del>x")]
+#[case::trace("<a-l>t")]
+fn other_key_leaves_a_question_open_and_names_its_keys(#[case] keys: &str) {
+    let mut play = scene::instances(5);
+    play.keys(keys);
+    assert_eq!(play.notice_text().trim(), "Press y for yes, or esc for no.");
+    play.keys("y");
+    assert!(work(&mut play).is_some(), "{}", play.screen(80, 24));
 }
 
 #[test]

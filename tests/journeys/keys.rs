@@ -68,7 +68,44 @@ fn the_help_starts_with_the_commands_of_the_screen() {
 fn paging_scrolls_the_help_and_does_not_reach_the_screen_below(#[case] key: &str) {
     let mut play = play("");
     play.keys("<down><f1>").keys(key);
-    assert!(matches!(play.wizard().overlay(), Overlay::Help(top) if *top > 0), "{}", play.screen(80, 24));
+    assert!(matches!(play.wizard().overlay(), Overlay::Help(scroll) if scroll.top() > 0), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::end("<end>")]
+#[case::pages("<pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn>")]
+fn help_that_is_scrolled_past_its_end_comes_back_at_once(#[case] keys: &str) {
+    let mut play = play("");
+    play.keys("<f1>").measure(60, 16).keys(keys);
+    let end = play.screen(60, 16);
+    play.keys("<up>");
+    assert_ne!(play.screen(60, 16), end);
+}
+
+#[test]
+fn the_end_of_the_tour_is_listed_only_during_the_tour() {
+    let mut session = scene::known();
+    session.offer_tour();
+    let mut play = Play::new(session);
+    play.keys("<f1>");
+    assert!(play.screen(80, 60).contains("end the tour"), "{}", play.screen(80, 60));
+    play.keys("<esc><f2><f1>");
+    assert!(!play.screen(80, 60).contains("end the tour"), "{}", play.screen(80, 60));
+}
+
+#[test]
+fn the_end_of_the_tour_is_not_listed_after_the_first_instance() {
+    let mut play = scene::response(scene::made(scene::MAGENTO));
+    play.keys("a<f1>");
+    assert!(play.at() == "element" && !play.screen(80, 60).contains("end the tour"), "{}", play.screen(80, 60));
+}
+
+#[test]
+fn empty_command_list_offers_only_its_end() {
+    let mut play = play("");
+    play.keys("<c-o>fly to the moon");
+    let screen = play.screen(80, 24);
+    assert!(!screen.contains("do it") && !screen.contains("runs one") && screen.contains("esc close"), "{screen}");
 }
 
 #[test]

@@ -86,6 +86,36 @@ fn a_second_ctrl_c_leaves_and_says_that_the_outcome_is_unknown() {
 }
 
 #[test]
+fn one_ctrl_c_leaves_once_the_screen_says_so() {
+    let mut play = scene::magento();
+    play.keys("<c-s><enter><esc>");
+    assert!(play.sees("ctrl-c to leave"), "{}", play.screen(80, 24));
+    let effects = broken_off(play);
+    assert!(matches!(effects.last(), Some(Effect::Screen(ScreenEffect::Leave(Leaving::Unknown(..))))), "{effects:?}");
+}
+
+#[test]
+fn one_ctrl_c_leaves_a_token_behind_once_the_loss_is_named() {
+    let mut play = scene::response(scene::lost(scene::MAGENTO));
+    play.keys("q");
+    let effects = broken_off(play);
+    assert!(matches!(effects.last(), Some(Effect::Screen(ScreenEffect::Leave(_)))), "{effects:?}");
+}
+
+#[test]
+fn one_ctrl_c_leaves_from_the_question_that_names_the_loss() {
+    let mut play = scene::response(scene::lost(scene::MAGENTO));
+    play.keys("<esc>");
+    let effects = broken_off(play);
+    assert!(matches!(effects.last(), Some(Effect::Screen(ScreenEffect::Leave(_)))), "{effects:?}");
+}
+
+#[test]
+fn ctrl_c_with_a_token_that_is_only_here_warns_first() {
+    assert_eq!(broken_off(scene::response(scene::lost(scene::MAGENTO))), []);
+}
+
+#[test]
 fn a_key_in_between_takes_the_warning_back() {
     let mut play = scene::magento();
     play.keys("<c-s><enter><c-c><up>");

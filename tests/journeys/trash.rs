@@ -50,6 +50,15 @@ fn restore_opens_the_form_with_its_values() {
 }
 
 #[test]
+fn esc_in_the_form_of_a_restored_instance_returns_to_the_trash() {
+    let mut play = trash();
+    play.keys("r<esc>");
+    assert_eq!(play.at(), "trash");
+    play.keys("<esc>");
+    assert_eq!(play.at(), "instances");
+}
+
+#[test]
 fn profile_that_is_not_saved_here_is_named() {
     let mut play = trash();
     play.keys("<down>r");
@@ -77,12 +86,21 @@ fn protected_profile_restores() {
 #[rstest]
 #[case::no("<del>n")]
 #[case::esc("<del><esc>")]
-#[case::enter("<del><enter>")]
+#[case::after_another_key("<del><enter>x<esc>")]
 fn nothing_is_removed_without_a_yes(#[case] keys: &str) {
     let mut play = trash();
     play.keys(keys);
     assert_eq!((play.at(), orders(&mut play)), ("trash", Vec::new()));
     assert_eq!(play.notice_text().trim(), "Nothing was removed.");
+}
+
+#[test]
+fn other_key_leaves_the_question_open_and_names_its_keys() {
+    let mut play = trash();
+    play.keys("<del>x");
+    assert_eq!(play.notice_text().trim(), "Press y for yes, or esc for no.");
+    play.keys("<down>y");
+    assert_eq!(orders(&mut play).len(), 1);
 }
 
 #[test]

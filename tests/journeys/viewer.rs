@@ -320,8 +320,20 @@ fn a_file_that_is_there_is_replaced_only_after_a_yes() {
 fn anything_but_yes_replaces_nothing() {
     let mut play = viewer();
     play.keys("s<enter>").effects();
-    play.event(Event::Exists("x.json".into()));
-    assert_eq!(play.keys("<enter>").effects(), []);
+    play.event(Event::Exists("magentosoapv19-471197.json".into()));
+    assert_eq!(play.keys("<enter>x").effects(), []);
+    assert!(play.sees("Replace it?"), "{}", play.screen(80, 24));
+    assert_eq!(play.notice_text().trim(), "Press y for yes, or esc for no.");
+    assert_eq!(play.keys("n").notice_text().trim(), "Nothing was written.");
+}
+
+#[test]
+fn question_if_secrets_are_shown_stays_until_it_is_answered() {
+    let mut play = viewer();
+    play.keys("Rx<down>");
+    assert!(play.sees("Show every secret here"), "{}", play.screen(80, 24));
+    play.keys("n");
+    assert!(!play.sees("Show every secret here"), "{}", play.screen(80, 24));
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub fn plan(journey: &Wizard, event: &Event) -> Vec<Following> {
         Event::Action(action) => of_action(journey, *action),
         Event::Text(key) => match prompt(journey) {
             Some(Prompt::Replace(..)) if matches!(key.typed(), Some('y' | 'Y')) => vec![act(Action::Accept)],
-            Some(Prompt::Replace(..)) => vec![act(Action::Back)],
+            Some(Prompt::Replace(..)) if key.typed() == Some('N') => vec![act(Action::Back)],
             Some(_) => Vec::new(),
             None if is_deaf || *journey.overlay() == Overlay::Leave => Vec::new(),
             None => vec![Following::Typed],
@@ -53,7 +53,7 @@ pub fn plan(journey: &Wizard, event: &Event) -> Vec<Following> {
             vec![Following::Request(request)]
         }
         // The row that the journey selects is selected afterwards, as is one that the mouse selects.
-        Event::Select(_) | Event::Point(..) | Event::Room(_) | Event::Uncopied(..) => Vec::new(),
+        Event::Select(_) | Event::Point(..) | Event::Room(_) | Event::LastTop(_) | Event::Uncopied(..) => Vec::new(),
         Event::Reply(..)
         | Event::Tick(..)
         | Event::Done(..)
@@ -122,7 +122,7 @@ fn of_prompt(prompt: &Prompt, action: Action) -> Vec<Following> {
             vec![Following::Request(json!({ "action": word, "export": letter, "file": file }))]
         }
         (Prompt::Replace(..), Action::Pick('y' | 'Y')) => vec![act(Action::Accept)],
-        (Prompt::Replace(..), _) => vec![act(Action::Back)],
+        (Prompt::Replace(..), Action::Back | Action::Pick('N')) => vec![act(Action::Back)],
         _ => Vec::new(),
     }
 }

@@ -12,7 +12,12 @@ use elemint::{
         form::Form, steps::document::DocumentStep,
     },
 };
-use ratatui::{Terminal, backend::TestBackend, buffer::Buffer, layout::Position};
+use ratatui::{
+    Terminal,
+    backend::TestBackend,
+    buffer::Buffer,
+    layout::{Position, Rect},
+};
 use std::time::Duration;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -46,17 +51,19 @@ const UNLED: [&str; 3] = [
 ];
 
 /// Journeys about something that only a screen has, with the reason.
-const OF_SCREEN: [(&str, &str); 11] = [
+const OF_SCREEN: [(&str, &str); 13] = [
     ("instances::token_leaves_the_created_instance_for_the_list", COPIED),
     ("spoken::answers::a_token_kept_nowhere_is_not_left_behind_unsaid", COPIED),
     ("viewer::a_token_that_was_copied_may_be_left", COPIED),
     ("form::an_address_with_a_password_in_it_is_covered_and_not_kept", CHECKED),
+    ("first_run::typed_header_is_read_as_a_pasted_one", CHECKED),
     ("form::refused_tags_are_masked_until_no_secret_is_in_them", CHECKED),
     ("spoken::forms::a_value_that_is_wrong_is_asked_for_again_with_the_reason", CHECKED),
     ("covered::secret_inside_a_plain_value_is_masked_in_each_format_of_the_request", TYPED),
     ("instances::newer_answer_is_filtered_anew", FILTERED),
     ("spoken::forms::required_choice_is_not_emptied", REFUSED),
     ("leaving::a_key_in_between_takes_the_warning_back", BETWEEN),
+    ("leaving::one_ctrl_c_leaves_from_the_question_that_names_the_loss", REFUSED),
     ("unclear::a_key_in_between_takes_the_forgetting_back", BETWEEN),
 ];
 
@@ -298,6 +305,14 @@ impl Play {
             line.trim_end().to_owned()
         };
         (0..rows).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Reports the rows that fit on a screen of this size, as the front end does after each event.
+    pub fn measure(&mut self, columns: u16, rows: u16) -> &mut Self {
+        if let Some(event) = tui::measure(self.wizard(), Rect::new(0, 0, columns, rows)) {
+            self.event(event);
+        }
+        self
     }
 
     /// Returns true if these words are on a screen of 80 by 24.

@@ -44,8 +44,9 @@ pub fn line(wizard: &Wizard) -> Option<(Option<String>, String)> {
         Step::Platform(step) => return Some((None, step.other.text().to_owned())),
         Step::Element(step) => return Some((None, step.filter.text().to_owned())),
         Step::Instances(step) => {
-            let name = step.asked().and_then(|asked| asked.name());
-            return Some((None, name.unwrap_or(&step.filter).text().to_owned()));
+            // A question for a yes takes no text.
+            let typed = step.asked().map_or(Some(&step.filter), |asked| asked.name())?;
+            return Some((None, typed.text().to_owned()));
         }
         Step::Calls(step) => return Some((None, step.filter.text().to_owned())),
         Step::Details(step) => return Some((None, step.asked()?.name()?.text().to_owned())),

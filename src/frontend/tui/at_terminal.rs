@@ -43,8 +43,8 @@ impl Frontend for TuiFrontend {
         self.colors.ask(&self.screen)
     }
 
-    fn room(&mut self, wizard: &Wizard) -> io::Result<Option<u16>> {
-        Ok(super::room(wizard, self.screen.area()))
+    fn measure(&mut self, wizard: &Wizard) -> io::Result<Option<Event>> {
+        Ok(super::measure(wizard, self.screen.area()))
     }
 
     fn takes(&self, wizard: &Wizard, event: &Event) -> io::Result<bool> {

@@ -6,6 +6,7 @@ use crate::wizard::{
     steps::change::{ChangeStep, ShownDifference},
 };
 use ratatui::{Frame, layout::Rect};
+use std::borrow::Cow;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Width from which a difference is shown with its complete values.
@@ -21,6 +22,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &ChangeStep, words: &Status
     } else {
         status::draw_from(frame, area, words, step.top(), theme);
     }
+}
+
+/// Returns the last part of the words that they can begin with in this area; `None` while a question takes their place.
+pub fn last_top(area: Rect, step: &ChangeStep, words: &Status, theme: &Theme) -> Option<usize> {
+    let area = status::pane(area);
+    let is_narrow = area.width < WIDE;
+    let words = if is_narrow { Cow::Owned(shortened(step, words, area.width)) } else { Cow::Borrowed(words) };
+    step.name_line().is_none().then(|| status::last_top_in(area, &words, theme))
 }
 
 /// Returns the words with each difference in one line of this width. The differences are the last facts.

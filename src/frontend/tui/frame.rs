@@ -72,11 +72,15 @@ fn notice_lines(wizard: &Wizard, area: Rect, theme: &Theme) -> Vec<Line<'static>
     lines
 }
 
-/// On a terminal too small for any step: why nothing is to be seen, and that nothing is lost.
-pub fn too_small(frame: &mut Frame<'_>, theme: &Theme) {
+/// On a terminal too small for any step: why nothing is to be seen, and what leaving would lose.
+pub fn too_small(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     let area = frame.area();
     let sizes = format!("elemint needs {}×{}; this is {}×{}.", SMALLEST.0, SMALLEST.1, area.width, area.height);
-    let words = sentence![sizes, " Nothing is lost. Make it larger, or ", Action::BreakOff, " leaves."];
+    let words = match (wizard.unannounced_loss(), wizard.loss()) {
+        (Some(loss), _) => sentence![sizes, " Make it larger. ", loss],
+        (None, Some(loss)) => sentence![sizes, " ", loss, " Make it larger, or ", Action::BreakOff, " leaves."],
+        (None, None) => sentence![sizes, " Nothing is lost. Make it larger, or ", Action::BreakOff, " leaves."],
+    };
     parts::wrapped(frame, area, &theme.words(&words), theme.text);
 }
 
@@ -104,8 +108,8 @@ struct FooterKey {
 
 /// The commands of the context that is in force, with their keys; those that fit.
 fn keys(wizard: &Wizard, width: usize, theme: &Theme) -> Line<'static> {
-    let keys = match wizard.overlay_context() {
-        Some(context) => context.commands.iter().filter_map(|c| footer_key(c, c.keys, c.footer)).collect(),
+    let keys = match wizard.overlay_commands() {
+        Some(commands) => commands.filter_map(|c| footer_key(c, c.keys, c.footer)).collect(),
         None => bound(wizard),
     };
     let wide = |shown: &FooterKey| shown.key.width() + shown.word.width() + 4;

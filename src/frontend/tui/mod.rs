@@ -45,7 +45,7 @@ pub const AFTER_PRINT: &str = "It stays in the scrollback of the terminal. Enter
 use crate::{
     terminal::selectable::Selectable,
     text::{columns, safe::display_safe},
-    wizard::{Overlay, Step, Wizard, mouse::Spot, viewer::Viewer},
+    wizard::{Event, Overlay, Step, Wizard, mouse::Spot, steps::review::RequestFormat, viewer::Viewer},
 };
 use ratatui::{
     Frame,
@@ -96,7 +96,7 @@ fn is_single(symbol: &str) -> bool {
 
 fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Selectable> {
     if !fits(frame.area()) {
-        frame::too_small(frame, theme);
+        frame::too_small(frame, wizard, theme);
         return Vec::new();
     }
     let body = frame::draw(frame, wizard, theme);
@@ -126,10 +126,28 @@ fn draw_all(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) -> Vec<Select
     if *wizard.overlay() == Overlay::None { passages } else { Vec::new() }
 }
 
-/// Returns the rows of the document that fit on a screen of this size; `None` without a document.
-pub fn room(wizard: &Wizard, screen: Rect) -> Option<u16> {
-    let (pane, viewer) = document_pane(wizard, screen)?;
-    Some(viewer::rows(pane, viewer).height)
+/// Returns the event that reports the rows that fit on a screen of this size: of the document, or of a text that is
+/// scrolled.
+pub fn measure(wizard: &Wizard, screen: Rect) -> Option<Event> {
+    let last_top = |row: usize| Some(Event::LastTop(u16::try_from(row).unwrap_or(u16::MAX)));
+    let theme = Theme::default().for_keys(wizard.key_table());
+    if !fits(screen) {
+        return None;
+    }
+    match (wizard.overlay(), wizard.step()) {
+        (Overlay::Help(_), _) => last_top(overlay::last_top_of_help(wizard, screen)),
+        (_, Step::Change(step)) => {
+            change::last_top(body(wizard, screen), step, &wizard.status(), &theme).and_then(last_top)
+        }
+        (_, Step::Review(step)) if step.form == RequestFormat::Curl => {
+            let pane = review::pane(body(wizard, screen), &wizard.status(), &theme);
+            last_top(review::last_top(pane, step))
+        }
+        _ => {
+            let (pane, viewer) = document_pane(wizard, screen)?;
+            Some(Event::Room(viewer::rows(pane, viewer).height))
+        }
+    }
 }
 
 /// Returns the target of the mouse at a position on a screen of this size.

@@ -8,6 +8,7 @@ use crate::wizard::{
 };
 use ratatui::{
     Frame,
+    layout::Rect,
     text::{Line, Span},
 };
 
@@ -22,7 +23,7 @@ const KEYS: u16 = 14;
 pub fn draw(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
     match wizard.overlay() {
         Overlay::None => {}
-        Overlay::Help(top) => help(frame, wizard, *top, theme),
+        Overlay::Help(scroll) => help(frame, wizard, scroll.top(), theme),
         Overlay::Commands(commands) => palette::draw(frame, commands, theme),
         Overlay::Requests(choice) => requests::draw(frame, choice, theme),
         Overlay::Leave => leave(frame, wizard, theme),
@@ -45,14 +46,12 @@ fn leave(frame: &mut Frame<'_>, wizard: &Wizard, theme: &Theme) {
 }
 
 /// Draws the list of keys, which scrolls.
-fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
+fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: usize, theme: &Theme) {
     let screen = frame.area();
     let width = WIDEST.min(screen.width - 2);
-    let room = width.saturating_sub(KEYS + 4);
-    let lines: Vec<(String, String)> = entries(wizard).into_iter().flat_map(|e| wrapped(e, room)).collect();
-    let fits = usize::from(screen.height - 4);
+    let (lines, fits) = lines_of_help(wizard, screen);
     let more = lines.len().saturating_sub(fits);
-    let top = usize::from(top).min(more);
+    let top = top.min(more);
     let scroll = if more > 0 { sentence![Action::Up, Action::Down, " for more · "] } else { Sentence::default() };
     let title = sentence!["Keys · ", scroll, Action::Back, " closes"];
     let rows = u16::try_from(lines.len().min(fits)).unwrap_or(0);
@@ -61,6 +60,19 @@ fn help(frame: &mut Frame<'_>, wizard: &Wizard, top: u16, theme: &Theme) {
         let keys = Span::styled(parts::column(&keys, usize::from(KEYS)), theme.accent);
         parts::put(frame, area, y, Line::from(vec![keys, Span::styled(title, theme.text)]));
     }
+}
+
+/// Returns the last line that the list of keys can begin with on this screen.
+pub fn last_top_of_help(wizard: &Wizard, screen: Rect) -> usize {
+    let (lines, fits) = lines_of_help(wizard, screen);
+    lines.len().saturating_sub(fits)
+}
+
+/// Returns the lines of the list of keys, and the number of them that fits on this screen.
+fn lines_of_help(wizard: &Wizard, screen: Rect) -> (Vec<(String, String)>, usize) {
+    let room = WIDEST.min(screen.width.saturating_sub(2)).saturating_sub(KEYS + 4);
+    let lines = entries(wizard).into_iter().flat_map(|entry| wrapped(entry, room)).collect();
+    (lines, usize::from(screen.height.saturating_sub(4)))
 }
 
 /// The screen's own commands come first, then those of every screen, then movement.

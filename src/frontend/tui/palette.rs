@@ -22,7 +22,11 @@ pub fn draw(frame: &mut Frame<'_>, palette: &Palette, theme: &Theme) {
     let all: usize = palette.all().iter().map(|command| parts::wrap(command.title, room).len()).sum();
     let rows = u16::try_from(all).unwrap_or(u16::MAX).min(screen.height.saturating_sub(6));
     let (lead, runs) = if width < 60 { ("", " runs it · ") } else { ("Commands here · ", " runs one · ") };
-    let title = sentence![lead, Action::Accept, runs, Action::Back, " closes"];
+    let title = if palette.found().is_empty() {
+        sentence![lead, Action::Back, " closes"]
+    } else {
+        sentence![lead, Action::Accept, runs, Action::Back, " closes"]
+    };
     let area = parts::window(frame, &theme.words(&title), width, rows + 4, theme);
     let lines = lines(palette, room, if width < 60 { 1 } else { 3 });
     let below = Rect { height: rows, ..parts::below(area, 2) };

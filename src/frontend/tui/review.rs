@@ -64,16 +64,26 @@ fn warnings(area: Rect, status: &Status, theme: &Theme) -> Vec<String> {
 /// At the very edge, without a box, so that the terminal's own selection takes it clean.
 fn draw_text(frame: &mut Frame<'_>, area: Rect, step: &ReviewStep, theme: &Theme) {
     let lines: Vec<&str> = step.curl().lines().collect();
-    let more = lines.len().saturating_sub(usize::from(area.height));
-    let top = step.top.min(more);
-    let rows = if more > 0 { area.height.saturating_sub(1) } else { area.height };
+    let top = step.top.top().min(last_top(area, step));
+    let rows = rows_of_text(area, step);
     for (y, text) in (0..rows).zip(lines.iter().skip(top)) {
         parts::put(frame, area, y, tinted(&parts::cut(text, usize::from(area.width)), theme));
     }
-    if more > 0 {
+    if rows < area.height {
         let left = lines.len().saturating_sub(top + usize::from(rows));
         parts::put(frame, area, rows, Line::styled(parts::more(left), theme.dim));
     }
+}
+
+/// Returns the rows for the lines of the command: all, or all but that of the sign that there are more.
+fn rows_of_text(area: Rect, step: &ReviewStep) -> u16 {
+    let fits = step.curl().lines().count() <= usize::from(area.height);
+    if fits { area.height } else { area.height.saturating_sub(1) }
+}
+
+/// Returns the last line that the command can begin with in this area.
+pub fn last_top(area: Rect, step: &ReviewStep) -> usize {
+    step.curl().lines().count().saturating_sub(usize::from(rows_of_text(area, step)))
 }
 
 /// Colors an entry's name and its value; a masked value has a color of its own.

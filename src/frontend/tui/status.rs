@@ -9,6 +9,7 @@ use ratatui::{
     text::{Line, Span},
 };
 use std::borrow::Cow;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Column of a labeled value.
 const LABEL: u16 = 10;
@@ -58,6 +59,17 @@ pub fn draw_from(frame: &mut Frame<'_>, area: Rect, status: &Status, top: usize,
     if !fits {
         parts::put(frame, pane, pane.height.saturating_sub(1), Line::styled(parts::more(left), theme.dim));
     }
+}
+
+/// Returns the last piece that [`draw_from`] can begin with in this area; 0 if all of them fit.
+pub fn last_top_in(area: Rect, status: &Status, theme: &Theme) -> usize {
+    let pieces = pieces_of(status, area.width, theme);
+    let rows: usize = pieces.iter().map(|(rows, _)| rows.len()).sum();
+    let indent = u16::try_from(tones::lead(status.tone).width()).unwrap_or(0);
+    let width = area.width.saturating_sub(indent).min(parts::MEASURE);
+    let title = if status.progress.is_some() { 1 } else { parts::wrap(&status.headline, width).len() };
+    let below = usize::from(area.height).saturating_sub(title);
+    if rows <= below { 0 } else { last_top(&pieces, below.saturating_sub(1)) }
 }
 
 /// Returns the facts, the question and the hints, each in rows of this width.

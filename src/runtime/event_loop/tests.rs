@@ -37,7 +37,7 @@ impl Frontend for GoneTerminal {
         self.fail(Use::Draw)
     }
 
-    fn room(&mut self, _: &Wizard) -> io::Result<Option<u16>> {
+    fn measure(&mut self, _: &Wizard) -> io::Result<Option<Event>> {
         self.fail(Use::Measure).map(|()| None)
     }
 

@@ -20,7 +20,7 @@ pub static FIXED: Context = fixed(&[
     command(Action::EndTour, &[Key::plain(KeyCode::F(2))], "", "end the tour"),
     command(Action::Redraw, &[Key::ctrl('l')], "", "draw the screen again"),
     command(Action::Suspend, &[Key::ctrl('z')], "", "suspend; fg comes back"),
-    command(Action::BreakOff, &[Key::ctrl('c')], "", "leave at once; drafts are kept, secrets not").word("leave"),
+    command(Action::BreakOff, &[Key::ctrl('c')], "", "leave at once; forms are saved, secrets not").word("leave"),
 ]);
 
 /// The list of commands. All other input narrows it.

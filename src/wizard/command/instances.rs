@@ -72,7 +72,7 @@ pub static TRASH: Context = context(
 /// A question before work that cannot be undone. The key that opens an instance must not answer it.
 pub static CONFIRM: Context = fixed(&[
     command(Action::Accept, &[letter('y')], "yes", "yes"),
-    command(Action::Back, &[ESC], "no", "no; so says any other key"),
+    command(Action::Back, &[ESC, letter('n')], "no", "no"),
 ]);
 
 /// A question for the name of an instance. All other keys are for the name.

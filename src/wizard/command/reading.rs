@@ -122,5 +122,5 @@ pub static SAVE: Context = fixed(&[
 /// A question to be answered with yes.
 pub static ASK: Context = fixed(&[
     command(Action::Pick('y'), &[letter('y')], "yes", "yes"),
-    command(Action::Back, &[ESC], "no", "no; so says any other key"),
+    command(Action::Back, &[ESC, letter('n')], "no", "no"),
 ]);

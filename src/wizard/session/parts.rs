@@ -94,13 +94,22 @@ pub struct KnownProxies {
     pub(in crate::wizard) is_asked: bool,
 }
 
-/// Source of a copy, to which its form leads back.
+/// Origin of the form of a copied or restored instance, to which the form leads back.
 #[derive(Clone, Debug)]
 pub(in crate::wizard) struct CopyOrigin {
-    /// Profile that the instance belongs to.
+    /// Profile in use before.
     pub profile: Profile,
-    /// The instance.
-    pub row: Arc<InstanceRow>,
-    /// Form of the copy, once its platform is chosen.
+    /// Place of the instance.
+    pub place: OriginPlace,
+    /// The form, once its platform is chosen.
     pub form: Option<DraftId>,
+}
+
+/// Place of an instance whose values are copied.
+#[derive(Clone, Debug)]
+pub(in crate::wizard) enum OriginPlace {
+    /// List of instances.
+    List(Arc<InstanceRow>),
+    /// List of deleted instances.
+    Trash,
 }

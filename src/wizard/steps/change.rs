@@ -24,9 +24,9 @@ use crate::{
         effect::{Effect, ScreenEffect, VisitEffect},
         input::LineEditor,
         key::Key,
-        list::Cursor,
         notice::Notice,
         reply::ChangeReply,
+        scroll::Scroll,
         session::Session,
         status::Status,
         step_behavior::StepBehavior,
@@ -48,7 +48,7 @@ pub struct ChangeStep {
     /// Account with the permission that was given by name.
     confirmed: Option<Account>,
     /// First of the facts and hints that are shown, where not all fit.
-    top: Cursor,
+    top: Scroll,
 }
 
 /// Progress of a change.
@@ -90,7 +90,7 @@ impl ChangeStep {
     }
 
     fn in_phase(phase: ChangePhase, mask: Mask) -> Self {
-        Self { phase, since: Duration::ZERO, mask, name: None, confirmed: None, top: Cursor::default() }
+        Self { phase, since: Duration::ZERO, mask, name: None, confirmed: None, top: Scroll::default() }
     }
 
     /// Returns the progress.
@@ -207,7 +207,10 @@ impl StepBehavior for ChangeStep {
                 | ChangePhase::Earlier(_)
                 | ChangePhase::Found(..),
                 Action::Up | Action::Down | Action::PageUp | Action::PageDown,
-            ) => self.scroll(action, session),
+            ) => {
+                self.top.moved(action);
+                Transition::stay(self)
+            }
             (ChangePhase::Earlier(entry), action) => self.act_on_earlier(*entry, action, session),
             (ChangePhase::Found(entry, report), action) => self.act_on_found(&entry, &report, action, session),
             (ChangePhase::Sending(_) | ChangePhase::Looking(_), _) => Transition::stay(self),
@@ -271,6 +274,10 @@ impl StepBehavior for ChangeStep {
     fn on_tick(mut self, since: Duration, _: &mut Session) -> Transition<Self> {
         self.since = since;
         Transition::stay(self)
+    }
+
+    fn set_last_top(&mut self, row: u16) {
+        self.top.set_last(row);
     }
 
     fn status(&self, session: &Session) -> Status {

@@ -190,9 +190,9 @@ impl StepBehavior for DetailsStep {
         }
     }
 
-    fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
+    fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
-            return self.confirmed(asked.press(key, session));
+            return self.confirmed(asked.press(key));
         }
         let outcome = self.viewer.on_text(key);
         Transition::stay(self).with_outcome(outcome)

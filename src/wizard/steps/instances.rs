@@ -194,7 +194,7 @@ impl StepBehavior for InstancesStep {
 
     fn on_text(mut self, key: Key, session: &mut Session) -> Transition<Self> {
         if let Some(asked) = self.asked.take() {
-            let answer = asked.press(key, session);
+            let answer = asked.press(key);
             return self.confirmed(answer, session);
         }
         self.narrowing = None;

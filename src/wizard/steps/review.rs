@@ -10,10 +10,10 @@ use crate::{
         destination::Destination,
         effect::ScreenEffect,
         key::Key,
-        list::PAGE,
         mouse::{Gesture, Spot},
         notice::Notice,
         reply::DocumentReply,
+        scroll::Scroll,
         sent_body, sentence,
         session::Session,
         status::Status,
@@ -38,7 +38,7 @@ pub struct ReviewStep {
     /// The body.
     pub body: Viewer,
     /// The first line of the command that is shown.
-    pub top: usize,
+    pub top: Scroll,
     curl: String,
 }
 
@@ -60,7 +60,7 @@ impl ReviewStep {
         let curl = base.as_ref().map(|base| mask.redact(&request.curl(base)).into_owned()).unwrap_or_default();
         let body = Viewer::new(sent, mask, "instance.json").as_json();
         let body = body.offering([Export::new('c', "the curl command", "instance.sh", &*curl, None)]);
-        Self { request, base, form: RequestFormat::Json, body, top: 0, curl }
+        Self { request, base, form: RequestFormat::Json, body, top: Scroll::default(), curl }
     }
 
     /// Returns the request.
@@ -105,14 +105,13 @@ impl ReviewStep {
     }
 
     fn act(mut self, action: Action, session: &mut Session) -> Transition<Self> {
-        let last = self.curl.lines().count().saturating_sub(1);
         match action {
             Action::Accept => return self.create(session),
             Action::Back => return self.back(),
             Action::Quit => return Transition::stay(self).asking(),
             Action::Switch => {
                 self.form = if self.is_read() { RequestFormat::Curl } else { RequestFormat::Json };
-                self.top = 0;
+                self.top = Scroll::default();
             }
             Action::Copy => {
                 let text = Secret::new(self.curl.as_str());
@@ -122,11 +121,9 @@ impl ReviewStep {
                 let outcome = self.body.copy_all();
                 return Transition::stay(self).with_outcome(outcome);
             }
-            Action::Up => self.top = self.top.saturating_sub(1),
-            Action::Down => self.top = (self.top + 1).min(last),
-            Action::PageUp => self.top = self.top.saturating_sub(PAGE),
-            Action::PageDown => self.top = (self.top + PAGE).min(last),
-            _ => {}
+            action => {
+                self.top.moved(action);
+            }
         }
         Transition::stay(self)
     }
@@ -179,6 +176,10 @@ impl StepBehavior for ReviewStep {
 
     fn set_height(&mut self, rows: u16) {
         self.body.fit(rows);
+    }
+
+    fn set_last_top(&mut self, row: u16) {
+        self.top.set_last(row);
     }
 
     fn status(&self, _: &Session) -> Status {

@@ -8,7 +8,7 @@ use crate::{
     text::count,
     wizard::{
         command::{self, Action, Context},
-        confirmation,
+        confirmation::{self, unanswered},
         destination::Destination,
         effect::{Effect, TrashOrder, VisitEffect},
         key::Key,
@@ -16,7 +16,7 @@ use crate::{
         notice::Notice,
         opened_document::OpenedDocument,
         prefill::{Prefill, restored_notice},
-        session::{Session, Start},
+        session::{CopyOrigin, OriginPlace, Session, Start},
         status::Status,
         step_behavior::StepBehavior,
         transition::Transition,
@@ -126,6 +126,7 @@ impl TrashStep {
         if let Some(refusal) = account.and_then(|account| confirmation::read_only(account, Write::Create)) {
             return Transition::stay(self).saying(Notice::from(&refusal));
         }
+        let before = session.profile.clone();
         // The elements of one account do not describe those of another.
         if let Some(profile) = profile {
             session.enter(profile);
@@ -133,7 +134,7 @@ impl TrashStep {
         let known = session.elements.catalog.entry(instance.element.as_str()).filter(|entry| !entry.is_foreign());
         let element = known.map(|entry| entry.element());
         let prefill = Prefill::from_trash(&instance, element.as_deref());
-        session.copied = None;
+        session.copied = before.map(|profile| Box::new(CopyOrigin { profile, place: OriginPlace::Trash, form: None }));
         session.start = Start::Given(Box::new(prefill));
         let is_other = session.profile.as_ref().is_some_and(|used| used.name != instance.profile);
         let hint = if !is_other {
@@ -169,11 +170,14 @@ impl StepBehavior for TrashStep {
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         if self.is_asking() {
-            self.phase = TrashPhase::List;
-            if action == Action::Accept {
-                return self.remove_all();
-            }
-            return Transition::stay(self).saying(Notice::plain("Nothing was removed."));
+            return match action {
+                Action::Accept => self.remove_all(),
+                Action::Back => {
+                    self.phase = TrashPhase::List;
+                    Transition::stay(self).saying(Notice::plain("Nothing was removed."))
+                }
+                _ => Transition::stay(self).saying(unanswered(Action::Accept)),
+            };
         }
         match action {
             Action::Accept => self.show(session),
@@ -190,8 +194,9 @@ impl StepBehavior for TrashStep {
         }
     }
 
-    fn on_text(self, _: Key, session: &mut Session) -> Transition<Self> {
-        if self.is_asking() { self.on_action(Action::Back, session) } else { Transition::stay(self) }
+    fn on_text(self, _: Key, _: &mut Session) -> Transition<Self> {
+        let unanswered = self.is_asking().then(|| unanswered(Action::Accept));
+        Transition::stay(self).telling(unanswered)
     }
 
     fn on_select(mut self, row: usize, _: &mut Session) -> Transition<Self> {

@@ -8,6 +8,7 @@ use crate::{
     text::Secret,
     wizard::{
         command::{self, Action, Context},
+        confirmation::unanswered,
         effect::{Overwrite, ScreenEffect, SessionEffect},
         input::LineEditor,
         key::Key,
@@ -69,7 +70,7 @@ impl Viewer {
         ViewerOutcome::default()
     }
 
-    /// An action while something is asked. Any action but an answer cancels a menu and a question.
+    /// An action while something is asked. Any action but a letter cancels a menu; a question stays until it is answered.
     pub(super) fn act_in_prompt(&mut self, action: Action) -> ViewerOutcome {
         match (std::mem::replace(&mut self.prompt, Prompt::None), action) {
             (Prompt::Search(line, from), action) => {
@@ -83,14 +84,23 @@ impl Viewer {
                 self.save(PathBuf::from(line.text().trim()), letter, Overwrite::No)
             }
             (Prompt::Replace(path, letter), Action::Pick('y' | 'Y')) => self.save(path, letter, Overwrite::Yes),
-            (Prompt::Replace(..), _) => ViewerOutcome::telling(Notice::plain("Nothing was written.")),
+            (Prompt::Replace(..), Action::Back | Action::Pick('N')) => {
+                ViewerOutcome::telling(Notice::plain("Nothing was written."))
+            }
             (Prompt::Reveal, Action::Pick('y' | 'Y')) => {
                 self.show_all();
                 ViewerOutcome::default()
             }
-            (Prompt::None | Prompt::Copy | Prompt::Take | Prompt::Save(..) | Prompt::Reveal, _) => {
-                ViewerOutcome::default()
+            (question @ (Prompt::Replace(..) | Prompt::Reveal), action)
+                if !matches!(action, Action::Back | Action::Pick('N')) =>
+            {
+                self.prompt = question;
+                ViewerOutcome::telling(unanswered(Action::Pick('y')))
             }
+            (
+                Prompt::None | Prompt::Copy | Prompt::Take | Prompt::Save(..) | Prompt::Replace(..) | Prompt::Reveal,
+                _,
+            ) => ViewerOutcome::default(),
         }
     }
 
@@ -107,7 +117,14 @@ impl Viewer {
                 self.prompt = Prompt::Save(line, letter);
                 ViewerOutcome::default()
             }
-            prompt => {
+            question @ (Prompt::Replace(..) | Prompt::Reveal) => {
+                self.prompt = question;
+                match key.typed() {
+                    Some(letter) => self.act_in_prompt(Action::Pick(letter)),
+                    None => ViewerOutcome::telling(unanswered(Action::Pick('y'))),
+                }
+            }
+            prompt @ (Prompt::None | Prompt::Copy | Prompt::Take) => {
                 self.prompt = prompt;
                 self.act_in_prompt(key.typed().map_or(Action::Back, Action::Pick))
             }

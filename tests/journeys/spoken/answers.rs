@@ -74,9 +74,16 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
         assert!(output.contains("Problem: The token is not saved yet. Press :token to copy it or"), "{output}");
         assert!(output.contains(":leave leaves without it."), "{output}");
     }
+    talk.say("copy").say("done");
+    assert!(matches!(talk.play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(_)))));
+}
+
+#[test]
+fn a_token_kept_nowhere_is_left_behind_once_its_loss_is_said() {
+    let mut talk = read(scene::lost(scene::MAGENTO));
     talk.say(":leave");
     assert!(talk.new_output().contains("Press :leave again to leave anyway."), "{}", talk.all());
-    talk.say("copy").say("done");
+    talk.say("done").say(":leave");
     assert!(matches!(talk.play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(_)))));
 }
 

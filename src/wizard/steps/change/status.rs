@@ -18,7 +18,6 @@ use crate::{
         sentence,
         session::Session,
         status::{Fact, Status, Tone},
-        transition::Transition,
     },
 };
 
@@ -43,13 +42,7 @@ impl ChangeStep {
 
     /// Returns the first of the facts and hints that are shown, where not all fit.
     pub fn top(&self) -> usize {
-        self.top.row(usize::MAX)
-    }
-
-    pub(super) fn scroll(mut self, action: Action, session: &Session) -> Transition<Self> {
-        let status = self.describe(session);
-        self.top.moved(action, status.facts.len() + status.hints.len() + 1);
-        Transition::stay(self)
+        self.top.top()
     }
 
     /// Returns the name of the instance before the change, with its secrets masked.
