@@ -51,6 +51,32 @@ fn the_manual_is_printed_or_written_a_page_a_command() {
     }
 }
 
+#[rstest]
+#[case::sandbox(&["sandbox", "--elements", "/no/such"], 3, "/no/such does not exist.")]
+#[case::wizard(&["--sandbox", "--elements", "/no/such", "instances", "list"], 3, "/no/such does not exist.")]
+#[case::file(&["sandbox", "--elements", "/etc/passwd"], 2, "/etc/passwd is not a directory.")]
+#[case::settings_in_a_file(&["profiles", "list", "--config-dir", "/etc/passwd/x"], 1, "/etc/passwd/x could not be read")]
+#[case::settings_are_a_file(&["profiles", "list", "--config-dir", "/etc/passwd"], 1, "/etc/passwd could not be read")]
+#[case::state_in_a_file(&["trash", "--state-dir", "/etc/passwd/x"], 1, "/etc/passwd/x could not be read")]
+fn directory_that_cannot_be_used_is_an_error(#[case] args: &[&str], #[case] code: i32, #[case] words: &str) {
+    let (ended, _, err) = output_of(args);
+    assert_eq!((ended, err.contains(words)), (Some(code), true), "{err}");
+}
+
+#[test]
+fn settings_directory_that_does_not_exist_yet_is_created_when_needed() {
+    let home = TempDir::new().expect("a home directory");
+    let new = home.path().join("a/b");
+    let output = run(home.path(), &["profiles", "list", "--config-dir", new.to_str().expect("a path")], &[]);
+    assert_eq!((output.status.code(), new.exists()), (Some(0), false));
+}
+
+#[test]
+fn doctor_reports_a_settings_directory_that_cannot_be_used() {
+    let (code, out, _) = output_of(&["doctor", "--config-dir", "/etc/passwd/x"]);
+    assert!(code == Some(1) && out.contains("/etc/passwd/x could not be read"), "{out}");
+}
+
 #[test]
 fn the_doctor_works_where_nothing_is_set_up() {
     let (code, out, _) = output_of(&["doctor"]);

@@ -31,6 +31,11 @@ impl CommandError {
         Self::new(words, code).with("reason", Json::from(reason)).with("hint", hint)
     }
 
+    /// Creates the failure of a command whose question was answered with no; the words say that nothing was done.
+    pub(super) fn declined(words: &'static str) -> Self {
+        Self::new(words.into(), exit::BROKEN_OFF).with("status", Json::from("declined"))
+    }
+
     /// Adds a field of the JSON object, unless it is null.
     pub(super) fn with(mut self, name: &str, value: Json) -> Self {
         if !value.is_null() {

@@ -186,7 +186,10 @@ async fn sandbox(args: &Args, settings: &Settings) -> Option<Result<Sandbox, Str
     if !args.sandbox {
         return None;
     }
-    let (elements, faults) = super::exported::elements(args.state.elements.as_deref());
+    let (elements, faults) = match super::exported::elements(args.state.elements.as_deref()) {
+        Ok(elements) => elements,
+        Err(stop) => return Some(Err(stop.line())),
+    };
     if !faults.is_empty() {
         return Some(Err(faults.join("; ")));
     }

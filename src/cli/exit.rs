@@ -36,7 +36,7 @@ pub const MIXED: u8 = 12;
 pub const CHANGES: u8 = 13;
 /// The wait took too long.
 pub const TIMED_OUT: u8 = 124;
-/// Interrupted by the user.
+/// Stopped by the user before it was done: interrupted, left with an unfinished form, or a question answered with no.
 pub const BROKEN_OFF: u8 = 130;
 
 /// Returns the number of an exit code.

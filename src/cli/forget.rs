@@ -70,8 +70,7 @@ pub(super) async fn run(options: &ForgetArgs, settings: &Settings) -> Result<Exi
     };
     let question = safe!("{}\n{} Remove it?", thing.line(), thing.cost());
     if !options.yes && !missing::confirmed(&question)? {
-        output::note(&"Nothing was removed.".into());
-        return Ok(ExitCode::SUCCESS);
+        return Err(CommandError::declined("Nothing was removed."));
     }
     thing.forget(&store, settings.keyring.as_ref())?;
     if options.output.is_wanted() {

@@ -38,7 +38,10 @@ mod unknown;
 pub mod view;
 pub mod wizard;
 
-use crate::{runtime::log::line, storage::Log};
+use crate::{
+    runtime::log::line,
+    storage::{Log, Store},
+};
 use args::{
     Args, Command, CreateArgs, InstancesArgs, InstancesCommand,
     trash::{TrashArgs, TrashCommand},
@@ -74,6 +77,7 @@ fn begin(args: &Args) -> Result<ExitCode, CommandError> {
     if args.non_interactive {
         confirm::forbid();
     }
+    check_directories(args)?;
     let log = args.log.as_deref().map(Log::open).transpose()?.map(Arc::new);
     let settings = settings::Settings::read(args, log.clone());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -91,6 +95,22 @@ fn begin(args: &Args) -> Result<ExitCode, CommandError> {
     // Remaining tasks had their time to end.
     runtime.shutdown_background();
     done
+}
+
+/// Checks the directories of the store that are given. The commands that look for faults report them as findings.
+///
+/// # Errors
+/// One of them can neither be read nor created.
+fn check_directories(args: &Args) -> Result<(), CommandError> {
+    let reports = matches!(
+        args.command,
+        Some(Command::Doctor(_) | Command::Report(_) | Command::Completions { .. } | Command::Man { .. })
+    );
+    let given = [&args.places.config_dir, &args.places.state_dir].into_iter().flatten();
+    for directory in given.filter(|_| !reports) {
+        Store::check_directory(directory, !args.places.keep_nothing)?;
+    }
+    Ok(())
 }
 
 fn dispatch(

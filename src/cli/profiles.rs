@@ -46,8 +46,7 @@ pub(super) async fn run(options: &ProfilesArgs, settings: &Settings) -> Result<E
         }
         Some(ProfilesCommand::Unprotect { name, yes, output }) => {
             if !yes && !missing::confirmed(&safe!("Remove the limits of profile {}?", name))? {
-                output::note(&"Nothing was changed.".into());
-                return Ok(ExitCode::SUCCESS);
+                return Err(CommandError::declined("Nothing was changed."));
             }
             limit(&store, name, (false, false), output).await
         }

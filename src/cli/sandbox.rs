@@ -20,7 +20,7 @@ use std::{io, process::ExitCode, time::Duration};
 /// Runs the sandbox until it is interrupted.
 pub(super) async fn run(all: &Args, args: &SandboxArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let secret = |given: &Option<String>| given.as_ref().map(|s| Secret::new(s.as_str()));
-    let (elements, faults) = exported::elements(all.state.elements.as_deref());
+    let (elements, faults) = exported::elements(all.state.elements.as_deref())?;
     for fault in faults {
         output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
     }

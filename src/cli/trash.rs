@@ -86,8 +86,7 @@ async fn empty(is_confirmed: bool, options: &JsonArgs, settings: &Settings) -> R
     let records = store.trash().list();
     let deleted = count(records.len(), "deleted instance", "deleted instances");
     if !is_confirmed && !records.is_empty() && !missing::confirmed(&safe!("Remove {} for good?", deleted))? {
-        output::note(&"Nothing was removed.".into());
-        return Ok(ExitCode::SUCCESS);
+        return Err(CommandError::declined("Nothing was removed."));
     }
     // Only those of the question: another elemint may have added one in the meantime.
     records.iter().try_for_each(|record| store.trash().remove(record))?;

@@ -31,7 +31,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, CommandE
     let (catalog, mut faults) = catalog(&store)?;
     let catalog = Arc::new(catalog);
     let state = SessionState::open(args, &mut settings, &store)?;
-    let (elements, unusable) = super::exported::elements(args.state.elements.as_deref());
+    let (elements, unusable) = super::exported::elements(args.state.elements.as_deref())?;
     faults.extend(unusable);
     // A wrong element is wrong on any terminal, so it is reported first.
     let reads = args.sandbox && args.clone_args().is_some();

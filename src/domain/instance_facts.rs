@@ -2,6 +2,7 @@
 
 use super::{
     instance::ListedInstance,
+    known_instances::REFRESH_TOKEN,
     test_record::{TestOutcome, TestRecord},
     timestamp::Timestamp,
 };
@@ -107,7 +108,7 @@ impl InstanceFacts {
             created: listed.created.as_deref().and_then(Timestamp::read),
             refreshed,
             expires,
-            renewal: match entry("oauth.user.refresh_token").as_ref().and_then(Json::as_str) {
+            renewal: match entry(REFRESH_TOKEN).as_ref().and_then(Json::as_str) {
                 None | Some("") => TokenRenewal::ByUser,
                 Some(_) => TokenRenewal::ByPlatform,
             },

@@ -3,7 +3,7 @@
 use super::ListedInstance;
 use crate::{
     document::{json::Document, mask::Mask},
-    text::Secret,
+    text::{MASK, Secret},
 };
 use serde_json::{Map, Value as Json, value::RawValue};
 use std::{collections::HashMap, ops::Range};
@@ -17,6 +17,9 @@ const PARTS: [&str; 7] = ["name", "createdDate", "tags", "valid", "disabled", "e
 /// Configuration keys from which the facts of a list are derived.
 const SHOWN: [&str; 4] =
     ["oauth.user.refresh_time", "oauth.user.refresh_interval", "expires_in", "event.notification.enabled"];
+
+/// Configuration key of the token with which the platform renews the provider's token.
+pub(super) const REFRESH_TOKEN: &str = "oauth.user.refresh_token";
 
 /// Configuration keys that hold times and not secrets, although other keys of their kind do.
 const TIMES: [&str; 3] = ["oauth.user.refresh_time", "oauth.user.refresh_interval", "expires_in"];
@@ -90,8 +93,11 @@ fn reduced(instance: &ListedInstance) -> Json {
     for (name, kept) in [("element", &ELEMENT_PARTS[..]), ("configuration", &SHOWN[..])] {
         let Some(raw) = parts.get(name) else { continue };
         let inner = object(raw.get());
+        // Of a refresh token only its presence is shown.
+        let token = inner.get(REFRESH_TOKEN).filter(|raw| !matches!(raw.get(), "null" | "\"\""));
+        let token = token.map(|_| (REFRESH_TOKEN.to_owned(), Json::from(MASK)));
         let inner = kept.iter().filter_map(|key| inner.get(*key).and_then(|raw| parsed(key, raw)));
-        entry.insert(name.into(), Json::Object(inner.collect()));
+        entry.insert(name.into(), Json::Object(inner.chain(token).collect()));
     }
     Json::Object(entry)
 }

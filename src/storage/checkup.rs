@@ -1,11 +1,26 @@
 //! Checks of the directories, the profiles and the keyring.
 
-use super::{Keyring, Store, folder::Folder, temp_part::TempPart};
+use super::{Keyring, Store, error::StorageError, file, folder::Folder, temp_part::TempPart};
 use crate::domain::{Profile, Reference, checkup::Finding, reference::ReferenceSource};
 use crate::text::count;
-use std::path::Path;
+use std::{fs, io, path::Path};
 
 impl Store {
+    /// Checks that a directory can be read or, if it does not exist, be created. If nothing is kept, none is created.
+    ///
+    /// # Errors
+    /// It cannot.
+    pub fn check_directory(path: &Path, keeps: bool) -> Result<(), StorageError> {
+        match fs::read_dir(path) {
+            Ok(_) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound && (!keeps || file::is_writable(path)) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(StorageError::io(path, "created")(io::ErrorKind::PermissionDenied.into()))
+            }
+            Err(error) => Err(StorageError::io(path, "read")(error)),
+        }
+    }
+
     /// Checks the directories and the profiles, without changes.
     pub fn checkup(&self) -> Vec<Finding> {
         // The directories come first, because reading narrows wide modes.
@@ -48,6 +63,9 @@ impl Keyring {
 
 fn folder(subject: &'static str, path: &Path) -> Finding {
     let shown = path.display();
+    if let Err(error) = Store::check_directory(path, true) {
+        return Finding::bad(subject, error.to_string(), error.hint());
+    }
     if !path.exists() {
         return Finding::good(subject, format!("{shown} does not exist yet; elemint creates it when needed."));
     }

@@ -168,6 +168,7 @@ fn empty_asks_on_a_terminal() {
     terminal.wait_for("Remove 1 deleted instance for good? yes or no:");
     terminal.keys("no<enter>");
     terminal.wait_for("Nothing was removed.");
+    assert_eq!(terminal.wait_exit(), 130);
     assert_eq!(store(&home).trash().list().len(), 1);
 }
 

@@ -58,7 +58,7 @@ impl Access {
         }
         let catalog = Arc::new(catalog);
         let sandbox = if args.sandbox {
-            let (elements, faults) = exported::elements(args.state.elements.as_deref());
+            let (elements, faults) = exported::elements(args.state.elements.as_deref())?;
             for fault in faults {
                 output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));
             }

@@ -94,8 +94,7 @@ async fn delete(
     let question = safe!("Delete OAuth proxy {} “{}” on {}?", id, proxy.name, access.account.base.host());
     let account = confirmed(&proxy, name, Write::Delete(&OAuthProxy::guard_id(id)), access)?;
     if !yes && name.is_none() && !missing::confirmed(&question)? {
-        output::note(&"Nothing was deleted.".into());
-        return Ok(ExitCode::SUCCESS);
+        return Err(CommandError::declined("Nothing was deleted."));
     }
     access.client.delete_oauth_proxy(id, &account).await.map_err(|fault| outcome::refused(&fault))?;
     print(&proxy, &safe!("Deleted OAuth proxy {} “{}”.", id, proxy.name), options).await

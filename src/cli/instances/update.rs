@@ -51,8 +51,7 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
     text.push(&"Send them?".into());
     let given = GivenConfirmation { yes: options.yes, names: &options.confirm };
     let Some(account) = agree(access, std::slice::from_ref(&row), change, &text, given)? else {
-        output::note(&"Nothing was sent.".into());
-        return Ok(ExitCode::SUCCESS);
+        return Err(CommandError::declined("Nothing was sent."));
     };
     let result = access.send(InstanceChange::Update(&update), &row.listed, &account).await;
     let line = safe!("Changed instance {}.", row.listed.id);
@@ -212,8 +211,7 @@ async fn switched(
 ) -> Result<Option<Result<(), Fault>>, CommandError> {
     let given = GivenConfirmation { yes: true, names };
     let Some(account) = agree(access, std::slice::from_ref(row), agree::change, question, given)? else {
-        output::note(&"Nothing was sent.".into());
-        return Ok(None);
+        return Err(CommandError::declined("Nothing was sent."));
     };
     Ok(Some(access.send(change, &row.listed, &account).await))
 }

@@ -36,8 +36,7 @@ pub(super) async fn switch(options: &SwitchArgs, is_enabled: bool, access: &Acce
     let given = GivenConfirmation { yes: true, names: &options.confirm };
     let (write, verb): (fn(&str) -> Write<'_>, _) = if is_enabled { (enable, "Enable") } else { (change, "Disable") };
     let Some(account) = agree(access, &rows, write, &question(verb, &rows, access), given)? else {
-        output::note(&"Nothing was changed.".into());
-        return Ok(ExitCode::SUCCESS);
+        return Err(CommandError::declined("Nothing was changed."));
     };
     let mut done = Vec::new();
     for row in rows {
@@ -61,8 +60,7 @@ pub(super) async fn delete(options: &DeleteArgs, access: &Access) -> Result<Exit
     }));
     let given = GivenConfirmation { yes: options.yes, names: &options.confirm };
     let Some(account) = agree(access, &rows, agree::delete, &text, given)? else {
-        output::note(&"Nothing was deleted.".into());
-        return Ok(ExitCode::SUCCESS);
+        return Err(CommandError::declined("Nothing was deleted."));
     };
     if options.yes && !access.store.keeps() {
         output::note(&"No copy is kept, because of --keep-nothing.".into());

@@ -2,7 +2,7 @@
 
 use super::{fault::failed, missing::MissingInput, place::Place, report::Report};
 use crate::{
-    cli::{args::UnattendedArgs, confirm},
+    cli::{args::UnattendedArgs, confirm, exit},
     domain::{Profile, Write},
     terminal::output,
     text::SafeText,
@@ -81,5 +81,5 @@ impl<'a> Agreement<'a> {
 
 /// Returns the report of a command that the user did not agree to.
 pub(super) fn declined() -> Report {
-    Report::done("declined", SafeText::default()).note(&"Nothing was sent.".into())
+    Report::done("declined", SafeText::default()).code(exit::BROKEN_OFF).note(&"Nothing was sent.".into())
 }

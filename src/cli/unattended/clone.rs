@@ -32,7 +32,7 @@ async fn begin(args: &Args, options: &CloneArgs, mut settings: Settings) -> Resu
     let (catalog, _) = setup::catalog(&store)?;
     let sandbox = if args.sandbox {
         // Unusable files are reported when the copy is created.
-        let (elements, _) = exported::elements(args.state.elements.as_deref());
+        let (elements, _) = exported::elements(args.state.elements.as_deref())?;
         Some(setup::practice(&args.state, Some(&store), Arc::new(catalog.clone()), elements).await?)
     } else {
         check_source(&store, &settings)?;

@@ -41,7 +41,7 @@ impl Place {
         store.sweep();
         let (catalog, mut faults) = setup::catalog(&store)?;
         let catalog = Arc::new(catalog);
-        let (elements, unusable) = exported::elements(args.state.elements.as_deref());
+        let (elements, unusable) = exported::elements(args.state.elements.as_deref())?;
         faults.extend(unusable);
         for fault in faults {
             output::note(&safe!("{}. The file is skipped.", fault.trim_end_matches('.')));

@@ -42,7 +42,7 @@ fn tokens_that_expire_are_listed(#[case] args: &[&str], #[case] code: Option<i32
 #[case::no_instance(&["nomatch"], "No instance matches. There are 3 instances in all.")]
 #[case::no_instance_for_a_job(&["--fail-if-expiring", "0s", "nomatch"], "No instance matches. There are 3 instances in all.")]
 #[case::no_expiry(&["n2"], "No token has a known expiry.")]
-#[case::none_expires(&["--fail-if-expiring", "0s", "n1"], "No token expires in this time.")]
+#[case::none_expires(&["--fail-if-expiring", "0s", "n1"], "No token needs to be renewed in this time.")]
 fn empty_list_is_explained(#[case] args: &[&str], #[case] words: &str) {
     let (code, listed, err) = check(args);
     assert_eq!((code, listed.as_str(), err.trim_end()), (Some(0), "", words));

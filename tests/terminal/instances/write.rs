@@ -71,7 +71,7 @@ fn deletion_on_a_terminal_asks(#[case] answer: &str, #[case] is_deleted: bool) {
     let mut terminal = home.start(&["instances", "delete", &id], &platform.environment());
     terminal.wait_for("Delete 1 instance on ");
     terminal.keys(answer);
-    assert_eq!(terminal.wait_exit(), 0);
+    assert_eq!(terminal.wait_exit(), if is_deleted { 0 } else { 130 });
     assert_eq!(one(&platform, &id).is_none(), is_deleted);
 }
 

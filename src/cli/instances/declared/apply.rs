@@ -63,8 +63,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         PlanAgreement::Given(account) => *account,
         PlanAgreement::Missing(missing) => return Err(missing::refusal(&missing)),
         PlanAgreement::Declined => {
-            output::note(&"Nothing was sent.".into());
-            return Ok(ExitCode::SUCCESS);
+            return Err(CommandError::declined("Nothing was sent."));
         }
     };
     remember(&loaded, &plan, &applied, &mut log);
