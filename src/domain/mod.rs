@@ -54,6 +54,7 @@ pub mod route;
 pub mod saved_session;
 pub mod test_record;
 pub mod timestamp;
+pub mod token_expiry;
 pub mod trashed_instance;
 pub mod unfinished;
 

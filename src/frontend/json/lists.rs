@@ -1,7 +1,7 @@
 //! Lists as JSON, a page at a time.
 
 use crate::{
-    domain::{Grant, instance_facts::ExpiryState},
+    domain::{Grant, token_expiry::ExpiryState},
     wizard::{
         Overlay, RequestChoice, Session, Step, Wizard,
         list::Cursor,

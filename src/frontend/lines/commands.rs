@@ -40,10 +40,12 @@ impl Dialog {
 
 fn help(step: &Step, wizard: &Wizard) -> Vec<String> {
     let mut lines = vec!["At any question:".to_owned()];
-    let words: &[(&str, &str)] = match step {
-        Step::Instance(_) => &super::instance::WORDS,
-        Step::Details(_) => &super::details::WORDS,
-        _ => &[],
+    let words: &[(&str, &str)] = if let Step::Instance(_) = step {
+        &super::instance::WORDS
+    } else if let Step::Details(_) = step {
+        &super::details::WORDS
+    } else {
+        &[]
     };
     let (leave, own): (Vec<_>, Vec<_>) =
         command_words::all(wizard).partition(|command| command.action == Action::BreakOff);

@@ -4,8 +4,8 @@ use super::InstanceMark;
 use crate::{
     document::mask::Mask,
     domain::{
-        InstanceFacts, InstanceQuery, InstanceState, ListedInstance, TestOutcome, Timestamp,
-        instance_facts::ExpiryState, instance_query::FacetRow, instance_update::TRACE_MINUTES, timestamp::to_minutes,
+        InstanceFacts, InstanceQuery, InstanceState, ListedInstance, TestOutcome, Timestamp, instance_query::FacetRow,
+        instance_update::TRACE_MINUTES, timestamp::to_minutes, token_expiry::ExpiryState,
     },
     wizard::status::Tone,
 };
