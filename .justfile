@@ -50,6 +50,10 @@ bench-apply:
 mutants shard part="":
     .ci/mutants {{shard}} {{part}}
 
+# The order of the functions in the program, after larger changes to what a start does (Linux; needs valgrind).
+link-order:
+    .ci/link-order
+
 # The list of 10,000 instances beside that of elements, its memory, and the time of 500 tests (Linux).
 bench-instances:
     cargo bench --locked --bench instances

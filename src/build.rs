@@ -66,6 +66,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     packed.sort_by_key(|(element, _)| (element.name.to_lowercase(), element.key.clone()));
     fs::write(Path::new(&variable("OUT_DIR")?).join("catalog.rs"), source(&as_json(&shared)?, &packed)?)?;
     println!("cargo::rustc-env=ELEMINT_VERSION={}", version()?);
+    order_functions(&root)
+}
+
+/// Puts the functions of a start side by side in a release build for Linux, so that a start reads few pages of the
+/// program: `.ci/link-order` writes the list. A linker that the user chose may not know such a file, so the order of the
+/// modules stays there.
+fn order_functions(catalog: &Path) -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=assets/link");
+    let is_release_on_linux = variable("PROFILE")? == "release" && variable("CARGO_CFG_TARGET_OS")? == "linux";
+    let is_own_linker = ["RUSTC_LINKER", "CARGO_ENCODED_RUSTFLAGS"]
+        .iter()
+        .any(|name| variable(name).is_ok_and(|value| !value.is_empty()));
+    if is_release_on_linux && !is_own_linker {
+        println!("cargo::rustc-link-arg-bins=-T{}", catalog.with_file_name("link").join("start.ld").display());
+    }
     Ok(())
 }
 
