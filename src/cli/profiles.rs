@@ -13,9 +13,9 @@ use super::{
     unattended::missing,
 };
 use crate::{
-    domain::{Fault, Profile, ProfileName},
+    domain::{Fault, Guard, Profile, ProfileName},
     platform::Client,
-    runtime::resolve::Resolver,
+    runtime::{profile_storage, resolve::Resolver},
     storage::Store,
     terminal::output,
     text::SafeText,
@@ -130,15 +130,12 @@ async fn limit(
     options: &JsonArgs,
 ) -> Result<ExitCode, CommandError> {
     let name = ProfileName::new(name);
-    let Some(path) = store.limit_profile(&name, protected, read_only)? else {
+    let guard = Guard::new(protected, read_only);
+    let Some(words) = profile_storage::limit(store, &name, &guard)? else {
         let words = safe!("No profile “{}” in the file of elemint. elemint profiles lists them.", name);
         return Err(CommandError::new(words, exit::NOT_FOUND));
     };
-    let words = match (protected, read_only) {
-        (_, true) => safe!("Profile {} is read-only. Saved in {}.", name, path.display()),
-        (true, false) => safe!("Profile {} is protected. Saved in {}.", name, path.display()),
-        (false, false) => safe!("Profile {} has no limits. Saved in {}.", name, path.display()),
-    };
+    let words = safe!("{}", words);
     let profile = store.profiles()?.into_iter().find(|profile| profile.name == name);
     match profile {
         Some(profile) => print(&profile, &words, options).await,

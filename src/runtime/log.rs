@@ -46,6 +46,7 @@ pub(super) fn effect(effect: &Effect) -> Json {
 fn visit_effect(effect: &VisitEffect) -> (&'static str, Json) {
     match effect {
         VisitEffect::StartSandbox => ("sandbox", json!({})),
+        VisitEffect::LimitProfile(_, guard) => ("limit-profile", json!({ "limits": guard.label() })),
         VisitEffect::Check(account) => ("check", json!({ "host": account.base.host() })),
         VisitEffect::LogIn(login) => ("log in", json!({ "host": login.base.host() })),
         VisitEffect::AskAddress(consent, account) => {
@@ -170,6 +171,7 @@ fn of_reply(reply: &Reply) -> Option<Json> {
     Some(match reply {
         Reply::SandboxStarted(answer) => outcome("practising", "not practising", answer.as_ref().err()),
         Reply::Checked(answer) => outcome("account known", "account not known", answer.as_ref().err()),
+        Reply::Limited(answer) => outcome("profile limited", "profile not limited", answer.as_ref().err()),
         Reply::LoggedIn(answer) => outcome("logged in", "not logged in", answer.as_ref().err()),
         Reply::Consent(reply) => of_consent(reply),
         Reply::Creation(CreationReply::Created(Ok(made))) | Reply::Recovery(RecoveryReply::Adopted(made)) => {

@@ -1,8 +1,8 @@
 //! Profiles stored on this machine, with their secrets in the profile's file or in the keyring.
 
 use crate::{
-    domain::{Fault, Profile, Reference, account::SecretStorage, reference::literal},
-    storage::{Keyring, KeyringError, Store, forget, keyring},
+    domain::{Fault, Guard, Profile, ProfileName, Reference, account::SecretStorage, reference::literal},
+    storage::{Keyring, KeyringError, StorageError, Store, forget, keyring},
     text::Secret,
 };
 use std::path::PathBuf;
@@ -73,6 +73,16 @@ impl Drop for ReplacedEntries<'_> {
             };
         }
     }
+}
+
+/// Saves the limits of a profile, and returns the sentence about it; `None` if the file has no such profile.
+///
+/// # Errors
+/// The reason that the limits are as before.
+pub fn limit(store: &Store, name: &ProfileName, guard: &Guard) -> Result<Option<String>, StorageError> {
+    let path = store.limit_profile(name, guard.is_protected, guard.is_read_only)?;
+    let limits = guard.label().map_or_else(|| "has no limits".to_owned(), |label| format!("is {label}"));
+    Ok(path.map(|path| format!("Profile {name} {limits}. Saved in {}.", path.display())))
 }
 
 /// Gives a profile another name, with the entries of the keyring that are named after it; `None` if the file has no

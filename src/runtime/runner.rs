@@ -153,6 +153,7 @@ impl Runner {
         match effect {
             VisitEffect::StartSandbox => self.ask(async move { Reply::SandboxStarted(services.start_sandbox().await) }),
             VisitEffect::Check(account) => self.ask(async move { Reply::Checked(services.check(&account).await) }),
+            VisitEffect::LimitProfile(name, guard) => self.limit_profile(name, guard),
             VisitEffect::LogIn(login) => self.ask(async move { Reply::LoggedIn(services.log_in(&login).await) }),
             VisitEffect::AskAddress(consent, account) => {
                 self.ask(async move { ConsentReply::Address(services.address(&consent, &account).await) });

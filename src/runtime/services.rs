@@ -8,8 +8,8 @@ use crate::terminal::clipboard::Desktop;
 use crate::{
     catalog::Catalog,
     domain::{
-        Account, Authorization, BaseUrl, Consent, Fault, Instance, JournalEntry, PasswordLogin, Profile,
-        account::SecretStorage,
+        Account, Authorization, BaseUrl, Consent, Fault, Guard, Instance, JournalEntry, PasswordLogin, Profile,
+        ProfileName, account::SecretStorage,
     },
     oauth::{Browser, Started},
     platform::{Client, Net},
@@ -124,6 +124,18 @@ impl Services {
             return Ok(format!("Signed in. Kept as profile {}, its secrets in the keyring.", profile.name));
         }
         Ok(format!("Signed in. Kept as profile {} in {}.", profile.name, path.display()))
+    }
+
+    /// Saves the limits of a profile, and returns the sentence about it.
+    pub(super) async fn limit_profile(self: Arc<Self>, name: ProfileName, guard: Guard) -> Result<String, Fault> {
+        let limited = spawn_blocking(move || {
+            let limited = profile_storage::limit(&self.store, &name, &guard)?;
+            limited.ok_or_else(|| {
+                let problem = format!("Profile {name} is not in the file of elemint.");
+                Fault::local(problem, "Sign in again to save it there, under the same name.")
+            })
+        });
+        limited.await.map_err(task_error::fault)?
     }
 
     pub(super) async fn find(&self, entry: &JournalEntry, account: &Account) -> Result<Vec<Instance>, Fault> {

@@ -157,6 +157,10 @@ pub enum Action {
     Delete,
     /// Creates an instance with the values of this one.
     Clone,
+    /// Tests the account of a profile.
+    TestAccount,
+    /// Sets the next limits of a profile.
+    Limit,
     /// Lets the platform log the requests of an instance, or no longer.
     Trace,
     /// Authorizes an instance again, in place.

@@ -20,7 +20,7 @@ impl Step {
     /// the palette, plain lines and JSON, and for a key, which is refused before it reaches the step.
     pub fn applies(&self, action: Action) -> bool {
         match self {
-            Self::Platform(s) => !s.starting,
+            Self::Platform(s) => s.offers(action),
             Self::SignIn(s) if s.checking => action == Action::Back,
             Self::SignIn(_) | Self::Call(_) if matches!(action, Action::Remove | Action::LastTime) => false,
             Self::SignIn(s) => in_form(&s.form, action),
@@ -108,7 +108,9 @@ impl Step {
                 Search::Absent | Search::Looking(_) | Search::Settling { .. } | Search::Adopting => usual,
             },
             (Self::Change(s), Action::Accept) => accept_change(s, usual),
+            (Self::Platform(s), Action::Back) if s.work().is_some() => "cancel",
             (Self::Platform(s), Action::Back) if s.is_for_copy() => "back",
+            (Self::Platform(s), Action::Limit) => s.describe_next_limit(),
             (Self::Instances(s), Action::Back) if s.stops() => "stop",
             (Self::Document(s), Action::Quit) if s.is_over => "back",
             (Self::Creating(s), Action::Back) if s.is_under_way() => "how to leave",

@@ -5,8 +5,8 @@ use crate::{
     catalog::ElementKey,
     document::filter::FilterInput,
     domain::{
-        Account, Authorization, ChangeEntry, ChangeRequest, ChangeTarget, Consent, CreateRequest, DraftId, Instance,
-        JournalEntry, JournalId, KeptDraft, ListedInstance, PasswordLogin, Profile, ProfileName, SavedDraft,
+        Account, Authorization, ChangeEntry, ChangeRequest, ChangeTarget, Consent, CreateRequest, DraftId, Guard,
+        Instance, JournalEntry, JournalId, KeptDraft, ListedInstance, PasswordLogin, Profile, ProfileName, SavedDraft,
         TokenPlace, account::SecretStorage,
     },
     text::Secret,
@@ -35,6 +35,8 @@ pub enum VisitEffect {
     StartSandbox,
     /// Asks the platform whether it knows these secrets.
     Check(Account),
+    /// Saves the limits of the profile of this name. Runs to its end, even if the visit ends before.
+    LimitProfile(ProfileName, Guard),
     /// Asks the platform for the secrets of the account with this password. It is sent once.
     LogIn(Box<PasswordLogin>),
     /// Asks the platform for the page where consent is given, with a fresh state.

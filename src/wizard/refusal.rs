@@ -59,8 +59,8 @@ impl Step {
             }
             Self::Details(step) => of_profile(action, session).or_else(|| in_viewer(&step.viewer, action)),
             Self::Trash(step) => step.refusal(action),
-            Self::Platform(_)
-            | Self::SignIn(_)
+            Self::Platform(step) => step.refusal(action),
+            Self::SignIn(_)
             | Self::Element(_)
             | Self::Credentials(_)
             | Self::Creating(_)

@@ -22,6 +22,8 @@ pub enum Reply {
     SandboxStarted(Result<Account, Fault>),
     /// The platform knows these secrets, or it does not.
     Checked(Result<(), Fault>),
+    /// The limits of a profile are saved, in words.
+    Limited(Result<String, Fault>),
     /// Account that the platform gives for a password, or the reason that it gives none.
     LoggedIn(Result<Account, Fault>),
     /// Reply to the step of consent.
@@ -143,6 +145,16 @@ pub struct CreatedInstance {
     pub secrets: Vec<Secret>,
 }
 
+/// Reply to the choice of the platform.
+pub enum PlatformReply {
+    /// The sandbox runs, with the account to reach it.
+    Started(Result<Account, Fault>),
+    /// The platform knows the secrets of a profile, or it does not.
+    Checked(Result<(), Fault>),
+    /// The limits of a profile are saved, in words.
+    Limited(Result<String, Fault>),
+}
+
 /// Reply to the sign-in.
 pub enum SignInReply {
     /// The platform knows these secrets, or it does not.
@@ -198,7 +210,6 @@ macro_rules! groups {
 }
 
 groups! {
-    SandboxStarted: Result<Account, Fault>;
     Consent: ConsentReply;
     Creation: CreationReply;
     Recovery: RecoveryReply;
@@ -230,6 +241,7 @@ macro_rules! step_replies {
 }
 
 step_replies! {
+    PlatformReply { SandboxStarted => Started, Checked => Checked, Limited => Limited }
     SignInReply { Checked => Checked, LoggedIn => LoggedIn }
     InstanceReply { Document => Document, Pinged => Pinged }
     DetailsReply { Document => Document, InstanceRead => Read, Looked => Looked }

@@ -245,6 +245,7 @@ fn answer(wizard: &Wizard, effect: &Effect) -> Option<Event> {
         Effect::Screen(ScreenEffect::Leave(_)) => return Some(Event::Interrupt),
         Effect::Visit(VisitEffect::StartSandbox) => Reply::SandboxStarted(Ok(account())),
         Effect::Visit(VisitEffect::Check(_)) => Reply::Checked(Ok(())),
+        Effect::Visit(VisitEffect::LimitProfile(..)) => Reply::Limited(Ok("Saved.".into())),
         Effect::Visit(VisitEffect::AskAddress(..)) => Reply::Consent(ConsentReply::Address(Ok(page()))),
         Effect::Visit(VisitEffect::Open(_)) => Reply::Consent(ConsentReply::Opened(Ok(()))),
         Effect::Visit(VisitEffect::Create(..)) => {

@@ -41,6 +41,9 @@ fn outcome(wizard: &Wizard, action: Action) -> (bool, bool) {
 fn command_acts_where_it_is_listed_and_nowhere_else(
     #[values(
         "platform",
+        "profile",
+        "profile tested",
+        "profile unlimited",
         "starting",
         "wrong address",
         "sign-in",

@@ -31,6 +31,7 @@ mod looks;
 mod names;
 mod pasted;
 mod pasted_forms;
+mod profiles;
 mod proxies;
 mod reading;
 mod recovery;

@@ -10,7 +10,9 @@ use elemint::{
         fault::FaultKind,
         grant::{Refusal, StateCheck},
     },
-    wizard::{ConsentReply, CreationReply, RecoveryReply, Reply, steps::document::DocumentStep, viewer::Viewer},
+    wizard::{
+        ConsentReply, CreationReply, RecoveryReply, Reply, Session, steps::document::DocumentStep, viewer::Viewer,
+    },
 };
 use std::time::Duration;
 
@@ -22,6 +24,11 @@ fn typed(mut play: Play, keys: &str) -> Play {
 fn replied(mut play: Play, reply: Reply) -> Play {
     play.reply(reply);
     play
+}
+
+fn limited() -> Play {
+    let profile = scene::limited(Guard::new(true, true));
+    Play::new(Session::new(scene::catalog(), vec![profile.clone()], Some(profile), None))
 }
 
 fn stranger(keys: &str) -> Play {
@@ -100,6 +107,9 @@ fn changed(keys: &str) -> Play {
 pub fn state(name: &str) -> Play {
     match name {
         "platform" => stranger(""),
+        "profile" => typed(Play::new(scene::known()), "<esc>"),
+        "profile tested" => typed(Play::new(scene::known()), "<esc><a-t>"),
+        "profile unlimited" => typed(limited(), "<esc><a-p>"),
         "starting" => stranger("<enter>"),
         "wrong address" => stranger("http://api.example.com<enter>"),
         "sign-in" => stranger("<down><enter>"),

@@ -56,6 +56,9 @@ fn facts(status: &Status) -> impl Iterator<Item = &Sentence> {
 fn facts_of_the_status_are_on_the_screen_in_plain_lines_and_in_json(
     #[values(
         "platform",
+        "profile",
+        "profile tested",
+        "profile unlimited",
         "starting",
         "wrong address",
         "sign-in",

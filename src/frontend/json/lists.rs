@@ -226,7 +226,7 @@ fn trashed(step: &TrashStep, at: usize) -> Option<Json> {
     let instance = &entry.instance;
     Some(json!({
         "row": at, "id": instance.id, "name": instance.name, "element": instance.element.as_str(),
-        "tags": instance.tags.join(", "), "profile": instance.profile.as_str(), "platform": instance.base.as_str(),
+        "tags": instance.tags.join(", "), "profile": instance.profile_label(), "platform": instance.base.as_str(),
         "deleted": instance.deleted.to_string(), "uncertain": entry.is_uncertain,
     }))
 }

@@ -1,7 +1,7 @@
 //! Choice of the platform.
 
 use super::{
-    LineOutcome, NumberedList, number,
+    LineOutcome, NumberedList, instances, number,
     scene::{Question, Scene, busy},
     set, text,
 };
@@ -13,7 +13,12 @@ use crate::wizard::{
 
 pub(super) fn scene(step: &PlatformStep, status: &Status, all: &Step) -> Scene {
     let scene = Scene::of_status(status, all);
-    let list = NumberedList::of_texts(step.rows().iter().map(label));
+    if step.asked().is_some() {
+        return instances::yes_or_no_question(scene, status);
+    }
+    let has_profile = step.rows().iter().any(|row| matches!(row, PlatformChoice::Kept(_)));
+    let more = has_profile.then(|| "“test 1” tests the account of a profile, “limit 1” changes its limits.".to_owned());
+    let list = NumberedList::of_texts(step.rows().iter().map(label)).followed_by(more);
     let ask =
         Question { fault: status.input.first().map(|fact| text::words(&fact.text, all).into_owned()), ..scene.ask };
     Scene { list, ask, ..scene }
@@ -23,13 +28,30 @@ fn label(home: &PlatformChoice) -> String {
     format!("{}, {}", home.name(), home.detail())
 }
 
+/// Returns the work on a profile that a word asks for.
+fn work(word: &str) -> Option<Action> {
+    match word {
+        "test" => Some(Action::TestAccount),
+        "limit" => Some(Action::Limit),
+        _ => None,
+    }
+}
+
 pub(super) fn answer(step: &PlatformStep, line: &str) -> LineOutcome {
     let rows = step.rows();
-    if step.starting {
+    if step.asked().is_some() {
+        return instances::yes_or_no_answer(line);
+    }
+    if step.work().is_some() {
         return busy();
     }
     if line.is_empty() {
         return LineOutcome::Say("Type a number, a name or an address.".into());
+    }
+    if let Some((word, rest)) = line.split_once(' ')
+        && let (Some(action), Some(at)) = (work(word), number(rest, rows.len()))
+    {
+        return LineOutcome::Send(vec![Event::Select(at), Event::Action(action)]);
     }
     let lower = line.to_lowercase();
     let mut named = (0..rows.len()).filter(|at| {

@@ -14,6 +14,10 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the choice of a platform.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, step: &PlatformStep, status: &Status, theme: &Theme) {
+    if step.asked().is_some() {
+        status::draw_question(frame, status::pane(area), status, None, theme);
+        return;
+    }
     let words = "elemint creates element instances: authenticated access to one provider, ready for your app to call.";
     let inner = parts::after(Rect { width: area.width - 1, ..area }, 1);
     let mut y = if area.height > 18 { parts::wrapped(frame, inner, words, theme.dim) + 1 } else { 0 };

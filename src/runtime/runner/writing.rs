@@ -2,12 +2,12 @@
 
 use super::Runner;
 use crate::{
-    domain::{DraftId, Fault, JournalId, SavedDraft, unfinished::Settlement},
+    domain::{DraftId, Fault, Guard, JournalId, ProfileName, SavedDraft, unfinished::Settlement},
     runtime::{services::Services, target::whole, task_error},
     storage::{StorageError, Store, TempFile},
     text::Secret,
     wizard::{
-        Event,
+        Event, Reply,
         effect::{Overwrite, Topic},
     },
 };
@@ -50,6 +50,11 @@ impl Runner {
             let outcome = spawn_blocking(move || job(&services)).await.map_err(task_error::fault).and_then(|done| done);
             let _ = sender.send(Event::Done(topic, outcome));
         }));
+    }
+
+    pub(super) fn limit_profile(&self, name: ProfileName, guard: Guard) {
+        let services = self.services.clone();
+        self.see_through(async move { Reply::Limited(services.limit_profile(name, guard).await) });
     }
 
     pub(super) fn keep_draft(&mut self, draft: SavedDraft) {

@@ -16,6 +16,9 @@ pub static PLATFORM: Context = context(
         command(Action::Down, &[DOWN, TAB], "move", "down"),
         command(Action::First, &[HOME], "", "to the first"),
         command(Action::Last, &[END], "", "to the last"),
+        command(Action::TestAccount, &[Key::alt('t')], "test", "test the account of this profile"),
+        command(Action::Limit, &[Key::alt('p')], "", "protect this profile, make it read-only, or lift its limits")
+            .word("limit"),
         command(Action::Back, &[ESC], "leave", "leave").word("back"),
     ],
 );

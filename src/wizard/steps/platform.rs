@@ -1,6 +1,10 @@
 //! Choice of the platform.
 
+mod profile;
 mod status;
+mod work;
+
+pub use work::PlatformWork;
 
 use crate::{
     domain::{
@@ -12,6 +16,7 @@ use crate::{
     wizard::{
         CopySource,
         command::{self, Action, Context},
+        confirmation::unanswered,
         destination::Destination,
         effect::VisitEffect,
         form::Form,
@@ -20,6 +25,7 @@ use crate::{
         list::Cursor,
         notice::{Notice, request_elsewhere, several_lines},
         platform_memory::PlatformMemory,
+        reply::PlatformReply,
         session::Session,
         status::Status,
         step_behavior::StepBehavior,
@@ -36,8 +42,12 @@ pub struct PlatformStep {
     pub other: LineEditor,
     /// Problem with it.
     pub complaint: Option<String>,
-    /// The sandbox is being started.
-    pub starting: bool,
+    /// Work in progress.
+    work: Option<PlatformWork>,
+    /// Profile whose limits are removed after a yes.
+    asked: Option<Box<Profile>>,
+    /// True if data is stored after the session.
+    keeps: bool,
     /// Sign-in form of the platform tried last.
     tried: Option<(BaseUrl, Form)>,
     /// Source of the copy that the platform is chosen for.
@@ -67,8 +77,9 @@ impl PlatformStep {
         let kept = own.chain(&session.profiles).cloned().map(PlatformChoice::Kept);
         let known = KNOWN_PLATFORMS.into_iter().map(PlatformChoice::Known);
         let rows = kept.chain([PlatformChoice::Sandbox]).chain(known).chain([PlatformChoice::Other]).collect();
+        let keeps = session.options.keeps;
         let PlatformMemory { cursor, other, tried, .. } = memory;
-        Self { cursor, rows, other, complaint: None, starting: false, tried, copied }
+        Self { cursor, rows, other, complaint: None, work: None, asked: None, keeps, tried, copied }
     }
 
     /// Returns the rows.
@@ -79,6 +90,11 @@ impl PlatformStep {
     /// Returns the cursor.
     pub fn cursor(&self) -> Cursor {
         self.cursor
+    }
+
+    /// Returns the work in progress.
+    pub fn work(&self) -> Option<&PlatformWork> {
+        self.work.as_ref()
     }
 
     /// Returns true if the platform of a copy is chosen.
@@ -106,7 +122,7 @@ impl PlatformStep {
                 Transition::to(Destination::AfterPlatform).telling(session.copy_notice())
             }
             Some(PlatformChoice::Sandbox) => {
-                self.starting = true;
+                self.work = Some(PlatformWork::Starting);
                 Transition::stay(self).with(VisitEffect::StartSandbox)
             }
             Some(PlatformChoice::Known(place)) => match BaseUrl::read(place.host) {
@@ -126,6 +142,9 @@ impl PlatformStep {
 
     /// Takes one line of text as the address of another platform.
     fn pasted(mut self, text: &Secret, take: fn(&mut LineEditor, &str) -> bool) -> Transition<Self> {
+        if self.asked.is_some() || self.work.is_some() {
+            return Transition::stay(self);
+        }
         if RequestReading::parse(text.expose()).is_request() {
             return Transition::stay(self).saying(request_elsewhere());
         }
@@ -145,11 +164,19 @@ impl PlatformStep {
 }
 
 impl StepBehavior for PlatformStep {
-    /// Start of the sandbox.
-    type Reply = Result<Account, Fault>;
+    type Reply = PlatformReply;
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
+        if let Some(profile) = self.asked.take() {
+            return self.answer(profile, action);
+        }
+        if self.work.take().is_some() {
+            // Only `Back` is possible. A new visit drops the test that is under way.
+            return Transition::again(self);
+        }
         match action {
+            Action::TestAccount => self.test(),
+            Action::Limit => self.limit(),
             Action::Accept => self.accept(session),
             Action::Back => match session.drop_copy() {
                 Some(source) => Transition::to(source),
@@ -172,9 +199,12 @@ impl StepBehavior for PlatformStep {
     }
 
     fn on_text(mut self, key: Key, _: &mut Session) -> Transition<Self> {
+        if self.asked.is_some() {
+            return Transition::stay(self).saying(unanswered(Action::Accept));
+        }
         // A character begins another address.
         let is_other = key.typed().is_some() || matches!(self.chosen(), Some(PlatformChoice::Other));
-        if is_other && !self.starting {
+        if is_other && self.work.is_none() {
             self.cursor = Cursor::at_row(self.rows.len());
             if self.other.press(key) {
                 self.complaint = None;
@@ -196,14 +226,31 @@ impl StepBehavior for PlatformStep {
         self.pasted(text, LineEditor::insert)
     }
 
-    fn on_reply(mut self, outcome: Self::Reply, session: &mut Session) -> Transition<Self> {
-        self.starting = false;
-        match outcome {
-            Ok(account) => {
+    fn on_reply(mut self, reply: PlatformReply, session: &mut Session) -> Transition<Self> {
+        let work = self.work.take();
+        match (reply, work) {
+            (PlatformReply::Started(Ok(account)), _) => {
                 session.offer_tour();
                 enter_sandbox(account, session)
             }
-            Err(fault) => failed(self, &fault),
+            (PlatformReply::Checked(Ok(())), Some(PlatformWork::Testing(profile))) => {
+                let words = format!("{} accepts the secrets of profile {}.", profile.account.base.host(), profile.name);
+                Transition::stay(self).saying(Notice::good(words))
+            }
+            (PlatformReply::Limited(Ok(words)), Some(PlatformWork::Limiting(profile))) => {
+                self.take_limits(&profile, session);
+                Transition::stay(self).saying(Notice::good(words))
+            }
+            (
+                PlatformReply::Started(Err(fault))
+                | PlatformReply::Checked(Err(fault))
+                | PlatformReply::Limited(Err(fault)),
+                _,
+            ) => failed(self, &fault),
+            (PlatformReply::Checked(Ok(())) | PlatformReply::Limited(Ok(_)), work) => {
+                self.work = work;
+                Transition::stay(self)
+            }
         }
     }
 
@@ -212,11 +259,11 @@ impl StepBehavior for PlatformStep {
     }
 
     fn contexts(&self) -> Vec<&'static Context> {
-        vec![&command::PLATFORM]
+        vec![if self.asked.is_some() { &command::CONFIRM } else { &command::PLATFORM }]
     }
 
     fn is_typing(&self) -> bool {
-        true
+        self.asked.is_none()
     }
 }
 

@@ -6,8 +6,10 @@ use std::time::Duration;
 
 impl PlatformStep {
     pub(super) fn describe(&self) -> Status {
-        let activity = "Starting the sandbox".to_owned();
-        let progress = self.starting.then_some(Progress { activity, since: Duration::ZERO });
+        if let Some(profile) = self.asked() {
+            return Self::describe_question(profile);
+        }
+        let progress = self.work().map(|work| Progress { activity: work.describe(), since: Duration::ZERO });
         let complaint = self.complaint.iter().map(|complaint| Fact::new(Tone::Bad, complaint));
         let headline = match &self.copied {
             Some(source) => format!("Which platform for the copy of “{}”?", source.name),
