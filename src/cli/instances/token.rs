@@ -29,6 +29,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
         return save(&access, &instance, place);
     }
     let text = if options.export {
+        let instance = if place.is_some() { renamed(&access, instance).await } else { instance };
         export::variables(&instance, &access.account.base, shows)
     } else {
         Secret::new(format!("{}\n", instance.token.expose()))
@@ -58,6 +59,18 @@ async fn instance(access: &Access, id: &str) -> Result<(Instance, Option<StoredR
         return Err(CommandError::new(words, exit::NOT_FOUND));
     };
     Ok((listed.with_token(token), None))
+}
+
+/// Returns a stored instance with the name that it has on the platform now: it may have been renamed since its token was
+/// stored. If the platform does not answer, a note says that the name is the stored one.
+async fn renamed(access: &Access, instance: Instance) -> Instance {
+    match access.row(&instance.id).await {
+        Ok(row) => Instance { name: row.listed.name, ..instance },
+        Err(failure) => {
+            output::note(&safe!("The name is the one stored on this machine. {}", failure.line()));
+            instance
+        }
+    }
 }
 
 fn save(access: &Access, instance: &Instance, stored: Option<StoredRecord>) -> Result<ExitCode, CommandError> {

@@ -52,6 +52,17 @@ fn export_sets_shell_variables() {
 }
 
 #[test]
+fn export_of_a_saved_token_has_the_name_on_the_platform() {
+    let (home, platform) = (Home::new(), Platform::with_instances(1));
+    let id = id_of(&platform, false);
+    assert_eq!(run(&home, &platform, &["token", &id, "--save"]).code, Some(0));
+    let renamed = run(&home, &platform, &["instances", "update", &id, "--name", "other-name", "--yes"]);
+    assert_eq!(renamed.code, Some(0), "{}", renamed.err);
+    let ended = run(&home, &platform, &["token", &id, "--export"]);
+    assert!(ended.out.contains("export CE_INSTANCE_NAME='other-name'\n"), "{}", ended.out);
+}
+
+#[test]
 fn saved_token_is_private_and_needs_no_platform() {
     use std::os::unix::fs::PermissionsExt as _;
     let (home, platform) = (Home::new(), Platform::with_instances(1));
