@@ -105,6 +105,32 @@ fn variable_of_a_flag_is_set_by_1(#[case] name: &str) {
 }
 
 #[rstest]
+#[case::yes("ELEMINT_YES", &["instances", "update", "1", "--name", "x"])]
+#[case::dry_run("ELEMINT_DRY_RUN", &["create", "closeio"])]
+#[case::of_all_commands("ELEMINT_NO_PROXY", &["doctor"])]
+#[case::json("ELEMINT_JSON", &["doctor"])]
+fn variable_of_a_flag_refuses_a_word_that_is_neither_yes_nor_no(#[case] name: &str, #[case] args: &[&str]) {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), args, &[(name, "ture")]);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains(&format!("{name}=ture is neither yes nor no. Use true or false.")), "{err}");
+}
+
+#[rstest]
+#[case::apply(&["apply", "shop.toml", "--yes"])]
+#[case::delete(&["instances", "delete", "1", "--yes"])]
+#[case::disable(&["instances", "disable", "1"])]
+#[case::create_a_proxy(&["proxies", "create", "px", "--application-url", "http://127.0.0.1:9/callback"])]
+fn variable_for_a_dry_run_refuses_a_command_without_one(#[case] args: &[&str]) {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), args, &[&NOWHERE[..], &[("ELEMINT_DRY_RUN", "true")]].concat());
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains("ELEMINT_DRY_RUN is set") && err.contains("sends nothing"), "{err}");
+}
+
+#[rstest]
 #[case::user("CE_USER", "CE_ORG", &[])]
 #[case::organization("CE_ORG", "CE_USER", &[])]
 #[case::with_base("CE_USER", "CE_ORG", &[("CE_BASE", "http://127.0.0.1:9")])]

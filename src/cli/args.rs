@@ -21,6 +21,7 @@ mod sandbox;
 mod second_name;
 mod session;
 mod switch;
+mod switch_value;
 mod texts;
 pub mod trash;
 mod variables;
@@ -51,10 +52,11 @@ pub use session::SessionArgs;
 pub use switch::{EventsArgs, Switch, TraceArgs};
 pub use view::ViewArgs;
 
-use clap::{Parser, Subcommand, builder::FalseyValueParser};
+use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use instance_texts::{CLONE, INSTANCES, PROFILES, PROXIES, TOKEN};
 use std::path::PathBuf;
+use switch_value::SwitchValue;
 use texts::{
     ACCESSIBLE, BASE, COMPLETIONS, DOCTOR, EXAMPLES, FORGET, MAN, NEW, PROFILE, RECOVER, REPORT, SANDBOX, SESSION,
     TRASH, VIEW,
@@ -158,7 +160,7 @@ pub struct PlacesArgs {
         global = true,
         env = "ELEMINT_KEEP_NOTHING",
         hide_short_help = true,
-        value_parser = FalseyValueParser::new()
+        value_parser = SwitchValue
     )]
     pub keep_nothing: bool,
 

@@ -26,6 +26,8 @@ use std::sync::Arc;
 pub struct Confirmation {
     job: InstanceJob,
     rows: Vec<Arc<InstanceRow>>,
+    /// Number of instances that the list does not show, because of its filter.
+    hidden: usize,
     /// Account with the permissions that were given by name so far.
     account: Account,
     /// Line for a name; `None` if a yes is enough.
@@ -53,8 +55,9 @@ pub(super) enum Confirmed {
 }
 
 impl Session {
-    /// Starts work on instances, or asks for the confirmation that it needs.
-    pub(super) fn start_job(&mut self, job: InstanceJob, rows: Vec<Arc<InstanceRow>>) -> JobStart {
+    /// Starts work on instances, or asks for the confirmation that it needs. `hidden` is the number of instances that
+    /// the list does not show.
+    pub(super) fn start_job(&mut self, job: InstanceJob, rows: Vec<Arc<InstanceRow>>, hidden: usize) -> JobStart {
         let Some(account) = self.account().cloned() else { return JobStart::Begun(None) };
         if rows.is_empty() {
             return JobStart::Begun(None);
@@ -62,9 +65,9 @@ impl Session {
         if let Some(refusal) = rows.iter().find_map(|row| read_only(&account, job.write(&row.instance.id)?)) {
             return JobStart::Refused(Notice::from(&refusal));
         }
-        let mut confirmation = Confirmation { job, rows, account, name: None };
+        let mut confirmation = Confirmation { job, rows, hidden, account, name: None };
         confirmation.name = confirmation.unnamed().map(|_| LineEditor::new("", false));
-        if confirmation.name.is_some() || job.needs_yes() {
+        if confirmation.name.is_some() || job.needs_yes(confirmation.rows.len() == 1 && hidden == 0) {
             return JobStart::Asks(confirmation);
         }
         JobStart::Begun(self.begin_job(job, confirmation.rows, confirmation.account))
@@ -100,6 +103,11 @@ impl Confirmation {
     /// Returns the instances.
     pub fn rows(&self) -> &[Arc<InstanceRow>] {
         &self.rows
+    }
+
+    /// Returns the number of instances that the list does not show, because of its filter.
+    pub fn hidden(&self) -> usize {
+        self.hidden
     }
 
     /// Returns the line for a name; `None` if a yes is enough.

@@ -474,8 +474,8 @@ fn esc_clears_one_thing_at_a_time(#[case] keys: &str, #[case] count: usize, #[ca
 
 #[rstest]
 #[case::tests("<a-t>", InstanceJob::Test)]
-#[case::enable("<a-e>", InstanceJob::Enable)]
-#[case::disable("<a-p>", InstanceJob::Disable)]
+#[case::enable("<a-e>y", InstanceJob::Enable)]
+#[case::disable("<a-p>y", InstanceJob::Disable)]
 #[case::delete("<del>y", InstanceJob::Delete)]
 #[case::trace("<a-l>y", InstanceJob::Trace)]
 fn work_is_done_on_the_selected_instances(#[case] keys: &str, #[case] job: InstanceJob) {
@@ -522,6 +522,27 @@ fn other_key_leaves_a_question_open_and_names_its_keys(#[case] keys: &str) {
     assert_eq!(play.notice_text().trim(), "Press y for yes, or esc for no.");
     play.keys("y");
     assert!(work(&mut play).is_some(), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::enable("<a-e>", "Enable 2 instances?")]
+#[case::disable("<a-p>", "Disable 2 instances?")]
+fn work_on_several_instances_names_them_and_asks(#[case] keys: &str, #[case] question: &str) {
+    let mut play = scene::instances(5);
+    play.keys("<s-tab><s-tab>").keys(keys);
+    assert_eq!(work(&mut play), None);
+    assert!([question, "Shop 1", "Shop 2"].iter().all(|words| play.sees(words)), "{}", play.screen(80, 24));
+}
+
+#[rstest]
+#[case::one("<s-tab>", "The filter of the list hides it.")]
+#[case::all("<s-tab><s-tab>", "The filter of the list hides them.")]
+#[case::one_of_two("<s-tab><down><down><s-tab>", "The filter of the list hides 1 of these 2.")]
+fn work_on_an_instance_that_the_filter_hides_asks(#[case] selection: &str, #[case] words: &str) {
+    let mut play = scene::instances(5);
+    play.keys(selection).keys("Shop 4<a-p>");
+    assert_eq!(work(&mut play), None);
+    assert!(play.sees(words) && play.sees("Shop 1"), "{}", play.screen(80, 24));
 }
 
 #[test]

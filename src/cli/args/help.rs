@@ -119,7 +119,9 @@ impl Args {
         if let Some(Command::Trash(trash)) = &mut args.command {
             trash.pass_on_output();
         }
-        Ok(Self { output: output_form(&matches), command_names: command_names(&matches), ..args })
+        let command_names = command_names(&matches);
+        variables::check_dry_run(&command_names)?;
+        Ok(Self { output: output_form(&matches), command_names, ..args })
     }
 }
 

@@ -179,7 +179,7 @@ pub struct UpdateArgs {
     pub yes: bool,
 
     /// Print the changes and send nothing.
-    #[arg(long, conflicts_with = "yes")]
+    #[arg(long)]
     pub dry_run: bool,
 
     /// JSON instead of text.

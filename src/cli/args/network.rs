@@ -1,7 +1,6 @@
 //! Options of the connection to the platform.
 
-use super::texts::NO_PROXY;
-use clap::builder::FalseyValueParser;
+use super::{switch_value::SwitchValue, texts::NO_PROXY};
 use std::path::PathBuf;
 
 /// Options of the connection to the platform.
@@ -14,7 +13,7 @@ pub struct NetworkArgs {
         help = NO_PROXY,
         env = "ELEMINT_NO_PROXY",
         hide_short_help = true,
-        value_parser = FalseyValueParser::new()
+        value_parser = SwitchValue
     )]
     pub no_proxy: bool,
 

@@ -3,9 +3,11 @@
 //! An option on the command line wins, also over a variable of another option that excludes it.
 
 use crate::cli::settings;
+use super::switch_value::{self, SwitchValue};
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
-    builder::{FalseyValueParser, Resettable},
+    builder::Resettable,
+    error::{Error, ErrorKind},
     parser::ValueSource,
 };
 use std::collections::BTreeSet;
@@ -40,10 +42,41 @@ pub(super) fn any_is_set() -> bool {
     std::env::vars_os().any(|(name, _)| name.to_str().is_some_and(is_ours))
 }
 
-/// Returns true if the variable of a flag is set, and not to a word for no.
+/// Returns true if the variable of a flag is set to a word for yes.
 pub(super) fn is_on(name: &str) -> bool {
-    settings::variable(name)
-        .is_some_and(|value| !matches!(value.to_lowercase().as_str(), "n" | "no" | "f" | "false" | "off" | "0"))
+    settings::variable(name).is_some_and(|value| switch_value::parse(&value) == Some(true))
+}
+
+/// Variable that turns every request that changes something into a dry run.
+const DRY_RUN: &str = "ELEMINT_DRY_RUN";
+
+/// Commands that change something on the platform and cannot show it without sending it, with what shows it.
+const WITHOUT_DRY_RUN: [(&[&str], &str); 10] = [
+    (&["apply"], "elemint plan FILE shows the changes without sending them"),
+    (&["new"], "elemint create shows the request without sending it"),
+    (&["session"], NO_PREVIEW),
+    (&["instances", "delete"], NO_PREVIEW),
+    (&["instances", "enable"], NO_PREVIEW),
+    (&["instances", "disable"], NO_PREVIEW),
+    (&["instances", "events"], NO_PREVIEW),
+    (&["instances", "trace"], NO_PREVIEW),
+    (&["proxies", "create"], NO_PREVIEW),
+    (&["proxies", "delete"], NO_PREVIEW),
+];
+const NO_PREVIEW: &str = "it has no dry run";
+
+/// Checks that a command that changes something does not run although the variable asks for a dry run.
+///
+/// # Errors
+/// The command has no dry run.
+pub(super) fn check_dry_run(names: &[String]) -> Result<(), Error> {
+    let known = WITHOUT_DRY_RUN.iter().find(|(words, _)| words.iter().eq(names.iter()));
+    let Some((words, instead)) = known.filter(|_| is_on(DRY_RUN)) else { return Ok(()) };
+    let command = words.join(" ");
+    let text = format!(
+        "{DRY_RUN} is set, so elemint {command} sends nothing: {instead}. To send the request, unset {DRY_RUN}.\n"
+    );
+    Err(Error::raw(ErrorKind::ArgumentConflict, text))
 }
 
 /// Returns the variable of an option; `None` for arguments without a name, and for help and version.
@@ -72,7 +105,7 @@ pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
         let Some(name) = name else { return option };
         let option = if option.get_env().is_some() { option } else { option.env(&*name.leak()).hide_env(true) };
         if matches!(option.get_action(), ArgAction::SetTrue) {
-            option.value_parser(FalseyValueParser::new())
+            option.value_parser(SwitchValue)
         } else {
             option
         }

@@ -18,8 +18,9 @@ const NAMED: usize = 5;
 
 /// Asks for the confirmation of work: a yes, or the name of one instance after the other.
 pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status {
-    let (verb, effect) = words(asked.job(), session);
+    let (verb, effect) = words(asked.job(), asked.rows().len() == 1, session);
     let effect = (!effect.is_empty()).then(|| Fact::plain(effect));
+    let effect = effect.into_iter().chain(hidden(asked));
     if let Some((at, row)) = asked.unnamed() {
         let of = if asked.rows().len() > 1 { format!(" ({at} of {})", asked.rows().len()) } else { String::new() };
         return Status::new(Tone::Warning, format!("{verb} “{}”?{of}", row.name))
@@ -45,12 +46,24 @@ pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status 
     named.chain(more).fold(status.asking(question), Status::hinting)
 }
 
+/// Returns a warning about instances that the list does not show.
+fn hidden(asked: &Confirmation) -> Option<Fact> {
+    let words = match (asked.hidden(), asked.rows().len()) {
+        (0, _) => return None,
+        (1, 1) => "The filter of the list hides it.".to_owned(),
+        (hidden, all) if hidden == all => "The filter of the list hides them.".to_owned(),
+        (hidden, all) => format!("The filter of the list hides {hidden} of these {all}."),
+    };
+    Some(Fact::new(Tone::Warning, words))
+}
+
 /// Returns the verb of the question, and the effect of the work.
-fn words(job: InstanceJob, session: &Session) -> (&'static str, String) {
+fn words(job: InstanceJob, is_one: bool, session: &Session) -> (&'static str, String) {
     match job {
         InstanceJob::Test => ("Test", String::new()),
         InstanceJob::Enable => ("Enable", String::new()),
-        InstanceJob::Disable => ("Disable", "Calls are refused until it is enabled.".to_owned()),
+        InstanceJob::Disable if is_one => ("Disable", "Calls are refused until it is enabled.".to_owned()),
+        InstanceJob::Disable => ("Disable", "Calls are refused until they are enabled.".to_owned()),
         InstanceJob::Delete => ("Delete", session.retention().deleting()),
         InstanceJob::Trace => {
             let effect = format!("The platform logs requests and answers with their data for {TRACE_MINUTES} minutes.");

@@ -72,9 +72,14 @@ impl InstanceJob {
         if self.is_change() { 4 } else { 16 }
     }
 
-    /// Returns true if it needs a yes, even without limits of the profile.
-    pub(in crate::wizard) fn needs_yes(self) -> bool {
-        matches!(self, Self::Delete | Self::Trace)
+    /// Returns true if it needs a yes, even without limits of the profile. `is_seen` is true if it is for one instance,
+    /// which the user sees.
+    pub(in crate::wizard) fn needs_yes(self, is_seen: bool) -> bool {
+        match self {
+            Self::Test => false,
+            Self::Enable | Self::Disable | Self::Untrace => !is_seen,
+            Self::Delete | Self::Trace => true,
+        }
     }
 
     /// Returns true if it changes the instance.

@@ -104,7 +104,7 @@ impl DetailsStep {
     }
 
     fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {
-        match session.start_job(job, vec![self.row.clone()]) {
+        match session.start_job(job, vec![self.row.clone()], 0) {
             JobStart::Begun(effect) => Transition::stay(self).with_all(effect),
             JobStart::Refused(notice) => Transition::stay(self).saying(notice),
             JobStart::Asks(asked) => {

@@ -10,11 +10,15 @@ use serde_json::{Value, json};
 
 /// Runs a command on the first instance of a platform. Returns its end and the instance afterwards.
 fn change(command: &[&str], args: &[&str]) -> (Ended, Value, Value) {
+    change_with(command, args, &[("SHOP_PASSWORD", CANARY)])
+}
+
+fn change_with(command: &[&str], args: &[&str], env: &[(&str, &str)]) -> (Ended, Value, Value) {
     let (home, platform) = (Home::new(), Platform::with_instances(8));
     // This element has a password.
     let id = super::all(&platform)[7]["id"].to_string();
     let before = one(&platform, &id).expect("the instance");
-    let env: Vec<_> = platform.environment().into_iter().chain([("SHOP_PASSWORD", CANARY)]).collect();
+    let env: Vec<_> = platform.environment().into_iter().chain(env.iter().copied()).collect();
     let ended = run_with(&home, &env, &[command, &[id.as_str()], args].concat());
     (ended, before, one(&platform, &id).expect("the instance"))
 }
@@ -97,6 +101,16 @@ fn equal_values_send_nothing() {
 fn nothing_is_sent(#[case] args: &[&str], #[case] code: Option<i32>) {
     let (ended, before, after) = change(UPDATE, args);
     assert_eq!((ended.code, before), (code, after), "{}", ended.err);
+}
+
+#[rstest]
+#[case::update(UPDATE, &["--name", "x", "--yes"])]
+#[case::edit(&["instances", "edit"], &["--name", "x", "--yes"])]
+#[case::events(&["instances", "events"], &["off"])]
+#[case::delete(&["instances", "delete"], &["--yes"])]
+fn variable_for_a_dry_run_wins_over_an_agreement(#[case] command: &[&str], #[case] args: &[&str]) {
+    let (ended, before, after) = change_with(command, args, &[("ELEMINT_DRY_RUN", "true")]);
+    assert_eq!(before, after, "{} {}", ended.out, ended.err);
 }
 
 #[rstest]

@@ -8,7 +8,7 @@ use crate::wizard::{
     session::Session,
     transition::Transition,
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 impl InstancesStep {
     /// Returns true if an action has an effect in the present state.
@@ -44,8 +44,10 @@ impl InstancesStep {
     }
 
     pub(super) fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {
-        let rows = self.meant(session).into_iter().cloned().collect();
-        match session.start_job(job, rows) {
+        let rows: Vec<_> = self.meant(session).into_iter().cloned().collect();
+        let shown: BTreeSet<&str> = (0..self.len()).filter_map(|at| self.row(at, session)).map(|row| &*row.instance.id).collect();
+        let hidden = rows.iter().filter(|row| !shown.contains(&*row.instance.id)).count();
+        match session.start_job(job, rows, hidden) {
             JobStart::Begun(effect) => {
                 self.way_back = WayBack::new(session);
                 Transition::stay(self).with_all(effect)
