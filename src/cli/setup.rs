@@ -133,10 +133,14 @@ pub(super) fn check_secrets(settings: &Settings, profiles: &[Profile]) -> Result
 /// Returns the options of a sandbox with these arguments. It keeps its state in the store, unless a seed makes it the same
 /// each time.
 pub(super) fn sandbox_options(args: &SandboxStateArgs, store: Option<&Store>, elements: Vec<Exported>) -> Options {
+    let state = store.filter(|_| args.seed.is_none()).and_then(sandbox_state);
+    if let Some(store) = store.filter(|_| args.fresh && state.is_some()) {
+        store.forget_sandbox();
+    }
     Options {
         elements,
         instances: args.instances.map_or(0, usize::from),
-        state: store.filter(|_| args.seed.is_none()).and_then(sandbox_state),
+        state,
         fresh: args.fresh,
         seed: args.seed,
         ..Options::default()

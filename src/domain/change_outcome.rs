@@ -1,6 +1,11 @@
 //! Outcome of a change of an existing instance, as far as it is known.
 
-use super::{change_kind::ChangeKind, fault::Fault};
+use super::{
+    change_kind::ChangeKind,
+    fault::{Fault, FaultKind},
+    instance_check::{self, CheckVerdict},
+};
+use std::time::Duration;
 
 /// Outcome of a change, as far as the instance shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,6 +16,8 @@ pub enum ChangeVerdict {
     Unchanged,
     /// The instance does not show it, for this reason.
     Unknown(UnknownCause),
+    /// New credentials were refused, and the instance does not work.
+    Stopped,
     /// The platform has no such instance any more.
     Missing,
 }
@@ -41,6 +48,20 @@ impl ChangeVerdict {
     /// Returns true if the outcome is not known.
     pub fn is_unknown(self) -> bool {
         matches!(self, Self::Unknown(_))
+    }
+
+    /// Returns the outcome of refused new credentials after a test of the instance. The platform may have replaced the
+    /// credentials before it refused them: an instance that works has the old ones, and one that does not work needs new
+    /// ones in either case. A test without a verdict, or an answer that is no refusal, leaves it as it was.
+    pub fn after_test(self, answer: Option<ChangeAnswer>, test: &Result<Duration, Fault>) -> Self {
+        let is_refused = matches!(answer, Some(ChangeAnswer::Status(400..=499)));
+        let is_open = matches!(self, Self::Unknown(UnknownCause::Masked) | Self::Unchanged);
+        match (instance_check::judge(test), test) {
+            _ if !is_refused || !is_open => self,
+            (CheckVerdict::Passed, _) => Self::Unchanged,
+            (CheckVerdict::Failed, Err(fault)) if is_refusal(fault) => Self::Stopped,
+            (CheckVerdict::Failed | CheckVerdict::Unsupported, _) => self,
+        }
     }
 }
 
@@ -88,5 +109,42 @@ impl ChangeAnswer {
             }
             (Self::Lost, _) => "No answer arrived.".to_owned(),
         }
+    }
+}
+
+/// Returns true if the provider or the platform refused a test, so that the instance does not work.
+fn is_refusal(fault: &Fault) -> bool {
+    let is_other = matches!(fault.kind, FaultKind::Account | FaultKind::Unread | FaultKind::Busy(_));
+    !is_other && matches!(fault.status, Some(400..=499))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    fn test(status: u16) -> Result<Duration, Fault> {
+        Err(Fault { status: Some(status), ..Fault::new(FaultKind::Refused, "No.", "") })
+    }
+
+    const MASKED: ChangeVerdict = ChangeVerdict::Unknown(UnknownCause::Masked);
+
+    #[rstest]
+    #[case::passed(MASKED, Some(401), Ok(Duration::ZERO), ChangeVerdict::Unchanged)]
+    #[case::failed(MASKED, Some(401), test(401), ChangeVerdict::Stopped)]
+    #[case::failed_with_old_values(ChangeVerdict::Unchanged, Some(400), test(403), ChangeVerdict::Stopped)]
+    #[case::without_a_test(MASKED, Some(401), test(404), MASKED)]
+    #[case::test_without_an_answer(MASKED, Some(401), Err(Fault::new(FaultKind::Unreached, "No.", "")), MASKED)]
+    #[case::platform_failed(MASKED, Some(502), Ok(Duration::ZERO), MASKED)]
+    #[case::no_answer(MASKED, None, Ok(Duration::ZERO), MASKED)]
+    #[case::new_values(ChangeVerdict::Changed, Some(400), Ok(Duration::ZERO), ChangeVerdict::Changed)]
+    fn test_decides_on_refused_credentials(
+        #[case] verdict: ChangeVerdict,
+        #[case] status: Option<u16>,
+        #[case] test: Result<Duration, Fault>,
+        #[case] expected: ChangeVerdict,
+    ) {
+        let answer = Some(status.map_or(ChangeAnswer::Lost, ChangeAnswer::Status));
+        assert_eq!(verdict.after_test(answer, &test), expected);
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     domain::{
-        Account, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, Profile, UnknownCause,
+        Account, ChangeAnswer, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, Profile, UnknownCause,
         fault::FaultKind,
     },
     platform::Client,
@@ -78,7 +78,9 @@ impl Services {
             Ok((Ok(instance), client, account)) => {
                 let is_tested = entry.kind == ChangeKind::Reauthorize;
                 let ping = if is_tested { Some(client.ping(&instance, &account).await) } else { None };
-                (entry.settled_verdict(Some(&instance), Store::now()), None, ping)
+                let verdict = entry.settled_verdict(Some(&instance), Store::now());
+                let tested = ping.as_ref().map_or(verdict, |ping| verdict.after_test(entry.answer, ping));
+                (tested, None, ping)
             }
             Ok((Err(answer), ..)) if answer.status == Some(NOT_FOUND) => (entry.judge(None), None, None),
             Ok((Err(fault), ..)) | Err(fault) => (ChangeVerdict::Unknown(UnknownCause::Unread), Some(fault), None),
@@ -138,7 +140,7 @@ impl PreparedChange {
     }
 
     /// Reads the instance after an answer that leaves the outcome open. The platform replaces credentials before it
-    /// tests them, so a refused re-authorization may have changed them.
+    /// tests them, so a refused re-authorization may have changed them; a test of the instance tells.
     async fn find_out(&self, fault: Fault) -> ChangeReport {
         match self.client.instance(&self.entry.target.id, &self.account).await {
             Ok(instance) => {
@@ -166,8 +168,9 @@ impl PreparedChange {
         let is_disabled = instance.disabled && verdict == ChangeVerdict::Changed;
         let enabled =
             if is_disabled { Some(self.client.set_enabled(&instance.id, true, &self.account).await) } else { None };
-        let ping = Some(self.client.ping(instance, &self.account).await);
-        ChangeReport { fault, enabled, ping, ..ChangeReport::new(verdict) }
+        let ping = self.client.ping(instance, &self.account).await;
+        let verdict = verdict.after_test(fault.as_ref().map(ChangeAnswer::from_fault), &ping);
+        ChangeReport { fault, enabled, ping: Some(ping), ..ChangeReport::new(verdict) }
     }
 }
 

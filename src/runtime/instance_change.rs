@@ -5,7 +5,7 @@ use super::{creation::fresh_id, task_error};
 use crate::{
     domain::{
         Account, BaseUrl, ChangeAnswer, ChangeEntry, ChangeKind, ChangeRequest, ChangeTarget, ChangeVerdict, Fault,
-        InstanceUpdate, JournalId, ListedInstance, Reauthorization, Write, fault::FaultKind,
+        InstanceUpdate, JournalId, ListedInstance, Reauthorization, UnknownCause, Write, fault::FaultKind,
         instance_events::EventSwitch,
     },
     platform::Client,
@@ -74,7 +74,16 @@ impl InstanceChange<'_> {
         };
         let verdict = match &mut sent {
             Ok(()) => ChangeVerdict::Changed,
-            Err(fault) if leaves_open(fault) || self.may_be_half(fault) => {
+            Err(fault) if self.may_be_half(fault) => match tested(&entry, fault, (client, account)).await {
+                ChangeVerdict::Unknown(_) => {
+                    fault.kind = FaultKind::Unclear;
+                    let recorded = leave_open(&store, &entry, fault).await;
+                    fault.hint.push_str(&finding_out(recorded, entry.is_readable()));
+                    return sent;
+                }
+                verdict => verdict,
+            },
+            Err(fault) if leaves_open(fault) => {
                 let recorded = leave_open(&store, &entry, fault).await;
                 fault.hint.push_str(&finding_out(recorded, entry.is_readable()));
                 return sent;
@@ -132,6 +141,21 @@ impl InstanceChange<'_> {
     }
 }
 
+/// Reads and tests an instance whose new credentials were refused, and adds the result to the failure.
+async fn tested(entry: &ChangeEntry, fault: &mut Fault, (client, account): (&Client, &Account)) -> ChangeVerdict {
+    let Ok(instance) = client.instance(&entry.target.id, account).await else {
+        return ChangeVerdict::Unknown(UnknownCause::Unread);
+    };
+    let test = client.ping(&instance, account).await;
+    let verdict = entry.judge(Some(&instance)).after_test(Some(ChangeAnswer::from_fault(fault)), &test);
+    match verdict {
+        ChangeVerdict::Unchanged if test.is_ok() => fault.problem.push_str(" The instance works as before."),
+        ChangeVerdict::Stopped => fault.problem.push_str(" The instance does not work now."),
+        ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Unknown(_) | ChangeVerdict::Missing => {}
+    }
+    verdict
+}
+
 /// Returns true if the platform may have changed the instance despite this failure.
 pub(super) fn leaves_open(fault: &Fault) -> bool {
     match fault.kind {
@@ -157,13 +181,22 @@ pub(super) async fn begin(store: &Arc<Store>, entry: &ChangeEntry) -> Result<(),
     Ok(spawn_blocking(move || store.begin_change(&entry)).await.map_err(task_error::fault)??)
 }
 
-/// Records the answer that leaves the outcome of a change open. Returns the ID of the change in the journal; `None` if it
+/// Records the answer that leaves the outcome of a change open. It replaces that of earlier new credentials for the same
+/// instance, which no longer matters. Returns the ID of the change in the journal; `None` if it
 /// is not recorded.
 pub(super) async fn leave_open(store: &Arc<Store>, entry: &ChangeEntry, fault: &Fault) -> Option<JournalId> {
     let answered = ChangeEntry { answer: Some(ChangeAnswer::from_fault(fault)), ..entry.clone() };
     let store = store.clone();
-    // Without the answer the entry is still recorded.
-    let is_recorded = spawn_blocking(move || store.leave_change_open(&answered).unwrap_or(true)).await;
+    let leave = move || {
+        // Without the answer the entry is still recorded.
+        let is_recorded = store.leave_change_open(&answered).unwrap_or(true);
+        if is_recorded && answered.kind == ChangeKind::Reauthorize {
+            // An earlier entry that cannot be removed is listed once more.
+            let _ = store.settle_earlier_changes(&answered);
+        }
+        is_recorded
+    };
+    let is_recorded = spawn_blocking(leave).await;
     is_recorded.unwrap_or(true).then(|| entry.id.clone())
 }
 

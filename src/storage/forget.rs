@@ -42,8 +42,10 @@ pub struct StoredRecord {
     pub entry: Option<String>,
     /// The form it was made from, where that was noted.
     pub draft: Option<DraftId>,
-    /// True if it was created on a sandbox, and ended with it.
+    /// True if it was created on a sandbox of elemint.
     pub practice: bool,
+    /// True if that sandbox keeps the instance for its next run.
+    pub lasting: bool,
     /// Time at which its file was written.
     pub kept: Timestamp,
 }
@@ -70,6 +72,8 @@ struct RecordFile {
     draft: Option<String>,
     #[serde(default)]
     practice: bool,
+    #[serde(default)]
+    lasting: bool,
 }
 
 impl Store {
@@ -124,11 +128,24 @@ impl Store {
         Ok(paths)
     }
 
-    /// Removes what is left of instances on sandboxes that ended: a running sandbox locks the files of its own.
+    /// Removes what is left of instances on sandboxes that kept none.
     pub(super) fn sweep_practice(&self) {
+        self.remove_practice(|record| !record.lasting);
+    }
+
+    /// Removes what is left of instances on sandboxes, those of the sandbox that is begun anew included.
+    pub fn forget_sandbox(&self) {
+        if self.keeps() {
+            self.remove_practice(|_| true);
+        }
+    }
+
+    /// Removes files of instances on sandboxes: a running sandbox locks the files of its own.
+    fn remove_practice(&self, is_gone: impl Fn(&StoredRecord) -> bool) {
         let paths = self.record_paths().unwrap_or_default();
         let is_local = |path: &&PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(LOCAL));
-        for record in paths.iter().filter(is_local).filter_map(|path| record(path)).filter(|record| record.practice) {
+        let records = paths.iter().filter(is_local).filter_map(|path| record(path));
+        for record in records.filter(|record| record.practice && is_gone(record)) {
             let file = file::open(&record.path).ok();
             if let Some(file) = file.filter(|file| file.try_lock().is_ok()) {
                 let _ = fs::remove_file(&record.path);
@@ -210,11 +227,11 @@ fn read_record(path: &Path) -> Result<Option<StoredRecord>, StorageError> {
         line: error.line(),
         column: error.column(),
     };
-    let RecordFile { id, name, element, base, draft, practice } =
+    let RecordFile { id, name, element, base, draft, practice, lasting } =
         serde_json::from_str(&content.text).map_err(damaged)?;
     let token: TokenFields<'_> = serde_json::from_str(&content.text).map_err(damaged)?;
     let entry = BaseUrl::read(&base).ok().and_then(|base| token.entry(&base, &id));
     let draft = draft.as_deref().and_then(DraftId::read);
     let (path, kept) = (path.to_owned(), modified(path));
-    Ok(Some(StoredRecord { path, id, name, element, base, entry, draft, practice, kept }))
+    Ok(Some(StoredRecord { path, id, name, element, base, entry, draft, practice, lasting, kept }))
 }

@@ -32,7 +32,7 @@ pub struct Reservation(pub(super) Option<TempPart>);
 pub struct TokenOrigin {
     /// The form it was made from.
     pub draft: Option<DraftId>,
-    /// True if it is on the sandbox of this run, and ends with it.
+    /// True if it is on the sandbox of this run, and ends with it unless the sandbox keeps its instances.
     pub practice: bool,
 }
 
@@ -65,6 +65,9 @@ struct StoredInstance<'a> {
     draft: Option<String>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     practice: bool,
+    /// True if the sandbox keeps the instance for its next run.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    lasting: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +81,7 @@ struct StoredInstance<'a> {
 pub(super) fn text(
     instance: &Instance,
     token: &StoredToken,
-    origin: Option<&TokenOrigin>,
+    (origin, is_lasting): (Option<&TokenOrigin>, bool),
     base: &BaseUrl,
 ) -> Zeroizing<String> {
     let (value, entry, answer) = match token {
@@ -94,6 +97,7 @@ pub(super) fn text(
         base: base.as_str(),
         draft: origin.and_then(|origin| origin.draft.as_ref()).map(ToString::to_string),
         practice: origin.is_some_and(|origin| origin.practice),
+        lasting: is_lasting,
         token: value,
         keyring: entry,
         created: instance.created.as_deref(),

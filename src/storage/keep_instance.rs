@@ -15,7 +15,7 @@ use crate::{
 };
 use std::{
     path::{Path, PathBuf},
-    sync::PoisonError,
+    sync::{PoisonError, atomic::Ordering},
 };
 
 /// Far more than an answer with its token takes.
@@ -110,9 +110,11 @@ impl Store {
         };
         let origin = origin.map(named);
         let path = instances::free_path(&folder, base, instance, token);
-        let file =
-            part.rename(&path, &instances::text(instance, token, origin.as_ref(), base), ExistingFile::Replaced)?;
-        if origin.is_some_and(|origin| origin.practice) {
+        let is_practice = origin.as_ref().is_some_and(|origin| origin.practice);
+        let is_lasting = is_practice && self.keeps_sandbox.load(Ordering::Relaxed);
+        let text = instances::text(instance, token, (origin.as_ref(), is_lasting), base);
+        let file = part.rename(&path, &text, ExistingFile::Replaced)?;
+        if is_practice {
             let file = file.mark_in_use()?;
             self.practice.lock().unwrap_or_else(PoisonError::into_inner).push(file);
         }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::{
     path::{Path, PathBuf},
+    sync::atomic::Ordering,
     time::Duration,
 };
 
@@ -40,7 +41,10 @@ impl Store {
     /// cannot be used, which is noted.
     pub fn sandbox_state(&self) -> Option<SandboxStateFile> {
         match self.open_sandbox_state() {
-            Ok(state) => state,
+            Ok(state) => {
+                self.keeps_sandbox.store(state.is_some(), Ordering::Relaxed);
+                state
+            }
             Err(StorageError::Held { .. }) => {
                 self.note("Another sandbox is running, so this one starts without instances and keeps none.".into());
                 None

@@ -16,7 +16,7 @@ use crate::{
 };
 use std::{
     path::{Path, PathBuf},
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, PoisonError, atomic::AtomicBool},
     time::SystemTime,
 };
 use zeroize::Zeroizing;
@@ -34,6 +34,8 @@ pub struct Store {
     pub(super) forms: Mutex<Vec<KnownDraft>>,
     /// Files of instances on a sandbox of this program, locked for as long as it runs.
     pub(super) practice: Mutex<Vec<LockedFile>>,
+    /// True if the sandbox of this program keeps its instances for the next run.
+    pub(super) keeps_sandbox: AtomicBool,
 }
 
 /// Directories of the store, as far as they are known, and permission to write to them.
@@ -63,6 +65,7 @@ impl Store {
             held: Mutex::default(),
             forms: Mutex::default(),
             practice: Mutex::default(),
+            keeps_sandbox: AtomicBool::default(),
         }
     }
 

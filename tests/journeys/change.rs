@@ -190,6 +190,7 @@ fn disabled_instance_is_announced_and_reported_as_enabled() {
     "It is unknown if “Test” was changed",
     "credentials"
 )]
+#[case::stopped(ChangeVerdict::Stopped, FaultKind::Refused, "and “Test” does not work", "credentials")]
 #[case::fields(ChangeVerdict::Unchanged, FaultKind::Fields(Vec::new()), "“Test” is unchanged.", "credentials")]
 #[case::cut(
     ChangeVerdict::Unknown(UnknownCause::AtWork),

@@ -406,6 +406,21 @@ fn sandbox_instance_is_removed_after_sandbox_ends() {
 }
 
 #[test]
+fn sandbox_instance_is_kept_as_long_as_its_sandbox() {
+    let home = home();
+    let practice = BaseUrl::read("127.0.0.1:8080").expect("a base");
+    let running = store(&home);
+    let state = running.sandbox_state().expect("a state");
+    let origin = TokenOrigin { draft: None, practice: true };
+    running.keep_instance(None, &instance(), Some(&origin), &practice).expect("kept");
+    drop((running, state));
+    store(&home).sweep();
+    assert_eq!(store(&home).records().len(), 1);
+    store(&home).forget_sandbox();
+    assert_eq!(store(&home).records().len(), 0);
+}
+
+#[test]
 fn form_of_a_renamed_profile_has_its_new_name() {
     let home = home();
     let secret = || Secret::new("s".to_owned());

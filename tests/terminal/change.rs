@@ -114,25 +114,46 @@ fn unknown_instance_is_not_found(#[case] args: &[&str]) {
 }
 
 #[test]
-fn refused_credentials_without_a_screen_are_an_unknown_outcome() {
+fn refused_credentials_of_an_instance_that_still_works_change_nothing() {
     let (home, platform) = (Home::new(), Platform::start());
     let id = shop(&platform);
     let args = ["reauthorize", &id, "--set=password=env:WRONG", "--yes", "--json"];
     let (code, json, err) = report(&run_with(&home, &platform, &args, &[("WRONG", "wrong")], ""));
-    assert_eq!((code, &json["status"]), (10, &json!("unknown")), "{json} {err}");
-    assert!(json["reason"].is_string(), "{json}");
+    assert_eq!((code, &json["status"], &json["verified"]), (7, &json!("refused"), &json!(true)), "{json} {err}");
+    assert!(err.contains("Nothing was changed.") && err.contains("it works with its old credentials"), "{err}");
+    assert_eq!((entries(&home), err.contains("again")), (0, false), "{err}");
+}
+
+/// Answers new credentials with a refusal, after they were replaced.
+fn refuses_late(request: &Request) -> Treatment {
+    let refusal = |_| reply(400, &[("Content-Type", "application/json")], r#"{"message":"Not now"}"#);
+    if request.line.starts_with("PUT ") { Treatment::Change(refusal) } else { Treatment::Forward }
 }
 
 #[test]
-fn refused_credentials_name_the_state_of_the_instance_and_the_next_step() {
-    let (home, platform) = (Home::new(), Platform::start());
-    let id = shop(&platform);
-    let args = ["reauthorize", &id, "--set=password=env:WRONG", "--yes", "--json"];
-    let (_, json, err) = report(&run_with(&home, &platform, &args, &[("WRONG", "wrong")], ""));
-    let open = json["recover"].as_str().expect("a request");
-    let hint = format!("Send the change again, or use elemint recover {open} --forget.");
-    assert_eq!((&json["verified"], &json["hint"]), (&json!(true), &json!(hint)), "{json}");
-    assert!(err.contains("Its test passed") && err.contains("as masks") && !err.contains("--look"), "{err}");
+fn refused_credentials_of_an_instance_that_no_longer_works_are_reported() {
+    let (front, home) = (Front::new(refuses_late, |_| {}), Home::new());
+    let id = shop(&front.platform);
+    let args = ["reauthorize", &id, "--set=password=env:EXPIRED", "--yes", "--json"];
+    let env = [("CE_BASE", &*front.base), ("EXPIRED", "expired")];
+    let (code, json, err) = report(&run_with(&home, &front.platform, &args, &env, ""));
+    assert_eq!((code, &json["status"], &json["verified"]), (7, &json!("refused"), &json!(false)), "{json} {err}");
+    assert!(err.contains("failed its test") && !err.contains("Nothing was changed"), "{err}");
+    assert_eq!(entries(&home), 0);
+}
+
+#[test]
+fn latest_change_of_credentials_is_the_only_open_one() {
+    let fails = |request: &Request| {
+        if request.line.starts_with("PUT ") { Treatment::Change(|_| reply(502, &[], "{}")) } else { Treatment::Forward }
+    };
+    let (front, home) = (Front::new(fails, |_| {}), Home::new());
+    let id = shop(&front.platform);
+    let args = ["reauthorize", &id, "--set=password=env:SHOP_PASSWORD", "--yes", "--json"];
+    for _ in 0..2 {
+        report(&run_with(&home, &front.platform, &args, &[("CE_BASE", &front.base)], ""));
+    }
+    assert_eq!(entries(&home), 1);
 }
 
 #[test]
@@ -204,10 +225,11 @@ fn refused_credentials_are_reported_with_the_state_of_the_instance() {
     terminal.keys("wrong<c-s>");
     terminal.wait_for("Press ↵ to re-authorize it");
     terminal.keys("<enter>");
-    terminal.wait_for("It is unknown if “shop” was changed");
+    terminal.wait_for("“shop” is unchanged.");
     terminal.wait_for("The test passed");
     terminal.keys("<enter>");
     terminal.wait_for("Re-authorize “shop”");
+    assert_eq!(entries(&home), 0);
 }
 
 #[test]

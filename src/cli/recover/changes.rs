@@ -60,6 +60,9 @@ pub(super) async fn settle(
                 let why = match (report.verdict, report.fault) {
                     (_, Some(fault)) => Some(safe!("{}", fault)),
                     (ChangeVerdict::Unknown(cause), None) => Some(cause.describe(entry.kind).into()),
+                    (ChangeVerdict::Stopped, None) => {
+                        Some(safe!("It does not work. elemint reauthorize {} replaces its credentials.", entry.target.id))
+                    }
                     (ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Missing, None) => None,
                 };
                 ChangeOutcome::Read(report.verdict, why)
@@ -109,7 +112,10 @@ impl ChangeLine {
     fn is_temporary(&self) -> Option<bool> {
         match &self.outcome {
             ChangeOutcome::Read(ChangeVerdict::Unknown(cause), _) => Some(cause.is_temporary()),
-            ChangeOutcome::Read(ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Missing, _)
+            ChangeOutcome::Read(
+                ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Stopped | ChangeVerdict::Missing,
+                _,
+            )
             | ChangeOutcome::Untouched
             | ChangeOutcome::Forgotten
             | ChangeOutcome::Replaced => None,
@@ -123,6 +129,7 @@ impl ChangeLine {
             ChangeOutcome::Replaced => "replaced",
             ChangeOutcome::Read(ChangeVerdict::Changed, _) => "changed",
             ChangeOutcome::Read(ChangeVerdict::Unchanged, _) => "unchanged",
+            ChangeOutcome::Read(ChangeVerdict::Stopped, _) => "stopped",
             ChangeOutcome::Read(ChangeVerdict::Missing, _) => "missing",
         }
     }

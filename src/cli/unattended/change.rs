@@ -15,7 +15,7 @@ use crate::{
     cli::{args::ConsentArgs, exit},
     domain::{
         ChangeKind, ChangeRequest, ChangeVerdict, Draft, ExistingInstance, Fault, Granted, JournalId, ListedInstance,
-        Profile, Route, UnknownCause, draft::ChangeForm, guard::confirmation,
+        Profile, Route, UnknownCause, draft::ChangeForm, fault::FaultKind, guard::confirmation,
     },
     text::SafeText,
     wizard::ChangeReport,
@@ -120,7 +120,20 @@ fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance,
                 (_, Some(Err(_)) | None) => Report::done(status, line),
             },
         ),
-        (ChangeVerdict::Unchanged, Some(fault)) => failed("Nothing was changed. ", &fault),
+        (ChangeVerdict::Unchanged, Some(fault)) => {
+            let report = failed("Nothing was changed. ", &fault);
+            if matches!(sent.ping, Some(Ok(_))) {
+                let note = safe!("Instance {} passed its test: it works with its old credentials.", listed.id);
+                report.note(&note).with("verified", Json::from(true))
+            } else {
+                report
+            }
+        }
+        (ChangeVerdict::Stopped, fault) => {
+            let fault = fault.unwrap_or_else(|| Fault::new(FaultKind::Refused, "The credentials were refused.", ""));
+            let note = safe!("Instance {} failed its test. Re-authorize it with credentials that are valid.", listed.id);
+            failed("", &fault).note(&note).with("verified", Json::from(false))
+        }
         (ChangeVerdict::Missing, _) => Report::failed(exit::NOT_FOUND, safe!("There is no instance {}.", listed.id)),
         (ChangeVerdict::Unchanged, None) => Report::done("unchanged", safe!("Instance {} is unchanged.", listed.id)),
         (ChangeVerdict::Unknown(cause), fault) => {

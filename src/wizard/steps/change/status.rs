@@ -149,6 +149,7 @@ impl ChangeStep {
         let (tone, headline) = match report.verdict {
             ChangeVerdict::Changed => (Tone::Good, format!("The {noun} of “{name}” was carried out.")),
             ChangeVerdict::Unchanged => (Tone::Bad, format!("The {noun} of “{name}” was not carried out.")),
+            ChangeVerdict::Stopped => (Tone::Bad, format!("The {noun} of “{name}” was refused, and it does not work.")),
             ChangeVerdict::Missing => {
                 (Tone::Bad, format!("The platform has no instance {} any more.", entry.target.id))
             }
@@ -188,6 +189,9 @@ impl ChangeStep {
                 (Tone::Good, format!("“{name}” was changed, although no clear answer arrived."))
             }
             (ChangeVerdict::Unchanged, _) => (Tone::Bad, format!("“{name}” is unchanged.")),
+            (ChangeVerdict::Stopped, _) => {
+                (Tone::Bad, format!("The new credentials were refused, and “{name}” does not work."))
+            }
             (ChangeVerdict::Missing, _) => {
                 (Tone::Bad, format!("The platform has no instance {} any more.", request.existing().id))
             }
@@ -211,7 +215,7 @@ impl ChangeStep {
 fn unknown(kind: ChangeKind, report: &ChangeReport) -> Option<Fact> {
     match report.verdict {
         ChangeVerdict::Unknown(cause) => Some(Fact::plain(cause.describe(kind))),
-        ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Missing => None,
+        ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Stopped | ChangeVerdict::Missing => None,
     }
 }
 
