@@ -150,6 +150,21 @@ fn half_of_an_account_does_not_choose_a_profile(
     assert!(err.contains(&format!("{set} is set, but {missing} is not.")), "{err}");
 }
 
+#[rstest]
+#[case::no_profile("")]
+#[case::profile("[alpha]\nbase = \"http://127.0.0.1:9\"\nuser = \"u\"\norg = \"o\"\n")]
+fn secrets_without_a_platform_are_sent_nowhere(#[case] profiles: &str) {
+    let home = TempDir::new().expect("a home directory");
+    let file = home.path().join(".config/elemint/profiles.toml");
+    fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+    fs::write(&file, profiles).expect("a file");
+    let output = run(home.path(), &["instances", "list", "--json"], &[("CE_USER", "canary-u"), ("CE_ORG", "canary-o")]);
+    let (err, out) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert_eq!(output.status.code(), Some(4), "{err}");
+    assert!(err.contains("CE_USER and CE_ORG are set, but CE_BASE is not."), "{err}");
+    assert!(out.contains("\"variable\": \"CE_BASE\"") && !out.contains("canary"), "{out}");
+}
+
 #[test]
 fn the_doctor_ends_with_1_where_something_will_fail() {
     let home = TempDir::new().expect("a home directory");

@@ -84,7 +84,7 @@ pub(super) fn platform_words(settings: &Settings) -> (String, String) {
     let how = match (&settings.user, &settings.organization) {
         (Some(_), None) => "CE_ORG in the environment, with CE_USER",
         (None, Some(_)) => "CE_USER in the environment, with CE_ORG",
-        _ => "CE_USER and CE_ORG in the environment (and CE_BASE), or --sandbox to try it",
+        _ => "CE_BASE, CE_USER and CE_ORG in the environment, or --sandbox to try it",
     };
     ("the platform and its two secrets".into(), how.into())
 }

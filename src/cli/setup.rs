@@ -76,7 +76,7 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
 /// none.
 ///
 /// # Errors
-/// There is no such profile, or only one of the two variables with secrets is set, so that another account would be used.
+/// There is no such profile, or only a part of the account is in the environment, so that another one would be used.
 pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, CommandError> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
     if let Some(name) = &settings.profile {
@@ -90,8 +90,14 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
     }
     check_secrets(settings, profiles)?;
     match (&settings.base, &settings.user, &settings.organization) {
-        (base, Some(user), Some(organization)) => {
-            let base = base.as_deref().unwrap_or("api.cloud-elements.com");
+        // There is no usual platform: the secrets would be sent to a host that the user never named.
+        (None, Some(_), Some(_)) => Err(CommandError::new(
+            "CE_USER and CE_ORG are set, but CE_BASE is not. Set CE_BASE to the address of the platform, or name a \
+             profile: --profile NAME."
+                .into(),
+            exit::NEEDS_INPUT,
+        )),
+        (Some(base), Some(user), Some(organization)) => {
             let base = BaseUrl::read(base)
                 .map_err(|e| CommandError::new(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
             let account = Account::new(base, user.clone(), organization.clone());

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     domain::{
-        Account, ChangeAnswer, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, Profile, UnknownCause,
-        fault::FaultKind,
+        Account, ChangeAnswer, ChangeEntry, ChangeKind, ChangeRequest, ChangeVerdict, Fault, Instance, Profile,
+        UnknownCause, fault::FaultKind,
     },
     platform::Client,
     storage::Store,

@@ -22,7 +22,7 @@ Examples:
   curl … | elemint view              read any JSON, with secrets masked
 
 Environment:
-  CE_BASE, CE_USER, CE_ORG           platform and secrets, with the names cectl uses
+  CE_BASE, CE_USER, CE_ORG           platform and secrets, all three, with the names cectl uses
   ELEMINT_USER_SECRET, ELEMINT_ORG_SECRET, ELEMINT_BASE, ELEMINT_PROFILE
   BROWSER, ELEMINT_BROWSER           as --browser; by default a session over ssh only shows links
   ELEMINT_THEME, NO_COLOR            theme; no colors

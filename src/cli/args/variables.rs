@@ -2,8 +2,8 @@
 //!
 //! An option on the command line wins, also over a variable of another option that excludes it.
 
-use crate::cli::settings;
 use super::switch_value::{self, SwitchValue};
+use crate::cli::settings;
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
     builder::Resettable,
@@ -104,11 +104,7 @@ pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
         let name = name(&option).filter(|_| !READ_BY_SETTINGS.contains(&id));
         let Some(name) = name else { return option };
         let option = if option.get_env().is_some() { option } else { option.env(&*name.leak()).hide_env(true) };
-        if matches!(option.get_action(), ArgAction::SetTrue) {
-            option.value_parser(SwitchValue)
-        } else {
-            option
-        }
+        if matches!(option.get_action(), ArgAction::SetTrue) { option.value_parser(SwitchValue) } else { option }
     };
     command.mut_args(set).mut_subcommands(|sub| apply(sub, given))
 }

@@ -60,9 +60,10 @@ pub(super) async fn settle(
                 let why = match (report.verdict, report.fault) {
                     (_, Some(fault)) => Some(safe!("{}", fault)),
                     (ChangeVerdict::Unknown(cause), None) => Some(cause.describe(entry.kind).into()),
-                    (ChangeVerdict::Stopped, None) => {
-                        Some(safe!("It does not work. elemint reauthorize {} replaces its credentials.", entry.target.id))
-                    }
+                    (ChangeVerdict::Stopped, None) => Some(safe!(
+                        "It does not work. elemint reauthorize {} replaces its credentials.",
+                        entry.target.id
+                    )),
                     (ChangeVerdict::Changed | ChangeVerdict::Unchanged | ChangeVerdict::Missing, None) => None,
                 };
                 ChangeOutcome::Read(report.verdict, why)

@@ -131,7 +131,8 @@ fn outcome(request: &ChangeRequest, sent: ChangeReport, listed: &ListedInstance,
         }
         (ChangeVerdict::Stopped, fault) => {
             let fault = fault.unwrap_or_else(|| Fault::new(FaultKind::Refused, "The credentials were refused.", ""));
-            let note = safe!("Instance {} failed its test. Re-authorize it with credentials that are valid.", listed.id);
+            let note =
+                safe!("Instance {} failed its test. Re-authorize it with credentials that are valid.", listed.id);
             failed("", &fault).note(&note).with("verified", Json::from(false))
         }
         (ChangeVerdict::Missing, _) => Report::failed(exit::NOT_FOUND, safe!("There is no instance {}.", listed.id)),

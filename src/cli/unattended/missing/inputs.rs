@@ -96,10 +96,15 @@ impl MissingInput {
             is_secret: true,
             ..Self::new(input, &format!("the {words}{place}"))
         };
+        let address = base.is_none().then(|| Self {
+            flag: Some("--base URL".to_owned()),
+            variable: Some("CE_BASE".to_owned()),
+            ..Self::new("platform", "the address of the platform")
+        });
         let user = user.is_none().then(|| secret("user-secret", "user secret", "CE_USER"));
         let organization =
             organization.is_none().then(|| secret("organization-secret", "organization secret", "CE_ORG"));
-        Ok(user.into_iter().chain(organization).collect())
+        Ok(address.into_iter().chain(user).chain(organization).collect())
     }
 
     /// Returns the missing profile of a platform.

@@ -185,7 +185,7 @@ fn form_of(request: &ChangeRequest) -> ChangeForm {
 /// Returns the form in which an earlier change can be made again; `None` if that is not needed, or not possible with the
 /// account in use.
 pub(super) fn form_again(entry: &ChangeEntry, report: &ChangeReport, session: &Session) -> Option<ChangeForm> {
-    let is_open = 
+    let is_open =
         matches!(report.verdict, ChangeVerdict::Unchanged | ChangeVerdict::Stopped | ChangeVerdict::Unknown(_));
     let is_here = session.account().is_some_and(|account| account.base == entry.base);
     match entry.kind {

@@ -45,7 +45,8 @@ impl InstancesStep {
 
     pub(super) fn begin(mut self, job: InstanceJob, session: &mut Session) -> Transition<Self> {
         let rows: Vec<_> = self.meant(session).into_iter().cloned().collect();
-        let shown: BTreeSet<&str> = (0..self.len()).filter_map(|at| self.row(at, session)).map(|row| &*row.instance.id).collect();
+        let shown: BTreeSet<&str> =
+            (0..self.len()).filter_map(|at| self.row(at, session)).map(|row| &*row.instance.id).collect();
         let hidden = rows.iter().filter(|row| !shown.contains(&*row.instance.id)).count();
         match session.start_job(job, rows, hidden) {
             JobStart::Begun(effect) => {
