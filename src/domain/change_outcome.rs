@@ -53,6 +53,7 @@ impl ChangeVerdict {
     /// Returns the outcome of refused new credentials after a test of the instance. The platform may have replaced the
     /// credentials before it refused them: an instance that works has the old ones, and one that does not work needs new
     /// ones in either case. A test without a verdict, or an answer that is no refusal, leaves it as it was.
+    #[must_use]
     pub fn after_test(self, answer: Option<ChangeAnswer>, test: &Result<Duration, Fault>) -> Self {
         let is_refused = matches!(answer, Some(ChangeAnswer::Status(400..=499)));
         let is_open = matches!(self, Self::Unknown(UnknownCause::Masked) | Self::Unchanged);

@@ -256,7 +256,7 @@ mod tests {
     fn token_that_looks_like_a_reference_stays_a_token(#[case] token: &str) {
         let answer = serde_json::json!({ "id": ID, "token": token, "keyring": own() }).to_string();
         let made = Instance::read(&answer).expect("an instance");
-        let file = text(&made, &StoredToken::InFile(made.token.clone()), None, &base());
+        let file = text(&made, &StoredToken::InFile(made.token.clone()), (None, false), &base());
         let read: serde_json::Value = serde_json::from_str(&file).expect("JSON");
         assert_eq!((read["token"].as_str(), entry(&file)), (Some(token), None));
     }
@@ -264,7 +264,7 @@ mod tests {
     #[test]
     fn token_in_the_keyring_is_found_by_the_name_elemint_chose() {
         let made = Instance::read(r#"{"id":"471001","token":"T"}"#).expect("an instance");
-        let file = text(&made, &StoredToken::InKeyring, None, &base());
+        let file = text(&made, &StoredToken::InKeyring, (None, false), &base());
         assert_eq!((entry(&file), file.contains("\"T\"")), (Some(own()), false));
     }
 

@@ -27,8 +27,26 @@ use std::sync::Arc;
 /// Kind of a fault, and its sentence.
 pub(super) type PlanFault = (PlanErrorKind, String);
 
-/// Returns the fault of a form that is not complete.
+/// Returns the fault of a new instance whose form is not complete.
 pub(super) fn incomplete(declared: &DeclaredInstance, complaints: &[Complaint]) -> PlanFault {
+    let (texts, places) = described(complaints);
+    let problem = format!("{} “{}” is not complete. {texts}", declared.element().key, declared.name());
+    (PlanErrorKind::Incomplete(places), problem)
+}
+
+/// Returns the fault of new credentials that are not complete: a re-authorization sends all of them.
+fn incomplete_credentials(declared: &DeclaredInstance, id: &str, complaints: &[Complaint]) -> PlanFault {
+    let (texts, places) = described(complaints);
+    let (element, name) = (&declared.element().key, declared.name());
+    let problem = format!(
+        "{element} “{name}” exists (instance {id}). The file declares credentials for it that elemint apply has not sent \
+         yet, and new credentials are sent together, so all are needed. {texts}"
+    );
+    (PlanErrorKind::Incomplete(places), problem)
+}
+
+/// Returns the sentences about values, and their places.
+fn described(complaints: &[Complaint]) -> (String, Vec<String>) {
     let (mut texts, mut places) = (Vec::new(), Vec::new());
     for complaint in complaints {
         let (name, place) = match &complaint.place {
@@ -39,8 +57,7 @@ pub(super) fn incomplete(declared: &DeclaredInstance, complaints: &[Complaint]) 
         texts.push(format!("{name}: {}", complaint.text));
         places.push(place);
     }
-    let problem = format!("{} “{}” is not complete. {}", declared.element().key, declared.name(), texts.join(" "));
-    (PlanErrorKind::Incomplete(places), problem)
+    (texts.join(" "), places)
 }
 
 /// Returns the request that replaces the credentials.
@@ -73,7 +90,7 @@ pub(super) fn reauthorization(
         Ok(filled) => filled,
         // A command asks for the rest before it requests the consent.
         Err(_) if draft.flow().needs_consent() => return Ok(StepRequest::Consent(None)),
-        Err(complaints) => return Err(incomplete(declared, &complaints)),
+        Err(complaints) => return Err(incomplete_credentials(declared, &existing.id, &complaints)),
     };
     Ok(match filled.route() {
         Route::Change(request) => StepRequest::Reauthorize(Box::new(request)),

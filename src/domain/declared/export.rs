@@ -149,7 +149,10 @@ impl Exporter<'_> {
             if existing.is_masked(&field.key) {
                 return Some((field.key.to_string(), ExportedValue::Secret));
             }
-            let value = draft.value(&field.key)?;
+            // The platform may not show a secret that new credentials need.
+            let Some(value) = draft.value(&field.key) else {
+                return (field.required && field.is_secret()).then(|| (field.key.to_string(), ExportedValue::Secret));
+            };
             let is_default = field.default.as_deref() == Some(value.expose());
             let written = match value {
                 DraftValue::Plain(text) if !is_secret_text(text) => ExportedValue::Plain(escaped(text).into_owned()),
