@@ -103,16 +103,16 @@ fn name_of_the_instance_confirms_on_a_protected_profile() {
 }
 
 #[rstest]
-#[case::yes("yes<enter>", false)]
-#[case::name("Sales EU 1<enter>", true)]
-fn protected_profile_asks_for_the_name(#[case] typed: &str, #[case] is_deleted: bool) {
+#[case::yes("yes<enter>", 130)]
+#[case::name("Sales EU 1<enter>", 0)]
+fn protected_profile_asks_for_the_name(#[case] typed: &str, #[case] code: u32) {
     let platform = Platform::with_instances(1);
     let (home, id) = (home(&platform, "protected = true"), id_of(&platform, false));
     let mut terminal = home.start(&["--profile", "work", "instances", "delete", &id, "--yes"], &[]);
     terminal.wait_for("Profile work is protected.");
     terminal.keys(typed);
-    assert_eq!(terminal.wait_exit(), 0);
-    assert_eq!(one(&platform, &id).is_none(), is_deleted);
+    assert_eq!(terminal.wait_exit(), code);
+    assert_eq!(one(&platform, &id).is_none(), code == 0);
 }
 
 #[rstest]
