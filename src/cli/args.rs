@@ -24,6 +24,7 @@ mod switch;
 mod switch_value;
 mod texts;
 pub mod trash;
+mod variable_name;
 mod variables;
 mod view;
 

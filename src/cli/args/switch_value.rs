@@ -1,7 +1,7 @@
 //! Values of the variables of flags: words for yes and no. Any other word is an error, so that a typing error never
 //! agrees to anything.
 
-use super::variables;
+use super::variable_name;
 use clap::{
     Arg, Command,
     builder::TypedValueParser,
@@ -19,7 +19,7 @@ impl TypedValueParser for SwitchValue {
     fn parse_ref(&self, _: &Command, option: Option<&Arg>, value: &OsStr) -> Result<bool, Error> {
         let value = value.to_string_lossy();
         parse(&value).ok_or_else(|| {
-            let name = option.and_then(variables::name).unwrap_or_default();
+            let name = option.and_then(variable_name::name).unwrap_or_default();
             let value = crate::text::safe::display_safe(&value);
             let text = format!("{name}={value} is neither yes nor no. Use true or false.\n");
             Error::raw(ErrorKind::ValueValidation, text)

@@ -2,7 +2,10 @@
 //!
 //! An option on the command line wins, also over a variable of another option that excludes it.
 
-use super::switch_value::{self, SwitchValue};
+use super::{
+    switch_value::{self, SwitchValue},
+    variable_name::{PREFIX, name},
+};
 use crate::cli::settings;
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
@@ -11,9 +14,6 @@ use clap::{
     parser::ValueSource,
 };
 use std::collections::BTreeSet;
-
-/// Beginning of all variables.
-const PREFIX: &str = "ELEMINT_";
 
 /// Options whose variables are read with the settings, because other sources take precedence.
 const READ_BY_SETTINGS: [&str; 2] = ["profile", "base"];
@@ -77,17 +77,6 @@ pub(super) fn check_dry_run(names: &[String]) -> Result<(), Error> {
         "{DRY_RUN} is set, so elemint {command} sends nothing: {instead}. To send the request, unset {DRY_RUN}.\n"
     );
     Err(Error::raw(ErrorKind::ArgumentConflict, text))
-}
-
-/// Returns the variable of an option; `None` for arguments without a name, and for help and version.
-pub(super) fn name(option: &Arg) -> Option<String> {
-    let is_help = matches!(
-        option.get_action(),
-        ArgAction::Help | ArgAction::HelpShort | ArgAction::HelpLong | ArgAction::Version
-    );
-    let long = option.get_long().filter(|_| !is_help)?;
-    let own = option.get_env().and_then(|name| name.to_str()).map(str::to_owned);
-    Some(own.unwrap_or_else(|| format!("{PREFIX}{}", long.replace('-', "_").to_ascii_uppercase())))
 }
 
 /// Lets the options of a command and of its own commands be set by variables, except those that were given, or that an
