@@ -72,6 +72,13 @@ fn settings_directory_that_does_not_exist_yet_is_created_when_needed() {
 }
 
 #[test]
+fn relative_directory_that_does_not_exist_yet_is_accepted() {
+    let (code, _, err) =
+        output_of(&["profiles", "list", "--config-dir", "no-such-settings/a", "--state-dir", "no-such-state"]);
+    assert_eq!(code, Some(0), "{err}");
+}
+
+#[test]
 fn doctor_reports_a_settings_directory_that_cannot_be_used() {
     let (code, out, _) = output_of(&["doctor", "--config-dir", "/etc/passwd/x"]);
     assert!(code == Some(1) && out.contains("/etc/passwd/x could not be read"), "{out}");

@@ -91,6 +91,8 @@ pub(super) fn write(path: &Path, text: &str, old: ExistingFile) -> Result<(), St
 /// trace.
 #[cfg(unix)]
 pub(super) fn is_writable(folder: &Path) -> bool {
+    // A relative path ends in the current directory, which its ancestors do not name.
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let there = folder.ancestors().find(|path| path.symlink_metadata().is_ok());
     there.is_some_and(|path| path.is_dir() && rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok())
 }
