@@ -6,14 +6,18 @@ mod call;
 mod command;
 mod command_word;
 mod declared;
+mod device;
+mod embedded;
 mod expect;
 mod generated;
 mod hcl_block;
 mod markup;
 mod option;
 mod positional;
+mod public;
 mod quote;
 mod sentence;
+mod spoken;
 mod sql;
 mod table;
 mod tuple;
@@ -25,18 +29,19 @@ use super::{
     value,
 };
 use assign::Follows;
+use device::DeviceSection;
+use embedded::{FindInside, documents};
 use expect::ExpectScript;
 use hcl_block::HclBlock;
 use markup::Markup;
+use public::PublicLines;
+use spoken::Sentences;
 use sql::SqlRows;
 use table::TextTable;
 use yaml::Entries;
 
 /// Maximum number of lines before a line that affect it, in addition to the first line of a table.
 pub(super) const CONTEXT: u32 = 160;
-
-/// Search for secrets in a text that is a document.
-type FindInside = fn(&str, &mut Spans);
 
 /// Masker for the lines of one text, in order. A value may be on the lines after its name.
 #[derive(Debug)]
@@ -50,6 +55,9 @@ pub(super) struct LineMasker {
     block: HclBlock,
     rows: SqlRows,
     script: ExpectScript,
+    public: PublicLines,
+    sentences: Sentences,
+    device: DeviceSection,
     /// Number of further lines in which `password` is a keyword of a netrc file.
     netrc: u8,
 }
@@ -92,6 +100,9 @@ impl LineMasker {
             block: HclBlock::default(),
             rows: SqlRows::default(),
             script: ExpectScript::default(),
+            public: PublicLines::default(),
+            sentences: Sentences::default(),
+            device: DeviceSection::default(),
             netrc: 0,
         }
     }
@@ -100,7 +111,7 @@ impl LineMasker {
     pub(super) fn next(&mut self, line: &str) -> Spans {
         let mut spans = Spans::default();
         let was_certificate = self.within == Within::Certificate;
-        if self.continues(line, &mut spans) {
+        if self.public.next(line) || self.continues(line, &mut spans) {
             return spans;
         }
         self.table.next(line, &mut spans);
@@ -110,6 +121,8 @@ impl LineMasker {
         self.block.next(line, &mut spans);
         self.rows.next(line, &mut spans);
         self.script.next(line, &mut spans);
+        self.sentences.next(line, &mut spans);
+        self.device.next(line, &mut spans);
         documents(line, self.find_inside, &mut spans);
         let follows = assign::find(line, &mut spans);
         self.words(line, &mut spans);
@@ -152,6 +165,8 @@ impl LineMasker {
             self.block.next(line, &mut spans);
             self.rows.next(line, &mut spans);
             self.script.next(line, &mut spans);
+            self.sentences.next(line, &mut spans);
+            self.device.next(line, &mut spans);
             self.netrc = self.netrc.saturating_sub(1);
             if line.trim_start().starts_with("machine ") {
                 self.netrc = 6;
@@ -213,8 +228,9 @@ impl LineMasker {
                 }
             }
             Within::Continued => {
-                spans.add(trimmed(line, 0, line.trim_end_matches('\\').len()));
-                if !line.ends_with('\\') {
+                let quoted = quoted_end(line);
+                spans.add(trimmed(line, 0, quoted.unwrap_or(line.trim_end_matches('\\').len())));
+                if quoted.is_some() || !line.ends_with('\\') {
                     self.within = Within::Nothing;
                 }
             }
@@ -231,6 +247,12 @@ impl LineMasker {
         }
         command::find(line, self.netrc > 0, spans);
     }
+}
+
+/// Returns the end of a quoted text at the beginning of a line.
+fn quoted_end(line: &str) -> Option<usize> {
+    let inner = line.trim_start().strip_prefix('"')?;
+    Some(indent(line) + inner.find('"')? + 2)
 }
 
 /// Handles the line after a name: a list, or a value. A line with a name of its own is neither.
@@ -261,18 +283,6 @@ fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within
     let start = line.len() - line.trim_start().len() + (body.len() - text.len());
     spans.add(trimmed(line, start, line.len()));
     true
-}
-
-/// Masks JSON documents in quotes on one line, such as the body of a request.
-fn documents(line: &str, find_inside: FindInside, spans: &mut Spans) {
-    let mut at = 0;
-    while let Some(start) = line.get(at..).and_then(|rest| rest.find("'{")).map(|start| at + start + 1) {
-        let Some(end) = line.get(start..).and_then(|rest| rest.find("}'")).map(|end| start + end + 1) else { return };
-        let mut found = Spans::default();
-        find_inside(line.get(start..end).unwrap_or_default(), &mut found);
-        spans.add_all(&found, start);
-        at = end;
-    }
 }
 
 /// Returns true if a line begins a part of a form with a secret name.

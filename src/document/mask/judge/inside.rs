@@ -59,8 +59,10 @@ fn is_quoted(line: &str, range: &std::ops::Range<usize>) -> bool {
     before == after && matches!(before, Some('"' | '\'' | '`'))
 }
 
-/// Returns true if a word of a sentence looks like a secret: no spaces, and not only letters.
+/// Returns true if a part of a sentence looks like a secret: no spaces, and not only letters, or several codes.
 fn is_odd(word: &str) -> bool {
-    !word.contains(char::is_whitespace)
-        && word.contains(|c: char| !c.is_alphabetic() && !matches!(c, '.' | ',' | '-' | '\''))
+    let is_code = |word: &str| word.len() >= 6 && word.contains(|c: char| c.is_ascii_digit());
+    word.contains(' ') && word.split(' ').all(is_code)
+        || !word.contains(char::is_whitespace)
+            && word.contains(|c: char| !c.is_alphabetic() && !matches!(c, '.' | ',' | '-' | '\''))
 }

@@ -69,6 +69,8 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
         "secret" => is_kebab,
         // The name of the entry that an external Secret creates.
         "secret key" => text.bytes().all(|b| b.is_ascii_lowercase()) && is_word_for_secrets(text),
+        // The entry of an existing Secret of Kubernetes.
+        _ if words.first().is_some_and(|word| word == "existing") => is_object,
         ends if ends.ends_with(" header") => text.chars().all(|c| c.is_ascii_alphabetic() || c == '-'),
         // The fingerprint of a public key.
         "gpg key" | "pgp key" => text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit()),
@@ -91,8 +93,16 @@ fn is_mechanism(name: &str, text: &str) -> bool {
 /// `update_password: on_create`.
 fn is_policy(name: &str, text: &str) -> bool {
     let is_word = text.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    // The passes of a setup of Windows.
+    if name.eq_ignore_ascii_case("pass") && SETUP_PASSES.iter().any(|pass| text.eq_ignore_ascii_case(pass)) {
+        return true;
+    }
     is_word && split(name).first().is_some_and(|verb| VERBS.contains(verb))
 }
+
+/// Passes of an unattended setup of Windows.
+const SETUP_PASSES: &[&str] =
+    &["windowspe", "offlineservicing", "generalize", "specialize", "auditsystem", "audituser", "oobesystem"];
 
 /// Returns true if a text is an address without credentials and without a part that looks generated.
 fn is_plain_address(text: &str) -> bool {

@@ -59,12 +59,13 @@ pub(super) static SECRET_STEMS: Words = Words::new(
 
 /// Words with one of those parts that are not secret.
 pub(super) static EXCEPTIONS: Words = Words::new(
-    "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent htpasswd secretsmanager secretmanager",
+    "secretar tokeniz tokenis tokenomic passwordless cookieless cookieconsent htpasswd secretsmanager secretmanager \
+    passwordpolic passwortrichtlinie kennwortrichtlinie パスワードポリシー",
 );
 
 /// Complete words that make a name secret.
 pub(super) static SECRET_WORDS: Words = Words::new(
-    "jwt otp totp pw pwd psk creds cred hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
+    "jwt otp totp pw pwd psk creds cred pepper hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
     passkey mnemonic cvv cvc requirepass masterauth",
 );
 

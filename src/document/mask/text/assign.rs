@@ -201,7 +201,8 @@ fn given(line: &str, name: &Name<'_>) -> (Option<Range<usize>>, Option<Follows>)
     let mut start = line.len() - body.len();
     let ended = body.trim_end();
     if ended.is_empty() {
-        return (None, (!is_branch(line)).then_some(Follows::Value));
+        let is_signature = squeeze(name.words).trim_end_matches("value").ends_with("signature");
+        return (None, (!is_branch(line) && !is_signature).then_some(Follows::Value));
     }
     if ended == "\\" {
         return (None, Some(Follows::Continued));

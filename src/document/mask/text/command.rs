@@ -9,7 +9,7 @@ use super::{
     },
     account, call,
     command_word::{CommandWord, is_blank},
-    declared,
+    declared, device,
     option::{self, attached},
     positional, sentence, tuple,
 };
@@ -36,6 +36,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     let words = words(line);
     account::find(line, &words, spans);
     positional::find(line, &words, spans);
+    device::community(line, &words, spans);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
             attached(line, word, spans);
@@ -44,7 +45,8 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
         attached(line, word, spans);
         let name = word.text.trim_matches(AROUND);
         let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
-        let is_column = words.len() == 2 && line.get(word.start + word.text.len()..next.start) != Some(" ");
+        let gap = line.get(word.start + word.text.len()..next.start).unwrap_or_default();
+        let is_column = words.len() == 2 && gap != " " && gap.trim().is_empty();
         let hides = if option::is_option(name) {
             option::is_secret(line, name, next, spans)
         } else {

@@ -12,6 +12,7 @@ const COMMANDS: &[(&[&str], usize)] = &[
     (&["bindpw"], 1),
     (&["rclone", "obscure"], 1),
     (&["net", "user"], 2),
+    (&["sv_setsteamaccount"], 1),
     (&["wpa_passphrase"], 2),
     (&["cf", "auth"], 2),
     (&["rabbitmqctl", "add_user"], 2),
@@ -25,7 +26,8 @@ const COMMANDS: &[(&[&str], usize)] = &[
 const ENDS: &[&str] = &["|", "||", "&", "&&", ";", ">", ">>", "<", "2>&1", "#"];
 
 /// Words before a command, besides the signs at the end of a prompt.
-const STARTERS: &[&str] = &["sudo", "call", "exec", "then", "do", "else", "&&", "||", "|", ";", "-", "run"];
+const STARTERS: &[&str] =
+    &["sudo", "call", "exec", "then", "do", "else", "&&", "||", "|", ";", "-", "run", "/c", "/C", "/k"];
 
 /// Finds the passwords among the arguments of the commands on a line.
 pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {

@@ -46,7 +46,12 @@ pub(in crate::document::mask) fn is_note(text: &str) -> bool {
             && words.clone().count() > 0
             && words.all(is_plain)
     };
-    begins(text) || text.rsplit_once(", ").is_some_and(|(before, note)| before.split(' ').all(is_plain) && begins(note))
+    // A remark in parentheses: "(the same as in Paris)".
+    let remark = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    let is_remark = remark.is_some_and(|remark| remark.split(' ').count() > 2 && remark.split(' ').all(is_plain));
+    is_remark
+        || begins(text)
+        || text.rsplit_once(", ").is_some_and(|(before, note)| before.split(' ').all(is_plain) && begins(note))
 }
 
 /// Returns true if an unquoted value is a program expression that reads the secret from another source.

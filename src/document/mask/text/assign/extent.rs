@@ -81,7 +81,7 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
     if name.leads && line.trim_start().starts_with("-D") {
         return first();
     }
-    let comment = [" #", " //", "\t#"].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
+    let comment = [" #", " //", "\t#", " ; "].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
     if name.leads && in_quotes().is_none() {
         let first = body.find(char::is_whitespace).filter(|first| body.get(..*first).is_some_and(is_harmless));
         let end = if name.colon {

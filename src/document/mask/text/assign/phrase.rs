@@ -12,7 +12,7 @@ use super::{
 /// Words between a name and the thing it belongs to.
 const PREPOSITIONS: &[&str] = &[
     "for", "of", "on", "at", "to", "in", "from", "für", "von", "vom", "zum", "zur", "im", "am", "pour", "du", "de",
-    "d", "del", "para", "do", "da", "di", "per", "voor", "van", "dla", "till", "til",
+    "d", "del", "para", "do", "da", "di", "per", "voor", "van", "dla", "till", "til", "is", "ist", "est", "es", "é",
 ];
 
 /// Returns the name before a colon, if a phrase follows it and the value is a single word with the look of a secret.

@@ -137,3 +137,36 @@ fn value_of_a_variable_is_covered(#[case] text: &str, #[case] expected: &str) {
 fn secret_of_a_record_is_covered(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(shown(text), expected);
 }
+
+#[rstest]
+#[case::community("snmp-server host 10.2.9.4 version 2c r0-Hall-77", "snmp-server host 10.2.9.4 version 2c *")]
+#[case::user("snmp-server host 10.2.9.4 version 3 auth monitor", "snmp-server host 10.2.9.4 version 3 auth monitor")]
+#[case::traps("snmp-server host 10.2.9.4 traps r0-Hall-77", "snmp-server host 10.2.9.4 traps *")]
+#[case::router("/snmp community\nadd name=mon-r0 addresses=::/0", "/snmp community\nadd name=* addresses=::/0")]
+#[case::router_pool("/ip pool\nadd name=dhcp ranges=10.2.0.1", "/ip pool\nadd name=dhcp ranges=10.2.0.1")]
+#[case::router_line(
+    "add preshared-key=\\\n    \"KVuSA0PFNP0WxmmlGHIt\" public-key=\\\n    \"Cgiu0SONpY68+7MmI2Zt9xyd=\"",
+    "add preshared-key=\\\n    \"*\" public-key=\\\n    \"Cgiu0SONpY68+7MmI2Zt9xyd=\""
+)]
+#[case::setup_pass("<settings pass=\"specialize\">", "<settings pass=\"specialize\">")]
+#[case::setup_command("cmd /c net user ada lehrer2023 /add", "cmd /c net user ada * /add")]
+#[case::game("sv_setsteamaccount \"49E05863F752ACC6\" // GSLT", "sv_setsteamaccount \"*\" // GSLT")]
+#[case::comment("password=kaktus88 ; the phone", "password=* ; the phone")]
+#[case::external_secret("- secretKey: admin-password", "- secretKey: admin-password")]
+#[case::existing_secret("existingSecretPasswordKey: admin-password", "existingSecretPasswordKey: admin-password")]
+#[case::certificate(
+    "    Signature Value:\n        30:46:02:21:00:c3",
+    "    Signature Value:\n        30:46:02:21:00:c3"
+)]
+#[case::private_part("privateExponent:\n    30:46:02:21:00:c3", "privateExponent:\n    30:46:02:21:00:c3")]
+#[case::mail_signature(
+    "DKIM-Signature: v=1; d=a.example;\n\tb=lUFdnypGTvwf1Kwgnfg6QzUj0B7M7K31CyGpnC3B",
+    "DKIM-Signature: v=1; d=a.example;\n\tb=lUFdnypGTvwf1Kwgnfg6QzUj0B7M7K31CyGpnC3B"
+)]
+#[case::public_lines(
+    "Public-Lines: 1\nAAAAB3NzaC1yc2EAAAADAQABAAABAQDF30xKc3Z7WyIP9cwqG97wAHt\nPrivate-Lines: 1\nAAABAAOCNgsa1HvTqZ",
+    "Public-Lines: 1\nAAAAB3NzaC1yc2EAAAADAQABAAABAQDF30xKc3Z7WyIP9cwqG97wAHt\nPrivate-Lines: 1\n*"
+)]
+fn line_of_a_device_or_a_setup_is_covered_by_its_place(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}

@@ -176,3 +176,39 @@ fn argument_of_a_call_is_judged_by_its_position(#[case] text: &str, #[case] open
 fn sentence_reveals_only_a_value(#[case] text: &str, #[case] open: &str) {
     assert_eq!(shown(text), open);
 }
+
+#[rstest]
+#[case::japanese("パスワードは「Sakura-79」です。", "パスワードは「*」です。")]
+#[case::japanese_pin("暗証番号：80215", "暗証番号：*")]
+#[case::japanese_policy("パスワードポリシー: 12文字以上", "パスワードポリシー: 12文字以上")]
+#[case::japanese_place("パスワードは1Passwordの金庫にあります", "パスワードは1Passwordの金庫にあります")]
+#[case::chinese("密码是Wx9-tang，请修改", "密码是*，请修改")]
+#[case::korean("비밀번호는 Kim2024 입니다", "비밀번호는 * 입니다")]
+#[case::french_quotes("le mot de passe « auber2023 » est refusé", "le mot de passe « * » est refusé")]
+#[case::german_quotes("Das Passwort lautet „Hof-77“, bitte", "Das Passwort lautet *, bitte")]
+#[case::quoted_word("Das Passwort „anders“ zu nennen hilft", "Das Passwort „anders“ zu nennen hilft")]
+#[case::french_adjective("mot de passe est différent : wq8RtZ5b.", "mot de passe est différent : *")]
+#[case::next_line(
+    "l'identifiant est ada et le mot de passe\nLavande-38 (attention)",
+    "l'identifiant est ada et le mot de passe\n* (attention)"
+)]
+#[case::next_line_plain(
+    "please change the mot de passe\nbientôt, merci",
+    "please change the mot de passe\nbientôt, merci"
+)]
+#[case::unlock("Der Entsperrcode vom Telefon ist die 730418.", "Der Entsperrcode vom Telefon ist die *.")]
+#[case::door("Le code d'accès au bureau est le 2580B.", "Le code d'accès au bureau est le *.")]
+#[case::error_code("Der Fehlercode der Anlage ist 4031.", "Der Fehlercode der Anlage ist 4031.")]
+#[case::wireless("WLAN Büro, Schlüssel = palette 12 stapler 99. Danke", "WLAN Büro, Schlüssel = *. Danke")]
+#[case::wireless_note("WLAN: Schlüssel beim Empfang", "WLAN: Schlüssel beim Empfang")]
+#[case::codes("recovery codes: 8563-4302 7539-6109", "recovery codes: *")]
+#[case::codes_elsewhere("recovery codes are in the safe", "recovery codes are in the safe")]
+#[case::remark(
+    "| a | password |\n|---|---|\n| b | (the same as a) |",
+    "| a | password |\n|---|---|\n| b | (the same as a) |"
+)]
+#[case::policy("Passwortrichtlinie: mindestens 10 Zeichen", "Passwortrichtlinie: mindestens 10 Zeichen")]
+#[case::pepper("SESSION_PEPPER=73e8de8be0993ebb", "SESSION_PEPPER=*")]
+fn sentence_in_another_language_reveals_its_value(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(shown(text), expected);
+}

@@ -1,0 +1,222 @@
+//! Secrets in sentences of several languages, and in sentences that go on in the next line.
+
+use super::{
+    super::{
+        name::{is_password, is_secret_name},
+        spans::Spans,
+    },
+    sentence::is_odd_word,
+};
+use std::ops::Range;
+
+/// Quotes in languages other than English.
+const QUOTES: [(char, char); 6] = [('«', '»'), ('「', '」'), ('『', '』'), ('„', '“'), ('“', '”'), ('‹', '›')];
+
+/// Words for a password or a PIN in languages that put no space after it.
+const JOINED_NAMES: &[&str] = &["パスワード", "暗証番号", "パスコード", "合言葉", "密码", "密碼", "口令", "비밀번호"];
+
+/// Particles and signs between such a word and its value.
+const PARTICLES: &[&str] = &["は", "是", "为", "為", "는", "은", "：", ":", "＝", "=", " "];
+
+/// Verbs between the name of a secret and its value.
+const VERBS: &[&str] = &["is", "ist", "lautet", "est", "es", "é", "è", "jest", "är", "er"];
+
+/// Articles before a value.
+const ARTICLES: &[&str] = &["the", "die", "der", "das", "le", "la", "el", "o", "a", "de", "het", "den"];
+
+/// Words before "code" that is joined with them, in German and Dutch.
+const CODE_BEGINS: &[&str] =
+    &["entsperr", "zugangs", "zutritts", "alarm", "tür", "tuer", "sicherheits", "freischalt", "toegangs", "pin"];
+
+/// Words after the French and Spanish "code" of a door or a card.
+const CODE_ENDS: &[&str] = &["d'accès", "d’accès", "d'acces", "secret", "pin", "confidentiel", "acceso", "puk"];
+
+/// Names of wireless networks.
+const WIRELESS: &[&str] = &["wlan", "wifi", "wi-fi", "ssid"];
+
+/// Names of lists of codes, each of which replaces a password, in lowercase.
+const CODE_LISTS: &[&str] = &[
+    "recovery codes",
+    "backup codes",
+    "scratch codes",
+    "rescue codes",
+    "wiederherstellungscodes",
+    "notfallcodes",
+    "codes de secours",
+    "codes de récupération",
+    "códigos de recuperación",
+    "códigos de respaldo",
+];
+
+/// Sentences of a text, line by line.
+#[derive(Debug, Default)]
+pub(super) struct Sentences {
+    /// True if the previous line ended with the name of a password.
+    is_open: bool,
+}
+
+impl Sentences {
+    /// Covers the secrets in the sentences of the next line.
+    pub(super) fn next(&mut self, line: &str, spans: &mut Spans) {
+        if self.is_open
+            && let Some(first) = words(line).first()
+            && is_odd_word(plain(line, first).1)
+        {
+            spans.add(plain(line, first).0);
+        }
+        self.is_open = ends_with_name(line);
+        in_quotes(line, spans);
+        joined(line, spans);
+        code(line, spans);
+        wireless(line, spans);
+        codes(line, spans);
+    }
+}
+
+/// Returns the ranges of the words of a line.
+fn words(line: &str) -> Vec<Range<usize>> {
+    let offset = |word: &str| word.as_ptr().addr() - line.as_ptr().addr();
+    line.split_whitespace().map(|word| offset(word)..offset(word) + word.len()).collect()
+}
+
+/// Returns a word without the signs around it.
+fn plain<'t>(line: &'t str, range: &Range<usize>) -> (Range<usize>, &'t str) {
+    let word = line.get(range.clone()).unwrap_or_default();
+    let around = |c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '"' | '\'' | '`' | '«' | '»' | '>');
+    let start = range.start + (word.len() - word.trim_start_matches(around).len());
+    let text = word.trim_matches(around);
+    (start..start + text.len(), text)
+}
+
+/// Returns true if a sentence ends with the name of a password, so that its value is on the next line.
+fn ends_with_name(line: &str) -> bool {
+    let lower = line.trim_end().to_lowercase();
+    let mut last = lower.split_whitespace().rev().take(3);
+    let Some(word) = last.next() else { return false };
+    let word = if VERBS.contains(&word) { last.next().unwrap_or_default() } else { word };
+    let is_sentence = lower.split_whitespace().count() > 3 && !lower.contains(['=', '{', '<', '|']);
+    is_sentence && (is_password(word) || lower.ends_with("mot de passe") || lower.ends_with("mot de passe est"))
+}
+
+/// Covers a text in quotes after the name of a password: `mot de passe « x9 »`.
+fn in_quotes(line: &str, spans: &mut Spans) {
+    for (open, close) in QUOTES {
+        for (at, _) in line.match_indices(open) {
+            let start = at + open.len_utf8();
+            let Some(inner) = line.get(start..).and_then(|rest| rest.find(close).and_then(|end| rest.get(..end)))
+            else {
+                continue;
+            };
+            let text = inner.trim();
+            let is_value = text.len() >= 4
+                && text.bytes().all(|b| b.is_ascii_graphic())
+                && text.contains(|c: char| !c.is_ascii_alphabetic());
+            if is_value && names_password(line.get(..at).unwrap_or_default()) {
+                let from = start + (inner.len() - inner.trim_start().len());
+                spans.add(from..from + text.len());
+            }
+        }
+    }
+}
+
+/// Returns true if a text ends with the name of a password, which a verb or a particle may follow.
+fn names_password(before: &str) -> bool {
+    let mut before = before.trim_end();
+    for end in VERBS.iter().map(|verb| format!(" {verb}")).chain(PARTICLES.iter().map(|part| (*part).to_owned())) {
+        before = before.strip_suffix(&*end).unwrap_or(before).trim_end();
+    }
+    let lower = before.to_lowercase();
+    let is_joined = JOINED_NAMES.iter().any(|name| before.ends_with(name));
+    is_joined
+        || lower.ends_with("mot de passe")
+        || lower.split_whitespace().next_back().is_some_and(|word| is_password(word) || word == "pin")
+}
+
+/// Covers the value after a name without a space: `暗証番号：80215`.
+fn joined(line: &str, spans: &mut Spans) {
+    for name in JOINED_NAMES {
+        for (at, _) in line.match_indices(name) {
+            let rest = line.get(at + name.len()..).unwrap_or_default();
+            let body = PARTICLES.iter().fold(rest, |rest, part| rest.strip_prefix(part).unwrap_or(rest)).trim_start();
+            let end = body.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '`')).unwrap_or(body.len());
+            let (value, behind) = body.split_at(end);
+            let is_value = value.len() >= 4 && value.contains(|c: char| c.is_ascii_digit());
+            let is_end = behind.chars().next().is_none_or(|c| c.is_whitespace() || "。、，）」でに입\"`".contains(c));
+            if body.len() < rest.len() && is_value && is_end {
+                let start = line.len() - (line.len() - at - name.len()) + (rest.len() - body.len());
+                spans.add(start..start + end);
+            }
+        }
+    }
+}
+
+/// Covers the code of a door or a device: "Der Entsperrcode vom Telefon ist die 730418".
+fn code(line: &str, spans: &mut Spans) {
+    if !line.to_lowercase().contains("code") {
+        return;
+    }
+    let ranges = words(line);
+    let lower: Vec<String> = ranges.iter().map(|range| plain(line, range).1.to_lowercase()).collect();
+    let word = |at: usize| lower.get(at).map_or("", String::as_str);
+    let is_code = |at: usize| {
+        let before = at.checked_sub(1).map_or("", word);
+        CODE_BEGINS.iter().any(|begin| word(at).strip_suffix("code") == Some(begin))
+            || word(at) == "code" && (CODE_ENDS.contains(&word(at + 1)) || is_secret_name(&format!("{before} code")))
+    };
+    for at in (0..lower.len()).filter(|at| VERBS.contains(&word(*at))) {
+        let value = at + 1 + usize::from(ARTICLES.contains(&word(at + 1)));
+        let Some((range, text)) = ranges.get(value).map(|range| plain(line, range)) else { continue };
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_value = (4..=8).contains(&text.len()) && digits >= 4 && text.bytes().all(|b| b.is_ascii_alphanumeric());
+        if is_value && (at.saturating_sub(12)..at).any(is_code) {
+            spans.add(range);
+        }
+    }
+}
+
+/// Covers the key of a wireless network, which may be of several words: "WLAN Office, Schlüssel = palette 12 stapler 99."
+fn wireless(line: &str, spans: &mut Spans) {
+    let lower = line.to_lowercase();
+    if !WIRELESS.iter().any(|name| lower.contains(name)) {
+        return;
+    }
+    for name in ["Schlüssel", "schlüssel", "Key", "key", "Clé", "clé", "Clave", "clave", "Code", "code"] {
+        let Some((_, rest)) = line.split_once(name) else { continue };
+        let body = rest.trim_start();
+        let Some(body) = body.strip_prefix(['=', ':']).map(str::trim_start) else { continue };
+        let end = body.find(". ").or_else(|| body.find(", ")).unwrap_or(body.trim_end_matches('.').len());
+        let value = body.get(..end).unwrap_or_default();
+        let is_key = (8..=63).contains(&value.len())
+            && value.contains(|c: char| c.is_ascii_digit())
+            && value.split_whitespace().count() <= 5
+            && !value.contains(['=', '"', '{', '<', ':', '/']);
+        if is_key {
+            let start = line.len() - body.len();
+            spans.add(start..start + value.len());
+        }
+    }
+}
+
+/// Covers each code of a list: "recovery codes: 8563-4302 7539-6109".
+fn codes(line: &str, spans: &mut Spans) {
+    let lower = line.to_lowercase();
+    let Some(name) = CODE_LISTS.iter().find(|name| lower.contains(*name)) else { return };
+    // Lowercase may be longer than the original.
+    let Some(at) = line.char_indices().map(|(at, _)| at).find(|at| {
+        line.get(*at..)
+            .is_some_and(|rest| rest.chars().flat_map(char::to_lowercase).take(name.chars().count()).eq(name.chars()))
+    }) else {
+        return;
+    };
+    let is_code = |text: &str| {
+        text.len() >= 6
+            && text.contains(|c: char| c.is_ascii_digit())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    for range in words(line).into_iter().filter(|range| range.start >= at + name.len()) {
+        let (range, text) = plain(line, &range);
+        if is_code(text) {
+            spans.add(range);
+        }
+    }
+}
