@@ -18,6 +18,11 @@ pub struct OAuthProxy {
 }
 
 impl OAuthProxy {
+    /// Returns the IDs of the proxies with this name.
+    pub fn ids_of<'p>(name: &str, proxies: &'p [Self]) -> Vec<&'p str> {
+        proxies.iter().filter(|proxy| proxy.name == name).map(|proxy| proxy.id.as_str()).collect()
+    }
+
     /// Returns the mark by which the guard of a profile knows it. IDs of proxies and of instances are numbers alike.
     pub fn guard_id(id: &str) -> String {
         format!("OAuth proxy {id}")

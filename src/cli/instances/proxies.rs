@@ -21,7 +21,7 @@ use std::process::ExitCode;
 /// Runs the command on OAuth proxies.
 pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCode, CommandError> {
     match &options.command {
-        None => list(&JsonArgs::default(), access).await,
+        None => list(&options.output, access).await,
         Some(ProxiesCommand::List { output }) => list(output, access).await,
         Some(ProxiesCommand::Create { name, addresses, output }) => create(name, addresses, output, access).await,
         Some(ProxiesCommand::Delete { id, yes, confirm, output }) => {
@@ -59,6 +59,14 @@ async fn create(
     access: &Access,
 ) -> Result<ExitCode, CommandError> {
     let (client, account) = (&access.client, &access.account);
+    addresses.iter().try_for_each(|address| checked(address))?;
+    let known = client.oauth_proxies(account).await.map_err(|fault| outcome::refused(&fault))?;
+    if let Some(same) = known.iter().find(|proxy| proxy.name == name) {
+        // Consent refers to a proxy by its name.
+        let words =
+            safe!("OAuth proxy {} has the name “{}” already. Choose another name, or delete it.", same.id, name);
+        return Err(CommandError::new(words, exit::CONFLICT));
+    }
     let mut proxy = client.create_oauth_proxy(name, account).await.map_err(|fault| outcome::refused(&fault))?;
     // It was created right now, so its name is known and needs no confirmation.
     let mark = OAuthProxy::guard_id(&proxy.id);
@@ -72,6 +80,19 @@ async fn create(
         proxy.addresses.push(address.clone());
     }
     print(&proxy, &safe!("Created OAuth proxy {} “{}”.", proxy.id, proxy.name), options).await
+}
+
+/// Checks that the address of an application, or the pattern of one, begins like an address.
+///
+/// # Errors
+/// It does not.
+fn checked(address: &str) -> Result<(), CommandError> {
+    let host = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    if host.is_some_and(|host| !host.is_empty() && !host.contains(char::is_whitespace)) {
+        return Ok(());
+    }
+    let words = safe!("{} is no address. Give a complete one, such as https://app.example/callback.", address);
+    Err(CommandError::new(words, exit::MISUSED))
 }
 
 /// Prints a proxy as JSON, or the line about it.
@@ -102,6 +123,9 @@ async fn delete(
 
 async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> Result<ExitCode, CommandError> {
     let AddressArgs { id, address, confirm, output } = options;
+    if is_added {
+        checked(address)?;
+    }
     let mut proxy = named(id, access).await?;
     if !is_added && !proxy.addresses.contains(address) {
         let words = safe!("OAuth proxy {} has no address {}. elemint proxies lists them.", id, address);
@@ -119,8 +143,17 @@ async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> 
 /// Returns the proxy with this ID.
 async fn named(id: &str, access: &Access) -> Result<OAuthProxy, CommandError> {
     let proxies = access.client.oauth_proxies(&access.account).await.map_err(|fault| outcome::refused(&fault))?;
-    let missing = || CommandError::new(safe!("No OAuth proxy {}. elemint proxies lists them.", id), exit::NOT_FOUND);
-    proxies.into_iter().find(|proxy| proxy.id == id).ok_or_else(missing)
+    let named = OAuthProxy::ids_of(id, &proxies);
+    let missing = || {
+        let words = if named.is_empty() {
+            safe!("No OAuth proxy has the ID {}. elemint proxies lists them.", id)
+        } else {
+            safe!("{} is the name of an OAuth proxy. Give its ID: {}.", id, named.join(" or "))
+        };
+        CommandError::new(words, exit::NOT_FOUND)
+    };
+    let found = proxies.iter().find(|proxy| proxy.id == id).cloned();
+    found.ok_or_else(missing)
 }
 
 /// Returns the account that may change a proxy. A protected profile needs its name.

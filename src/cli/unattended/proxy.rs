@@ -4,7 +4,7 @@ use super::{fault::failed, place::Place, report::Report};
 use crate::{
     catalog::AuthFlow,
     cli::exit,
-    domain::{Draft, Purpose},
+    domain::{Draft, OAuthProxy, Purpose},
 };
 
 /// Fills in the values of the OAuth proxy.
@@ -20,9 +20,17 @@ pub(super) async fn fill(place: &Place, draft: &mut Draft) -> Result<(), Report>
     }
     match (place.automation.oauth_proxies(account).await, name) {
         (Ok(proxies), Some(name)) => {
-            if !proxies.iter().any(|proxy| proxy.name == name) {
-                let words = safe!("No OAuth proxy “{}”. elemint proxies lists them.", name);
-                return Err(Report::failed(exit::NOT_FOUND, words));
+            match OAuthProxy::ids_of(&name, &proxies).as_slice() {
+                [_] => {}
+                [] => {
+                    let words = safe!("No OAuth proxy “{}”. elemint proxies lists them.", name);
+                    return Err(Report::failed(exit::NOT_FOUND, words));
+                }
+                several => {
+                    let (number, ids) = (several.len(), several.join(", "));
+                    let words = safe!("{} OAuth proxies have the name “{}”: {}. Delete the others.", number, name, ids);
+                    return Err(Report::failed(exit::MISUSED, words));
+                }
             }
             draft.offer_proxies(proxies.into());
             draft.fill_proxy();

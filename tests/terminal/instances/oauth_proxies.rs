@@ -54,7 +54,10 @@ fn deleted_proxy_is_gone() {
 
 #[rstest]
 #[case::no_terminal(&["proxies", "delete", "ID"], 4, "Add --yes")]
-#[case::unknown(&["proxies", "delete", "99", "--yes"], 3, "No OAuth proxy 99.")]
+#[case::unknown(&["proxies", "delete", "99", "--yes"], 3, "No OAuth proxy has the ID 99.")]
+#[case::by_name(&["proxies", "delete", "shop", "--yes"], 3, "shop is the name of an OAuth proxy. Give its ID: ")]
+#[case::same_name(&["proxies", "create", "shop"], 6, "has the name “shop” already.")]
+#[case::no_address(&["proxies", "create", "b", "--application-url", "notaurl"], 2, "notaurl is no address.")]
 #[case::unknown_address(&["proxies", "remove-url", "ID", "https://x"], 3, "has no address https://x")]
 #[case::no_name(&["proxies", "create", ""], 7, "name of the OAuth proxy is missing")]
 fn refusal_names_the_cause(#[case] args: &[&str], #[case] code: i32, #[case] words: &str) {
