@@ -104,9 +104,13 @@ pub(super) async fn copied(
         Some(form) => copy.with_references(form),
         None => copy,
     };
-    let (given, left) = prefill(options, &copy, element.as_deref(), !is_same && !options.keep_addresses);
+    let (mut given, left) = prefill(options, &copy, element.as_deref(), !is_same && !options.keep_addresses);
+    if is_same && options.name.is_none() {
+        given.name = Some(TrashedInstance::copy_name(&copy.name));
+    }
     let given = given.checked(catalog).map_err(|error| start::misused(&error))?;
-    Ok((given, notice(&listed, &copy, &left)))
+    let notice = notice(&listed, &copy, given.name.as_deref(), &left);
+    Ok((given, notice))
 }
 
 /// Returns the values of the copy, and the keys of addresses that are left out.
@@ -126,8 +130,11 @@ fn prefill(
     (prefill, left)
 }
 
-fn notice(listed: &ListedInstance, copy: &TrashedInstance, left: &[FieldKey]) -> Notice {
+fn notice(listed: &ListedInstance, copy: &TrashedInstance, name: Option<&str>, left: &[FieldKey]) -> Notice {
     let mut text = format!("The values of “{}” ({}) are filled in, except secrets.", copy.name, listed.id);
+    if let Some(name) = name.filter(|name| *name != copy.name) {
+        text = format!("{text} The copy is called “{name}”.");
+    }
     if !left.is_empty() {
         let keys: Vec<&str> = left.iter().map(FieldKey::as_str).collect();
         text = format!("{text} Addresses are left out: {}.", keys.join(", "));

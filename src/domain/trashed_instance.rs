@@ -63,6 +63,11 @@ impl TrashEntry {
 }
 
 impl TrashedInstance {
+    /// Returns the name of a copy on the same platform, where element and name tell instances apart.
+    pub fn copy_name(name: &str) -> String {
+        format!("{} copy", name.trim()).trim().to_owned()
+    }
+
     /// Returns the name of the profile as it is displayed.
     pub fn profile_label(&self) -> &str {
         self.profile.label(&self.base)

@@ -97,6 +97,10 @@ impl Prefill {
         if is_other {
             self.values.retain(|(_, value)| Reference::read(value).is_none());
             self.take_addresses(Some(element));
+        } else if let Some(source) = &self.source
+            && self.name.as_ref() == Some(&source.name)
+        {
+            self.name = Some(TrashedInstance::copy_name(&source.name));
         }
         self
     }

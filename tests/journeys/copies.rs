@@ -52,13 +52,17 @@ fn question_for_the_platform_is_complete_on_a_small_screen() {
 }
 
 #[rstest]
-#[case::same_platform("<enter>", true)]
-#[case::another_platform("<down><enter>", false)]
-fn form_of_a_copy_has_the_values_that_its_platform_may_have(#[case] keys: &str, #[case] has_address: bool) {
+#[case::same_platform("<enter>", "Shop 7 copy", true)]
+#[case::another_platform("<down><enter>", "Shop 7", false)]
+fn form_of_a_copy_has_the_values_that_its_platform_may_have(
+    #[case] keys: &str,
+    #[case] name: &str,
+    #[case] has_address: bool,
+) {
     let mut play = opened();
     play.keys("<a-c>").keys(keys);
     assert_eq!(play.at(), "credentials");
-    let found = ["Shop 7", "eu", "ada", "https://shop.example"].map(|value| has_value(&play, value));
+    let found = [name, "eu", "ada", "https://shop.example"].map(|value| has_value(&play, value));
     assert_eq!(found, [true, true, true, has_address]);
 }
 
