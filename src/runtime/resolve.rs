@@ -54,22 +54,28 @@ impl Resolver {
     /// Returns the values of a form's references, field by field.
     ///
     /// # Errors
-    /// The field without a value, and the reason.
+    /// The fields without a value, and the reasons.
     pub async fn draft(&self, draft: &Draft) -> Result<Resolved, Fault> {
-        let mut values = Resolved::new();
+        let (mut values, mut keys, mut faults) = (Resolved::new(), Vec::new(), Vec::new());
         for (key, reference) in draft.references() {
-            let value = self.value(reference).await;
-            let value = value.map_err(|why| Fault::new(FaultKind::Fields(vec![key.clone()]), why, HINT))?;
-            if draft.field(key).is_some_and(|field| is_bad_address(field, &value)) {
+            let field = draft.field(key);
+            let value = match self.value(reference).await {
                 // The value itself is not repeated, as it may be a secret.
-                let why = format!(
+                Ok(value) if field.is_some_and(|field| is_bad_address(field, &value)) => Err(format!(
                     "The value of {reference} is not a complete web address, such as https://example.com/path."
-                );
-                return Err(Fault::new(FaultKind::Fields(vec![key.clone()]), why, HINT));
+                )),
+                value => value,
+            };
+            match value {
+                Ok(value) => drop(values.insert(FieldKey::new(key.as_str()), value)),
+                Err(why) => {
+                    let label = field.map_or(key.as_str(), |field| field.label.as_str());
+                    faults.push(format!("{label}: {why}"));
+                    keys.push(key.clone());
+                }
             }
-            values.insert(FieldKey::new(key.as_str()), value);
         }
-        Ok(values)
+        if keys.is_empty() { Ok(values) } else { Err(Fault::new(FaultKind::Fields(keys), faults.join(" "), HINT)) }
     }
 
     /// Returns an account with the secrets of its references.

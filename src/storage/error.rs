@@ -23,6 +23,9 @@ pub enum StorageError {
     /// The path is a link, a directory or a device instead of a plain file.
     #[error("{} is not a plain file.", .0.display())]
     NotPlain(PathBuf),
+    /// A directory where the user should have named a file.
+    #[error("{} is a directory.", .0.display())]
+    Directory(PathBuf),
     /// Owned by another user, who decides its content.
     #[error("{} belongs to another user.", .0.display())]
     Foreign(PathBuf),
@@ -66,7 +69,7 @@ pub enum StorageError {
     #[error("Nothing is kept, as you asked.")]
     NothingKept,
     /// The file is far larger than such a file can be.
-    #[error("{} is far too large for what it should be.", .0.display())]
+    #[error("{} is too large: such a file is far smaller.", .0.display())]
     TooLarge(PathBuf),
 }
 
@@ -100,6 +103,7 @@ impl StorageError {
             }
             .into(),
             Self::NotPlain(path) => format!("Put a plain file in its place, or move {} away.", path.display()),
+            Self::Directory(_) => "Name a file.".into(),
             Self::Foreign(path) => format!("Move {} away, or have its owner changed to you.", path.display()),
             Self::Exists(_) => "Choose another name, or allow it to be overwritten.".into(),
             Self::Damaged { .. } | Self::Profile { .. } => {
@@ -108,7 +112,7 @@ impl StorageError {
             Self::Held { .. } => "Wait for it, or end it if it hangs; then try again.".into(),
             Self::Changed(_) => "Sign in once more to replace it, or start elemint again to use it.".into(),
             Self::NothingKept => "Copy or save it before you leave.".into(),
-            Self::TooLarge(path) => format!("Look at it, and move {} away if it is not yours.", path.display()),
+            Self::TooLarge(_) => "Name another file, or move this one away.".into(),
         }
     }
 }

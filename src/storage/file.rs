@@ -185,6 +185,7 @@ fn opened_foreign(path: &Path) -> Result<Option<File>, StorageError> {
     });
     match opened {
         Ok(Some(file)) => Ok(Some(file)),
+        Ok(None) if path.is_dir() => Err(StorageError::Directory(path.to_owned())),
         Ok(None) => Err(StorageError::NotPlain(path.to_owned())),
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(StorageError::io(path, "read")(error)),

@@ -117,6 +117,24 @@ fn faulty_filter_is_refused_before_anything_is_sent() {
 }
 
 #[test]
+fn all_references_that_cannot_be_read_are_named_with_their_fields() {
+    let scene = Scene::new();
+    let args = ["create", "closeio", "--name=a", "--set=username=file:/nope1", "--set=password=file:/nope2", "--yes"];
+    let output = run_with(&scene.home, &scene.platform, &args, &[], "");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(4), "{err}");
+    assert!(err.contains("Password: There is no file /nope2.") && err.contains("There is no file /nope1."), "{err}");
+}
+
+#[test]
+fn directory_of_answers_is_called_a_directory() {
+    let scene = Scene::new();
+    let output = run_with(&scene.home, &scene.platform, &["create", "closeio", "--from", "/tmp", "--yes"], &[], "");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(err.contains("/tmp is a directory. Name a file."), "{err}");
+}
+
+#[test]
 fn variables_give_options_and_fields() {
     let scene = Scene::new();
     let env = [
