@@ -158,6 +158,41 @@ fn half_of_an_account_does_not_choose_a_profile(
 }
 
 #[rstest]
+#[case::misspelled(&["instnaces", "list"], "Did you mean the command elemint instances?")]
+#[case::with_a_file(&["plann", "a.toml"], "Did you mean the command elemint plan?")]
+#[case::of_another_tool(&["instance", "list"], "elemint instances lists the instances")]
+fn misspelled_command_with_arguments_gets_a_suggestion(#[case] args: &[&str], #[case] words: &str) {
+    let (code, out, err) = output_of(args);
+    assert_eq!((code, out.as_str()), (Some(2), ""), "{err}");
+    assert!(err.contains(words) && !err.contains("unexpected argument"), "{err}");
+}
+
+#[rstest]
+#[case::blank("bad name")]
+#[case::path("a/..")]
+#[case::empty("")]
+#[case::of_the_environment("environment")]
+#[case::of_the_sandbox("sandbox")]
+fn name_that_a_profile_cannot_have_is_refused(#[case] name: &str) {
+    let home = TempDir::new().expect("a home directory");
+    let env = [("ELEMINT_PROFILE_USER_SECRET", "u"), ("ELEMINT_PROFILE_ORG_SECRET", "o")];
+    let output = run(home.path(), &["profiles", "add", name, "http://127.0.0.1:9"], &env);
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains(&format!("“{name}”")), "{err}");
+}
+
+#[rstest]
+#[case::option(&["profiles", "--json"], &[])]
+#[case::variable(&["profiles", "list"], &[("ELEMINT_JSON", "1")])]
+#[case::both_places(&["profiles"], &[("ELEMINT_JSON", "1")])]
+fn list_without_its_word_is_printed_as_json(#[case] args: &[&str], #[case] env: &[(&str, &str)]) {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), args, env);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(0), &b"[]\n"[..]));
+}
+
+#[rstest]
 #[case::no_profile("")]
 #[case::profile("[alpha]\nbase = \"http://127.0.0.1:9\"\nuser = \"u\"\norg = \"o\"\n")]
 fn secrets_without_a_platform_are_sent_nowhere(#[case] profiles: &str) {

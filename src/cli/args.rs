@@ -39,7 +39,7 @@ use create_texts::{CONSENT, CREATE};
 use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};
 pub use forget::ForgetArgs;
-pub use help::{command, requested_form};
+pub use help::{command, requested_form, typed_element};
 pub use instances::{
     CallArgs, CheckArgs, DeleteArgs, InstancesArgs, InstancesCommand, ListArgs, ShowArgs, SwitchArgs, TestArgs,
     TokenArgs, UpdateArgs,

@@ -57,7 +57,15 @@ pub fn run() -> ExitCode {
     crate::terminal::screen::watch();
     let args = match Args::read() {
         Ok(args) => args,
-        Err(error) => return failure::usage(&error, args::requested_form()),
+        Err(error) => {
+            let form = args::requested_form();
+            // The word in front of an argument that is not known may be a misspelled command.
+            let is_word = error.kind() == clap::error::ErrorKind::UnknownArgument;
+            return match args::typed_element().filter(|_| is_word).and_then(|word| unknown::misspelled(&word)) {
+                Some(misspelled) => misspelled.print(form),
+                None => failure::usage(&error, form),
+            };
+        }
     };
     if let Some(Command::RunFilter) = args.command {
         return filter::run();
@@ -144,6 +152,7 @@ fn dispatch(
             | Command::Clone(_)
             | Command::Instances(InstancesArgs {
                 command: Some(InstancesCommand::Clone(_) | InstancesCommand::Reauthorize(_) | InstancesCommand::Edit(_)),
+                ..
             })
             | Command::RunFilter
             | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore(_)), .. }),
@@ -153,7 +162,9 @@ fn dispatch(
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => runtime.block_on(forget::run(options, &settings)),
         Some(Command::Trash(ref options)) => runtime.block_on(trash::run(options, &settings)),
-        Some(Command::Instances(InstancesArgs { command: None })) if headless::is_interactive() => {
+        Some(Command::Instances(InstancesArgs { command: None, ref output }))
+            if headless::is_interactive() && !output.is_wanted() =>
+        {
             runtime.block_on(wizard::run(args, settings))
         }
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(args, options, &settings)),

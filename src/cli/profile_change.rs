@@ -15,6 +15,9 @@ use crate::{
 };
 use std::process::ExitCode;
 
+/// Names by which the account of the environment and the sandbox are reported.
+const RESERVED: [&str; 3] = ["environment", "sandbox", Profile::PRACTICE];
+
 /// Creates a profile, after the platform accepted its secrets.
 pub(super) async fn add(
     name: &str,
@@ -24,7 +27,7 @@ pub(super) async fn add(
 ) -> Result<ExitCode, CommandError> {
     let base = BaseUrl::read(platform)
         .map_err(|error| CommandError::new(safe!("The platform's address {}: {}", platform, error), exit::MISUSED))?;
-    let name = ProfileName::new(name);
+    let name = new_name(name)?;
     if own(store)?.iter().any(|profile| profile.name == name) {
         let words = safe!("A profile “{0}” exists. elemint profiles secrets {0} changes its secrets.", name);
         return Err(CommandError::new(words, exit::CONFLICT));
@@ -63,7 +66,7 @@ pub(super) async fn rename(
     (store, settings): (&Store, &Settings),
 ) -> Result<ExitCode, CommandError> {
     let before = named(store, old)?;
-    let name = ProfileName::new(new);
+    let name = new_name(new)?;
     if own(store)?.iter().any(|profile| profile.name == name) {
         return Err(CommandError::new(safe!("A profile “{}” exists.", name), exit::CONFLICT));
     }
@@ -76,6 +79,22 @@ pub(super) async fn rename(
     }
     let line = safe!("Profile {} is now called {}.", before.name, changed.name);
     profile_result::print(&changed, &line, output).await
+}
+
+/// Returns the name of a new profile.
+///
+/// # Errors
+/// It has other characters than those of a name, or means something else.
+fn new_name(typed: &str) -> Result<ProfileName, CommandError> {
+    let name = ProfileName::new(typed);
+    let words = if name.as_str() != typed {
+        safe!("“{}” cannot be the name of a profile. Use at most 64 letters, digits, and - _ . inside.", typed)
+    } else if RESERVED.contains(&typed) {
+        safe!("“{}” is not the name of a profile: elemint uses it itself. Choose another one.", typed)
+    } else {
+        return Ok(name);
+    };
+    Err(CommandError::new(words, exit::MISUSED))
 }
 
 /// Returns the account with new secrets that the platform accepted.

@@ -29,7 +29,7 @@ const NO_PROFILE: &str = "There is no profile here. elemint creates one when you
 pub(super) async fn run(options: &ProfilesArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
     let store = setup::store(settings)?;
     match &options.command {
-        None => list(&store, settings, &JsonArgs::default()).await,
+        None => list(&store, settings, &options.output).await,
         Some(ProfilesCommand::List { output }) => list(&store, settings, output).await,
         Some(ProfilesCommand::Test { names, output }) => test(names, output, &store, settings).await,
         Some(ProfilesCommand::Add { name, platform, secrets, output }) => {

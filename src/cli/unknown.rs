@@ -90,6 +90,11 @@ pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> CommandError {
     refused(safe!("“{}” is neither an element nor a command.", word), &hint, exit::MISUSED)
 }
 
+/// Returns the error for a word that is or misspells a command; `None` for another word.
+pub(super) fn misspelled(word: &str) -> Option<CommandError> {
+    (reserved(word).is_some() || command(word).is_some()).then(|| unknown(word, &[]))
+}
+
 /// Returns the error for the name of an element that does not exist.
 pub(super) fn unknown_element(word: &str, similar: &[Arc<Entry>]) -> CommandError {
     let usual = || "elemint lists all elements, also those of your platform.".into();

@@ -167,8 +167,8 @@ fn missing(call: &ApiCall) -> RefusalVerdict {
             "Not every element answers a ping; try a call of your own with the token.".to_owned(),
         ),
         (None, ApiOperation::Resource(_)) => (
-            "The element has no such resource (404).".to_owned(),
-            "elemint instances call ID GET /objects lists the objects it has.".to_owned(),
+            "Nothing was found under this path (404).".to_owned(),
+            "Check the IDs in it. The path /objects lists the objects of the instance.".to_owned(),
         ),
         _ => (
             format!("{host} found nothing at this address (404)."),

@@ -213,7 +213,7 @@ fn refused_code_of_a_reauthorization_leaves_the_link_valid() {
     let args = ["reauthorize", made["id"].as_str().expect("an ID"), CRM[2], CRM[3], "--yes", "--no-wait", "--json"];
     let requested = scene.run(&args, "").1;
     let (code, done, err) = scene.complete(&[], &press("used", requested["url"].as_str().expect("a link")));
-    assert!(code == 10 && err.contains("The same link serves until "), "{code} {done} {err}");
+    assert!(code == 9 && err.contains("The same link serves until "), "{code} {done} {err}");
     assert_eq!(scene.complete(&[], &allowed(&requested)).0, 0);
 }
 

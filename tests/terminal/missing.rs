@@ -13,10 +13,11 @@ use serde_json::json;
 use std::{fs, os::unix::fs::PermissionsExt as _};
 
 /// Commands that need no platform.
-const WITHOUT_PLATFORM: [&str; 16] = [
+const WITHOUT_PLATFORM: [&str; 17] = [
     "consent list",
     "doctor",
     "forget",
+    "profiles --json",
     "profiles add",
     "profiles list",
     "profiles protect",

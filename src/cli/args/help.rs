@@ -95,6 +95,12 @@ pub fn requested_form() -> OutputForm {
     if is_session { OutputForm::Lines } else { OutputForm::Json }
 }
 
+/// Returns the word in the place of the element of a command line that is not valid.
+pub fn typed_element() -> Option<String> {
+    let matches = Args::command().ignore_errors(true).try_get_matches_from(std::env::args_os()).ok()?;
+    matches.get_one::<String>("element").cloned()
+}
+
 impl Args {
     /// Reads the arguments of this process.
     ///

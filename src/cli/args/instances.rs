@@ -11,7 +11,12 @@ use clap::Subcommand;
 
 /// Arguments of `instances`. Without a command it lists them.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct InstancesArgs {
+    /// JSON instead of text, for the list.
+    #[command(flatten)]
+    pub output: JsonArgs,
+
     /// Command on instances.
     #[command(subcommand)]
     pub command: Option<InstancesCommand>,

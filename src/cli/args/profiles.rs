@@ -5,7 +5,12 @@ use clap::Subcommand;
 
 /// Arguments of `profiles`. Without a command it lists them.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct ProfilesArgs {
+    /// JSON instead of text, for the list.
+    #[command(flatten)]
+    pub output: JsonArgs,
+
     /// Command to run instead of the list.
     #[command(subcommand)]
     pub command: Option<ProfilesCommand>,

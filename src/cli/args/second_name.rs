@@ -17,11 +17,11 @@ impl Args {
         match &self.command {
             Some(
                 Command::Reauthorize(change)
-                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Reauthorize(change)) }),
+                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Reauthorize(change)), .. }),
             ) => Some((ChangeForm::Reauthorize, change)),
             Some(
                 Command::Edit(change)
-                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Edit(change)) }),
+                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Edit(change)), .. }),
             ) => Some((ChangeForm::Edit, change)),
             _ => None,
         }
@@ -50,7 +50,7 @@ impl Args {
         match &self.command {
             Some(
                 Command::Clone(clone)
-                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Clone(clone)) }),
+                | Command::Instances(InstancesArgs { command: Some(InstancesCommand::Clone(clone)), .. }),
             ) => Some(clone),
             _ => None,
         }

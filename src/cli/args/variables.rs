@@ -95,6 +95,8 @@ pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
         let option = if option.get_env().is_some() { option } else { option.env(&*name.leak()).hide_env(true) };
         if matches!(option.get_action(), ArgAction::SetTrue) { option.value_parser(SwitchValue) } else { option }
     };
+    // What was typed is parsed before. A variable of an option also sets that of the command before the command.
+    let command = command.args_conflicts_with_subcommands(false);
     command.mut_args(set).mut_subcommands(|sub| apply(sub, given))
 }
 

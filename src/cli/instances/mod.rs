@@ -34,7 +34,7 @@ pub(super) async fn run(args: &Args, options: &InstancesArgs, settings: &Setting
 }
 
 async fn begin(args: &Args, options: &InstancesArgs, settings: &Settings) -> Result<ExitCode, CommandError> {
-    let usual = InstancesCommand::List(ListArgs::default());
+    let usual = InstancesCommand::List(ListArgs { output: options.output.clone(), ..ListArgs::default() });
     let command = options.command.as_ref().unwrap_or(&usual);
     let open = || Access::open(args, settings);
     match command {

@@ -54,10 +54,10 @@ pub(super) async fn run(options: &UpdateArgs, access: &Access) -> Result<ExitCod
         return Err(CommandError::declined("Nothing was sent."));
     };
     let result = access.send(InstanceChange::Update(&update), &row.listed, &account).await;
-    let line = safe!("Changed instance {}.", row.listed.id);
     if let (Ok(()), Some(name)) = (&result, &update.name) {
         row.name = access.mask().cover_text(name).into_owned();
     }
+    let line = safe!("Changed instance {} “{}” of {}.", row.listed.id, row.name, row.listed.element);
     reported(Written { row, result }, "changed", &options.output, Some(line)).await
 }
 

@@ -98,6 +98,10 @@ pub(super) async fn send(request: &ChangeRequest, place: &Place, listed: &Listed
     let account = profile.account.confirmed(instance, confirmation(instance));
     let account = account.unwrap_or_else(|| profile.account.clone());
     let sent = place.automation.change(request, &Profile { account, ..profile.clone() }).await;
+    let name = request.filled().name();
+    let renamed = (sent.verdict == ChangeVerdict::Changed && !name.is_empty())
+        .then(|| ListedInstance { name: name.to_owned(), ..listed.clone() });
+    let listed = renamed.as_ref().unwrap_or(listed);
     let report = outcome(request, sent, listed, place);
     Ok(place.about(report, listed).with("differences", requests::differences(request)))
 }

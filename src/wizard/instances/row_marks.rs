@@ -21,7 +21,7 @@ pub struct RowMarks {
 enum WorkRank {
     /// In progress, or a change that failed: the most urgent mark.
     First,
-    /// Result of a test of this session, which is more urgent than the expiry.
+    /// Result of a test of this session, which is more urgent than the expiry unless it passed and the token expires soon.
     New,
     /// Result of an earlier test.
     Earlier,
@@ -64,7 +64,12 @@ impl RowMarks {
     }
 
     fn new_work(&self) -> Option<&InstanceMark> {
-        self.work.as_ref().filter(|_| self.work_rank != WorkRank::Earlier)
+        let is_urgent = |mark: &&InstanceMark| match self.work_rank {
+            WorkRank::First => true,
+            WorkRank::New => mark.tone != Tone::Good || self.warning().is_none(),
+            WorkRank::Earlier => false,
+        };
+        self.work.as_ref().filter(is_urgent)
     }
 
     fn failed_test(&self) -> Option<&InstanceMark> {
@@ -103,7 +108,7 @@ mod tests {
     #[case::expires_soon(marks(ENABLED, None, SOON, WorkRank::Earlier), "soon", Some("soon"))]
     #[case::passed(marks(ENABLED, PASSED, None, WorkRank::Earlier), "passed", Some("passed"))]
     #[case::passed_and_soon(marks(ENABLED, PASSED, SOON, WorkRank::Earlier), "soon", Some("soon"))]
-    #[case::passed_now_and_soon(marks(ENABLED, PASSED, SOON, WorkRank::New), "passed", Some("passed"))]
+    #[case::passed_now_and_soon(marks(ENABLED, PASSED, SOON, WorkRank::New), "soon", Some("soon"))]
     #[case::failed_and_soon(marks(ENABLED, FAILED, SOON, WorkRank::Earlier), "failed", Some("failed"))]
     #[case::failed_and_disabled(marks(DISABLED, FAILED, None, WorkRank::New), "disabled", Some("failed"))]
     #[case::at_work(marks(DISABLED, Some((Tone::Plain, "testing")), SOON, WorkRank::First), "testing", Some("testing"))]
