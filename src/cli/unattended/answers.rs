@@ -5,6 +5,7 @@ use crate::{
     catalog::{Catalog, FieldKey},
     cli::{command_error::CommandError, exit},
     domain::{Draft, paste::RequestReading},
+    text::safe::display_safe,
     wizard::{Prefill, Session, pasted::draft_from_request},
 };
 use serde::Deserialize;
@@ -23,6 +24,9 @@ pub(super) enum Answers {
         text: Zeroizing<String>,
     },
 }
+
+/// Keys of a file of answers.
+const KEYS: [&str; 5] = ["element", "name", "tags", "auth_mode", "configuration"];
 
 /// Answers in TOML. A value may be a reference.
 #[derive(Debug, Default, Deserialize)]
@@ -145,6 +149,10 @@ fn is_toml(path: &Path) -> bool {
 fn fault(error: &toml::de::Error, text: &str) -> String {
     let line = error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
     let known = "element, name, tags, auth_mode and [configuration]";
+    let table = toml::from_str::<toml::Table>(text).unwrap_or_default();
+    if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        return format!("a file of answers has no key {}. It has {known}.", display_safe(key));
+    }
     match line {
         Some(line) => format!("line {line} is not valid. A file of answers has {known}."),
         None => format!("the file is not valid. A file of answers has {known}."),

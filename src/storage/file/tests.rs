@@ -118,7 +118,7 @@ fn own_file_is_read_only_if_plain(#[case] name: &str, #[case] expected: &str) {
 #[case::below_a_file("file/below", "none")]
 #[case::long_name(&"x".repeat(300), "unreadable")]
 #[case::socket("socket", "not plain")]
-#[case::folder("folder", "not plain")]
+#[case::folder("folder", "a directory")]
 #[case::link("link", "text")]
 #[case::file("file", "text")]
 fn foreign_file_is_read_through_links(#[case] name: &str, #[case] expected: &str) {
@@ -136,6 +136,7 @@ fn outcome(found: Result<Option<Zeroizing<String>>, StorageError>) -> String {
         Ok(Some(text)) => text.to_string(),
         Ok(None) => "none".into(),
         Err(StorageError::NotPlain(_)) => "not plain".into(),
+        Err(StorageError::Directory(_)) => "a directory".into(),
         Err(StorageError::Io { .. }) => "unreadable".into(),
         Err(other) => format!("{other:?}"),
     }
