@@ -199,7 +199,7 @@ fn options_win_over_the_file() {
 }
 
 #[rstest]
-#[case::unknown_entry("nmae = 'shop'\n", "line 1")]
+#[case::unknown_entry("nmae = 'shop'\n", "has no key nmae")]
 #[case::unknown_field("element = 'magentosoapv19'\n[configuration]\nuser = 'canary-Zk83hQ0xT5'\n", "has no field user")]
 #[case::not_toml("= canary-Zk83hQ0xT5", "neither answers")]
 #[case::other_element("element = 'zendesk'\n", "is for zendesk")]

@@ -74,7 +74,9 @@ fn reference_to_no_file_is_not_sent(#[values("fifo", "device", "endless", "folde
     terminal.keys("<enter>");
     terminal.wait_until("a refusal", |screen| {
         let screen = screen.contents();
-        ["not a plain file", "could not be read", "too large"].iter().any(|words| screen.contains(words))
+        ["not a plain file", "is a directory", "could not be read", "too large"]
+            .iter()
+            .any(|words| screen.contains(words))
     });
     terminal.keys("<c-c>");
     assert_eq!(terminal.wait_exit(), 130, "{}", terminal.screen());

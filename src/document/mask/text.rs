@@ -240,7 +240,7 @@ impl LineMasker {
 
     fn words(&mut self, line: &str, spans: &mut Spans) {
         let lower = line.trim_start().to_ascii_lowercase();
-        if lower.starts_with("machine ") || lower == "default" || lower.starts_with("default ") {
+        if lower.starts_with("machine ") || matches!(&*lower, "default") || lower.starts_with("default login ") {
             self.netrc = 6;
         } else {
             self.netrc = self.netrc.saturating_sub(1);

@@ -67,6 +67,10 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
         | "env secret"
         | "config secret" => is_object,
         "secret" => is_kebab,
+        // The name of a column of a table.
+        ends if ends.ends_with(" col") || ends.ends_with(" column") => {
+            text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+        }
         // The name of the entry that an external Secret creates.
         "secret key" => text.bytes().all(|b| b.is_ascii_lowercase()) && is_word_for_secrets(text),
         // The entry of an existing Secret of Kubernetes.

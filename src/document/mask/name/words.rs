@@ -65,7 +65,7 @@ pub(super) static EXCEPTIONS: Words = Words::new(
 
 /// Complete words that make a name secret.
 pub(super) static SECRET_WORDS: Words = Words::new(
-    "jwt otp totp pw pwd psk creds cred pepper hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
+    "jwt otp totp pw pwd psk creds cred pepper mdp hmac jks pfx pkcs csrf xsrf jsessionid phpsessid \
     passkey mnemonic cvv cvc requirepass masterauth",
 );
 
@@ -94,6 +94,7 @@ pub(super) const PASSWORD_WORDS: &[&str] = &[
     "passwd",
     "passphrase",
     "passcode",
+    "mdp",
     "passwort",
     "kennwort",
     "contraseña",

@@ -101,8 +101,10 @@ fn fields(text: &str, spans: &mut Spans) {
     let is_word =
         |text: &&&str| !text.is_empty() && !text.contains(|c: char| c.is_whitespace() || "\"'=<>/{}".contains(c));
     let is_port = *port == "*" || is_number(port) && port.len() <= 5;
+    let is_socket = host.starts_with('/') && !host.contains(|c: char| c.is_whitespace() || "\"'=<>{}".contains(c));
     let is_host = *host == "*" || host.starts_with(|c: char| c.is_ascii_alphabetic()) || host.split('.').count() == 4;
-    if is_port && is_host && [host, database, user].iter().all(is_word) && !is_number(database) && !is_number(user) {
+    let is_place = is_socket || is_host && is_word(&host);
+    if is_port && is_place && [database, user].iter().all(is_word) && !is_number(database) && !is_number(user) {
         let start = text.len() - password.len();
         if !password.starts_with(' ') && !value::is_harmless(password) {
             spans.add(start..start + password.trim_end().len());

@@ -15,8 +15,9 @@ use super::{
 };
 
 /// Words before a name and its value.
-const SETTERS: &[&str] =
-    &["env", "arg", "setenv", "set", "setx", "config", "add", "def", "define", "defvar", ":global", ":local"];
+const SETTERS: &[&str] = &[
+    "env", "arg", "setenv", "set", "setx", "config", "add", "def", "define", "defvar", "#define", ":global", ":local",
+];
 
 /// Words of a sentence that follow a name.
 const WORDS: &[&str] = &["is", "in", "of", "for", "to", "and", "or", "was", "has", "by", "on"];
@@ -36,7 +37,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     let words = words(line);
     account::find(line, &words, spans);
     positional::find(line, &words, spans);
-    device::community(line, &words, spans);
+    device::find(line, &words, spans);
     for (at, word) in words.iter().enumerate() {
         let Some(next) = words.get(at + 1) else {
             attached(line, word, spans);
@@ -144,7 +145,11 @@ fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, word
             && !matches!(plain, "local" | "remote" | "ascii-text" | "hexadecimal")
         || before.ends_with(':') && next.quoted && matches!(&*lower, "eap" | "xauth" | "ntlm" | "pin")
         || is_value && !is_quoted && (next.quoted || odd_word) && is_password(&lower)
-        || is_value && is_secret_name(name) && is_setter(before) && !plain.starts_with(['=', ':', '-', '|', '['])
+        || is_value
+            && is_secret_name(name)
+            && is_setter(before)
+            && !plain.eq_ignore_ascii_case("open")
+            && !plain.starts_with(['=', ':', '-', '|', '['])
         || words == 2 && is_directive(name, next.text)
         || hides(name, plain) && words == 2 && (odd || next.quoted) && !plain.contains("://") && !before.ends_with(',')
 }

@@ -1,7 +1,11 @@
-//! Secrets in the configuration of network devices that have no name of their own.
+//! Secrets in the configuration of devices and servers that have no name of their own.
 
 use super::{
-    super::{shape::trimmed, spans::Spans},
+    super::{
+        name::{is_secret_name, squeeze},
+        shape::{resembles_key, trimmed},
+        spans::Spans,
+    },
     command_word::CommandWord,
 };
 
@@ -32,19 +36,61 @@ impl DeviceSection {
     }
 }
 
-/// Finds the community to which notifications are sent: `snmp-server host 10.0.0.1 version 2c x`.
-pub(super) fn community(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
+/// Finds the secrets of one line.
+pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
     let text = |at: usize| words.get(at).map_or("", |word| word.text);
-    if text(0) != "snmp-server" || text(1) != "host" {
-        return;
+    let is_pin = |text: &str| (3..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let found = if text(0) == "snmp-server" && text(1) == "host" {
+        community(words)
+    } else if text(0) == ":" && text(1) == "PIN" {
+        // The PIN of a smart card, in the secrets of `strongSwan`.
+        words.get(3).filter(|word| is_pin(word.text))
+    } else if words.len() == 2 && text(0).ends_with("header_value") {
+        // The value of a header of a game server, whose name is on another line.
+        words.get(1).filter(|word| word.quoted && resembles_key(word.text.trim_matches('"')))
+    } else {
+        None
+    };
+    if let Some(word) = found {
+        spans.add(trimmed(line, word.start, word.start + word.text.len()));
     }
-    let version = (2..words.len()).find(|at| text(*at) == "version");
-    let at = match version {
+    mailbox(line, spans);
+    bytes(line, spans);
+}
+
+/// Returns the community to which notifications are sent: `snmp-server host 10.0.0.1 version 2c x`.
+fn community<'w, 't>(words: &'w [CommandWord<'t>]) -> Option<&'w CommandWord<'t>> {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text);
+    let at = match (2..words.len()).find(|at| text(*at) == "version") {
         Some(at) if matches!(text(at + 1), "1" | "2c") => at + 2,
-        Some(_) => return,
+        Some(_) => return None,
         None => 3 + usize::from(matches!(text(3), "traps" | "informs")),
     };
-    if let Some(word) = words.get(at) {
-        spans.add(trimmed(line, word.start, word.start + word.text.len()));
+    words.get(at)
+}
+
+/// Covers the PIN of a mailbox of Asterisk: `204 => 2580,Ada`.
+fn mailbox(line: &str, spans: &mut Spans) {
+    let Some((number, rest)) = line.split_once(" => ") else { return };
+    let number = number.rsplit(' ').next().unwrap_or_default();
+    let Some((pin, _)) = rest.split_once(',') else { return };
+    let is_number = |text: &str| (2..=10).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    if is_number(number) && is_number(pin) {
+        let start = line.len() - rest.len();
+        spans.add(start..start + pin.len());
+    }
+}
+
+/// Covers the bytes of a key in a program: `APPKEY[16] = { 0x8C, 0x41 }`.
+fn bytes(line: &str, spans: &mut Spans) {
+    let Some((before, rest)) = line.split_once("= {") else { return };
+    let Some((inner, _)) = rest.split_once('}') else { return };
+    let name = before.split('[').next().unwrap_or_default().trim_end();
+    let name = name.rsplit([' ', '\t', '*']).next().unwrap_or_default();
+    let squeezed = squeeze(name);
+    let is_key = is_secret_name(name) || squeezed.ends_with("key") && !squeezed.contains("pub");
+    if is_key && inner.matches("0x").count() >= 8 {
+        let start = line.len() - rest.len();
+        spans.add(trimmed(line, start, start + inner.len()));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::super::{
     name::{entry, hides, is_harmless_inside, is_name_of_hash, is_secret_name, squeeze},
-    shape::trimmed,
+    shape::{parts, trimmed},
     spans::Spans,
     value::{after_scheme, is_harmless},
 };
@@ -111,7 +111,10 @@ impl Markup {
         let is_value = !is_harmless(inner) && !text.get(scheme..).is_some_and(is_harmless);
         if self.secret && is_value && (self.is_inside || line.contains("</")) {
             let whole = trimmed(line, range.start, range.end);
-            spans.add(whole.start + scheme..whole.end);
+            match parts(text).filter(|_| text.starts_with("otpauth://")) {
+                Some(found) => spans.add_all(&found, whole.start),
+                None => spans.add(whole.start + scheme..whole.end),
+            }
         }
     }
 

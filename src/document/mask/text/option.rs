@@ -151,9 +151,15 @@ pub(super) fn attached(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
 /// Finds the value of an option of Windows: `/pass:x`, `/pd:x`.
 fn windows(line: &str, word: &CommandWord<'_>, spans: &mut Spans) {
     let Some((name, value)) = word.text.strip_prefix('/').and_then(|option| option.split_once(':')) else { return };
+    let value = value.split('<').next().unwrap_or_default();
     let is_name = name.bytes().all(|b| b.is_ascii_alphabetic());
     let is_short = || matches!(&*name.to_ascii_lowercase(), "pd" | "po" | "pw" | "rp" | "p");
-    if is_name && (is_secret_name(name) || is_short()) && !value.starts_with('/') && !is_harmless(value) {
+    if is_name
+        && (is_secret_name(name) || is_short())
+        && !value.starts_with('/')
+        && !is_harmless(value)
+        && !matches!(value, "yes" | "no")
+    {
         let start = word.start + name.len() + 2;
         spans.add(trimmed(line, start, start + value.trim_end_matches(['`', ',', ';', '.', ')']).len()));
     }

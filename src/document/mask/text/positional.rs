@@ -55,6 +55,6 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
 
 /// Returns true if the words begin with those of a command, which may have a path.
 fn begins(words: &[CommandWord<'_>], command: &[&str]) -> bool {
-    let mut names = words.iter().map(|word| word.text.rsplit('/').next().unwrap_or_default());
+    let mut names = words.iter().map(|word| word.text.rsplit(['/', '>']).next().unwrap_or_default());
     words.len() >= command.len() && command.iter().all(|name| names.next() == Some(*name))
 }

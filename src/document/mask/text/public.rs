@@ -1,8 +1,21 @@
 //! Lines that look like secrets and are public: the public part of a key of `PuTTY`, signatures in the header of a mail,
-//! names of the entries of a Secret.
+//! names of the entries of a Secret, the progress of a tool.
 
 /// Headers with signatures, in lowercase (RFC 6376, RFC 8617).
 const SIGNATURES: &[&str] = &["dkim-signature:", "x-google-dkim-signature:", "arc-message-signature:", "arc-seal:"];
+
+/// Progress of Terraform, after the address of a resource.
+const PROGRESS: &[&str] = &[
+    ": Reading...",
+    ": Still reading...",
+    ": Read complete after ",
+    ": Refreshing state...",
+    ": Creating...",
+    ": Still creating...",
+    ": Modifying...",
+    ": Destroying...",
+    ": Destruction complete after ",
+];
 
 /// State of the lines so far.
 #[derive(Debug, Default)]
@@ -23,6 +36,15 @@ impl PublicLines {
         if let Some(count) = line.strip_prefix("Public-Lines:").and_then(|count| count.trim().parse().ok()) {
             self.left = count;
             return true;
+        }
+        let address = line.split(": ").next().unwrap_or_default();
+        if address.contains('.') && !address.contains(' ') && PROGRESS.iter().any(|sign| line.contains(sign)) {
+            return true;
+        }
+        // The user in the credentials of OpenVPN is on the first line.
+        if line.trim() == "<auth-user-pass>" {
+            self.left = 1;
+            return false;
         }
         // A command of `RouterOS` that goes on.
         self.left = u32::from(line.ends_with("public-key=\\"));

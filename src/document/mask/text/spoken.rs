@@ -31,6 +31,34 @@ const CODE_BEGINS: &[&str] =
 /// Words after the French and Spanish "code" of a door or a card.
 const CODE_ENDS: &[&str] = &["d'accès", "d’accès", "d'acces", "secret", "pin", "confidentiel", "acceso", "puk"];
 
+/// Words of time between the name of a password and its value.
+const ADJECTIVES: &[&str] = &[
+    "vorerst",
+    "jetzt",
+    "aktuell",
+    "vorläufig",
+    "neu",
+    "derzeit",
+    "now",
+    "currently",
+    "temporarily",
+    "habituel",
+    "provisoire",
+    "actuel",
+    "temporaire",
+    "initial",
+    "provisional",
+    "temporal",
+    "actual",
+    "provvisoria",
+    "attuale",
+    "temporanea",
+    "provisória",
+    "atual",
+    "tijdelijk",
+    "tymczasowe",
+];
+
 /// Names of wireless networks.
 const WIRELESS: &[&str] = &["wlan", "wifi", "wi-fi", "ssid"];
 
@@ -65,6 +93,7 @@ impl Sentences {
             spans.add(plain(line, first).0);
         }
         self.is_open = ends_with_name(line);
+        qualified(line, spans);
         in_quotes(line, spans);
         joined(line, spans);
         code(line, spans);
@@ -96,6 +125,28 @@ fn ends_with_name(line: &str) -> bool {
     let word = if VERBS.contains(&word) { last.next().unwrap_or_default() } else { word };
     let is_sentence = lower.split_whitespace().count() > 3 && !lower.contains(['=', '{', '<', '|']);
     is_sentence && (is_password(word) || lower.ends_with("mot de passe") || lower.ends_with("mot de passe est"))
+}
+
+/// Covers the value after a name and a word of time: "mon mot de passe habituel Minou1987".
+fn qualified(line: &str, spans: &mut Spans) {
+    let ranges = words(line);
+    for (at, range) in ranges.iter().enumerate() {
+        let word = plain(line, range).1.to_lowercase();
+        let is_qualified = at > 0 && ADJECTIVES.contains(&&*word);
+        let names = || names_password(line.get(..range.start).unwrap_or_default());
+        let Some((value, text)) = ranges.get(at + 1).map(|next| plain(line, next)).filter(|_| is_qualified) else {
+            continue;
+        };
+        if is_odd_word(text) && text.contains(|c: char| c.is_ascii_digit()) && names() {
+            spans.add(value);
+        }
+    }
+}
+
+/// Returns a label without a word of time at its end: "Mot de passe provisoire".
+pub(super) fn unqualified(label: &str) -> Option<&str> {
+    let (head, last) = label.rsplit_once(' ')?;
+    ADJECTIVES.contains(&&*last.to_lowercase()).then_some(head)
 }
 
 /// Covers a text in quotes after the name of a password: `mot de passe « x9 »`.

@@ -21,6 +21,7 @@ pub(super) fn is_place(text: &str) -> bool {
         || inside("${", "}").and_then(|name| name.split_once(":?")).is_some_and(|(name, _)| is_name(name))
         || is_template(text)
         || text.strip_prefix('$').is_some_and(is_variable)
+        || text.strip_prefix('&').is_some_and(|name| is_name(name) && name.contains('_'))
         || inside("%", "%").is_some_and(is_variable)
         || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
         || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
@@ -181,11 +182,13 @@ fn is_key_file(text: &str) -> bool {
     let file = text.rsplit('/').next().unwrap_or_default();
     let end = file.rsplit_once('.').map_or("", |(_, end)| end);
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~');
-    let is_key = matches!(end, "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks" | "json" | "txt" | "asc" | "gpg")
-        || file.starts_with("id_")
+    let is_key = matches!(
+        end,
+        "pem" | "key" | "crt" | "cer" | "p12" | "pfx" | "jks" | "keystore" | "json" | "txt" | "asc" | "gpg"
+    ) || file.starts_with("id_")
         || ["_rsa", "_ed25519", "_ecdsa"].iter().any(|end| file.ends_with(end))
         || ["/run/", "/var/", "/etc/", "/secrets/"].iter().any(|folder| text.starts_with(folder));
     let is_named = text.contains('/')
-        || text.contains(['-', '_', '.']) && matches!(end, "pem" | "key" | "crt" | "p12" | "pfx" | "jks");
+        || text.contains(['-', '_', '.']) && matches!(end, "pem" | "key" | "crt" | "p12" | "pfx" | "jks" | "keystore");
     is_path && is_named && is_key && text.chars().all(is_plain)
 }

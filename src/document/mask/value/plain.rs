@@ -35,6 +35,8 @@ const PUBLIC: &[&str] = &[
     "-----BEGIN PGP PUBLIC KEY",
     "pk_live_",
     "pk_test_",
+    // Mapbox: a token with `sk.` is secret.
+    "pk.eyJ1",
     "AAAAC3NzaC1lZDI1NTE5",
     "AAAAB3NzaC1",
     "AAAAE2VjZHNh",

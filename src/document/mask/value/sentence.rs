@@ -57,14 +57,17 @@ pub(in crate::document::mask) fn is_note(text: &str) -> bool {
 /// Returns true if an unquoted value is a program expression that reads the secret from another source.
 pub(in crate::document::mask) fn is_expression(text: &str) -> bool {
     let text = text.trim_end_matches([';', ',']);
-    let called = text.ends_with(')') && text.contains('(') && !text.starts_with('(');
+    // A remark in parentheses has a space before it.
+    let (before, inner) = text.split_once('(').unwrap_or_default();
+    let is_remark = before.ends_with(' ') && inner.trim_end_matches(')').chars().all(|c| c.is_alphabetic() || c == ' ');
+    let called = text.ends_with(')') && !before.is_empty() && !is_remark;
     let function = text.split(['(', '[']).next().unwrap_or_default();
     let function = function.strip_prefix('$').unwrap_or(function);
     let is_function = function.len() > 2
         && function.len() < text.len()
-        && function
-            .chars()
-            .all(|c| c.is_ascii_alphabetic() || matches!(c, '_' | '.') || c.is_ascii_digit() && function.contains('.'));
+        && function.chars().all(|c| {
+            c.is_ascii_alphabetic() || matches!(c, '_' | '.' | ':') || c.is_ascii_digit() && function.contains('.')
+        });
     let is_arrow = text.starts_with('(') && (text.contains("=>") || text.ends_with(':'));
     called
         || is_function

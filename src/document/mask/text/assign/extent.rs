@@ -82,6 +82,7 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
         return first();
     }
     let comment = [" #", " //", "\t#", " ; "].iter().filter_map(|sign| body.find(sign)).min().unwrap_or(body.len());
+    let comment = remark_begins(body).map_or(comment, |remark| remark.min(comment));
     if name.leads && in_quotes().is_none() {
         let first = body.find(char::is_whitespace).filter(|first| body.get(..*first).is_some_and(is_harmless));
         let end = if name.colon {
@@ -112,6 +113,13 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
     }
     let rest = body.get(first + 1..).unwrap_or_default();
     (first + 1 + rest.find(ends).unwrap_or(rest.len())).min(body.len())
+}
+
+/// Returns the offset of a remark of several words in parentheses at the end: `x9 (to be changed)`.
+fn remark_begins(body: &str) -> Option<usize> {
+    let (at, inner) = (body.find(" (")?, body.trim_end().strip_suffix(')')?.split_once(" (")?.1);
+    let is_remark = inner.contains(' ') && inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’'));
+    is_remark.then_some(at)
 }
 
 /// Returns true if a quote begins directly before a name, so that its value goes to the end of the quote.

@@ -6,6 +6,7 @@ use super::{
         shape::resembles_key,
         value::{is_harmless, is_plain},
     },
+    super::spoken::unqualified,
     extent::Name,
 };
 
@@ -22,16 +23,33 @@ pub(super) fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>>
         return None;
     }
     let before = line.get(..at)?;
+    // The content of an element.
+    let before = before.rsplit('>').next().unwrap_or_default();
+    let after = after.split('<').next().unwrap_or_default();
     let label = before.trim_end_matches(['*', '_', ' ']).trim_start_matches(|c: char| !c.is_alphanumeric());
-    if label.len() > 80 || label.contains([':', '=', '"', '{', '<', '/', '.']) {
+    if label.len() > 80 || label.contains([':', '=', '"', '{', '<', '/']) {
         return None;
+    }
+    // Sentences before the one with the name.
+    let label = label.rsplit(". ").next().unwrap_or_default();
+    let label = label.rsplit(", ").next().unwrap_or_default();
+    if let Some(words) = unqualified(label).filter(|head| names_spoken(head)) {
+        let is_value = is_single(after.split(" (").next().unwrap_or_default(), true);
+        return is_value.then(|| Name {
+            words,
+            leads: true,
+            colon: true,
+            end: at + sign.len(),
+            is_weak: false,
+            is_quoted: false,
+        });
     }
     let words = match label.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((head, _)) => Some(head.trim_end()).filter(|head| is_name(head)),
         None => head(label),
     }?;
     let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let is_spoken = is_password(&last) || last == "pin";
+    let is_spoken = is_password(&last) || last.ends_with("pin");
     is_single(after, is_spoken).then(|| Name {
         words,
         leads: true,
@@ -49,6 +67,12 @@ fn head(label: &str) -> Option<&str> {
         let is_preposition = PREPOSITIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
         label.get(..at).filter(|head| is_preposition && is_name(head))
     })
+}
+
+/// Returns true if a text is the name of a password, of up to four words: "Mot de passe".
+fn names_spoken(words: &str) -> bool {
+    words.to_lowercase().ends_with("mot de passe")
+        || is_name(words) && words.rsplit(' ').next().is_some_and(is_password)
 }
 
 /// Returns true if a text of at most three words names a secret.

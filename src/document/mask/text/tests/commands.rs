@@ -148,6 +148,53 @@ fn secret_of_a_record_is_covered(#[case] text: &str, #[case] expected: &str) {
     "add preshared-key=\\\n    \"KVuSA0PFNP0WxmmlGHIt\" public-key=\\\n    \"Cgiu0SONpY68+7MmI2Zt9xyd=\"",
     "add preshared-key=\\\n    \"*\" public-key=\\\n    \"Cgiu0SONpY68+7MmI2Zt9xyd=\""
 )]
+#[case::smart_card(": PIN %smartcard0:50 739164", ": PIN %smartcard0:50 *")]
+#[case::smart_card_asked(": PIN %smartcard1@opensc:45 %prompt", ": PIN %smartcard1@opensc:45 %prompt")]
+#[case::mailbox("204 => 2580,Ada Room,,,attach=no", "204 => *,Ada Room,,,attach=no")]
+#[case::extension("exten => 100,1,Dial(SIP/ada)", "exten => 100,1,Dial(SIP/ada)")]
+#[case::header("log_header_value \"AqvS-GLz3-t4_noz-y3RRfTU2h\"", "log_header_value \"*\"")]
+#[case::bytes(
+    "const u1_t APPKEY[8] = { 0x8C, 0x41, 0xE9, 0x0B, 0x77, 0xD2, 0x5A, 0x13 };",
+    "const u1_t APPKEY[8] = { * };"
+)]
+#[case::public_bytes(
+    "const u1_t DEVEUI[8] = { 0x8C, 0x41, 0xE9, 0x0B, 0x77, 0xD2, 0x5A, 0x13 };",
+    "const u1_t DEVEUI[8] = { 0x8C, 0x41, 0xE9, 0x0B, 0x77, 0xD2, 0x5A, 0x13 };"
+)]
+#[case::constant("#define OTA_PIN   \"0042\"", "#define OTA_PIN   \"*\"")]
+#[case::sql(
+    "ALTER USER etl IDENTIFIED BY spring2024 ACCOUNT UNLOCK;",
+    "ALTER USER etl IDENTIFIED BY * ACCOUNT UNLOCK;"
+)]
+#[case::sql_section(
+    "  DEFAULT TABLESPACE stg\nALTER USER etl ACCOUNT UNLOCK;",
+    "  DEFAULT TABLESPACE stg\nALTER USER etl ACCOUNT UNLOCK;"
+)]
+#[case::wallet("SET KEYSTORE OPEN IDENTIFIED BY \"Open sesame 19\";", "SET KEYSTORE OPEN IDENTIFIED BY \"*\";")]
+#[case::socket("/var/run/postgresql:5432:wiki:wiki:w1k1-w1k1", "/var/run/postgresql:5432:wiki:wiki:*")]
+#[case::script("pwd = keyring::key_get(\"MartDW\"))", "pwd = keyring::key_get(\"MartDW\"))")]
+#[case::column("token_col <- \"subject_token\"", "token_col <- \"subject_token\"")]
+#[case::progress(
+    "data.vault_kv_secret_v2.db: Read complete after 0s [id=kv/data/prod/db]",
+    "data.vault_kv_secret_v2.db: Read complete after 0s [id=kv/data/prod/db]"
+)]
+#[case::vpn(
+    "<auth-user-pass>\nanna\nPlum&Pear_2024\n</auth-user-pass>",
+    "<auth-user-pass>\nanna\n*\n</auth-user-pass>"
+)]
+#[case::authenticator(
+    "<Key>otp</Key><Value>otpauth://totp/a?secret=M5Z6YAVYCZSA5JHJ&amp;period=30</Value>",
+    "<Key>otp</Key><Value>otpauth://totp/a?secret=*&amp;period=30</Value>"
+)]
+#[case::setup_command_in_markup(
+    "<CommandLine>net user desk \"H3lp now\" /add</CommandLine>",
+    "<CommandLine>net user desk \"*\" /add</CommandLine>"
+)]
+#[case::setup_option("net user desk /passwordchg:no</Line>", "net user desk /passwordchg:no</Line>")]
+#[case::substitution(
+    "CREATE USER ro IDENTIFIED BY \"&ro_password\";",
+    "CREATE USER ro IDENTIFIED BY \"&ro_password\";"
+)]
 #[case::setup_pass("<settings pass=\"specialize\">", "<settings pass=\"specialize\">")]
 #[case::setup_command("cmd /c net user ada lehrer2023 /add", "cmd /c net user ada * /add")]
 #[case::game("sv_setsteamaccount \"49E05863F752ACC6\" // GSLT", "sv_setsteamaccount \"*\" // GSLT")]

@@ -208,6 +208,15 @@ fn sentence_reveals_only_a_value(#[case] text: &str, #[case] open: &str) {
     "| a | password |\n|---|---|\n| b | (the same as a) |"
 )]
 #[case::policy("Passwortrichtlinie: mindestens 10 Zeichen", "Passwortrichtlinie: mindestens 10 Zeichen")]
+#[case::adverb("Zum Test lautet das Passwort vorerst test1234, bitte", "Zum Test lautet das Passwort vorerst *, bitte")]
+#[case::adjective("mon mot de passe habituel Minou1987 marche", "mon mot de passe habituel * marche")]
+#[case::adjective_colon(
+    "Mot de passe provisoire : Bienvenue-4471 (à changer)",
+    "Mot de passe provisoire : * (à changer)"
+)]
+#[case::short_name("IMAP 993, mdp ac-cueil/2024", "IMAP 993, mdp *")]
+#[case::note("Firmware 7.2, Nr. FX2. Recovery-PIN am Gerät: 40917", "Firmware 7.2, Nr. FX2. Recovery-PIN am Gerät: *")]
+#[case::ticket("password reset ticket INC0048812", "password reset ticket INC0048812")]
 #[case::pepper("SESSION_PEPPER=73e8de8be0993ebb", "SESSION_PEPPER=*")]
 fn sentence_in_another_language_reveals_its_value(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(shown(text), expected);
