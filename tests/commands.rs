@@ -125,16 +125,30 @@ fn variable_of_a_flag_refuses_a_word_that_is_neither_yes_nor_no(#[case] name: &s
 }
 
 #[rstest]
+#[case::forget(&["forget"])]
+#[case::trash(&["trash"])]
+#[case::profiles(&["profiles", "list"])]
+fn variable_for_a_dry_run_allows_a_list(#[case] args: &[&str]) {
+    let home = TempDir::new().expect("a home directory");
+    let output = run(home.path(), args, &[("ELEMINT_DRY_RUN", "true")]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[rstest]
 #[case::apply(&["apply", "shop.toml", "--yes"])]
 #[case::delete(&["instances", "delete", "1", "--yes"])]
 #[case::disable(&["instances", "disable", "1"])]
+#[case::empty_the_trash(&["trash", "empty", "--yes"])]
+#[case::forget(&["forget", "work", "--yes"])]
+#[case::rename_a_profile(&["profiles", "rename", "work", "other"])]
+#[case::protect_a_profile(&["profiles", "protect", "work"])]
 #[case::create_a_proxy(&["proxies", "create", "px", "--application-url", "http://127.0.0.1:9/callback"])]
 fn variable_for_a_dry_run_refuses_a_command_without_one(#[case] args: &[&str]) {
     let home = TempDir::new().expect("a home directory");
     let output = run(home.path(), args, &[&NOWHERE[..], &[("ELEMINT_DRY_RUN", "true")]].concat());
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{err}");
-    assert!(err.contains("ELEMINT_DRY_RUN is set") && err.contains("sends nothing"), "{err}");
+    assert!(err.contains("ELEMINT_DRY_RUN is set") && err.contains("changes nothing"), "{err}");
 }
 
 #[rstest]

@@ -126,7 +126,10 @@ impl Args {
             trash.pass_on_output();
         }
         let command_names = command_names(&matches);
-        variables::check_dry_run(&command_names)?;
+        // Without a name it only lists.
+        if !matches!(&args.command, Some(Command::Forget(forget)) if forget.name.is_none()) {
+            variables::check_dry_run(&command_names)?;
+        }
         Ok(Self { output: output_form(&matches), command_names, ..args })
     }
 }

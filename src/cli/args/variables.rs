@@ -50,8 +50,9 @@ pub(super) fn is_on(name: &str) -> bool {
 /// Variable that turns every request that changes something into a dry run.
 const DRY_RUN: &str = "ELEMINT_DRY_RUN";
 
-/// Commands that change something on the platform and cannot show it without sending it, with what shows it.
-const WITHOUT_DRY_RUN: [(&[&str], &str); 10] = [
+/// Commands that change something on the platform or on this machine and cannot show it without doing it, with what
+/// shows it.
+const WITHOUT_DRY_RUN: [(&[&str], &str); 17] = [
     (&["apply"], "elemint plan FILE shows the changes without sending them"),
     (&["new"], "elemint create shows the request without sending it"),
     (&["session"], NO_PREVIEW),
@@ -62,6 +63,13 @@ const WITHOUT_DRY_RUN: [(&[&str], &str); 10] = [
     (&["instances", "trace"], NO_PREVIEW),
     (&["proxies", "create"], NO_PREVIEW),
     (&["proxies", "delete"], NO_PREVIEW),
+    (&["trash", "empty"], "elemint trash lists what it removes"),
+    (&["forget"], "elemint forget without a name lists what it removes"),
+    (&["profiles", "add"], NO_PREVIEW),
+    (&["profiles", "secrets"], NO_PREVIEW),
+    (&["profiles", "rename"], NO_PREVIEW),
+    (&["profiles", "protect"], NO_PREVIEW),
+    (&["profiles", "unprotect"], NO_PREVIEW),
 ];
 const NO_PREVIEW: &str = "it has no dry run";
 
@@ -73,9 +81,8 @@ pub(super) fn check_dry_run(names: &[String]) -> Result<(), Error> {
     let known = WITHOUT_DRY_RUN.iter().find(|(words, _)| words.iter().eq(names.iter()));
     let Some((words, instead)) = known.filter(|_| is_on(DRY_RUN)) else { return Ok(()) };
     let command = words.join(" ");
-    let text = format!(
-        "{DRY_RUN} is set, so elemint {command} sends nothing: {instead}. To send the request, unset {DRY_RUN}.\n"
-    );
+    let text =
+        format!("{DRY_RUN} is set, so elemint {command} changes nothing: {instead}. To change it, unset {DRY_RUN}.\n");
     Err(Error::raw(ErrorKind::ArgumentConflict, text))
 }
 
