@@ -51,6 +51,8 @@ pub struct Draft {
     own: Vec<Field>,
     /// Values used last time, offered as defaults.
     last: Option<Arc<KeptDraft>>,
+    /// Values filled in from another instance, which the user did not type.
+    filled: Option<Arc<KeptDraft>>,
     /// OAuth proxies to choose from.
     proxies: Arc<[OAuthProxy]>,
     /// Display name of the instance.
@@ -113,7 +115,7 @@ impl Draft {
         let (values, unjudged, own, last) = (BTreeMap::new(), None, Vec::new(), None);
         let (purpose, name, tags) = (Purpose::Create, String::new(), String::new());
         let proxies = Arc::default();
-        Self { id: None, element, purpose, mode, values, unjudged, own, last, proxies, name, tags }
+        Self { id: None, element, purpose, mode, values, unjudged, own, last, filled: None, proxies, name, tags }
     }
 
     /// Returns the element of the form.

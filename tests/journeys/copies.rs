@@ -4,7 +4,8 @@ use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{Account, BaseUrl, ListedInstance, Profile, ProfileName},
     wizard::{
-        Start,
+        Effect, Start,
+        effect::SessionEffect,
         instances::{InstanceNews, InstancePart},
     },
 };
@@ -49,6 +50,16 @@ fn question_for_the_platform_is_complete_on_a_small_screen() {
     let mut play = opened();
     play.keys("<a-c>");
     assert!(play.screen(40, 12).contains("7”?"), "{}", play.screen(40, 12));
+}
+
+#[rstest]
+#[case::untouched("<a-c><enter><esc>", false)]
+#[case::typed("<a-c><enter>x<esc>", true)]
+fn form_of_a_copy_is_kept_only_if_something_was_typed(#[case] keys: &str, #[case] expected: bool) {
+    let mut play = opened();
+    play.keys(keys);
+    let is_kept = |effect: &Effect| matches!(effect, Effect::Session(SessionEffect::KeepDraft(_)));
+    assert_eq!(play.effects().iter().any(is_kept), expected);
 }
 
 #[rstest]

@@ -3,7 +3,10 @@
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{Guard, fault::FaultKind},
-    wizard::{Effect, Reply, VisitEffect, effect::TrashOrder},
+    wizard::{
+        Effect, Reply, VisitEffect,
+        effect::{SessionEffect, TrashOrder},
+    },
 };
 use rstest::rstest;
 
@@ -56,6 +59,16 @@ fn esc_in_the_form_of_a_restored_instance_returns_to_the_trash() {
     assert_eq!(play.at(), "trash");
     play.keys("<esc>");
     assert_eq!(play.at(), "instances");
+}
+
+#[rstest]
+#[case::untouched("r<esc>", false)]
+#[case::typed("rx<esc>", true)]
+fn restored_form_is_kept_only_if_something_was_typed(#[case] keys: &str, #[case] expected: bool) {
+    let mut play = trash();
+    play.keys(keys);
+    let is_kept = |effect: &Effect| matches!(effect, Effect::Session(SessionEffect::KeepDraft(_)));
+    assert_eq!(play.effects().iter().any(is_kept), expected);
 }
 
 #[test]

@@ -103,10 +103,18 @@ impl Draft {
         empty && asked && is_allowed
     }
 
+    /// Takes the values so far as filled in from another instance: a form with only these is not begun.
+    pub fn mark_filled(&mut self) {
+        self.filled = Some(Arc::new(self.to_kept()));
+    }
+
     /// Returns true if the user typed or changed anything.
     pub fn is_begun(&self) -> bool {
         if !self.is_for_new() {
             return !self.differences().is_empty();
+        }
+        if self.filled.as_deref() == Some(&self.to_kept()) && self.secrets().next().is_none() {
+            return false;
         }
         let blank = Self::new(self.element.clone());
         let offered = self.last.as_ref().map(|last| Self::offering(self.element.clone(), last.clone()));

@@ -20,6 +20,7 @@ impl Draft {
             own: self.own,
             last: self.last,
             proxies: self.proxies,
+            filled: self.filled,
             ..Self::empty(element, mode)
         };
         draft.fill_defaults();

@@ -82,6 +82,9 @@ impl Session {
                 let given = given.for_profile(profile, element);
                 let mut draft = if given.is_restored { Draft::new(element.clone()) } else { self.fresh(element) };
                 given.fill(&mut draft);
+                if given.is_restored || copied.is_some() {
+                    draft.mark_filled();
+                }
                 if let Some(origin) = copied {
                     let id = self.fresh_id();
                     draft.set_id(id.clone());
