@@ -140,7 +140,7 @@ impl PreparedChange {
     }
 
     /// Reads the instance after an answer that leaves the outcome open. The platform replaces credentials before it
-    /// tests them, so a refused re-authorization may have changed them; a test of the instance tells.
+    /// tests them, so a refused re-authorization may have changed them; a test of the instance shows it.
     async fn find_out(&self, fault: Fault) -> ChangeReport {
         match self.client.instance(&self.entry.target.id, &self.account).await {
             Ok(instance) => {

@@ -72,7 +72,7 @@ struct EventLoop<'a, F> {
     visit_start: Instant,
     last_tick: Instant,
     end: Option<SessionEnd>,
-    /// Rows of the document last reported to the wizard, with the visit.
+    /// Size last reported to the wizard, with the visit and whether something covers the step.
     room: Option<(Visit, bool, Event)>,
     /// Program that is about to get the terminal.
     program: Option<ExternalProgram>,
@@ -144,7 +144,7 @@ impl<'a, F: Frontend> EventLoop<'a, F> {
         Ok(())
     }
 
-    /// Reports the rows that fit to the wizard, if the number has changed. Returns true if it has.
+    /// Reports to the wizard how much fits, if that has changed. Returns true if it has.
     fn measure(&mut self) -> io::Result<bool> {
         let Some(wizard) = &self.wizard else { return Ok(false) };
         let is_covered = wizard.overlay_context().is_some();

@@ -181,9 +181,9 @@ pub(super) async fn begin(store: &Arc<Store>, entry: &ChangeEntry) -> Result<(),
     Ok(spawn_blocking(move || store.begin_change(&entry)).await.map_err(task_error::fault)??)
 }
 
-/// Records the answer that leaves the outcome of a change open. It replaces that of earlier new credentials for the same
-/// instance, which no longer matters. Returns the ID of the change in the journal; `None` if it
-/// is not recorded.
+/// Records the answer that leaves the outcome of a change open. Earlier open re-authorizations of the same instance are
+/// removed, because this one replaces their credentials. Returns the ID of the change in the journal; `None` if it is
+/// not recorded.
 pub(super) async fn leave_open(store: &Arc<Store>, entry: &ChangeEntry, fault: &Fault) -> Option<JournalId> {
     let answered = ChangeEntry { answer: Some(ChangeAnswer::from_fault(fault)), ..entry.clone() };
     let store = store.clone();

@@ -33,24 +33,18 @@ pub(super) fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>>
     // Sentences before the one with the name.
     let label = label.rsplit(". ").next().unwrap_or_default();
     let label = label.rsplit(", ").next().unwrap_or_default();
-    if let Some(words) = unqualified(label).filter(|head| names_spoken(head)) {
-        let is_value = is_single(after.split(" (").next().unwrap_or_default(), true);
-        return is_value.then(|| Name {
-            words,
-            leads: true,
-            colon: true,
-            end: at + sign.len(),
-            is_weak: false,
-            is_quoted: false,
-        });
-    }
-    let words = match label.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
-        Some((head, _)) => Some(head.trim_end()).filter(|head| is_name(head)),
-        None => head(label),
-    }?;
-    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    let is_spoken = is_password(&last) || last.ends_with("pin");
-    is_single(after, is_spoken).then(|| Name {
+    let (words, value, is_spoken) = match unqualified(label).filter(|head| names_spoken(head)) {
+        Some(words) => (words, after.split(" (").next().unwrap_or_default(), true),
+        None => {
+            let words = match label.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+                Some((head, _)) => Some(head.trim_end()).filter(|head| is_name(head)),
+                None => head(label),
+            }?;
+            let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            (words, after, is_password(&last) || last.ends_with("pin"))
+        }
+    };
+    is_single(value, is_spoken).then(|| Name {
         words,
         leads: true,
         colon: true,
