@@ -126,6 +126,7 @@ fn variable_of_a_flag_refuses_a_word_that_is_neither_yes_nor_no(#[case] name: &s
 
 #[rstest]
 #[case::forget(&["forget"])]
+#[case::recover(&["recover"])]
 #[case::trash(&["trash"])]
 #[case::profiles(&["profiles", "list"])]
 fn variable_for_a_dry_run_allows_a_list(#[case] args: &[&str]) {
@@ -142,6 +143,8 @@ fn variable_for_a_dry_run_allows_a_list(#[case] args: &[&str]) {
 #[case::forget(&["forget", "work", "--yes"])]
 #[case::rename_a_profile(&["profiles", "rename", "work", "other"])]
 #[case::protect_a_profile(&["profiles", "protect", "work"])]
+#[case::recover(&["recover", "--look"])]
+#[case::address_of_a_proxy(&["proxies", "add-url", "1", "http://127.0.0.1:9/callback"])]
 #[case::create_a_proxy(&["proxies", "create", "px", "--application-url", "http://127.0.0.1:9/callback"])]
 fn variable_for_a_dry_run_refuses_a_command_without_one(#[case] args: &[&str]) {
     let home = TempDir::new().expect("a home directory");

@@ -48,7 +48,7 @@ fn words(why: &str, remedy: &str, missing: &[(String, String)]) -> SafeText {
     words.push(&listed(missing));
     words.push(&safe!(
         "{} Values that you pass are not asked for.\n\
-         Scripts can use elemint create, recover, view, doctor and sandbox, which never ask.",
+         Scripts use elemint create --yes. No command asks without a terminal; elemint --help lists them all.",
         remedy
     ));
     words

@@ -83,9 +83,7 @@ pub(super) fn unknown(word: &str, similar: &[Arc<Entry>]) -> CommandError {
         (Some(hint), ..) => hint.into(),
         (None, Some(command), _) => safe!("Did you mean the command elemint {}?", command),
         (None, None, Some(guess)) => guess,
-        (None, None, None) => {
-            "elemint lists all elements, also those of your platform; elemint --help lists the commands.".into()
-        }
+        (None, None, None) => "elemint lists all elements; elemint --help lists the commands.".into(),
     };
     refused(safe!("“{}” is neither an element nor a command.", word), &hint, exit::MISUSED)
 }
@@ -97,7 +95,7 @@ pub(super) fn misspelled(word: &str) -> Option<CommandError> {
 
 /// Returns the error for the name of an element that does not exist.
 pub(super) fn unknown_element(word: &str, similar: &[Arc<Entry>]) -> CommandError {
-    let usual = || "elemint lists all elements, also those of your platform.".into();
+    let usual = || "elemint lists all elements.".into();
     let hint = guess(similar).unwrap_or_else(usual);
     refused(safe!("There is no element “{}”.", word), &hint, exit::NOT_FOUND)
 }

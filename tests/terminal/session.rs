@@ -180,7 +180,11 @@ fn answer_repeats_the_id_of_its_request() {
 #[rstest]
 #[case::no_json("set userName", "This is not a request")]
 #[case::array("[]", "This is not a request")]
-#[case::unknown_part(r#"{"action":"set","fild":"userName"}"#, "This is not a request")]
+#[case::unknown_part(
+    r#"{"action":"set","fild":"userName"}"#,
+    "This is not a request (line 1, column 22). A request has"
+)]
+#[case::no_action(r#"{"field":"userName"}"#, "This is not a request (line 1, column 20). A request has")]
 #[case::unknown_action(r#"{"action":"fly"}"#, "There is no action “fly” here. Possible are set,")]
 #[case::action_of_another_step(r#"{"action":"ping"}"#, "There is no action “ping” here.")]
 #[case::action_that_shows_secrets(r#"{"action":"reveal"}"#, "There is no action “reveal” here.")]

@@ -29,8 +29,8 @@ A file of instances:
   password = \"cmd:pass show magento/eu\"
   \"store.url\" = \"https://shop.example\"
 
-Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, changes, notes), others \
-(id, element, name, action), counts (create, update, reauthorize, delete, unchanged, other). A change has place, before, \
+Fields of --json: profile, platform, steps (action, id, element, name, line, needsConsent, \
+consentRequested, changes, notes), others (id, element, name, action), counts (create, update, reauthorize, delete, unchanged, other). A change has place, before, \
 after, isSecret, isDrift; a secret is null, its reference as written. A failure has status, exit, reason, and \
 hint or missing (input, label, secret, flag, variable, answer, reason) where they apply.
 

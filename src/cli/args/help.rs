@@ -126,11 +126,19 @@ impl Args {
             trash.pass_on_output();
         }
         let command_names = command_names(&matches);
-        // Without a name it only lists.
-        if !matches!(&args.command, Some(Command::Forget(forget)) if forget.name.is_none()) {
+        if !args.only_lists() {
             variables::check_dry_run(&command_names)?;
         }
         Ok(Self { output: output_form(&matches), command_names, ..args })
+    }
+
+    /// Returns true for a command that changes something only with a name or an option, and has none.
+    fn only_lists(&self) -> bool {
+        match &self.command {
+            Some(Command::Forget(forget)) => forget.name.is_none(),
+            Some(Command::Recover(recover)) => !recover.look && !recover.forget && recover.adopt.is_none(),
+            _ => false,
+        }
     }
 }
 

@@ -52,7 +52,7 @@ const DRY_RUN: &str = "ELEMINT_DRY_RUN";
 
 /// Commands that change something on the platform or on this machine and cannot show it without doing it, with what
 /// shows it.
-const WITHOUT_DRY_RUN: [(&[&str], &str); 17] = [
+const WITHOUT_DRY_RUN: [(&[&str], &str); 20] = [
     (&["apply"], "elemint plan FILE shows the changes without sending them"),
     (&["new"], "elemint create shows the request without sending it"),
     (&["session"], NO_PREVIEW),
@@ -63,6 +63,9 @@ const WITHOUT_DRY_RUN: [(&[&str], &str); 17] = [
     (&["instances", "trace"], NO_PREVIEW),
     (&["proxies", "create"], NO_PREVIEW),
     (&["proxies", "delete"], NO_PREVIEW),
+    (&["proxies", "add-url"], NO_PREVIEW),
+    (&["proxies", "remove-url"], NO_PREVIEW),
+    (&["recover"], "elemint recover without an option lists the requests"),
     (&["trash", "empty"], "elemint trash lists what it removes"),
     (&["forget"], "elemint forget without a name lists what it removes"),
     (&["profiles", "add"], NO_PREVIEW),
@@ -152,6 +155,63 @@ mod tests {
         }
         for sub in command.get_subcommands() {
             each_option(sub, &path, check);
+        }
+    }
+
+    /// Commands that change neither the platform nor what is saved of it, but for files that they were asked to write.
+    const ONLY_READ: [&str; 27] = [
+        "completions",
+        "consent",
+        "consent list",
+        "consent request",
+        "doctor",
+        "export",
+        "instances",
+        "instances call",
+        "instances check",
+        "instances list",
+        "instances show",
+        "instances test",
+        "instances token",
+        "man",
+        "plan",
+        "profiles",
+        "profiles list",
+        "profiles test",
+        "proxies",
+        "proxies list",
+        "report",
+        "run-filter",
+        "sandbox",
+        "token",
+        "trash",
+        "trash list",
+        "view",
+    ];
+
+    #[test]
+    fn a_command_has_a_dry_run_or_refuses_it_or_only_reads() {
+        let mut unknown = Vec::new();
+        each_command(&command(), &mut Vec::new(), &mut |words, command| {
+            let has_dry_run = command.get_arguments().any(|option| option.get_long() == Some("dry-run"));
+            let refuses = WITHOUT_DRY_RUN.iter().any(|(known, _)| *known == words);
+            let reads = words.last() == Some(&"help") || ONLY_READ.contains(&words.join(" ").as_str());
+            if u8::from(has_dry_run) + u8::from(refuses) + u8::from(reads) != 1 {
+                unknown.push(words.join(" "));
+            }
+        });
+        assert_eq!(unknown, Vec::<String>::new());
+    }
+
+    /// Calls `check` with each command and its words.
+    fn each_command<'a>(command: &'a Command, words: &mut Vec<&'a str>, check: &mut impl FnMut(&[&str], &Command)) {
+        for sub in command.get_subcommands() {
+            words.push(sub.get_name());
+            check(words, sub);
+            if sub.get_name() != "help" {
+                each_command(sub, words, check);
+            }
+            words.pop();
         }
     }
 

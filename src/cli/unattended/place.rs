@@ -127,7 +127,7 @@ impl Place {
             })?;
         }
         self.catalog.find(key).ok_or_else(|| {
-            Report::failed(exit::NOT_FOUND, safe!("There is no element {}. elemint lists the elements.", key))
+            Report::failed(exit::NOT_FOUND, safe!("There is no element {}. elemint lists all elements.", key))
         })
     }
 

@@ -82,6 +82,8 @@ fn consent_of(draft: &Draft) -> Result<Consent, Report> {
 /// Note to the person who gives the consent.
 struct Note {
     asker: String,
+    /// Recipient of the answer, after "send it back"; empty if nobody is named.
+    recipient: String,
     element: String,
     name: String,
     platform: String,
@@ -98,6 +100,7 @@ impl Note {
         let asker = asker.map(str::to_owned).or_else(|| settings::variable("USER"));
         let callback = authorization.callback().as_str();
         Self {
+            recipient: asker.as_ref().map(|name| format!(" to {name}")).unwrap_or_default(),
             asker: asker.unwrap_or_else(|| "A colleague".into()),
             element: draft.element().name.clone(),
             name: draft.name.trim().to_owned(),
@@ -117,7 +120,7 @@ impl Note {
              Valid until  {}\n\n\
              1. Open this link in your browser, check that the page belongs to {}, and allow access:\n   {}\n\
              2. The browser then opens an address that begins with {}. That page may show an error, which is expected.\n\
-             3. Copy the complete address from the address bar, and send it back within a few minutes. It works once. Do \
+             3. Copy the complete address from the address bar, and send it back{} within a few minutes. It works once. Do \
              not send it to anyone else, and do not post it in public.\n\n\
              If you did not expect this, do not open the link.",
             self.asker,
@@ -129,7 +132,8 @@ impl Note {
             self.until,
             self.host,
             self.link,
-            self.callback
+            self.callback,
+            self.recipient
         )
     }
 
@@ -137,6 +141,7 @@ impl Note {
     fn html(&self) -> String {
         let values = [
             ("{{asker}}", &self.asker),
+            ("{{recipient}}", &self.recipient),
             ("{{element}}", &self.element),
             ("{{name}}", &self.name),
             ("{{platform}}", &self.platform),

@@ -110,7 +110,7 @@ impl Checker<'_> {
         let found = self.elements.entry(typed.to_owned()).or_insert_with(|| catalog.find(typed)).clone();
         if found.is_none() {
             let similar = did_you_mean(typed, catalog.entries().iter().map(|entry| entry.key.as_str()));
-            let hint = if similar.is_empty() { "elemint --sandbox lists the elements.".into() } else { similar };
+            let hint = if similar.is_empty() { "elemint lists all elements.".into() } else { similar };
             self.fault(key.at, format!("There is no element {typed}."), hint);
         }
         found

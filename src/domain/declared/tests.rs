@@ -127,7 +127,7 @@ fn fault_is_reported_with_its_place_and_a_remedy(#[case] lines: &str, #[case] ex
 
 #[rstest]
 #[case::unknown_element("magentosoapv91", "2:11: There is no element magentosoapv91. Did you mean magentosoapv19?")]
-#[case::nothing_similar("zzzzzzzz", "2:11: There is no element zzzzzzzz. elemint --sandbox lists the elements.")]
+#[case::nothing_similar("zzzzzzzz", "2:11: There is no element zzzzzzzz. elemint lists all elements.")]
 fn unknown_element_is_reported(#[case] element: &str, #[case] expected: &str) {
     assert_eq!(faults(with(element, "")), [expected]);
 }

@@ -16,7 +16,10 @@ use crate::{
     },
 };
 use serde::Deserialize;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, error::Category};
+
+/// Remedy for JSON with other parts than those of [`Request`].
+const PARTS: &str = "A request has an action and, where it needs them, field, row, value, text, export, file and id";
 
 /// Request of the program at the other end.
 #[derive(Debug, Deserialize)]
@@ -42,7 +45,11 @@ impl Request {
     pub fn parse(line: &str) -> Result<Self, String> {
         serde_json::from_str(line).map_err(|error| {
             let place = format!("line 1, column {}", error.column());
-            format!("This is not a request ({place}). Write one JSON object a line, such as {{\"action\":\"accept\"}}.")
+            let remedy = match error.classify() {
+                Category::Data => PARTS,
+                Category::Io | Category::Syntax | Category::Eof => "Write one JSON object a line",
+            };
+            format!("This is not a request ({place}). {remedy}, such as {{\"action\":\"accept\"}}.")
         })
     }
 

@@ -1,11 +1,12 @@
 //! `elemint proxies`: OAuth proxies are listed, created, changed and deleted.
 
-use super::{run, run_with};
+use super::{declared::run_file, run, run_with};
 use crate::{
     kit::schema,
     person::{Home, Platform},
 };
 use rstest::rstest;
+use serde_json::Value;
 use std::fs;
 
 const ADDRESS: &str = "https://shop.example/callback?state=1";
@@ -66,6 +67,25 @@ fn refusal_names_the_cause(#[case] args: &[&str], #[case] code: i32, #[case] wor
     let args: Vec<&str> = args.iter().map(|arg| if *arg == "ID" { &id } else { *arg }).collect();
     let ended = run(&home, &platform, &args);
     assert!(ended.code == Some(code) && ended.err.contains(words), "{:?} {}", ended.code, ended.err);
+}
+
+#[test]
+fn name_of_two_proxies_is_refused_with_their_ids() {
+    let (home, platform) = (Home::new(), Platform::start());
+    let ids: Vec<String> = (0..2)
+        .map(|_| {
+            let (_, made) = platform.call("POST", "/elements/oauthProxies", r#"{"name": "shop"}"#);
+            let made: Value = serde_json::from_str(&made).expect("a proxy");
+            made["id"].to_string()
+        })
+        .collect();
+    let keys =
+        ["oauth.api.key=k", "oauth.api.secret=env:SHOP_PASSWORD", "oauth.callback.url=https://www.example.com/a"];
+    let keys = keys.iter().flat_map(|key| ["--set", key]);
+    let args = ["consent", "request", "infusionsoftecommerce", "--name", "crm", "--oauth-proxy", "shop"];
+    let ended = run_file(&home, &platform, &args.into_iter().chain(keys).collect::<Vec<_>>());
+    let words = format!("2 OAuth proxies have the name “shop”: {}. Delete the others.", ids.join(", "));
+    assert!(ended.code == Some(2) && ended.err.contains(&words), "{:?} {}", ended.code, ended.err);
 }
 
 #[rstest]

@@ -57,7 +57,7 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         compare(&loaded, &plan, &saved, options.prune)?;
     }
     let mask = access.mask();
-    let text = PlanText::new(&plan, &loaded.file, &mask, options.prune);
+    let text = PlanText::new(&plan, &loaded, &mask, options.prune);
     let mut results = Results::new(&text, options.output.is_wanted());
     let account = match agree(&loaded, &plan, &text, options)? {
         PlanAgreement::Given(account) => *account,

@@ -1,15 +1,22 @@
 //! Plans and steps in words and as JSON, without secrets.
 
+use super::{load::Loaded, pending::EarlierConsents};
 use crate::{
     document::mask::Mask,
-    domain::declared::{
-        DeclaredFile, Plan,
-        plan::{OtherInstance, PlanAction, PlanChange, PlanCounts, PlanStep, PlanValue},
+    domain::{
+        Timestamp,
+        declared::{
+            DeclaredFile, Plan,
+            plan::{OtherInstance, PlanAction, PlanChange, PlanCounts, PlanStep, PlanValue},
+        },
     },
     text::{MASK, SafeText, count},
 };
 use serde_json::{Value as Json, json};
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+};
 
 /// Number of unaffected instances that are listed by name.
 const LISTED: usize = 20;
@@ -20,14 +27,17 @@ pub(super) struct PlanText<'a> {
     pub(super) file: &'a DeclaredFile,
     mask: &'a Mask,
     pub(super) prunes: bool,
+    /// Times at which consents that are still pending were requested, by the row of the file.
+    consents: BTreeMap<usize, Timestamp>,
     /// Texts that were masked before. Many instances share their values, and masking reads a text in many ways.
     masked: RefCell<HashMap<String, String>>,
 }
 
 impl<'a> PlanText<'a> {
     /// Creates the texts of a plan.
-    pub(super) fn new(plan: &'a Plan, file: &'a DeclaredFile, mask: &'a Mask, prunes: bool) -> Self {
-        Self { plan, file, mask, prunes, masked: RefCell::default() }
+    pub(super) fn new(plan: &'a Plan, loaded: &'a Loaded, mask: &'a Mask, prunes: bool) -> Self {
+        let consents = EarlierConsents::find(loaded, plan, false).requested(plan);
+        Self { plan, file: &loaded.file, mask, prunes, consents, masked: RefCell::default() }
     }
 }
 
@@ -80,8 +90,12 @@ impl PlanText<'_> {
             PlanAction::Unchanged => "=",
         };
         let mut text = safe!("{} {}  {}", sign, step.action.label(), self.title(step));
-        if step.needs_consent() {
-            text.push(&"  (needs the provider's consent)".into());
+        match self.consents.get(&step.row) {
+            Some(requested) => {
+                text.push(&safe!("  (waits for the provider's consent, requested on {})", requested.words()));
+            }
+            None if step.needs_consent() => text.push(&"  (needs the provider's consent)".into()),
+            None => {}
         }
         text.push_line(&SafeText::default());
         for change in &step.changes {
@@ -162,6 +176,7 @@ impl PlanText<'_> {
             "name": declared.map(|declared| self.masked(declared.name())),
             "line": declared.map(|declared| declared.line),
             "needsConsent": step.needs_consent(),
+            "consentRequested": self.consents.get(&step.row).map(Timestamp::to_string),
             "changes": step.changes.iter().map(|change| json!({
                 "place": change.place,
                 "before": shown(&change.before),

@@ -142,6 +142,12 @@ impl EarlierConsents {
         earlier
     }
 
+    /// Returns the times at which the pending consents were requested, by the row of the file.
+    pub(super) fn requested(&self, plan: &Plan) -> BTreeMap<usize, Timestamp> {
+        let waiting = self.waiting.iter();
+        waiting.filter_map(|(index, (_, consent))| Some((plan.steps.get(*index)?.row, consent.requested))).collect()
+    }
+
     /// Removes the state files that a new request of a row replaces.
     pub(super) fn replace(&self, index: usize, store: &Store) {
         for file in self.replaced.get(&index).into_iter().flatten() {

@@ -32,7 +32,7 @@ pub(super) async fn run(args: &Args, options: &PlanArgs, settings: Settings) -> 
         ));
     }
     let mask = access.mask();
-    let text = PlanText::new(&plan, &loaded.file, &mask, options.prune);
+    let text = PlanText::new(&plan, &loaded, &mask, options.prune);
     let (profile, base) = (access.profile.label(), access.account.base.as_str());
     if options.output.is_wanted() {
         json::print(&text.json(profile, base), &options.output).await?;

@@ -103,6 +103,21 @@ fn instance_that_needs_consent_is_pending_with_its_link_and_the_others_go_on() {
 }
 
 #[test]
+fn plan_says_since_when_a_row_waits_for_consent() {
+    let scene = Scene::new();
+    let plan = |options: &[&str]| run_file(&scene.home, &scene.platform, &[&["plan", "FILE"], options].concat());
+    let before = plan(&[]).out;
+    assert!(before.contains("“crm”  (needs the provider's consent)"), "{before}");
+    scene.apply(&[]);
+    let after = plan(&[]).out;
+    assert!(after.contains("“crm”  (waits for the provider's consent, requested on 2"), "{after}");
+    let json = plan(&["--json"]).json();
+    let steps = json["steps"].as_array().expect("steps");
+    let step = steps.iter().find(|step| step["name"] == "crm").expect("the step");
+    assert!(step["consentRequested"].as_str().is_some_and(|time| time.ends_with('Z')), "{step}");
+}
+
+#[test]
 fn row_with_oauth_1_names_a_command_with_its_values() {
     let scene = Scene::new();
     write(&scene.home, &crm("env:SHOP_PASSWORD").replace("infusionsoftecommerce", "twitter"));
