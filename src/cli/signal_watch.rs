@@ -10,8 +10,17 @@ use crate::{
 };
 use std::{
     io,
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::Duration,
 };
+
+/// Time that a report may take.
+const REPORT: Duration = Duration::from_secs(2);
 
 static IS_WATCHED: AtomicBool = AtomicBool::new(false);
 
@@ -19,11 +28,12 @@ static IS_WATCHED: AtomicBool = AtomicBool::new(false);
 ///
 /// # Errors
 /// The system has no room for another handler.
-pub(super) fn watch(report: impl Fn(u8) + Send + 'static) -> io::Result<()> {
+pub(super) fn watch(report: impl Fn(u8) + Send + Sync + 'static) -> io::Result<()> {
     if IS_WATCHED.swap(true, Ordering::SeqCst) {
         return Ok(());
     }
     let mut signals = Signals::listen()?;
+    let report = Arc::new(report);
     tokio::spawn(async move {
         loop {
             match signals.next().await {
@@ -47,13 +57,20 @@ fn suspend() {
 }
 
 #[expect(clippy::exit, reason = "the command may be in a call that blocks")]
-fn end(number: u8, report: &impl Fn(u8)) {
+fn end(number: u8, report: &Arc<impl Fn(u8) + Send + Sync + 'static>) {
     let is_asking = echo::is_hidden();
     let _ = echo::show();
     if is_asking {
         output::note(&"\nNothing was changed.".into());
     } else {
-        report(number);
+        // Standard output may be locked by a write whose reader stopped reading.
+        let (ended, end) = mpsc::channel();
+        let report = Arc::clone(report);
+        thread::spawn(move || {
+            report(number);
+            ended.send(())
+        });
+        let _ = end.recv_timeout(REPORT);
     }
     std::process::exit(128 + i32::from(number));
 }

@@ -3,7 +3,7 @@
 
 use crate::text::SafeText;
 use ratatui::layout::Size;
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _};
+use std::io::{self, BufWriter, IsTerminal as _, Stdout, Write as _};
 
 /// Writes a result to standard output.
 ///
@@ -64,13 +64,13 @@ pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Standard output for many lines.
-pub struct OutputLines(BufWriter<StdoutLock<'static>>);
+/// Standard output for many lines. It is locked only while it is written, so that a signal can be reported meanwhile.
+pub struct OutputLines(BufWriter<Stdout>);
 
 impl OutputLines {
-    /// Takes standard output for as long as this lives.
+    /// Creates an empty buffer.
     pub fn begin() -> Self {
-        Self(BufWriter::new(io::stdout().lock()))
+        Self(BufWriter::new(io::stdout()))
     }
 
     /// Writes a line.

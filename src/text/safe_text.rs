@@ -32,20 +32,21 @@ impl SafeText {
 
     /// Creates JSON of the same meaning: characters that control a terminal or hide are written as `\u` escapes.
     pub fn json(text: &str) -> Self {
-        let mut safe = String::with_capacity(text.len());
-        for c in text.chars() {
-            match c {
-                '\n' | '\t' => safe.push(c),
-                _ if is_hostile(c) => {
-                    for unit in c.encode_utf16(&mut [0; 2]) {
-                        // Writing to a string cannot fail.
-                        let _ = write!(safe, "\\u{unit:04x}");
-                    }
-                }
-                _ => safe.push(c),
+        Self(escape(text, |c, safe| {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _ = write!(safe, "\\u{unit:04x}");
             }
-        }
-        Self(safe)
+        }))
+    }
+
+    /// Creates TOML: characters that control a terminal or hide are written as `\U` escapes. Strings that have such
+    /// characters must be basic strings, as `domain::declared::escape` makes them.
+    pub fn toml(text: &str) -> Self {
+        Self(escape(text, |c, safe| {
+            // Writing to a string cannot fail.
+            let _ = write!(safe, "\\U{:08X}", u32::from(c));
+        }))
     }
 
     /// Creates the text that is passed to another program on the terminal: JSON as in [`SafeText::json`], other text as
@@ -87,6 +88,19 @@ impl fmt::Display for SafeText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)
     }
+}
+
+/// Returns the text with all hostile characters written by `write`, except line ends and tabs.
+fn escape(text: &str, write: impl Fn(char, &mut String)) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => safe.push(c),
+            _ if is_hostile(c) => write(c, &mut safe),
+            _ => safe.push(c),
+        }
+    }
+    safe
 }
 
 impl From<&'static str> for SafeText {
@@ -133,7 +147,13 @@ mod tests {
     #[case::delete("a\u{7f}b")]
     fn hostile_character_is_always_replaced(#[case] text: &str) {
         let quoted = serde_json::to_string(text).expect("JSON");
-        for safe in [SafeText::line(text), SafeText::lines(text), SafeText::json(&quoted), safe!("{}", text)] {
+        for safe in [
+            SafeText::line(text),
+            SafeText::lines(text),
+            SafeText::json(&quoted),
+            SafeText::toml(text),
+            safe!("{}", text),
+        ] {
             assert!(!safe.as_str().chars().any(is_hostile), "{safe:?}");
         }
     }

@@ -22,9 +22,9 @@ pub(super) struct RowWriter {
 }
 
 enum Format {
-    /// The last row is held back until it is known if another one follows.
+    /// The rows are written together: after a failure or a signal one object stands in their place.
     Json {
-        held: Option<String>,
+        rows: String,
     },
     Csv {
         has_headings: bool,
@@ -41,7 +41,7 @@ impl RowWriter {
     pub(super) fn new(options: &ListArgs, now: Timestamp) -> Self {
         let columns = if options.columns.is_empty() { Column::USUAL.to_vec() } else { options.columns.clone() };
         let format = if options.output.json {
-            Format::Json { held: None }
+            Format::Json { rows: String::new() }
         } else if options.csv {
             Format::Csv { has_headings: false }
         } else {
@@ -58,13 +58,12 @@ impl RowWriter {
     pub(super) fn page(&mut self, rows: &[PrintedInstance]) -> io::Result<()> {
         let (columns, now, out) = (&self.columns, self.now, &mut self.out);
         match &mut self.format {
-            Format::Json { held } => {
+            Format::Json { rows: all } => {
                 for row in rows {
-                    match held.replace(format!("{:#}", row.json()).replace('\n', "\n  ")) {
-                        Some(before) => out.line(&SafeText::json(&format!("  {before},")))?,
-                        None => out.line(&"[".into())?,
-                    }
+                    all.push_str(if all.is_empty() { "[\n  " } else { ",\n  " });
+                    all.push_str(&format!("{:#}", row.json()).replace('\n', "\n  "));
                 }
+                return Ok(());
             }
             Format::Csv { has_headings } => {
                 if !std::mem::replace(has_headings, true) {
@@ -102,11 +101,10 @@ impl RowWriter {
     /// As [`RowWriter::page`].
     pub(super) fn end(mut self) -> io::Result<()> {
         match self.format {
-            Format::Json { held: Some(last) } => {
-                self.out.line(&SafeText::json(&format!("  {last}")))?;
-                self.out.line(&"]".into())?;
+            Format::Json { rows } => {
+                let list = if rows.is_empty() { "[]".to_owned() } else { rows + "\n]" };
+                self.out.line(&SafeText::json(&list))?;
             }
-            Format::Json { held: None } => self.out.line(&"[]".into())?,
             Format::Csv { .. } | Format::Table { .. } => {}
         }
         self.out.flush()

@@ -17,6 +17,7 @@ mod check;
 mod comparison;
 mod csv_file;
 mod error;
+pub mod escape;
 pub mod export;
 mod instance;
 mod keyed_hash;

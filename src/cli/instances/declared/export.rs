@@ -8,7 +8,10 @@ use crate::{
         exit,
         instances::{access::Access, list, outcome},
     },
-    domain::{InstanceFacts, declared::export},
+    domain::{
+        InstanceFacts,
+        declared::{escape::with_escapes, export},
+    },
     platform::InstanceFilter,
     storage::Store,
     terminal::output,
@@ -48,7 +51,7 @@ pub(super) async fn run<F: Future<Output = Result<Access, CommandError>>>(
             Store::save_private(path, &written.text, true)?;
             ExitCode::SUCCESS
         }
-        None => exit::printed(output::print(&SafeText::lines(&written.text))),
+        None => exit::printed(output::print(&SafeText::toml(&with_escapes(&written.text)))),
     };
     note(options, &written, listed.len());
     Ok(ended)

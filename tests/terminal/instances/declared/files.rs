@@ -124,6 +124,21 @@ fn exported_instances_are_applied_to_another_platform() {
     assert_eq!((applied.code, users), (Some(0), vec!["\"bob\"a".to_owned(), "\"bob\"b".to_owned()]), "{}", applied.err);
 }
 
+#[rstest]
+#[case::joiner_of_a_word("می\u{200c}خواهم")]
+#[case::soft_hyphen("Kunden\u{ad}liste")]
+#[case::many_marks("e\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}")]
+fn exported_name_is_that_of_the_platform(#[case] name: &str) {
+    let (home, platform) = (Home::new(), Platform::start());
+    write(&home, &shop(name));
+    let applied = run_file(&home, &platform, &["apply", "FILE", "--yes"]);
+    assert_eq!((applied.code, &all(&platform)[0]["name"]), (Some(0), &name.into()), "{}", applied.err);
+    write(&home, &run(&home, &platform, &["export"]).out);
+    let read: Value =
+        toml::from_str(&fs::read_to_string(home.path().join("instances.toml")).expect("a file")).expect("TOML");
+    assert_eq!(read["instance"][0]["name"], name);
+}
+
 #[test]
 fn file_keeps_its_comments_when_instances_are_added() {
     let (home, platform) = (Home::new(), Platform::with_instances(3));
