@@ -72,11 +72,44 @@ pub(super) fn profiles(store: &Store, settings: &Settings) -> Result<Vec<Profile
     Ok(profiles)
 }
 
-/// Returns the profile that flags or environment name, else the one called "default", else the first. `None` if there is
-/// none.
+/// Returns the profile that a wizard begins with and shows: that of [`choose`], or the first of several.
 ///
 /// # Errors
-/// There is no such profile, or only a part of the account is in the environment, so that another one would be used.
+/// As [`choose`], except that none of several profiles is named.
+pub(super) fn choose_first(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, CommandError> {
+    let is_named = settings.profile.is_some() || settings.base.is_some();
+    match profiles {
+        [first, _, ..] if !is_named && settings.user.is_none() && settings.organization.is_none() => {
+            Ok(only(profiles.iter()).or(Some(first)).cloned())
+        }
+        _ => choose(settings, profiles),
+    }
+}
+
+/// Returns the profile called "default", or the only one. `None` if there are several, or none.
+fn only<'a>(profiles: impl Iterator<Item = &'a Profile> + Clone) -> Option<&'a Profile> {
+    let default = profiles.clone().find(|profile| profile.name.as_str() == "default");
+    let mut all = profiles;
+    default.or_else(|| all.next().filter(|_| all.next().is_none()))
+}
+
+/// Returns the failure of a command for which several profiles fit.
+fn several<'a>(profiles: impl Iterator<Item = &'a Profile>) -> CommandError {
+    let names: Vec<&str> = profiles.map(|profile| profile.name.as_str()).collect();
+    let words = safe!(
+        "There are {} profiles, and none is named: {}. Add --profile NAME, or set ELEMINT_PROFILE.",
+        names.len(),
+        names.join(", ")
+    );
+    CommandError::new(words, exit::NEEDS_INPUT)
+}
+
+/// Returns the profile that flags or environment name, else the one called "default", else the only one. `None` if there
+/// is none.
+///
+/// # Errors
+/// There is no such profile, several fit, or only a part of the account is in the environment, so that another one would
+/// be used.
 pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option<Profile>, CommandError> {
     let known = |name: &str| profiles.iter().find(|p| p.name.as_str() == name).cloned();
     if let Some(name) = &settings.profile {
@@ -106,16 +139,19 @@ pub(super) fn choose(settings: &Settings, profiles: &[Profile]) -> Result<Option
         (Some(base), ..) => {
             let wanted = BaseUrl::read(base)
                 .map_err(|e| CommandError::new(safe!("The platform's address {}: {}", base, e), exit::MISUSED))?;
-            let known = profiles.iter().find(|p| p.account.base == wanted).cloned();
-            let missing = || {
+            let known = profiles.iter().filter(|profile| profile.account.base == wanted);
+            if known.clone().next().is_some() {
+                return only(known.clone()).cloned().map(Some).ok_or_else(|| several(known));
+            }
+            Err({
                 CommandError::new(
                     safe!("No profile has secrets for {}. Set CE_USER and CE_ORG, or sign in without --base.", wanted),
                     exit::NEEDS_INPUT,
                 )
-            };
-            known.map(Some).ok_or_else(missing)
+            })
         }
-        _ => Ok(known("default").or_else(|| profiles.first().cloned())),
+        _ if profiles.is_empty() => Ok(None),
+        _ => only(profiles.iter()).cloned().map(Some).ok_or_else(|| several(profiles.iter())),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
     command_error::CommandError,
     exit, headless,
     settings::Settings,
-    setup::{choose, profiles},
+    setup::{choose_first, profiles},
     unknown,
 };
 use crate::{
@@ -33,7 +33,7 @@ pub(super) fn lookup(
         return catalog.clone();
     }
     // Faults of profiles are reported later, when a profile is needed.
-    let profile = profiles(store, settings).and_then(|profiles| choose(settings, &profiles)).ok().flatten();
+    let profile = profiles(store, settings).and_then(|profiles| choose_first(settings, &profiles)).ok().flatten();
     let listed = profile.and_then(|profile| store.catalog(&profile.account));
     let Some(listed) = listed else { return catalog.clone() };
     Arc::new(catalog.with_entries(catalog.joined(listed.elements).entries().iter()))

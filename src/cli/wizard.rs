@@ -7,7 +7,7 @@ use super::{
     session::{self, FrontendKind},
     session_state::SessionState,
     settings::Settings,
-    setup::{catalog, choose, look, practice, profiles, store},
+    setup::{catalog, choose_first, look, practice, profiles, store},
     start,
     trash::{self, Restored},
 };
@@ -51,7 +51,7 @@ async fn begin(args: &Args, mut settings: Settings) -> Result<ExitCode, CommandE
     let sandbox = begun_sandbox(is_missing, args, &store, &catalog, &elements).await?.or(sandbox);
     let profile = match &sandbox {
         Some(sandbox) => Some(practice_profile(sandbox)),
-        None => choose(&settings, &profiles)?,
+        None => choose_first(&settings, &profiles)?,
     };
     let (mut session, (start, notice)) =
         begun_session(&store, catalog.clone(), (profiles, profile), (start, notice), state.as_ref())?;

@@ -3,16 +3,10 @@
 use super::{all, id_of, one, run, run_with};
 use crate::{
     kit::schema,
-    person::{ELEMINT, Home, Platform},
-    server::{Reply, Server, reply},
+    person::{Home, Platform},
+    server::{Server, reply},
 };
 use rstest::rstest;
-use rustix::process::{Pid, Signal, kill_process};
-use std::{
-    process::{Command, Stdio},
-    thread,
-    time::{Duration, Instant},
-};
 
 const HOSTILE: &str = r#"[{"id":7,"name":"a\u001b]52;c;eA==\u0007\nb","token":"canary-token","tags":["\u001b[2J"],
     "element":{"key":"sf\u001bdc"},"configuration":{"password":"canary-password"}}]"#;
@@ -74,48 +68,6 @@ fn table_fits_the_terminal() {
     let written = String::from_utf8_lossy(&terminal.transcript()).into_owned();
     let widest = written.lines().map(|line| line.trim_end().chars().count()).max();
     assert!(widest.is_some_and(|widest| widest <= 80), "{written}");
-}
-
-/// Starts a server whose list has a second page, which is this reply.
-fn paged(second: fn() -> Reply) -> Server {
-    Server::answering(move |request| {
-        if request.line.contains("nextPage") {
-            return second();
-        }
-        let rows = r#"[{"id":7,"name":"a","element":{"key":"sfdc"}}]"#;
-        reply(200, &[("Content-Type", "application/json"), ("elements-next-page-token", "2")], rows)
-    })
-}
-
-#[test]
-fn json_of_a_list_that_fails_later_is_the_failure_alone() {
-    let (home, server) = (Home::new(), paged(|| reply(500, &[], "{}")));
-    let env = [("CE_BASE", server.base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o")];
-    let ended = run_with(&home, &env, &["instances", "list", "--json"]);
-    schema::assert_valid("failure", &ended.json());
-    assert_eq!((ended.code, &ended.json()["exit"]), (Some(5), &5.into()), "{}", ended.out);
-}
-
-#[rstest]
-#[case::json(&["--json"])]
-#[case::table(&[])]
-fn signal_between_two_pages_ends_the_list(#[case] options: &[&str]) {
-    let (home, server) = (Home::new(), paged(|| Reply::Stall(Vec::new())));
-    let mut command = Command::new(ELEMINT);
-    command.args(["instances", "list"]).args(options).env_clear().env("HOME", home.path());
-    command.envs([("CE_BASE", server.base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o")]);
-    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
-    let deadline = Instant::now() + Duration::from_secs(60);
-    while server.seen().len() < 2 {
-        assert!(Instant::now() < deadline, "the second page was not asked for");
-        thread::sleep(Duration::from_millis(5));
-    }
-    kill_process(Pid::from_child(&child), Signal::INT).expect("the program is there");
-    let output = child.wait_with_output().expect("its end");
-    assert_eq!(output.status.code(), Some(130));
-    if options == ["--json"] {
-        schema::assert_valid("failure", &serde_json::from_slice(&output.stdout).expect("JSON"));
-    }
 }
 
 #[test]

@@ -1,16 +1,20 @@
-//! `elemint instances list`: pages of the platform's list are printed as they arrive.
+//! `elemint instances list`: pages of the platform's list are printed as they arrive, and JSON when it is complete.
 
 use super::run_with;
 use crate::{
+    kit::schema,
     person::{ELEMINT, Home},
     server::{Reply, Request, Server, reply},
 };
 use rstest::rstest;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value as Json, json};
 use std::{
     io::{BufRead as _, BufReader, Read as _},
     process::{Command, Stdio},
     sync::{Mutex, mpsc},
+    thread,
+    time::{Duration, Instant},
 };
 
 /// Returns a page of two instances.
@@ -32,7 +36,6 @@ fn environment(base: &str) -> [(&str, &str); 3] {
 }
 
 #[rstest]
-#[case::json(&["--json"])]
 #[case::csv(&["--csv"])]
 #[case::table(&[])]
 fn rows_of_a_page_are_printed_before_the_next_page_arrives(#[case] format: &[&str]) {
@@ -62,19 +65,47 @@ fn rows_of_a_page_are_printed_before_the_next_page_arrives(#[case] format: &[&st
 }
 
 #[test]
-fn streamed_json_is_one_valid_list() {
+fn json_of_several_pages_is_one_list() {
     let server = Server::answering(|request| if is_second(request) { reply(200, &[], &page(2)) } else { first_page() });
     let ended = run_with(&Home::new(), &environment(server.base.as_str()), &["instances", "list", "--json"]);
     let ids: Vec<Json> = ended.json().as_array().expect("a list").iter().map(|row| row["id"].clone()).collect();
     assert_eq!(ids, ["10", "11", "20", "21"]);
 }
 
+/// Starts a server whose list has a second page, which is this reply.
+fn paged(second: fn() -> Reply) -> Server {
+    Server::answering(move |request| if is_second(request) { second() } else { first_page() })
+}
+
 #[test]
-fn list_that_breaks_off_is_not_taken_for_a_complete_one() {
-    let server = Server::answering(|request| if is_second(request) { reply(403, &[], "{}") } else { first_page() });
+fn json_of_a_list_that_breaks_off_is_the_failure_alone() {
+    let server = paged(|| reply(403, &[], "{}"));
     let ended = run_with(&Home::new(), &environment(server.base.as_str()), &["instances", "list", "--json"]);
-    assert_eq!(ended.code, Some(7), "{}", ended.err);
-    assert!(serde_json::from_str::<Json>(&ended.out).is_err(), "{}", ended.out);
+    schema::assert_valid("failure", &ended.json());
+    assert_eq!((ended.code, &ended.json()["exit"]), (Some(7), &json!(7)), "{}", ended.out);
+}
+
+#[rstest]
+#[case::json(&["--json"])]
+#[case::csv(&["--csv"])]
+#[case::table(&[])]
+fn signal_between_two_pages_ends_the_list(#[case] format: &[&str]) {
+    let (home, server) = (Home::new(), paged(|| Reply::Stall(Vec::new())));
+    let mut command = Command::new(ELEMINT);
+    command.args(["instances", "list"]).args(format).env_clear().env("HOME", home.path()).stdin(Stdio::null());
+    command.envs(environment(server.base.as_str())).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("the program");
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while server.seen().len() < 2 {
+        assert!(Instant::now() < deadline, "the second page was not asked for");
+        thread::sleep(Duration::from_millis(5));
+    }
+    kill_process(Pid::from_child(&child), Signal::INT).expect("the program is there");
+    let output = child.wait_with_output().expect("its end");
+    assert_eq!(output.status.code(), Some(130));
+    if format == ["--json"] {
+        schema::assert_valid("failure", &serde_json::from_slice(&output.stdout).expect("JSON"));
+    }
 }
 
 #[rstest]

@@ -54,6 +54,27 @@ fn test_without_a_profile_lacks_a_sign_in() {
     assert!(ended.err.starts_with("There is no profile here."), "{}", ended.err);
 }
 
+#[rstest]
+#[case::list(&["instances", "list", "--json"])]
+#[case::delete(&["instances", "delete", "1", "--yes", "--json"])]
+#[case::create(&["create", "magentosoapv19", "--yes", "--json"])]
+#[case::platform_of_both(&["instances", "list", "--json", "--base", "BASE"])]
+fn command_lacks_the_name_of_one_of_several_profiles(#[case] args: &[&str]) {
+    let (home, platform) = (Home::new(), Platform::start());
+    added(&home, &platform);
+    let text = file(&home);
+    let path = home.path().join("config/elemint/profiles.toml");
+    fs::write(&path, format!("{text}\n{}", text.replace("[work]", "[test]"))).expect("profiles");
+    let args: Vec<&str> = args.iter().map(|arg| if *arg == "BASE" { &platform.base } else { *arg }).collect();
+    let json = run_with(&home, &[], &args).json();
+    assert_eq!(json["exit"], 4, "{json:#}");
+    let missing: Vec<&serde_json::Value> = json["missing"].as_array().expect("inputs").iter().collect();
+    assert!(missing.iter().any(|input| input["input"] == "profile" && input["flag"] == "--profile NAME"), "{json:#}");
+    fs::write(&path, format!("{text}\n{}", text.replace("[work]", "[default]"))).expect("profiles");
+    let code = run_with(&home, &[], &["instances", "list"]).code;
+    assert_eq!(code, Some(0), "the default is used");
+}
+
 #[test]
 fn references_are_saved_and_not_their_values() {
     let (home, platform) = (Home::new(), Platform::start());

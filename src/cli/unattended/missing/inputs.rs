@@ -87,6 +87,13 @@ impl MissingInput {
             Err(refused) => return Err(refused),
         }
         let Settings { base, user, organization, .. } = settings;
+        let fits = |profile: &&Profile| {
+            base.as_deref().is_none_or(|base| BaseUrl::read(base) == Ok(profile.account.base.clone()))
+        };
+        let fitting: Vec<&Profile> = profiles.iter().filter(fits).collect();
+        if !fitting.is_empty() && user.is_none() && organization.is_none() {
+            return Ok(vec![Self::profile(&fitting)]);
+        }
         if base.is_none() && user.is_none() && organization.is_none() {
             return Ok(vec![Self::platform(headless::platform_words(settings))]);
         }
@@ -105,6 +112,16 @@ impl MissingInput {
         let organization =
             organization.is_none().then(|| secret("organization-secret", "organization secret", "CE_ORG"));
         Ok(address.into_iter().chain(user).chain(organization).collect())
+    }
+
+    /// Returns the missing name of one of these profiles.
+    fn profile(profiles: &[&Profile]) -> Self {
+        let names: Vec<&str> = profiles.iter().map(|profile| profile.name.as_str()).collect();
+        Self {
+            flag: Some("--profile NAME".into()),
+            variable: Some("ELEMINT_PROFILE".into()),
+            ..Self::new("profile", &format!("the profile, one of {}", names.join(", ")))
+        }
     }
 
     /// Returns the missing profile of a platform.
