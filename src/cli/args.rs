@@ -138,6 +138,9 @@ pub struct Args {
     /// Form of the result on standard output.
     #[arg(skip)]
     pub output: OutputForm,
+    /// Filter of the JSON that the command would print, a failure included.
+    #[arg(skip)]
+    pub filter: Option<String>,
 
     /// Names of the command and of its own command, for the log.
     #[arg(skip)]

@@ -1,6 +1,10 @@
 //! Prints failures: sentences on standard error, and with `--json` one object on standard output.
 
-use super::{args::OutputForm, command_error::CommandError, exit, json};
+use super::{
+    args::{JsonArgs, OutputForm},
+    command_error::CommandError,
+    exit, json,
+};
 use crate::{
     frontend::json as protocol,
     terminal::output,
@@ -27,6 +31,21 @@ impl CommandError {
         if let Err(error) = printed {
             output::note(&error.words);
         }
+        ExitCode::from(code)
+    }
+
+    /// Prints the sentences on standard error, and the results of a filter on the object on standard output. A filter that
+    /// is made for the result may fail on it, which is no further failure.
+    pub(super) async fn print_filtered(self, filter: &str) -> ExitCode {
+        if !self.words.is_empty() {
+            output::note(&self.words);
+        }
+        let code = self.code;
+        if self.fields.contains_key(json::FILTER_FAULT) {
+            return ExitCode::from(code);
+        }
+        let options = JsonArgs { json: false, jq: Some(filter.to_owned()) };
+        let _ = json::print(&Json::from(self.object(status(code))), &options).await;
         ExitCode::from(code)
     }
 

@@ -10,6 +10,9 @@ use crate::{
 use serde_json::Value as Json;
 use std::io;
 
+/// Field of a failure whose reason is the filter, which is not tried again on the failure.
+pub(super) const FILTER_FAULT: &str = "isFilterFault";
+
 /// Prints a result without secrets as JSON, or the results of the filter on it.
 ///
 /// # Errors
@@ -55,7 +58,9 @@ pub(super) async fn print_filtered(document: &Document, mask: &Mask, words: &str
 
 async fn run(input: &FilterInput, words: &str) -> Result<(), CommandError> {
     let results = filter::lines(input, words).await;
-    let results = results.map_err(|why| CommandError::new(safe!("The filter failed. {}", why), exit::FAILED))?;
+    let fault =
+        |why| CommandError::new(safe!("The filter failed. {}", why), exit::FAILED).with(FILTER_FAULT, true.into());
+    let results = results.map_err(fault)?;
     let mut out = OutputLines::begin();
     for result in results.lines() {
         let text = match serde_json::from_str::<String>(result) {

@@ -70,14 +70,27 @@ pub fn run() -> ExitCode {
     if let Some(Command::RunFilter) = args.command {
         return filter::run();
     }
-    begin(&args).unwrap_or_else(|error| error.print(args.output))
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            let words = safe!("elemint could not start: {}", error);
+            return CommandError::new(words, exit::FAILED).print(args.output);
+        }
+    };
+    let code = begin(&args, &runtime).unwrap_or_else(|error| match &args.filter {
+        Some(filter) => runtime.block_on(error.print_filtered(filter)),
+        None => error.print(args.output),
+    });
+    // Remaining tasks had their time to end.
+    runtime.shutdown_background();
+    code
 }
 
 /// Runs a command and returns the exit code.
 ///
 /// # Errors
 /// The reason that the command has no result.
-fn begin(args: &Args) -> Result<ExitCode, CommandError> {
+fn begin(args: &Args, runtime: &tokio::runtime::Runtime) -> Result<ExitCode, CommandError> {
     if args.state.is_given() && !args.sandbox && !matches!(args.command, Some(Command::Sandbox(_))) {
         let words = "--elements, --instances, --fresh and --seed are for the sandbox. Add --sandbox.";
         return Err(CommandError::new(words.into(), exit::MISUSED));
@@ -88,20 +101,15 @@ fn begin(args: &Args) -> Result<ExitCode, CommandError> {
     check_directories(args)?;
     let log = args.log.as_deref().map(Log::open).transpose()?.map(Arc::new);
     let settings = settings::Settings::read(args, log.clone());
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-    let runtime =
-        runtime.map_err(|error| CommandError::new(safe!("elemint could not start: {}", error), exit::FAILED))?;
     let note = |event: &str, parts: Json| {
         if let Some(log) = &log {
             log.add(&line(event, parts));
         }
     };
     note("command", serde_json::json!({ "command": args.command_names }));
-    let done = dispatch(args, settings, &runtime);
+    let done = dispatch(args, settings, runtime);
     let code = done.as_ref().map_or_else(|error| Some(error.code), |code| exit::number(*code));
     note("end", serde_json::json!({ "exit": code }));
-    // Remaining tasks had their time to end.
-    runtime.shutdown_background();
     done
 }
 

@@ -55,7 +55,8 @@ pub(super) async fn run(options: &RecoverArgs, settings: Settings) -> Result<Exi
         let own = all().find(|profile| is_own(profile)).or_else(|| all().next());
         own.cloned()
     };
-    let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?);
+    let longest = settings.timeout;
+    let recovery = Recovery::new(session::surroundings(settings, Arc::new(Catalog::default()), store)?, longest);
     let (mut requests, mut changes) = (recovery.open_requests(), recovery.open_changes());
     for note in recovery.notes() {
         output::note(&safe!("{}", note));
@@ -136,7 +137,7 @@ async fn settle(
             Err(fault) => open(&fault),
         };
     }
-    let left = Recovery::may_go_on(entry);
+    let left = recovery.may_go_on(entry);
     if !left.is_zero() {
         output::note(&safe!(
             "The platform may still be creating “{}”; checking for up to {} s.",

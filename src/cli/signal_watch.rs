@@ -24,6 +24,14 @@ const REPORT: Duration = Duration::from_secs(2);
 
 static IS_WATCHED: AtomicBool = AtomicBool::new(false);
 
+/// True once the command ends itself at a signal.
+static IS_HANDED_OVER: AtomicBool = AtomicBool::new(false);
+
+/// Leaves the signals that end the program to another listener of the command, from here on.
+pub(super) fn hand_over() {
+    IS_HANDED_OVER.store(true, Ordering::SeqCst);
+}
+
 /// Ends the program with the next signal, from here on. `report` gets its number first, unless a secret is being asked for.
 ///
 /// # Errors
@@ -39,6 +47,7 @@ pub(super) fn watch(report: impl Fn(u8) + Send + Sync + 'static) -> io::Result<(
             match signals.next().await {
                 SignalRequest::Resized => {}
                 SignalRequest::Suspend => suspend(),
+                SignalRequest::End(_) if IS_HANDED_OVER.load(Ordering::SeqCst) => {}
                 SignalRequest::End(number) => end(number, &report),
             }
         }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 /// Maximum time in seconds that the platform may work on a request. It continues after the client gave up. Reports
 /// speak of half a minute, and elemint itself waits for this time.
-const LONGEST: u64 = 120;
+pub const LONGEST: u64 = 120;
 
 /// Tolerated difference between the clocks of two machines, in seconds.
 const SKEW: u64 = 600;
@@ -65,11 +65,11 @@ impl JournalEntry {
         self.profile.as_deref().is_none_or(|own| own == profile)
     }
 
-    /// Returns the time for which the platform may still work on the request. An entry far in the future, as after the
-    /// clock was set back, gives zero, so that no caller waits for it.
-    pub fn may_go_on(&self, now: Timestamp) -> Duration {
-        let left = self.started.0.saturating_add(LONGEST).saturating_sub(now.0);
-        Duration::from_secs(if left > 2 * LONGEST { 0 } else { left.min(LONGEST) })
+    /// Returns the time for which the platform may still work on the request, if it works on one for `longest` seconds. An
+    /// entry far in the future, as after the clock was set back, gives zero, so that no caller waits for it.
+    pub fn may_go_on(&self, now: Timestamp, longest: u64) -> Duration {
+        let left = self.started.0.saturating_add(longest).saturating_sub(now.0);
+        Duration::from_secs(if left > 2 * longest { 0 } else { left.min(longest) })
     }
 
     /// Returns true if the instance is recent enough to come from this request, or its age is not known.
@@ -160,7 +160,7 @@ mod tests {
             (999_879, 0),
             (5, 0),
         ] {
-            assert_eq!(entry.may_go_on(Timestamp(now)), Duration::from_secs(left), "{now}");
+            assert_eq!(entry.may_go_on(Timestamp(now), LONGEST), Duration::from_secs(left), "{now}");
         }
     }
 

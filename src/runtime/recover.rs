@@ -4,6 +4,7 @@ use super::{service_config::ServiceConfig, services::Services, task_error};
 use crate::{
     domain::{
         Account, ChangeEntry, Fault, Instance, JournalEntry, Profile,
+        journal_entry::LONGEST,
         recovery::{self, Verdict},
         unfinished::Settlement,
     },
@@ -25,27 +26,32 @@ pub enum Outcome {
 }
 
 /// Services for resolving requests.
-pub struct Recovery(Arc<Services>);
+pub struct Recovery {
+    services: Arc<Services>,
+    /// Time in seconds for which the platform may work on a request.
+    longest: u64,
+}
 
 impl Recovery {
-    /// Creates the services; nothing is requested yet.
-    pub fn new(config: ServiceConfig) -> Self {
-        Self(Arc::new(Services::new(config)))
+    /// Creates the services; nothing is requested yet. `longest` is the time in seconds for which the platform may work on a
+    /// request, unless it is the usual one.
+    pub fn new(config: ServiceConfig, longest: Option<u64>) -> Self {
+        Self { services: Arc::new(Services::new(config)), longest: longest.unwrap_or(LONGEST) }
     }
 
     /// Returns the create requests without a known outcome, those a running elemint holds included.
     pub fn open_requests(&self) -> Vec<OpenRequest> {
-        self.0.store.open_requests()
+        self.services.store.open_requests()
     }
 
     /// Returns the changes of existing instances without a known outcome, except those of a running elemint.
     pub fn open_changes(&self) -> Vec<ChangeEntry> {
-        self.0.store.open_changes()
+        self.services.store.open_changes()
     }
 
     /// Finds out the outcome of a change by reading its instance. A certain outcome is resolved.
     pub async fn find_out_change(&self, entry: &ChangeEntry, profile: &Profile) -> ChangeReport {
-        self.0.find_out_change(entry, profile).await
+        self.services.find_out_change(entry, profile).await
     }
 
     /// Removes a change from the journal.
@@ -53,18 +59,18 @@ impl Recovery {
     /// # Errors
     /// If it could not be removed.
     pub async fn forget_change(&self, entry: &ChangeEntry) -> Result<(), Fault> {
-        let (services, id) = (self.0.clone(), entry.id.clone());
+        let (services, id) = (self.services.clone(), entry.id.clone());
         Ok(spawn_blocking(move || services.store.settle_change(&id)).await.map_err(task_error::fault)??)
     }
 
     /// Returns repairs made in passing, a sentence each.
     pub fn notes(&self) -> Vec<String> {
-        self.0.store.notes()
+        self.services.store.notes()
     }
 
-    /// For how long the platform may still be at it.
-    pub fn may_go_on(entry: &JournalEntry) -> Duration {
-        entry.may_go_on(Store::now())
+    /// Returns the time for which the platform may still work on a request.
+    pub fn may_go_on(&self, entry: &JournalEntry) -> Duration {
+        entry.may_go_on(Store::now(), self.longest)
     }
 
     /// Asks the platform, and repeats after a pause if there is no instance, as long as the platform may still be
@@ -75,8 +81,8 @@ impl Recovery {
     pub async fn look(&self, entry: &JournalEntry, account: &Account, pause: Duration) -> Result<Outcome, Fault> {
         let mut earlier = 0_u8;
         let found = loop {
-            let left = entry.may_go_on(Store::now());
-            let found = self.0.find(entry, account).await?;
+            let left = self.may_go_on(entry);
+            let found = self.services.find(entry, account).await?;
             match recovery::judge(found, earlier, left, pause) {
                 Verdict::Found(found) => break found,
                 Verdict::Absent => return self.settle(entry, Settlement::NotMade).await.map(|()| Outcome::Absent),
@@ -102,7 +108,7 @@ impl Recovery {
         account: &Account,
         id: &str,
     ) -> Result<Option<CreatedInstance>, Fault> {
-        let found = self.0.find(entry, account).await?;
+        let found = self.services.find(entry, account).await?;
         match found.into_iter().find(|instance| instance.id == id) {
             Some(instance) => Ok(Some(self.keep(instance, entry, account).await)),
             None => Ok(None),
@@ -118,19 +124,19 @@ impl Recovery {
     }
 
     async fn settle(&self, entry: &JournalEntry, how: Settlement) -> Result<(), Fault> {
-        let (services, id) = (self.0.clone(), entry.id.clone());
+        let (services, id) = (self.services.clone(), entry.id.clone());
         Ok(spawn_blocking(move || services.store.settle(&id, how)).await.map_err(task_error::fault)??)
     }
 
     async fn keep(&self, instance: Instance, entry: &JournalEntry, account: &Account) -> CreatedInstance {
-        self.0.adopt(instance, &entry.id, account).await
+        self.services.adopt(instance, &entry.id, account).await
     }
 }
 
 impl Services {
     /// Looks for the instance of a request, and returns the time for which the platform may still be creating it.
     pub(super) async fn seek(&self, entry: &JournalEntry, account: &Account) -> RecoveryReply {
-        let left = entry.may_go_on(Store::now());
+        let left = entry.may_go_on(Store::now(), LONGEST);
         RecoveryReply::Found(self.find(entry, account).await, left)
     }
 }

@@ -102,6 +102,9 @@ impl StorageError {
                 _ => "Check the disk, or choose another place.",
             }
             .into(),
+            Self::NotPlain(path) if path.starts_with("/dev") || path.starts_with("/proc") => {
+                "Save it in a file, or name - and pass it on standard input where the command reads that.".into()
+            }
             Self::NotPlain(path) => format!("Put a plain file in its place, or move {} away.", path.display()),
             Self::Directory(_) => "Name a file.".into(),
             Self::Foreign(path) => format!("Move {} away, or have its owner changed to you.", path.display()),

@@ -4,6 +4,7 @@ use crate::{
     instances::id_of,
     kit::schema,
     person::{ELEMINT, Home, Platform},
+    server::{Reply, Server},
 };
 use rstest::rstest;
 use rustix::process::{Pid, Signal, kill_process};
@@ -106,4 +107,24 @@ fn interrupted_creation_has_an_unknown_outcome() {
     assert_eq!((output.status.code(), &json["status"]), (Some(130), &json!("unknown")), "{json:#}");
     let reason = json["reason"].as_str().expect("a reason");
     assert!(reason.contains("The instance “shop” of magentosoapv19 may have been created."), "{reason}");
+}
+
+#[test]
+fn apply_that_is_interrupted_before_its_first_request_prints_a_failure() {
+    let (home, server) = (Home::new(), Server::answering(|_| Reply::Stall(Vec::new())));
+    let file = home.path().join("instances.toml");
+    fs::write(&file, "[[instance]]\nelement = \"magentosoapv19\"\nname = \"a\"\n").expect("a file");
+    let mut command = Command::new(ELEMINT);
+    command.arg("apply").arg(&file).args(["--yes", "--json"]).env_clear().env("HOME", home.path());
+    command.envs([("CE_BASE", server.base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o")]);
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().expect("the program");
+    while server.seen().is_empty() {
+        thread::sleep(Duration::from_millis(5));
+    }
+    kill_process(Pid::from_child(&child), Signal::TERM).expect("the program is there");
+    let output = child.wait_with_output().expect("its end");
+    let json: Json = serde_json::from_slice(&output.stdout).expect("JSON");
+    schema::assert_valid("failure", &json);
+    assert_eq!((output.status.code(), &json["status"]), (Some(143), &json!("interrupted")), "{json:#}");
 }

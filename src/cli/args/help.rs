@@ -77,6 +77,13 @@ fn output_form(matches: &clap::ArgMatches) -> OutputForm {
     }
 }
 
+/// Returns the filter of a command that has the option `--json`, which then filters its failure, too.
+fn output_filter(matches: &clap::ArgMatches) -> Option<String> {
+    let has_json = matches.try_get_one::<bool>("json").is_ok_and(|json| json.is_some());
+    let own = || matches.try_get_one::<String>("jq").ok().flatten().cloned();
+    has_json.then(own).flatten().or_else(|| output_filter(matches.subcommand()?.1))
+}
+
 /// Returns the names of the command and of its own command.
 fn command_names(matches: &clap::ArgMatches) -> Vec<String> {
     let Some((name, inner)) = matches.subcommand() else { return Vec::new() };
@@ -129,7 +136,7 @@ impl Args {
         if !args.only_lists() {
             variables::check_dry_run(&command_names)?;
         }
-        Ok(Self { output: output_form(&matches), command_names, ..args })
+        Ok(Self { output: output_form(&matches), filter: output_filter(&matches), command_names, ..args })
     }
 
     /// Returns true for a command that changes something only with a name or an option, and has none.

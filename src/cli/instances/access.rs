@@ -4,7 +4,7 @@ use super::{outcome, row::PrintedInstance};
 use crate::{
     catalog::{Catalog, Field},
     cli::{
-        args::{Args, Command},
+        args::Args,
         command_error::CommandError,
         exit, exported, interruption, net,
         settings::{self, Settings},
@@ -89,10 +89,7 @@ impl Access {
             .await
             .map_err(|fault| outcome::refused(&fault).missing(&MissingInput::secrets(&profile, &fault)))?;
         let (store, resolver) = (Arc::new(store), Arc::new(resolver));
-        // An apply ends with the work in progress.
-        if !matches!(args.command, Some(Command::Apply(_))) {
-            interruption::watch(store.clone(), args.output, settings.log.clone());
-        }
+        interruption::watch(store.clone(), args.output, settings.log.clone());
         Ok(Self { profile, account, client, store, catalog, resolver, sandbox })
     }
 

@@ -1,5 +1,5 @@
-//! Reads instances from CSV (RFC 4180): one row an instance, one column a key. A parser of its own, because faults are
-//! reported with line and column.
+//! Reads instances from CSV (RFC 4180): one row an instance, one column a key. Cells are separated with commas, or with
+//! semicolons or tabs if the first line has no comma. A parser of its own, because faults are reported with line and column.
 
 use super::{
     error::{DeclaredError, Positions},
@@ -9,10 +9,13 @@ use super::{
 /// Cell with its byte offset.
 type CsvCell = Placed<String>;
 
+/// Columns that a table needs.
+const NEEDED: [&str; 2] = ["element", "name"];
+
 /// Reads a table. Empty cells count as not given.
 ///
 /// # Errors
-/// The text is not a table.
+/// The text is not a table, or a needed column is missing.
 pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec<DeclaredError>> {
     let mut rows = rows(text).map_err(|at| {
         vec![positions.error(at, "A quote is not closed.", "Write a quote inside a quoted cell twice.")]
@@ -22,11 +25,17 @@ pub(super) fn read(text: &str, positions: &Positions<'_>) -> Result<RawFile, Vec
     let Some(headings) = rows.next() else {
         return Err(vec![positions.error(0, "The table is empty.", "Its first line names the columns: element,name.")]);
     };
+    let missing = |needed: &&&str| !headings.iter().any(|heading| heading.value.trim() == **needed);
+    let missing: Vec<&str> = NEEDED.iter().filter(missing).copied().collect();
+    if !missing.is_empty() {
+        let problem = format!("The table has no column {}.", missing.join(" and no column "));
+        return Err(vec![positions.error(0, problem, "Its first line names the columns: element,name.")]);
+    }
     let mut file = RawFile { faults: check_headings(&headings, positions), ..RawFile::default() };
     for row in rows {
         if let Some(extra) = row.get(headings.len()) {
             let problem = format!("The row has {} cells, and the heading has {}.", row.len(), headings.len());
-            file.faults.push(positions.error(extra.at, problem, "A cell with a comma needs quotes."));
+            file.faults.push(positions.error(extra.at, problem, "A cell with the separator in it needs quotes."));
         }
         file.instances.push(instance(&headings, row));
     }
@@ -77,11 +86,17 @@ fn trimmed(cell: &CsvCell) -> CsvCell {
     Placed::new(cell.value.trim().to_owned(), cell.at)
 }
 
+/// Returns the separator of a table with this first line.
+fn separator(headings: &str) -> char {
+    [',', ';', '\t'].into_iter().find(|separator| headings.contains(*separator)).unwrap_or(',')
+}
+
 /// Splits the text into rows of cells.
 ///
 /// # Errors
 /// The offset of a quote that is not closed.
 fn rows(text: &str) -> Result<Vec<Vec<CsvCell>>, usize> {
+    let separator = separator(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
     let text_start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let (mut rows, mut row) = (Vec::new(), Vec::new());
     let mut cell = Placed::new(String::new(), text_start);
@@ -96,7 +111,7 @@ fn rows(text: &str) -> Result<Vec<Vec<CsvCell>>, usize> {
             }
             ('"', Some(_)) => open = None,
             ('"', None) if cell.value.is_empty() => open = Some(at),
-            (',', None) => row.push(std::mem::replace(&mut cell, Placed::new(String::new(), at + 1))),
+            (c, None) if c == separator => row.push(std::mem::replace(&mut cell, Placed::new(String::new(), at + 1))),
             ('\r', None) if next == Some('\n') => {}
             ('\n', None) => {
                 row.push(std::mem::replace(&mut cell, Placed::new(String::new(), at + 1)));

@@ -199,6 +199,8 @@ fn table_of_rows_is_read_like_a_file() {
 #[case::empty_cell("element,name,userName\nmagentosoapv19,a,\n", 0)]
 #[case::quoted_quote("element,name,userName\nmagentosoapv19,a,\"x\"\"y\"\n", 1)]
 #[case::empty_lines("\n\nelement,name\n\nmagentosoapv19,a\n\n", 0)]
+#[case::semicolons("element;name;userName\nmagentosoapv19;a, b;x,y\n", 1)]
+#[case::tabs("\nelement\tname\tuserName\nmagentosoapv19\ta\t\"x;\ty\"\n", 1)]
 #[case::byte_order_mark("\u{feff}element,name\nmagentosoapv19,a", 0)]
 fn cell_is_read_as_written(#[case] table: &str, #[case] values: usize) {
     assert_eq!(single(csv(table)).keys.len(), values);
@@ -212,7 +214,11 @@ fn cell_is_read_as_written(#[case] table: &str, #[case] values: usize) {
 )]
 #[case::too_many_cells(
     "element,name\nmagentosoapv19,a,b",
-    "2:18: The row has 3 cells, and the heading has 2. A cell with a comma needs quotes."
+    "2:18: The row has 3 cells, and the heading has 2. A cell with the separator in it needs quotes."
+)]
+#[case::no_headings(
+    "magentosoapv19,a\n",
+    "1:1: The table has no column element and no column name. Its first line names the columns: element,name."
 )]
 #[case::heading_twice("element,name,name\n", "1:14: The column name occurs twice. Remove one of them.")]
 #[case::secret(

@@ -49,3 +49,16 @@ fn answer_of_a_call_is_filtered() {
     let ended = run(&home, &platform, &["instances", "call", &id, "GET", "/objects", "--jq", "type"]);
     assert_eq!((ended.code, ended.out.as_str()), (Some(0), "array\n"), "{}", ended.err);
 }
+
+#[rstest]
+#[case::status(&["instances", "show", "999", "--jq", ".status"], 3, "not-found\n")]
+#[case::with_json(&["instances", "show", "999", "--json", "--jq", ".exit"], 3, "3\n")]
+#[case::plan(&["plan", "no-such-file.toml", "--jq", ".exit"], 3, "3\n")]
+#[case::filter_of_a_list(&["instances", "list", "x", "--profile", "nope", "--jq", ".[] | .name"], 3, "")]
+#[case::answer_of_a_provider(&["instances", "call", "999", "GET", "/objects", "--jq", ".name"], 3, "")]
+fn filter_gets_the_failure(#[case] args: &[&str], #[case] code: i32, #[case] out: &str) {
+    let (home, platform) = (Home::new(), Platform::with_instances(2));
+    let ended = run(&home, &platform, args);
+    assert_eq!((ended.code, ended.out.as_str()), (Some(code), out), "{}", ended.err);
+    assert!(!ended.err.is_empty() && !ended.err.contains("filter"), "{}", ended.err);
+}

@@ -15,6 +15,7 @@ use crate::{
         instances::outcome,
         json,
         settings::Settings,
+        signal_watch,
         unattended::missing,
     },
     domain::declared::{AppliedInstance, AppliedState, Plan, SavedPlan, plan::PlanAction},
@@ -179,9 +180,11 @@ fn remember(loaded: &Loaded, plan: &Plan, applied: &AppliedState, log: &mut Opti
 }
 
 /// Starts no further step after Ctrl-C or SIGTERM. Requests that are sent already are waited for.
+/// Ends the apply with the work in progress at a signal, from here on.
 fn stop_on_signal(context: &Arc<ApplyContext>) {
     // Without the handlers such a signal ends the program at once, and the next apply continues.
     let Ok(mut signals) = EndSignals::listen() else { return };
+    signal_watch::hand_over();
     let stop = context.stop();
     tokio::spawn(async move {
         let number = signals.next().await;
