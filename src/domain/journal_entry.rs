@@ -162,6 +162,7 @@ mod tests {
         ] {
             assert_eq!(entry.may_go_on(Timestamp(now), LONGEST), Duration::from_secs(left), "{now}");
         }
+        assert_eq!(entry.may_go_on(Timestamp(1_000_005), 12), Duration::from_secs(7));
     }
 
     #[test]
