@@ -10,9 +10,6 @@ pub(super) use random::{is_generated, is_image, resembles_key};
 
 /// Finds the parts that are secret by shape in a line of text or in a value.
 pub(super) fn find(text: &str, spans: &mut Spans) {
-    if text.len() < 6 {
-        return;
-    }
     address::find(text, spans);
     token::find(text, spans);
     hashed::find(text, spans);
@@ -39,9 +36,8 @@ fn keys(text: &str, spans: &mut Spans) {
         let body = text.get(start..).unwrap_or_default();
         let stop = start + body.find("-----END").unwrap_or(body.len());
         spans.add(trimmed(text, start, stop));
-        at = (stop + 1).min(text.len());
         // The end mark contains the same words.
-        at += text.get(at..).and_then(|rest| rest.find("KEY")).map_or(0, |end| end + 3);
+        at = stop + text.get(stop..).and_then(|rest| rest.find("KEY")).unwrap_or(0);
     }
 }
 

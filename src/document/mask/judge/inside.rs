@@ -66,3 +66,66 @@ fn is_odd(word: &str) -> bool {
         || !word.contains(char::is_whitespace)
             && word.contains(|c: char| !c.is_alphabetic() && !matches!(c, '.' | ',' | '-' | '\''))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::pair("password: hunter2", true)]
+    #[case::sentence("The password for it: hunter2 is old", false)]
+    #[case::word("Hello", false)]
+    #[case::two_words("a b", false)]
+    #[case::variable("DB_PASSWORD=two words x", true)]
+    #[case::capitals_before_a_colon("TOTAL: 3 of 4", false)]
+    #[case::name_before_an_equals_sign("Total=3 of 4", false)]
+    #[case::markup("<a b c>", true)]
+    #[case::command("mysql -u root", true)]
+    #[case::statement("call it now; then rest", true)]
+    #[case::header("Authorization: User a b", true)]
+    fn text_for_a_program_is_distinguished_from_a_sentence(#[case] text: &str, #[case] machine: bool) {
+        assert_eq!(is_machine(text), machine);
+    }
+
+    #[rstest]
+    #[case::option("mysql -u root", true)]
+    #[case::digit("7z -p x", true)]
+    #[case::path("./run.sh -v", true)]
+    #[case::no_option("mysql root", false)]
+    #[case::dash("see - there", false)]
+    #[case::capital("Ask -x now", false)]
+    #[case::list(" -x now", false)]
+    fn command_has_a_short_option(#[case] text: &str, #[case] command: bool) {
+        assert_eq!(is_command(text), command);
+    }
+
+    #[rstest]
+    #[case::letters("DB_PASSWORD2", true)]
+    #[case::single("A", false)]
+    #[case::lowercase("Db", false)]
+    fn variable_is_of_capitals(#[case] name: &str, #[case] variable: bool) {
+        assert_eq!(is_variable(name), variable);
+    }
+
+    #[rstest]
+    #[case::quotes("a 'x' b", true)]
+    #[case::other_quotes("a 'x\" b", false)]
+    #[case::spaces("ab x cd", false)]
+    fn quotes_are_alike(#[case] line: &str, #[case] quoted: bool) {
+        assert_eq!(is_quoted(line, &(3..4)), quoted);
+    }
+
+    #[rstest]
+    #[case::digit("hunter2", true)]
+    #[case::sign("h!", true)]
+    #[case::word("hunter", false)]
+    #[case::dotted("a.b", false)]
+    #[case::words("two words!", false)]
+    #[case::codes("a1b2c3 d4e5f6", true)]
+    #[case::code_and_word("a1b2c3 wording", false)]
+    #[case::short_codes("a1 b2", false)]
+    fn odd_word_of_a_sentence_is_recognized(#[case] word: &str, #[case] odd: bool) {
+        assert_eq!(is_odd(word), odd);
+    }
+}

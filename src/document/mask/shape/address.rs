@@ -29,9 +29,7 @@ fn log_ins(text: &str, spans: &mut Spans) {
             .unwrap_or_default();
         let user = match (whole.rfind('@'), word.rfind('@')) {
             (Some(sign), _) => whole.get(..sign),
-            (None, Some(sign)) => {
-                word.get(..sign).filter(|user| user.contains(':') && !user.contains("://") && is_odd(user))
-            }
+            (None, Some(sign)) => word.get(..sign).filter(|user| !user.contains("://") && is_odd(user)),
             (None, None) => None,
         };
         let Some(user) = user else { continue };
@@ -45,14 +43,12 @@ fn log_ins(text: &str, spans: &mut Spans) {
         }
     }
     // Oracle database address: `jdbc:oracle:thin:user/password@host`.
-    if let Some(at) = text.find("jdbc:oracle:") {
-        let rest = text.get(at..).unwrap_or_default();
-        let slash = rest.find('/').filter(|slash| rest.get(slash + 1..).is_some_and(|rest| !rest.starts_with('/')));
-        if let (Some(slash), Some(sign)) = (slash, rest.find('@'))
-            && slash < sign
-        {
-            add(text, at + slash + 1..at + sign, spans);
-        }
+    if let Some(at) = text.find("jdbc:oracle:")
+        && let Some((log_in, _)) = text.get(at..).and_then(|rest| rest.split_once('@'))
+        && let Some((user, password)) = log_in.split_once('/').filter(|(_, password)| !password.starts_with('/'))
+    {
+        let start = at + user.len() + 1;
+        add(text, start..start + password.len(), spans);
     }
     // Easy connect of Oracle: `user/password@//host`.
     if let Some((before, _)) = text.split_once("@//") {
@@ -67,7 +63,7 @@ fn log_ins(text: &str, spans: &mut Spans) {
     // Data source of Go and PHP: `user:password@tcp(host:3306)/db`.
     if let Some(sign) = text.find("@tcp(").or_else(|| text.find("@unix(")) {
         let before = text.get(..sign).unwrap_or_default();
-        let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).map_or(0, |at| at + 1);
+        let begin = before.rfind(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=')).unwrap_or(0);
         if let Some(colon) = before.get(begin..).and_then(|user| user.find(':')) {
             add(text, begin + colon + 1..sign, spans);
         }
@@ -98,7 +94,7 @@ fn hooks(text: &str, spans: &mut Spans) {
             let segments = path.split('/').count();
             let is_first = *hook == "/IncomingWebhook/";
             let stop = if is_first { path.find('/').unwrap_or(stop) } else { stop };
-            let start = path.rfind('/').filter(|_| (2..=3).contains(&segments) && hook.ends_with('/') && !is_first);
+            let start = path.rfind('/').filter(|_| (2..=3).contains(&segments) && !is_first);
             add(text, at + hook.len() + start.map_or(0, |slash| slash + 1)..at + hook.len() + stop, spans);
         }
     }
@@ -114,11 +110,11 @@ fn parameters(text: &str, spans: &mut Spans) {
     if !text.contains('=') {
         return;
     }
-    let mut begins: Vec<(usize, bool)> = text.match_indices(['?', '&', '#']).map(|(at, _)| (at + 1, true)).collect();
+    let mut begins: Vec<usize> = text.match_indices(['?', '&', '#']).map(|(at, _)| at + 1).collect();
     if text.contains('&') && !text.contains("://") {
-        begins.push((0, true));
+        begins.push(0);
     }
-    for (begin, _) in begins {
+    for begin in begins {
         let rest = text.get(begin..).unwrap_or_default();
         let rest = rest.strip_prefix("amp;").unwrap_or(rest);
         let begin = text.len() - rest.len();

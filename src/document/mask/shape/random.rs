@@ -160,6 +160,9 @@ mod tests {
     #[case::path("efaktura/prod-9EyXzP", false)]
     #[case::hex("c7c4c2b7cdd95c9e0b1f3e33a1a406b6", false)]
     #[case::text("cGFzc3dvcmQ9eDkKdXNlcj1hZGEK", false)]
+    #[case::repeated("aB1aB1aB1aB1aB1aB1aB1aB1aB1aB1", false)]
+    #[case::few_characters_of_32("aB1cD2eF3gH4aB1cD2eF3gH4aB1cD2eF", false)]
+    #[case::few_characters_of_31("aB1cD2eF3gH4aB1cD2eF3gH4aB1cD2e", true)]
     fn generated_key_is_recognized_without_a_name(#[case] text: &str, #[case] generated: bool) {
         assert_eq!(is_generated(text), generated);
     }
@@ -169,7 +172,55 @@ mod tests {
     #[case::mixed("a7Kx92bQ", true)]
     #[case::slug("order-1234-shipped", false)]
     #[case::sentence("a7Kx92bQ c7c4c2b7cdd95c9e", false)]
+    #[case::ordered_hex("abcdef0123456789", true)]
+    #[case::short_hex("abcdef12", false)]
+    #[case::letters_of_hex("abcdefabcdefabcd", false)]
+    #[case::name_with_a_number("abcdefgh01234567", false)]
+    #[case::letters_in_disorder("aBcDeFgHiJkLmNoP", true)]
+    #[case::few_letters_in_disorder("aBcDeFgH", false)]
+    #[case::class("OAuthTokenProviderFactory", false)]
+    #[case::uuid("deadbeef-0000-4000-8000-000000000000", true)]
+    #[case::words_of_hex("deadbeef-feed-cafe", false)]
+    #[case::words_as_long_as_a_uuid("invoices-from-2023-read-customers000", false)]
     fn key_is_distinguished_from_words(#[case] text: &str, #[case] key: bool) {
         assert_eq!(resembles_key(text), key);
+    }
+
+    #[rstest]
+    #[case::mixed("a234567890123456", true)]
+    #[case::digits("1234567890123456", false)]
+    #[case::letters("abcdefghijklmnop", false)]
+    #[case::short("a23456789012345", false)]
+    fn random_text_has_letters_and_digits(#[case] text: &str, #[case] random: bool) {
+        assert_eq!(is_random(text, 16), random);
+    }
+
+    #[rstest]
+    #[case::words("node-cache-linux-10d2", true)]
+    #[case::capital("Node-Cache-Linux", true)]
+    #[case::two_words("node-cache-10d2", false)]
+    #[case::pairs_of_letters("ab-cd-ef", false)]
+    #[case::single_letters("a-b-c", false)]
+    #[case::capitals_inside("aBCd-eFGh-iJKl", false)]
+    fn slug_has_three_words(#[case] text: &str, #[case] slug: bool) {
+        assert_eq!(is_slug(text), slug);
+    }
+
+    #[rstest]
+    #[case::words("/invoices/470d81fa/customers", true)]
+    #[case::short_words("abc/def", false)]
+    #[case::numbers("invoices1/customers2", false)]
+    #[case::disorder("aBcDeF/gHiJkL", false)]
+    fn path_has_two_words(#[case] text: &str, #[case] path: bool) {
+        assert_eq!(is_path(text), path);
+    }
+
+    #[rstest]
+    #[case::word("X9password7Kq", true)]
+    #[case::long("X9password7KqX9password7KqX9pass", false)]
+    #[case::run_of_six("X9abcdef7Kq", false)]
+    #[case::run_of_a_path("X9/abcde7Kq", true)]
+    fn short_text_may_have_a_word(#[case] text: &str, #[case] word: bool) {
+        assert_eq!(has_word(text), word);
     }
 }

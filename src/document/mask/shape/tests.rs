@@ -20,6 +20,19 @@ fn shown(text: &str) -> String {
     "grant_type=client_credentials&client_secret=*&scope=a"
 )]
 #[case::go("dsn ada:pw@tcp(db:3306)/shop", "dsn ada:*@tcp(db:3306)/shop")]
+#[case::form_that_begins_with_it("client_secret=x&grant_type=a", "client_secret=*&grant_type=a")]
+#[case::user_that_is_a_key("https://key-live-9:@a.example/", "https://*:@a.example/")]
+#[case::random_user("https://a1b2c3d4e5f6a7b8@a.example/", "https://*@a.example/")]
+#[case::long_user("https://abcdefghijklmnopqrst@a.example/", "https://*@a.example/")]
+#[case::label_before_a_data_source("dsn: ada:pw@tcp(db:3306)/shop", "dsn: ada:*@tcp(db:3306)/shop")]
+#[case::hook(
+    "https://a.webhook.office.com/webhookb2/a/IncomingWebhook/4f9c/77",
+    "https://a.webhook.office.com/webhookb2/a/IncomingWebhook/*/77"
+)]
+#[case::two_keys(
+    "-----BEGIN PRIVATE KEY-----a-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----b-----END PRIVATE KEY-----",
+    "-----BEGIN PRIVATE KEY-----*-----END PRIVATE KEY----------BEGIN PRIVATE KEY-----*-----END PRIVATE KEY-----"
+)]
 #[case::jwt("got eyJhbGciOi.eyJzdWIi.c2ln here", "got * here")]
 #[case::github("use ghp_0123456789abcdefghij0123456789abcdef now", "use * now")]
 #[case::aws("id AKIAIOSFODNN7EXAMPLE.", "id *.")]
@@ -51,8 +64,21 @@ fn secret_part_of_a_text_is_covered(#[case] text: &str, #[case] open: &str) {
 #[case::accounts("root:x:0:0:root:/root:/bin/bash")]
 #[case::prose("Bearer authentication is used, Basic settings too")]
 #[case::jwt("eyJ")]
+#[case::short_user("https://a1b2c3d4@a.example/")]
+#[case::oracle_host("jdbc:oracle:thin://ada@a.example")]
+#[case::oracle_path("jdbc:oracle:thin:@//ora.example:1521/X")]
+#[case::share("cd /data@//nas")]
 #[case::variable("https://ada:${PASSWORD}@a.example/")]
 #[case::class("SKILL AKIA sk-learn-pipeline-for-everyone")]
 fn plain_text_is_unchanged(#[case] text: &str) {
     assert_eq!(shown(text), text);
+}
+
+#[rstest]
+#[case::query("a=1&b=2&client_secret=x", Some("a=1&b=2&client_secret=*"))]
+#[case::short_query("R&D&client_secret=x", None)]
+#[case::address("https://ada:pw@a.example/", Some("https://ada:*@a.example/"))]
+#[case::address_in_a_sentence("see https://ada:pw@a.example/", None)]
+fn value_has_public_parts(#[case] text: &str, #[case] expected: Option<&str>) {
+    assert_eq!(parts(text).map(|spans| spans.fill(text, "*").into_owned()).as_deref(), expected);
 }

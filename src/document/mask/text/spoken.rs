@@ -132,7 +132,7 @@ fn qualified(line: &str, spans: &mut Spans) {
     let ranges = words(line);
     for (at, range) in ranges.iter().enumerate() {
         let word = plain(line, range).1.to_lowercase();
-        let is_qualified = at > 0 && ADJECTIVES.contains(&&*word);
+        let is_qualified = ADJECTIVES.contains(&&*word);
         let names = || names_password(line.get(..range.start).unwrap_or_default());
         let Some((value, text)) = ranges.get(at + 1).map(|next| plain(line, next)).filter(|_| is_qualified) else {
             continue;
@@ -194,7 +194,7 @@ fn joined(line: &str, spans: &mut Spans) {
             let is_value = value.len() >= 4 && value.contains(|c: char| c.is_ascii_digit());
             let is_end = behind.chars().next().is_none_or(|c| c.is_whitespace() || "。、，）」でに입\"`".contains(c));
             if body.len() < rest.len() && is_value && is_end {
-                let start = line.len() - (line.len() - at - name.len()) + (rest.len() - body.len());
+                let start = at + name.len() + (rest.len() - body.len());
                 spans.add(start..start + end);
             }
         }

@@ -28,7 +28,7 @@ impl SqlRows {
             let is_column = !["PRIMARY", "KEY", "UNIQUE", "CONSTRAINT", "INDEX", "FOREIGN", ")"]
                 .iter()
                 .any(|word| upper.starts_with(word));
-            self.created.extend(is_column.then(|| plain(name)));
+            self.created.extend(is_column.then(|| name.to_owned()));
             return;
         }
         if upper.starts_with("SET PASSWORD FOR ")
@@ -116,11 +116,7 @@ fn in_quotes(line: &str, spans: &mut Spans) {
 fn columns(line: &str) -> Option<Vec<String>> {
     let (_, rest) = line.split_once('(')?;
     let (names, _) = rest.split_once(')')?;
-    Some(names.split(',').map(plain).collect())
-}
-
-fn plain(name: &str) -> String {
-    name.trim_matches(|c: char| !c.is_alphanumeric() && c != '_').to_owned()
+    Some(names.split(',').map(|name| name.trim().to_owned()).collect())
 }
 
 /// Returns the values of a row without their quotes, and the offset after it.
@@ -133,9 +129,9 @@ fn tuple(line: &str, open: usize) -> (Vec<Range<usize>>, usize) {
         match c {
             ',' | ')' if !quoted && depth == 0 => {
                 cells.push(trimmed(line, start, at));
-                start = at + 1;
+                start = at;
                 if c == ')' {
-                    return (cells, at + 1);
+                    return (cells, at);
                 }
             }
             '(' if !quoted => depth = depth.saturating_add(1),

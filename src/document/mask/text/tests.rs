@@ -1,5 +1,7 @@
 mod commands;
 mod everyday;
+mod phrases;
+mod statements;
 
 use rstest::rstest;
 

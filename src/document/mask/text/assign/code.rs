@@ -82,3 +82,44 @@ pub(super) fn is_label(before: &str, after: &str) -> bool {
         && after.split_whitespace().count() <= 4
         && !after.contains([',', ';', '(', '{', '[', '<', '='])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::sentence("If you forget the password: ask the service desk.", 28..31, true)]
+    #[case::whole_value("token: see the portal", 7..21, false)]
+    #[case::value("token: x9 the portal", 7..9, false)]
+    fn note_goes_on_after_its_first_word(#[case] line: &str, #[case] range: Range<usize>, #[case] noted: bool) {
+        assert_eq!(is_noted(line, &range), noted);
+    }
+
+    #[rstest]
+    #[case::pairs("user=ada mode=0640", true)]
+    #[case::one("user=ada more", false)]
+    #[case::without_a_name("=ada b=c d=e", false)]
+    #[case::without_a_value("user= b=c d=e", false)]
+    fn list_has_two_pairs(#[case] text: &str, #[case] pairs: bool) {
+        assert_eq!(is_list_of_pairs(text), pairs);
+    }
+
+    #[rstest]
+    #[case::joined("x = \"PWD=", "\" & word", true)]
+    #[case::closed("x = \"PWD\"=", "\" & word", false)]
+    #[case::value("x = \"PWD=", "\"; word", false)]
+    fn quote_may_end_the_text_of_the_name(#[case] before: &str, #[case] body: &str, #[case] joined: bool) {
+        assert_eq!(is_joined_text(before, body), joined);
+    }
+
+    #[rstest]
+    #[case::word("Token", true)]
+    #[case::letter("x", false)]
+    #[case::digits("a1b2", false)]
+    fn value_without_quotes_after_a_name_in_quotes_is_a_variable(#[case] text: &str, #[case] reference: bool) {
+        let (leads, colon, end, is_weak, is_quoted) = (true, true, 0, false, true);
+        let name = Name { words: "token", leads, colon, end, is_weak, is_quoted };
+        assert_eq!(is_reference(text, &name), reference);
+    }
+}

@@ -27,7 +27,7 @@ pub(super) fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>>
     let before = before.rsplit('>').next().unwrap_or_default();
     let after = after.split('<').next().unwrap_or_default();
     let label = before.trim_end_matches(['*', '_', ' ']).trim_start_matches(|c: char| !c.is_alphanumeric());
-    if label.len() > 80 || label.contains([':', '=', '"', '{', '<', '/']) {
+    if label.contains([':', '=', '"', '{', '<', '/']) {
         return None;
     }
     // Sentences before the one with the name.
@@ -85,7 +85,7 @@ fn is_single(text: &str, is_password: bool) -> bool {
     !word.contains(char::is_whitespace)
         && word.len() >= 4
         && !is_harmless(word)
-        && (is_password && (is_odd && !is_plain(word) || has_digit && word.bytes().all(|b| b.is_ascii_digit()))
+        && (is_password && (is_odd && !is_plain(word) || word.bytes().all(|b| b.is_ascii_digit()))
             || resembles_key(word) && !is_plain(word)
             || is_odd && word.contains(['-', '_']) && !is_plain(word))
 }
