@@ -149,6 +149,22 @@ fn key_stays_readable_where_a_word_of_it_was_typed_as_a_secret() {
     assert!(!mask.hides(NodePart::Key(row)) && mask.hides(NodePart::Value(row)));
 }
 
+#[rstest]
+#[case::known("say hush-hush now", "say •••••••• now")]
+#[case::by_shape("got eyJhbGciOi.eyJzdWIi.c2ln here", "got •••••••• here")]
+#[case::plain("say nothing", "say nothing")]
+fn single_value_is_covered_by_its_shape_and_by_known_secrets(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(Mask::new([Secret::new("hush-hush")]).cover_text(text), expected);
+}
+
+#[rstest]
+#[case::key("-----BEGIN PRIVATE KEY-----", true)]
+#[case::token("got eyJhbGciOi.eyJzdWIi.c2ln here", true)]
+#[case::plain("say nothing", false)]
+fn secret_text_is_recognized_by_its_shape(#[case] text: &str, #[case] secret: bool) {
+    assert_eq!(is_secret_text(text), secret);
+}
+
 #[test]
 fn unknown_settings_of_a_configuration_are_masked() {
     let answer = json!({"configuration": {

@@ -16,7 +16,7 @@ pub(super) fn calls(line: &str, spans: &mut Spans) {
     // A build file of Gradle calls without parentheses.
     let is_bare = ["buildConfigField ", "resValue "].iter().any(|name| line.trim_start().starts_with(name));
     let Some(open) = line.find(['(', '[']).or_else(|| is_bare.then_some(0)) else { return };
-    let mut at = open + 1;
+    let mut at = open;
     while let Some((name, rest)) = next_quoted(line, at) {
         at = rest;
         let Some(comma) = line.get(rest..).filter(|rest| rest.trim_start().starts_with(',')) else { continue };

@@ -3,7 +3,7 @@
 use super::{
     super::{
         name::{hides, is_credential_header, is_password, is_secret_name},
-        shape::{resembles_key, trimmed},
+        shape::trimmed,
         spans::Spans,
         value::{after_scheme, cookie_values, cookies, is_harmless},
     },
@@ -53,20 +53,12 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
         } else {
             !word.text.ends_with(',') && is_keyword(word, before, next, words.len(), netrc)
                 || is_column && hides(name, next.text) && !name.contains([':', '=', '"', '{', '<'])
-                || at == 0 && is_aligned(line, word, next)
                 || sentence::reveals(words.get(at.saturating_sub(7)..at).unwrap_or_default(), name, next)
         };
         if hides {
             cover(line, next, spans);
         }
     }
-}
-
-/// Returns true if a line begins with the name of a secret in capital letters, and a key after several spaces.
-fn is_aligned(line: &str, word: &CommandWord<'_>, next: &CommandWord<'_>) -> bool {
-    let is_variable = word.text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
-    let gap = line.get(word.start + word.text.len()..next.start).unwrap_or_default();
-    is_variable && gap.len() > 1 && resembles_key(next.text) && hides(word.text, next.text)
 }
 
 /// Returns true if a quoted text has an option of a command, or a connection with a password.

@@ -101,7 +101,7 @@ fn header(line: &str, sign: char) -> Option<TextTable> {
     let is_row = columns.iter().any(|name| name.len() >= 16 && resembles_key(name));
     let is_secret = || columns.iter().any(|name| may_be_secret(name));
     let pair = pair(&columns);
-    let is_table = sign == '|' || pair.is_some() || is_secret();
+    let is_table = pair.is_some() || is_secret();
     if named.len() < 2 || !named.iter().all(is_name) || !is_table || is_row {
         return None;
     }
@@ -128,12 +128,11 @@ fn cells(line: &str, sign: char) -> Vec<Range<usize>> {
         let splits = if sign == ' ' { signs == 2 } else { signs > 0 };
         if splits {
             let cell = trimmed(line, start, at);
-            if sign != ' ' || !cell.is_empty() || start > 0 {
+            // An indentation is no cell.
+            if sign != ' ' || !cell.is_empty() {
                 cells.push(cell);
             }
-        }
-        if splits || sign == ' ' && signs > 2 {
-            start = at + c.len_utf8();
+            start = at + 1;
         }
     }
     cells.push(trimmed(line, start, line.len()));

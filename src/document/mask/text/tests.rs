@@ -1,3 +1,4 @@
+mod borders;
 mod commands;
 mod everyday;
 mod phrases;
