@@ -92,8 +92,12 @@ pub fn summary(end: &SessionEnd, keeps: bool) -> ExitCode {
         }
         Leaving::UnknownChange(target, made) => {
             tell(made, keeps, *sandbox_ended);
-            let next =
-                if *sandbox_ended { "The sandbox ended with elemint." } else { "Test the instance before you use it." };
+            let next = match (*sandbox_ended, keeps) {
+                (true, true) => "The sandbox ended with elemint. Its next start shows if the change was made.",
+                (true, false) => "The sandbox ended with elemint.",
+                (false, true) => "elemint finds out at the next start; elemint recover --look finds out at once.",
+                (false, false) => "Test the instance before you use it.",
+            };
             output::note(&safe!(
                 "Left before the outcome of changing “{}” ({}) was known.\n{}",
                 target.name,

@@ -53,16 +53,10 @@ impl Wizard {
     /// Describes the loss that leaving now would bring, if any.
     pub fn loss(&self) -> Option<&'static str> {
         match self.beneath() {
-            Step::Creating(step) if step.is_under_way() => {
-                Some("Creation is in progress. If you leave now, you will not know if the instance exists.")
-            }
-            Step::Change(step) if step.is_under_way() => {
-                Some("A change is in progress. If you leave now, you will not know if it was made.")
-            }
+            Step::Creating(step) if step.is_under_way() => Some(self.session.loss_of_creation()),
+            Step::Change(step) if step.is_under_way() => Some(self.session.loss_of_change()),
             Step::Instance(_) if self.would_lose_token() => Some(NOWHERE),
-            _ if self.session.instances.is_changing() => {
-                Some("Changes are in progress. If you leave now, you will not know if they were made.")
-            }
+            _ if self.session.instances.is_changing() => Some(self.session.loss_of_change()),
             Step::Platform(_)
             | Step::SignIn(_)
             | Step::Element(_)

@@ -2,6 +2,7 @@
 //! contradict one another.
 
 use super::{Sentence, action::Action, reply::CreatedInstance, sentence, session::Session};
+use crate::domain::Profile;
 
 /// Time the platform usually takes to create an instance.
 pub const USUAL_WAIT: &str = "8 to 30 seconds";
@@ -22,6 +23,57 @@ impl Session {
     /// Returns the retention of the session.
     pub fn retention(&self) -> Retention {
         Retention::from_setting(self.options.keeps)
+    }
+
+    /// Returns true if the platform is the sandbox, which ends with elemint.
+    fn has_sandbox(&self) -> bool {
+        self.profile.as_ref().is_some_and(Profile::is_practice)
+    }
+
+    /// Describes the effect of leaving while an instance is being created.
+    pub(super) fn loss_of_creation(&self) -> &'static str {
+        match (self.retention(), self.has_sandbox()) {
+            (Retention::Saved, false) => {
+                "Creation is in progress. If you leave now, the next start finds out if the instance exists."
+            }
+            (Retention::Saved, true) => {
+                "Creation is in progress. If you leave now, the sandbox ends, and its next start lists the instance if it \
+                 was created."
+            }
+            (Retention::Nothing, false) => {
+                "Creation is in progress. If you leave now, you will not know if the instance exists."
+            }
+            (Retention::Nothing, true) => "Creation is in progress. If you leave now, the sandbox ends.",
+        }
+    }
+
+    /// Describes the effect of leaving while an instance is being changed.
+    pub(super) fn loss_of_change(&self) -> &'static str {
+        match (self.retention(), self.has_sandbox()) {
+            (Retention::Saved, false) => {
+                "A change is in progress. If you leave now, the next start finds out if it was made."
+            }
+            (Retention::Saved, true) => {
+                "A change is in progress. If you leave now, the sandbox ends, and its next start shows if it was made."
+            }
+            (Retention::Nothing, false) => {
+                "A change is in progress. If you leave now, you will not know if it was made."
+            }
+            (Retention::Nothing, true) => "A change is in progress. If you leave now, the sandbox ends.",
+        }
+    }
+
+    /// Describes the effect of leaving while a request is under way.
+    pub fn leaving_sent(&self) -> Sentence {
+        let later = match (self.retention(), self.has_sandbox()) {
+            (Retention::Saved, false) => " to leave; the next start looks for the instance.",
+            (Retention::Saved, true) => {
+                " to leave; the next start of the sandbox lists the instance if it was created."
+            }
+            (Retention::Nothing, false) => " to leave; look for the instance yourself, as nothing is saved.",
+            (Retention::Nothing, true) => " to leave; the sandbox ends, too.",
+        };
+        sentence!["Press ", Action::BreakOff, later]
     }
 }
 
@@ -91,15 +143,6 @@ impl Retention {
             Self::Saved => "elemint saves its token on this machine.",
             Self::Nothing => "elemint shows its token; copy or save it yourself.",
         }
-    }
-
-    /// Describes the effect of leaving while a request is under way.
-    pub fn leaving_sent(self) -> Sentence {
-        let later = match self {
-            Self::Saved => " to leave; the next start looks for the instance.",
-            Self::Nothing => " to leave; look for the instance yourself, as nothing is saved.",
-        };
-        sentence!["Press ", Action::BreakOff, later]
     }
 
     /// Describes the ways on from a request with an unknown outcome.

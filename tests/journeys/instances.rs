@@ -690,7 +690,7 @@ fn list_is_requested_again_after_a_creation() {
 fn changes_in_progress_are_reported_before_leaving() {
     let mut play = scene::instances(5);
     play.keys("<a-p><c-c>");
-    assert!(play.notice_text().starts_with("Changes are in progress."), "{}", play.notice_text());
+    assert!(play.notice_text().starts_with("A change is in progress."), "{}", play.notice_text());
     play.keys("<c-c>");
     assert!(matches!(play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(_)))));
 }
@@ -854,7 +854,7 @@ fn unfinished_work_is_named_before_leaving() {
     let mut play = scene::instances(3);
     play.keys("<enter><a-p>").effects();
     play.keys("q");
-    assert!(play.sees("Changes are in progress."), "{}", play.screen(80, 24));
+    assert!(play.sees("A change is in progress."), "{}", play.screen(80, 24));
     play.keys("<enter>");
     assert!(matches!(play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::UnknownChange(..)))));
 }

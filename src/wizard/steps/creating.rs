@@ -120,8 +120,7 @@ impl StepBehavior for CreatingStep {
             }
             (CreatingPhase::Sending, Action::Back) => {
                 let text = "The request is on its way and cannot be canceled.";
-                Transition::stay(self)
-                    .saying(Notice { hint: session.retention().leaving_sent(), ..Notice::plain(text) })
+                Transition::stay(self).saying(Notice { hint: session.leaving_sent(), ..Notice::plain(text) })
             }
             (CreatingPhase::Failed(fault), Action::Accept) => {
                 let fault = fault.clone();

@@ -113,8 +113,12 @@ impl PlatformStep {
 
     /// Describes the question if the limits of a profile are removed.
     pub(super) fn describe_question(profile: &Profile) -> Status {
-        let words =
-            format!("Instances on {} are then changed and deleted without their name.", profile.account.base.host());
+        let host = profile.account.base.host();
+        let words = if profile.account.guard.is_protected {
+            format!("Instances on {host} can then be changed and deleted, without typing their name.")
+        } else {
+            format!("Instances on {host} can then be changed and deleted.")
+        };
         Status::new(Tone::Warning, format!("Remove the limits of profile {}?", profile.name))
             .with_facts([Fact::plain(words)])
             .asking(sentence!["Press ", Action::Accept, " to remove them, or ", Action::Back, " to keep them"])
