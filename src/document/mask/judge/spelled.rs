@@ -25,3 +25,17 @@ pub(super) fn inner(range: Range<usize>, text: &str) -> Range<usize> {
     let is_quoted = range.len() > 2 && text.get(range.clone()).is_some_and(|raw| raw.starts_with('"'));
     if is_quoted { range.start + 1..range.end - 1 } else { range }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::text("\"a\"", 1..2)]
+    #[case::empty("\"\"", 0..2)]
+    #[case::number("123", 0..3)]
+    fn quotes_of_a_string_are_left_out(#[case] text: &str, #[case] expected: Range<usize>) {
+        assert_eq!(inner(0..text.len(), text), expected);
+    }
+}

@@ -145,4 +145,68 @@ mod tests {
     fn plain_kind_is_recognized(#[case] text: &str, #[case] plain: bool) {
         assert_eq!(is_plain(text), plain);
     }
+
+    #[rstest]
+    #[case::date("2026-04-02", true)]
+    #[case::time("2026-04-02T06:15:02Z", true)]
+    #[case::word_after_a_date("2026-04-02-hunter", false)]
+    #[case::two_numbers("12345-6789", false)]
+    #[case::empty_number("20--260402", false)]
+    #[case::letter_in_a_date("2026-T4-02", false)]
+    #[case::switch("True", true)]
+    #[case::address("http://a.example/x", true)]
+    #[case::query("https://a.example/?a=b", false)]
+    #[case::user("https://ada@a.example/", false)]
+    fn date_or_address_is_plain(#[case] text: &str, #[case] plain: bool) {
+        assert_eq!(is_plain_setting(text), plain);
+    }
+
+    #[rstest]
+    #[case::hash("SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU", true)]
+    #[case::short_hash("SHA256:47DEQpj8", false)]
+    #[case::words("SHA256:47DEQpj8HBSa and some words", false)]
+    #[case::pairs("00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff", true)]
+    #[case::few_pairs("00:11:22:33:44:55", false)]
+    #[case::letters("00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:zz", false)]
+    #[case::long_pair("00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:fff", false)]
+    #[case::private("ssh-rsa PRIVATE KEY", false)]
+    fn public_key_or_its_hash_is_recognized(#[case] text: &str, #[case] public: bool) {
+        assert_eq!(is_public_key(text), public);
+    }
+
+    #[rstest]
+    #[case::port("db.example:5432", true)]
+    #[case::word_as_a_port("db.example:x9", false)]
+    #[case::no_port("db.example:", false)]
+    #[case::empty_label("db..example", false)]
+    #[case::capitals("db.EXAMPLE", false)]
+    #[case::short_top("db.e", false)]
+    #[case::long_label("a234567890123456789012345678901234567890.example", false)]
+    fn host_has_labels_and_a_port(#[case] text: &str, #[case] host: bool) {
+        assert_eq!(is_host(text), host);
+    }
+
+    #[rstest]
+    #[case::windows("C:\\Program Files\\app", true)]
+    #[case::share("\\\\nas\\share", false)]
+    #[case::file("C:\\app", false)]
+    #[case::empty_folder("C:\\a\\\\b", false)]
+    #[case::long_disk("CD:\\a\\b", false)]
+    #[case::kind("hash:/etc/postfix/maps", true)]
+    #[case::capital_kind("Hash:/etc/postfix/maps", false)]
+    #[case::short("/a", false)]
+    #[case::capitals("/aB/c", false)]
+    fn path_is_recognized(#[case] text: &str, #[case] path: bool) {
+        assert_eq!(is_path(text), path);
+    }
+
+    #[rstest]
+    #[case::package("org.ex_a.JdbcTokenStore", true)]
+    #[case::lowercase("org.example.store", false)]
+    #[case::empty_word("org..Store", false)]
+    #[case::digit("org.example.Store2", false)]
+    #[case::two_words("org.Store", false)]
+    fn class_has_a_package(#[case] text: &str, #[case] class: bool) {
+        assert_eq!(is_class(text), class);
+    }
 }

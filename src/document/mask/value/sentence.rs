@@ -96,3 +96,46 @@ fn is_attribute(text: &str) -> bool {
     let root = text.split('.').next().unwrap_or_default();
     text.contains('.') && text.split('.').all(is_word) && (root.contains('_') || ROOTS.contains(&root))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::sentence("It is kept there.", true)]
+    #[case::short_sentence("a b. c", false)]
+    #[case::rule("three required words", true)]
+    #[case::short_rule("two required", false)]
+    #[case::number_in_a_rule("12 required words", true)]
+    #[case::long_number("12345 required words", false)]
+    #[case::passphrase("correct horse battery staple", false)]
+    fn sentence_or_rule_is_prose(#[case] text: &str, #[case] prose: bool) {
+        assert_eq!(is_prose(text), prose);
+    }
+
+    #[rstest]
+    #[case::place("see the portal", true)]
+    #[case::word("see", false)]
+    #[case::value("see x9", false)]
+    #[case::remark("(the same as ours)", true)]
+    #[case::short_remark("(the same)", false)]
+    #[case::value_in_a_remark("(x9 is the pin)", false)]
+    #[case::after_a_comma("key file, see below", true)]
+    #[case::value_before_a_comma("x9, see below", false)]
+    fn note_has_only_words(#[case] text: &str, #[case] note: bool) {
+        assert_eq!(is_note(text), note);
+    }
+
+    #[rstest]
+    #[case::call("f(x)", true)]
+    #[case::remark("x9 (to be changed)", false)]
+    #[case::parentheses("(x9)", false)]
+    #[case::begun_call("load.k2(", true)]
+    #[case::short_function("ab(", false)]
+    #[case::arrow("(a) => a", true)]
+    #[case::word("hunter", false)]
+    fn expression_reads_a_value(#[case] text: &str, #[case] expression: bool) {
+        assert_eq!(is_expression(text), expression);
+    }
+}
