@@ -1,6 +1,7 @@
 mod borders;
 mod commands;
 mod everyday;
+mod manifests;
 mod phrases;
 mod statements;
 
