@@ -158,6 +158,24 @@ fn single_value_is_covered_by_its_shape_and_by_known_secrets(#[case] text: &str,
 }
 
 #[rstest]
+#[case::encoded("say hush%2Dhush now", "say •••••••• now")]
+#[case::by_shape("got eyJhbGciOi.eyJzdWIi.c2ln here", "got eyJhbGciOi.eyJzdWIi.c2ln here")]
+fn message_is_redacted_by_known_secrets_alone(#[case] text: &str, #[case] expected: &str) {
+    let mask = Mask::new([Secret::new("hush-hush")]);
+    assert_eq!((mask.redact(text).into_owned(), mask.knows(text)), (expected.to_owned(), text != expected));
+}
+
+#[rstest]
+#[case::first([true, false], true)]
+#[case::both([true, true], true)]
+#[case::neither([false, false], false)]
+fn setting_listed_twice_is_secret_if_one_is(#[case] listed: [bool; 2], #[case] expected: bool) {
+    let document = Document::read(json!({"configuration": {"note": "ada"}}).to_string()).expect("valid JSON");
+    let mask = Mask::default().with_settings(listed.map(|is_secret| ("note", is_secret)));
+    assert_eq!(document.nodes().any(|node| mask.hides(NodePart::Value(node))), expected);
+}
+
+#[rstest]
 #[case::key("-----BEGIN PRIVATE KEY-----", true)]
 #[case::token("got eyJhbGciOi.eyJzdWIi.c2ln here", true)]
 #[case::plain("say nothing", false)]
