@@ -55,6 +55,8 @@ fn application_identifier_is_shown_only_next_to_its_secret(#[case] answer: Value
 #[case::percent_plain(json!("https://a.example/?next=%2Fb%3Fpage%3D2"), false)]
 #[case::base64(json!("cGFzc3dvcmQ9eDkKdXNlcj1hZGEK"), true)]
 #[case::base64_plain(json!("Y29sb3I9Ymx1ZQpzaXplPWxhcmdlCg=="), false)]
+#[case::base64_of_two_lines(json!("dXNlcj1hZGEKc2VydmVyPWRiLmV4YW1wbGUKY29sb3I9Ymx1ZQpzaXplPWxhcmdl\nCnBhc3N3b3JkPXg5LWh1bnRlci0yCg=="), true)]
+#[case::base64_plain_of_two_lines(json!("dXNlcj1hZGEKc2VydmVyPWRiLmV4YW1wbGUKY29sb3I9Ymx1ZQpzaXplPWxhcmdl\nCnNoYXBlPXg5LXJvdW5kLTIyCg=="), false)]
 #[case::grant(json!({"code": "abc", "redirect_uri": "https://a.example/"}), true)]
 #[case::error(json!({"code": "abc", "message": "x"}), false)]
 #[case::reset_tokens(json!({"resetTokens": ["a1b2"]}), true)]
@@ -163,6 +165,16 @@ fn single_value_is_covered_by_its_shape_and_by_known_secrets(#[case] text: &str,
 fn message_is_redacted_by_known_secrets_alone(#[case] text: &str, #[case] expected: &str) {
     let mask = Mask::new([Secret::new("hush-hush")]);
     assert_eq!((mask.redact(text).into_owned(), mask.knows(text)), (expected.to_owned(), text != expected));
+}
+
+#[test]
+fn secrets_of_a_document_in_a_string_are_covered_at_their_places() {
+    let inner = json!({"a": "x https://ada:p\\w1@a.example/ https://bob:p\\w1@b.example/ end"}).to_string();
+    let document = Document::read(json!({ "body": inner }).to_string()).expect("valid JSON");
+    let mask = Mask::default();
+    let mut judge = mask.judge();
+    let shown = document.pretty(|part| judge.cover(part)).expose().to_owned();
+    assert!(shown.contains("ada:********@a.example/ https://bob:********@b.example/ end"), "{shown}");
 }
 
 #[rstest]
