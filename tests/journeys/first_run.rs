@@ -120,6 +120,16 @@ fn a_missing_secret_is_not_sent() {
 }
 
 #[test]
+fn secret_with_a_space_is_not_sent_and_stays() {
+    let mut play = sign_in();
+    play.keys("not a secret<enter>org-secret-0001<c-s>");
+    assert_eq!((play.effects(), play.focus().as_str()), (vec![], "User secret"));
+    assert!(play.sees("A secret has no space in it. Paste it again, alone."), "{}", play.screen(80, 24));
+    play.keys("<c-u>user-secret-0001<c-s>");
+    assert!(matches!(play.effects().as_slice(), [Effect::Visit(VisitEffect::Check(_))]));
+}
+
+#[test]
 fn esc_while_secrets_are_checked_stops_the_question() {
     let mut play = sign_in();
     play.keys("user-secret-0001<enter>org-secret-0001<c-s>");

@@ -95,8 +95,14 @@ impl SignInStep {
             return self.complain_of_name(&self.account(), session);
         }
         if let Some(row) = self.form.row_mut(id) {
-            let missing = row.required && row.counts && row.expose_value().is_empty();
-            row.complaint = missing.then(|| format!("{} is needed.", row.label));
+            let is_missing = row.required && row.counts && row.expose_value().is_empty();
+            let is_pair = matches!(id, RowId::User | RowId::Organization);
+            let has_blank = is_pair && !row.is_reference() && row.expose_value().trim().contains(char::is_whitespace);
+            row.complaint = match (is_missing, has_blank) {
+                (true, _) => Some(format!("{} is needed.", row.label)),
+                (false, true) => Some("A secret has no space in it. Paste it again, alone.".into()),
+                (false, false) => None,
+            };
         }
     }
 
