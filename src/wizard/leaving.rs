@@ -120,7 +120,7 @@ impl Wizard {
     /// Returns the instance whose change has an unknown outcome: in this step, in the list, or earlier in the session.
     fn unknown_change(&self) -> Option<ChangeTarget> {
         let open = if let Step::Change(step) = self.beneath() { step.unknown() } else { None };
-        open.or_else(|| self.session.instances.changing()).or_else(|| self.session.requests.unknown.first().cloned())
+        open.or_else(|| self.session.instances.unsettled()).or_else(|| self.session.requests.unknown.first().cloned())
     }
 
     /// Ends the program and saves the form.

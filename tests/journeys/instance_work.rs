@@ -4,7 +4,7 @@ use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{ListedInstance, TestOutcome, TestRecord, Timestamp, fault::FaultKind},
     wizard::{
-        Effect, Session, SessionEffect, Start, Step,
+        Effect, Leaving, ScreenEffect, Session, SessionEffect, Start, Step,
         instances::{InstanceJob, InstanceNews, InstancePart},
     },
 };
@@ -222,4 +222,30 @@ fn list_stays_in_its_place_when_a_sentence_appears(#[case] keys: &str, #[case] w
         play.screen(80, 24).lines().filter(|line| line.contains(" hubspot  ") || line.contains(" sfdc  ")).count();
     assert!(rows >= 8, "{}", play.screen(80, 24));
     assert_eq!(place(&play), before.0, "{}", play.screen(80, 24));
+}
+
+/// Returns the change of two instances, of which one has a lost answer.
+fn lost_answer() -> Play {
+    let mut play = scene::instances(30);
+    play.keys("<s-tab><s-tab><a-p>y");
+    done(&mut play, 1, InstanceJob::Disable, true);
+    let lost = Err(scene::fault(FaultKind::Unclear));
+    play.event(scene::news(InstanceNews::Done("2".to_owned(), InstanceJob::Disable, lost)));
+    play.effects();
+    play
+}
+
+#[test]
+fn change_without_an_answer_has_an_unknown_outcome() {
+    let play = lost_answer();
+    assert!(play.sees("2 instances: 1 disabled, 1 unknown."), "{}", play.screen(80, 24));
+    assert!(play.sees("✗ outcome unknown"), "{}", play.screen(120, 40));
+}
+
+#[test]
+fn leaving_after_a_change_without_an_answer_names_it() {
+    let mut play = lost_answer();
+    let effects = play.keys("<c-c>").effects();
+    let unknown = |effect: &&Effect| matches!(effect, Effect::Screen(ScreenEffect::Leave(Leaving::UnknownChange(..))));
+    assert!(effects.iter().any(|effect| unknown(&effect)), "{effects:?}");
 }

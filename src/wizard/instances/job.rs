@@ -2,7 +2,7 @@
 
 use super::InstanceMark;
 use crate::{
-    domain::{Fault, Write, instance_update::TRACE_MINUTES},
+    domain::{Fault, Write, fault::FaultKind, instance_update::TRACE_MINUTES},
     text::count,
     wizard::{
         action::Action,
@@ -47,6 +47,8 @@ pub(super) struct Batch {
     pub(super) total: usize,
     pub(super) done: usize,
     pub(super) failed: usize,
+    /// Failed ones that may have been changed all the same.
+    pub(super) unknown: usize,
     /// Instances whose request was left out.
     pub(super) unsent: usize,
     /// True if no more requests are sent.
@@ -85,6 +87,11 @@ impl InstanceJob {
     /// Returns true if it changes the instance.
     pub fn is_change(self) -> bool {
         self != Self::Test
+    }
+
+    /// Returns true if an instance may have been changed despite this fault.
+    pub(super) fn leaves_open(self, fault: &Fault) -> bool {
+        self.is_change() && fault.kind == FaultKind::Unclear
     }
 
     /// Returns the change for the limits of a profile; `None` for a test.
@@ -164,11 +171,17 @@ impl InstanceWork {
         }
     }
 
+    /// Returns true if it is not known if the instance was changed.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Failed(job, fault) if job.leaves_open(fault))
+    }
+
     /// Returns the state in a few words.
     pub fn mark(&self) -> InstanceMark {
         match self {
             Self::Running(job) => InstanceMark::new(Tone::Plain, job.activity()),
             Self::Tested(took) => InstanceMark::new(Tone::Good, format!("{} ms", took.as_millis())),
+            Self::Failed(..) if self.is_unknown() => InstanceMark::new(Tone::Bad, "outcome unknown"),
             Self::Failed(job, _) => InstanceMark::new(Tone::Bad, job.failure()),
         }
     }
@@ -210,7 +223,10 @@ impl Batch {
         if self.failed == 0 {
             return Notice::good(format!("{all}: {good} {}.", job.done()));
         }
-        let text = format!("{all}: {good} {}, {} {}.", job.done(), self.failed, job.failure());
+        let refused = self.failed - self.unknown;
+        let refused = if refused > 0 { format!(", {refused} {}", job.failure()) } else { String::new() };
+        let unknown = if self.unknown > 0 { format!(", {} unknown", self.unknown) } else { String::new() };
+        let text = format!("{all}: {good} {}{refused}{unknown}.", job.done());
         Notice::bad(text, "Open one to see the reason.")
     }
 }

@@ -23,13 +23,16 @@ impl AccountInstances {
         self.work.values().any(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
     }
 
-    /// Returns an instance whose change is in progress.
-    pub(in crate::wizard) fn changing(&self) -> Option<ChangeTarget> {
-        let changing = |row: &&Arc<InstanceRow>| {
-            let work = self.work.get(&row.instance.id);
-            work.is_some_and(|work| matches!(work, InstanceWork::Running(job) if job.is_change()))
+    /// Returns an instance whose change is in progress, or ended without a known outcome.
+    pub(in crate::wizard) fn unsettled(&self) -> Option<ChangeTarget> {
+        let is_unsettled = |row: &&Arc<InstanceRow>| {
+            self.work.get(&row.instance.id).is_some_and(|work| match work {
+                InstanceWork::Running(job) => job.is_change(),
+                InstanceWork::Failed(..) => work.is_unknown(),
+                InstanceWork::Tested(_) => false,
+            })
         };
-        self.rows.rows().iter().find(changing).map(|row| ChangeTarget {
+        self.rows.rows().iter().find(is_unsettled).map(|row| ChangeTarget {
             id: row.instance.id.clone(),
             name: row.name.clone(),
             element: row.instance.element.clone(),
@@ -48,6 +51,7 @@ impl AccountInstances {
         let batch = self.batches.entry(job).or_default();
         batch.done += 1;
         batch.failed += usize::from(outcome.is_err());
+        batch.unknown += usize::from(outcome.as_ref().is_err_and(|fault| job.leaves_open(fault)));
         let batch = *batch;
         let single = (batch.total <= 1).then(|| match &outcome {
             Ok(took) => Notice::good(job.success(&name, *took)),
