@@ -56,14 +56,32 @@ pub fn judge(result: &Result<Duration, Fault>) -> CheckVerdict {
     }
 }
 
-/// Returns the record of a test at a time; `None` if the element has no test.
+/// Returns the record of a test at a time; `None` if the element has no test, or the test never reached the instance.
 pub fn record(result: &Result<Duration, Fault>, at: Timestamp) -> Option<TestRecord> {
+    if result.as_ref().is_err_and(|fault| !is_about_instance(&fault.kind)) {
+        return None;
+    }
     let outcome = match judge(result) {
         CheckVerdict::Passed => TestOutcome::Passed,
         CheckVerdict::Failed => TestOutcome::Failed,
         CheckVerdict::Unsupported => return None,
     };
     Some(TestRecord { outcome, at })
+}
+
+/// Returns true if a fault of this kind may be one of the instance. The others are of the network, the platform as a whole,
+/// the account or this machine.
+fn is_about_instance(kind: &FaultKind) -> bool {
+    match kind {
+        FaultKind::Fields(_)
+        | FaultKind::Code
+        | FaultKind::Refused
+        | FaultKind::Unclear
+        | FaultKind::Broken
+        | FaultKind::Garbled
+        | FaultKind::AlreadyMade => true,
+        FaultKind::Account | FaultKind::Unread | FaultKind::Busy(_) | FaultKind::Unreached | FaultKind::Local => false,
+    }
 }
 
 /// Returns the next step after a failed test; `None` if the element has no test.
@@ -136,6 +154,20 @@ mod tests {
         #[case] step: NextStep,
     ) {
         assert_eq!(next_step(&fault(kind, status, "no"), state), Some(step));
+    }
+
+    #[rstest]
+    #[case::refused(FaultKind::Refused, Some(TestOutcome::Failed))]
+    #[case::provider_broken(FaultKind::Broken, Some(TestOutcome::Failed))]
+    #[case::unreached(FaultKind::Unreached, None)]
+    #[case::busy(FaultKind::Busy(None), None)]
+    #[case::account(FaultKind::Account, None)]
+    fn test_that_never_reached_the_instance_is_not_recorded(
+        #[case] kind: FaultKind,
+        #[case] expected: Option<TestOutcome>,
+    ) {
+        let result = Err(fault(kind, None, "no"));
+        assert_eq!(record(&result, Timestamp(1)).map(|record| record.outcome), expected);
     }
 
     #[test]
