@@ -858,3 +858,10 @@ fn unfinished_work_is_named_before_leaving() {
     play.keys("<enter>");
     assert!(matches!(play.effect(), Effect::Screen(ScreenEffect::Leave(Leaving::UnknownChange(..)))));
 }
+
+#[test]
+fn cursor_stays_on_its_instance_when_esc_clears_the_filter() {
+    let mut play = scene::instances(30);
+    play.keys("shop 12<esc>");
+    assert!(play.sees("❯   Shop 12"), "{}", play.screen(80, 24));
+}

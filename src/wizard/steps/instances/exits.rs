@@ -40,8 +40,11 @@ impl InstancesStep {
             return Transition::stay(self).with(SessionEffect::StopWork);
         }
         if !self.filter.text().is_empty() {
+            // The cursor stays on its instance, which the next action is meant for.
+            let id = self.focused_id(session);
             self.filter.set("");
             self.search(session);
+            self.point(id.as_deref(), session);
             return Transition::stay(self);
         }
         if !self.selected.is_empty() {
