@@ -85,6 +85,19 @@ fn doctor_reports_a_settings_directory_that_cannot_be_used() {
 }
 
 #[test]
+fn the_doctor_lists_every_fault_of_the_keys_and_the_theme() {
+    let home = TempDir::new().expect("a home directory");
+    let folder = home.path().join(".config/elemint");
+    fs::create_dir_all(folder.join("themes")).expect("folders");
+    fs::write(folder.join("keys.toml"), "[form]\nnext = \"x\"\nfoo = \"ctrl-y\"\n").expect("keys");
+    fs::write(folder.join("themes/mine.toml"), "dim = \"#a3ab\"\n").expect("a theme");
+    let output = run(home.path(), &["doctor", "--theme", "mine"], &[("TERM", "xterm")]);
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert!(out.contains("keys.toml: line 2") && out.contains("keys.toml: line 3"), "{out}");
+    assert!(out.contains("The theme mine: line 1") && output.status.code() == Some(1), "{out}");
+}
+
+#[test]
 fn the_doctor_works_where_nothing_is_set_up() {
     let (code, out, _) = output_of(&["doctor"]);
     assert_eq!(code, Some(0), "{out}");

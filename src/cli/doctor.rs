@@ -18,7 +18,7 @@ use crate::{
     platform::{self, Client},
     runtime::resolve::Resolver,
     sandbox::Sandbox,
-    storage::Keyring,
+    storage::{Keyring, Store},
     terminal::output,
     text::{SafeText, count},
     wizard::link_handover::LinkDelivery,
@@ -93,7 +93,7 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
                 }
                 Err(stop) => Finding::bad("Elements", stop.line(), "Reinstall elemint."),
             };
-            store.checkup().into_iter().chain([elements]).collect()
+            store.checkup().into_iter().chain([elements, keys(&store), screen(settings, &store)]).collect()
         }
         Err(stop) => vec![Finding::bad("Settings", stop.line(), "")],
     };
@@ -105,7 +105,7 @@ pub fn here(settings: &Settings) -> Vec<Finding> {
         LinkDelivery::Show => Finding::good("Browser", "Links are shown, not opened."),
         LinkDelivery::Copy => Finding::good("Browser", "Links are copied to the clipboard, not opened."),
     };
-    findings.extend([browser, settings.desktop.checkup(has), screen(settings)]);
+    findings.extend([browser, settings.desktop.checkup(has)]);
     findings
 }
 
@@ -129,9 +129,21 @@ fn endings() -> Vec<String> {
     endings.split(';').filter(|ending| !ending.is_empty()).map(str::to_owned).collect()
 }
 
-fn screen(settings: &Settings) -> Finding {
+fn keys(store: &Store) -> Finding {
+    let mut faults = Vec::new();
+    setup::keys(store, &mut faults);
+    if faults.is_empty() {
+        return Finding::good("Keys", "No fault in keys.toml.");
+    }
+    Finding::less("Keys", faults.join("; "), "Fix these lines. The other lines apply.")
+}
+
+fn screen(settings: &Settings, store: &Store) -> Finding {
     if settings.plain {
         return Finding::good("Terminal", "elemint uses plain lines here.");
+    }
+    if let Err(stop) = setup::look(store, settings) {
+        return Finding::bad("Terminal", stop.line(), "Fix the theme, or choose another one with --theme.");
     }
     let term = settings.term.as_deref().unwrap_or("none");
     let colors = if settings.depth == ColorDepth::None { "without colors, because of NO_COLOR" } else { "with colors" };

@@ -8,6 +8,7 @@ use crate::{
     runtime::sandbox_state::sandbox_state,
     sandbox::{Exported, Options, Sandbox},
     storage::{Places, Store},
+    wizard::Keys,
 };
 use std::sync::Arc;
 
@@ -41,6 +42,20 @@ pub(super) fn look(store: &Store, settings: &Settings) -> Result<Option<Look>, C
         LookError::Fault(fault) => CommandError::new(safe!("The theme {}: {}.", name, fault), exit::FAILED),
     })?;
     Ok(Some(if settings.answers { look } else { look.unasking() }))
+}
+
+/// Returns the user's keys. Faulty entries are skipped and added to `faults`.
+pub(super) fn keys(store: &Store, faults: &mut Vec<String>) -> Keys {
+    let text = match store.keys() {
+        Ok(text) => text.unwrap_or_default(),
+        Err(error) => {
+            faults.push(error.to_string());
+            return Keys::default();
+        }
+    };
+    let (keys, wrong) = Keys::read(&text);
+    faults.extend(wrong.iter().map(|fault| format!("keys.toml: {fault}")));
+    keys
 }
 
 /// Returns the embedded elements with the user's own, and the faults of those. A faulty file is skipped.

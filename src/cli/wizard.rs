@@ -7,7 +7,7 @@ use super::{
     session::{self, FrontendKind},
     session_state::SessionState,
     settings::Settings,
-    setup::{catalog, choose_first, look, practice, profiles, store},
+    setup::{catalog, choose_first, keys, look, practice, profiles, store},
     start,
     trash::{self, Restored},
 };
@@ -17,6 +17,7 @@ use crate::{
     runtime::{Runner, ServiceConfig},
     sandbox::{Exported, Sandbox},
     storage::Store,
+    text::count,
     wizard::{Keys, Notice, Session, Start, Step, Wizard},
 };
 use std::{process::ExitCode, sync::Arc};
@@ -175,29 +176,14 @@ fn first_words(store: &Store, faults: &[String]) -> Option<Notice> {
     shut.or_else(|| left_out(faults)).or(nothing).or_else(repair)
 }
 
-/// Returns the user's keys. Faulty entries are skipped and added to `faults`.
-fn keys(store: &Store, faults: &mut Vec<String>) -> Keys {
-    let text = match store.keys() {
-        Ok(text) => text.unwrap_or_default(),
-        Err(error) => {
-            faults.push(error.to_string());
-            return Keys::default();
-        }
-    };
-    let (keys, wrong) = Keys::read(&text);
-    faults.extend(wrong.iter().map(|fault| format!("keys.toml: {fault}")));
-    keys
-}
-
-/// Returns the notice about skipped files of the user.
+/// Returns the notice about faults in the user's files. Each part with a fault is skipped.
 fn left_out(faults: &[String]) -> Option<Notice> {
     let (first, others) = faults.split_first()?;
     let more = match others.len() {
         0 => String::new(),
-        1 => " One more file is skipped.".into(),
-        count => format!(" {count} more files are skipped."),
+        more => format!(" elemint doctor lists {}.", count(more, "more fault", "more faults")),
     };
-    let hint = format!("Fix the file. Until then it is skipped.{more}");
+    let hint = format!("Until it is fixed, it is skipped.{more}");
     Some(Notice::bad(format!("{}.", first.trim_end_matches('.')), hint))
 }
 
@@ -224,11 +210,11 @@ mod tests {
     }
 
     #[test]
-    fn several_faulty_element_files_are_counted() {
+    fn several_faults_of_files_are_counted() {
         let hint = |faults: &[String]| left_out(faults).map(|notice| notice.hint);
         let faults = ["a: x", "b: y", "c: z"].map(String::from);
         assert_eq!(hint(&[]), None);
-        let expected = "Fix the file. Until then it is skipped. 2 more files are skipped.";
+        let expected = "Until it is fixed, it is skipped. elemint doctor lists 2 more faults.";
         assert_eq!(hint(&faults), Some(expected.into()));
     }
 }
