@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Element, FieldKey},
-    domain::{Fault, ListedInstance, Profile, TrashedInstance},
-    platform::Client,
+    domain::{Account, Fault, ListedInstance, Profile, TrashedInstance},
+    platform::{Client, InstanceFilter},
     runtime::resolve::Resolver,
     storage::Store,
     wizard::{Notice, Prefill, Start},
@@ -92,11 +92,12 @@ pub(super) async fn copied(
         Some(404) => CommandError::new(safe!("No instance {} on {}.", id, account.base.host()), exit::NOT_FOUND),
         _ => refused(&fault),
     })?;
+    let is_same = options.to.as_ref().is_none_or(|to| *to == source.name.as_str());
+    let taken = if is_same && options.name.is_none() { copies(&listed, &client, &account).await } else { Vec::new() };
     let element = catalog.find(listed.element.as_str());
     let secrets = [account.user, account.organization];
     let copy =
         TrashedInstance::new(&listed, (&source.name, &source.account.base), secrets, element.as_deref(), Store::now());
-    let is_same = options.to.as_ref().is_none_or(|to| *to == source.name.as_str());
     // The secrets of one platform's account may not be those of another one's, so their references stay behind.
     let last = store.last();
     let form = last.form_for(&source.name, &copy.element).filter(|_| is_same);
@@ -106,11 +107,19 @@ pub(super) async fn copied(
     };
     let (mut given, left) = prefill(options, &copy, element.as_deref(), !is_same && !options.keep_addresses);
     if is_same && options.name.is_none() {
-        given.name = Some(TrashedInstance::copy_name(&copy.name));
+        given.name = Some(TrashedInstance::copy_name(&copy.name, |name| taken.iter().any(|taken| taken == name)));
     }
     let given = given.checked(catalog).map_err(|error| start::misused(&error))?;
     let notice = notice(&listed, &copy, given.name.as_deref(), &left);
     Ok((given, notice))
+}
+
+/// Returns the names of the copies of an instance that exist. A list that cannot be read leaves names to be refused later.
+async fn copies(listed: &ListedInstance, client: &Client, account: &Account) -> Vec<String> {
+    let filter = InstanceFilter { text: TrashedInstance::first_copy_name(&listed.name), ..InstanceFilter::default() };
+    let found = client.instances(&filter, account).await.unwrap_or_default();
+    let found = found.into_iter().filter(|found| found.element == listed.element);
+    found.map(|found| found.name.trim().to_owned()).collect()
 }
 
 /// Returns the values of the copy, and the keys of addresses that are left out.

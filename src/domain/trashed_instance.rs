@@ -63,9 +63,20 @@ impl TrashEntry {
 }
 
 impl TrashedInstance {
-    /// Returns the name of a copy on the same platform, where element and name tell instances apart.
-    pub fn copy_name(name: &str) -> String {
-        format!("{} copy", name.trim()).trim().to_owned()
+    /// Returns the name of a copy on the same platform, where element and name tell instances apart: `NAME copy`, or the
+    /// first of `NAME copy 2`, `NAME copy 3` that is free. A copy of `NAME copy 2` is named like one of `NAME`.
+    pub fn copy_name(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
+        let first = Self::first_copy_name(name);
+        let numbered = (2..).map(|number| format!("{first} {number}"));
+        std::iter::once(first.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(first)
+    }
+
+    /// Returns the name of the first copy, with which the names of all copies begin.
+    pub fn first_copy_name(name: &str) -> String {
+        let name = name.trim();
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+        let stem = stem.strip_suffix(" copy").or_else(|| name.strip_suffix(" copy")).unwrap_or(name);
+        format!("{} copy", stem.trim_end()).trim().to_owned()
     }
 
     /// Returns the name of the profile as it is displayed.
@@ -167,7 +178,20 @@ fn is_plain(key: &str, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rstest::rstest;
     use serde_json::json;
+
+    #[rstest]
+    #[case::first("shop", &[], "shop copy")]
+    #[case::second("shop ", &["shop copy"], "shop copy 2")]
+    #[case::third("shop", &["shop copy", "shop copy 2"], "shop copy 3")]
+    #[case::of_a_copy("shop copy", &["shop copy"], "shop copy 2")]
+    #[case::of_a_numbered_copy("shop copy 2", &["shop copy", "shop copy 2"], "shop copy 3")]
+    #[case::number_of_its_own("shop 7", &[], "shop 7 copy")]
+    #[case::empty("", &[], "copy")]
+    fn copy_has_the_first_free_name(#[case] name: &str, #[case] taken: &[&str], #[case] expected: &str) {
+        assert_eq!(TrashedInstance::copy_name(name, |name| taken.contains(&name)), expected);
+    }
 
     fn listed(configuration: &Json) -> ListedInstance {
         let entry = json!({

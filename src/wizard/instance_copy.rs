@@ -2,7 +2,7 @@
 
 use super::{
     destination::Destination,
-    instances::InstanceRow,
+    instances::{AccountInstances, InstanceRow},
     notice::Notice,
     prefill::{CopySource, Prefill},
     session::{CopyOrigin, OriginPlace, Session, Start},
@@ -92,7 +92,12 @@ impl Prefill {
     /// Leaves out the addresses and the references to secrets, if the copy is created with another profile: they belong to
     /// the platform of the source.
     #[must_use]
-    pub(super) fn for_profile(mut self, profile: Option<&ProfileName>, element: &Element) -> Self {
+    pub(super) fn for_profile(
+        mut self,
+        profile: Option<&ProfileName>,
+        element: &Element,
+        instances: &AccountInstances,
+    ) -> Self {
         let is_other = self.source.as_ref().is_some_and(|source| Some(&source.profile) != profile);
         if is_other {
             self.values.retain(|(_, value)| Reference::read(value).is_none());
@@ -100,7 +105,11 @@ impl Prefill {
         } else if let Some(source) = &self.source
             && self.name.as_ref() == Some(&source.name)
         {
-            self.name = Some(TrashedInstance::copy_name(&source.name));
+            let is_taken = |name: &str| {
+                let mut rows = instances.rows().iter();
+                rows.any(|row| row.instance.element == element.key && row.instance.name.trim() == name)
+            };
+            self.name = Some(TrashedInstance::copy_name(&source.name, is_taken));
         }
         self
     }

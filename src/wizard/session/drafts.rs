@@ -79,7 +79,7 @@ impl Session {
             // A form begun with values of its own does not go on from another one.
             Start::Given(given) => {
                 let profile = self.profile.as_ref().map(|profile| &profile.name);
-                let given = given.for_profile(profile, element);
+                let given = given.for_profile(profile, element, &self.instances);
                 let mut draft = if given.is_restored { Draft::new(element.clone()) } else { self.fresh(element) };
                 given.fill(&mut draft);
                 if given.is_restored || copied.is_some() {
