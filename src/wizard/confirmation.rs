@@ -77,6 +77,12 @@ impl Session {
     pub(super) fn is_read_only(&self) -> bool {
         self.account().is_some_and(|account| account.guard.is_read_only)
     }
+
+    /// Returns the notice that a read-only profile creates nothing; empty for other profiles.
+    pub(super) fn refuse_creation(&self) -> Notice {
+        let refusal = self.account().and_then(|account| read_only(account, Write::Create));
+        refusal.map_or_else(|| Notice::plain(""), |fault| Notice::from(&fault))
+    }
 }
 
 /// Returns the refusal of a read-only profile.

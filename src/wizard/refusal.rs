@@ -10,6 +10,7 @@ use super::{
     steps::{
         change::{ChangePhase, ChangeStep},
         consent::{ConsentPhase, ConsentStep},
+        details::DetailsStep,
     },
     viewer::Viewer,
 };
@@ -50,6 +51,9 @@ impl Step {
                 Some(Notice::plain("A filter is not valid, so more would be selected than is meant."))
             }
             Self::Instances(step) if !step.is_empty() => of_profile(action, session),
+            Self::Details(step) if action == Action::CopyToken && !step.row().instance.is_complete => {
+                Some(DetailsStep::unread())
+            }
             Self::Details(_) if action == Action::CopyToken => {
                 let hint = "Only the platform's own pages show it.";
                 Some(Notice::bad("The platform did not send the token.", hint))

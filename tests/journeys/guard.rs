@@ -211,6 +211,18 @@ fn change_on_a_read_only_profile_is_refused_before_it_is_sent() {
 }
 
 #[test]
+fn read_only_profile_refuses_a_creation_in_its_form() {
+    let mut session = scene::known();
+    if let Some(profile) = &mut session.profile {
+        profile.account.guard = READ_ONLY;
+    }
+    let mut play = Play::new(session);
+    play.keys("magentosoap<enter>ada<enter>pass-word-0001<enter>https://shop.example<enter>Test");
+    play.keys("<c-s>");
+    assert_eq!((play.at(), play.notice_text().starts_with(REFUSAL)), ("credentials", true), "{}", play.screen(80, 24));
+}
+
+#[test]
 fn name_sends_a_change_in_plain_lines() {
     let play = reviewed(PROTECTED);
     let name = name(&play);

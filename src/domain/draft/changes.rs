@@ -9,7 +9,11 @@ use crate::{
     domain::existing_instance::ExistingInstance,
     text::secret::Secret,
 };
-use std::{collections::BTreeSet, sync::Arc};
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    sync::Arc,
+};
 
 impl Draft {
     /// Creates the form that changes an instance, filled with the values the platform shows. A secret of which it
@@ -79,13 +83,13 @@ impl Draft {
     /// Returns the tags, if they differ from the instance's.
     pub(in crate::domain) fn changed_tags(&self) -> Option<Vec<String>> {
         let existing = self.purpose.existing()?;
-        let tags: Vec<String> = self.tag_list().map(str::to_owned).collect();
-        (tags != existing.tags).then_some(tags)
+        let is_same = self.tag_list().eq(unique(existing.tags.iter().map(String::as_str)));
+        (!is_same).then(|| self.tag_list().map(str::to_owned).collect())
     }
 
-    /// Returns the tags, split at commas.
+    /// Returns the tags, split at commas, each once.
     pub(in crate::domain) fn tag_list(&self) -> impl Iterator<Item = &str> {
-        self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty())
+        unique(self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()))
     }
 
     /// Takes over the changes in an earlier form of the same instance, secrets included. All other values stay as
@@ -159,4 +163,9 @@ impl Draft {
             }
         }
     }
+}
+/// Returns each tag once, where it stands first.
+fn unique<'a>(tags: impl Iterator<Item = &'a str>) -> impl Iterator<Item = &'a str> {
+    let mut seen = HashSet::new();
+    tags.filter(move |tag| seen.insert(*tag))
 }

@@ -207,6 +207,10 @@ impl CredentialsStep {
         let kept = self.park(session);
         let open = self.draft.open_complaints(session.known());
         match self.draft.finish().and_then(|filled| if open.is_empty() { Ok(filled) } else { Err(open) }) {
+            // A consent would be spent for nothing.
+            Ok(_) if self.draft.purpose().existing().is_none() && session.is_read_only() => {
+                Transition::stay(self).with_all(kept).saying(session.refuse_creation())
+            }
             Ok(filled) => match filled.route() {
                 Route::Ready(request) => Transition::to(Destination::Review(Box::new(request))).with_all(kept),
                 Route::Change(request) => Transition::to(Destination::ChangeReview(Box::new(request))).with_all(kept),

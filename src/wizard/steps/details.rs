@@ -136,17 +136,17 @@ impl DetailsStep {
         Transition::to(Destination::Change(form, self.row.instance.id.clone()))
     }
 
+    /// Returns the notice that only the list shows the instance, which is less than a copy or its token needs.
+    pub(in crate::wizard) fn unread() -> Notice {
+        Notice { hint: sentence![Action::Refresh, " reads it."], ..Notice::plain("The instance was not read yet.") }
+    }
+
     fn act(self, action: Action, session: &mut Session) -> Transition<Self> {
         match action {
             Action::Call => Transition::to(Destination::Calls(Box::new(CallMemory::new(self.row, false)))),
             Action::CopyToken => self.copy_token(),
             Action::Changes => self.show_differences(session),
-            // A list shows less of the instance than a copy needs.
-            Action::Clone if !self.row.instance.is_complete => {
-                let notice = Notice::plain("The instance was not read yet.");
-                let hint = sentence!["Try again in a moment, or ", Action::Refresh, " to read it again."];
-                Transition::stay(self).saying(Notice { hint, ..notice })
-            }
+            Action::Clone if !self.row.instance.is_complete => Transition::stay(self).saying(Self::unread()),
             Action::Clone => {
                 session.begin_copy(&self.row);
                 Transition::to(Destination::Platform(PlatformMemory::default()))
