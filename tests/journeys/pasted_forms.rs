@@ -236,3 +236,20 @@ fn of_a_shop_s_address_the_pages_are_cut() {
     play.keys("<tab><tab>").paste("https://shop.example/index.php/admin?x=1").keys("<tab>");
     assert_eq!(play.value("Store URL"), "https://shop.example");
 }
+
+#[rstest]
+#[case::words_around(
+    "Hi Ada,\nhere is what you need for Magento:\nUser name: ada\nPassword: p$ss-w0rd-77\nStore URL: https://shop.example\nCheers\n"
+)]
+#[case::empty_lines(
+    "Hi Ada,\n\nUser name: ada\nPassword: p$ss-w0rd-77\nStore URL: https://shop.example\n\nCheers, Bob\n"
+)]
+#[case::german(
+    "Hallo Ada,\n\nanbei die Zugangsdaten:\n\nUser name: ada\nPassword: p$ss-w0rd-77\nStore URL: https://shop.example\n\nViele Grüße\nBob\n"
+)]
+fn mail_with_values_fills_in_the_form(#[case] text: &str) {
+    let mut play = form("magentosoapv19");
+    play.paste(text);
+    let values = ["User name", "Password", "Store URL"].map(|label| play.value(label));
+    assert_eq!(values, ["ada", "p$ss-w0rd-77", "https://shop.example"], "{}", play.notice_text());
+}

@@ -17,7 +17,7 @@ pub(super) const SETTINGS: &str = "settings";
 /// Parses lines of names and values; `None` if the text does not consist of such lines.
 pub(super) fn lines(text: &str, first_line: usize) -> Option<PastedNode> {
     let mut pairs: Vec<(String, PastedNode)> = Vec::new();
-    let (mut section, mut odd, mut skip_to) = (String::new(), 0, 0);
+    let (mut section, mut odd, mut prose, mut skip_to) = (String::new(), 0, 0, 0);
     let mut at = 0;
     for (row, line) in text.split('\n').enumerate() {
         let (start, number) = (at, first_line + row);
@@ -31,9 +31,16 @@ pub(super) fn lines(text: &str, first_line: usize) -> Option<PastedNode> {
             continue;
         }
         let Some((name, value)) = split(trimmed) else {
-            odd += 1;
+            if !is_prose(trimmed) {
+                odd += 1;
+            } else if !pairs.is_empty() {
+                // Words in front of the first value are the greeting of a mail.
+                prose += 1;
+            }
             continue;
         };
+        // What stands between values counts, and the words behind the last one do not.
+        odd += std::mem::take(&mut prose);
         let name = if section.is_empty() { name } else { format!("{section}.{name}") };
         let offset = start + (line.find(value).unwrap_or_default());
         let (node, end) = value_at(text, offset, value, number);
@@ -41,6 +48,15 @@ pub(super) fn lines(text: &str, first_line: usize) -> Option<PastedNode> {
         pairs.push((name, node));
     }
     (pairs.len() >= 2 && odd <= pairs.len() / 2).then(|| request_of(pairs, first_line))
+}
+
+/// Returns true if a line is words of a mail or a note rather than a part of a value.
+fn is_prose(line: &str) -> bool {
+    let is_word = |word: &str| {
+        let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        word.len() <= 24 && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+    };
+    !line.starts_with("---") && line.split_whitespace().filter(|word| !is_word(word)).count() <= 1
 }
 
 /// Splits a line into name and value; `None` if it has none.
