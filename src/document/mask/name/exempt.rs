@@ -72,6 +72,7 @@ fn is_name_of_object(name: &str, text: &str) -> bool {
             text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
         }
         // The name of the entry that an external Secret creates.
+        "secret key" if is_kebab && split(text).len() > 2 => true,
         "secret key" => text.bytes().all(|b| b.is_ascii_lowercase()) && is_word_for_secrets(text),
         // The entry of an existing Secret of Kubernetes.
         _ if words.first().is_some_and(|word| word == "existing") => is_object,

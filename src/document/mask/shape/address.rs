@@ -36,8 +36,8 @@ fn log_ins(text: &str, spans: &mut Spans) {
         match user.find(':') {
             Some(colon) if colon + 1 < user.len() => add(text, start + colon + 1..start + user.len(), spans),
             Some(_) => add(text, start..start + user.len() - 1, spans),
-            // A part of the address of a mailbox is no key.
-            None if user.contains(',') || user.contains("%40") => {}
+            // A part of the address of a mailbox, or the next cell of a row, is no key.
+            None if user.contains([',', ';']) || user.contains("%40") => {}
             None if is_random(user, 16) || user.len() >= 20 => add(text, start..start + user.len(), spans),
             None => {}
         }

@@ -50,6 +50,8 @@ const FUNCTIONS: &[(&str, Position)] = &[
     ("basic_auth", Last(2)),
     ("basicauthentication", Last(2)),
     ("credential", Last(2)),
+    // With a domain behind the password.
+    ("networkcredential", Nth(2)),
     ("credentials", Last(2)),
     // Of sbt: realm, host, user, password.
     ("credentials", Last(4)),

@@ -26,7 +26,8 @@ pub(super) fn is_place(text: &str) -> bool {
         || inside("<", ">").is_some_and(|name| is_name(name) && !name.contains(|c: char| c.is_ascii_digit()))
         || ["env:", "keyring:", "file:", "cmd:"].iter().any(|source| text.strip_prefix(source).is_some_and(is_name))
         || text.strip_prefix("secret ").is_some_and(is_name)
-        || inside("${", "}").is_some_and(is_provided)
+        || inside("${", "}").is_some_and(|name| is_provided(name) || is_function(name))
+        || inside("(", ")").is_some_and(is_remark)
         || is_key_file(behind_variable(text))
         || text.strip_prefix('<').is_some_and(is_key_file)
         || is_store_path(text)
@@ -78,6 +79,7 @@ const PROVIDERS: &[&str] = &[
     "opt",
     "cf",
     "param",
+    "secure",
 ];
 
 /// Returns true if a text names a source and an entry in it, without a default.
@@ -90,6 +92,16 @@ fn is_provided(text: &str) -> bool {
             && !entry.contains(":-")
             && entry.chars().all(is_plain)
     })
+}
+
+/// Returns true if a text is words that tell where the value is: `(see the vault)`.
+fn is_remark(text: &str) -> bool {
+    text.contains(' ') && text.chars().all(|c| c.is_alphabetic() || c == ' ')
+}
+
+/// Returns true if a text is a function of `JMeter` without a default: `__P(db.password)`.
+fn is_function(text: &str) -> bool {
+    text.strip_prefix("__").and_then(|rest| rest.strip_suffix(')')).is_some_and(|call| !call.contains(','))
 }
 
 /// Returns true if a text is the name of a variable without its sign, or of its member: `cred`, `resp.access_token`,

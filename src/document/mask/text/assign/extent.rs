@@ -3,7 +3,7 @@
 use super::super::{
     super::{
         name::{is_cookie, is_credential_header, squeeze},
-        value::is_harmless,
+        value::{is_harmless, is_signed},
     },
     quote::closing,
 };
@@ -75,7 +75,11 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
         || is_cookie(&label)
         || label == "authorization"
     {
-        return in_quotes().and_then(|quote| body.find(quote)).unwrap_or(body.len());
+        let end = in_quotes().and_then(|quote| body.find(quote)).unwrap_or(body.len());
+        // Printed headers: `{authorization=Token x, x-request-id=y}`. A signed request has pairs of its own.
+        let pair = next_pair(body).filter(|_| !name.colon && !is_cookie(&label) && !is_signed(body));
+        let pair = pair.and_then(|pair| body.get(..pair)?.strip_suffix(',').map(str::len));
+        return pair.map_or(end, |pair| pair.min(end));
     }
     let first = || body.find(char::is_whitespace).unwrap_or(body.len());
     if name.leads && line.trim_start().starts_with("-D") {
@@ -153,6 +157,9 @@ fn command_begins(body: &str) -> Option<usize> {
         "mysqldump",
         "docker",
         "npm",
+        "npx",
+        "pnpm",
+        "mvn",
         "yarn",
         "node",
         "python",

@@ -22,6 +22,13 @@ fn table_is_read_by_its_header(#[case] text: &str, #[case] expected: &str) {
 #[rstest]
 #[case::braces("Server=db;PWD={a;b};A=1", "Server=db;PWD=*;A=1")]
 #[case::scheme("authorization=Bearer x9y8", "authorization=Bearer *")]
+#[case::printed_headers("{authorization=Token x9y8, x-request-id=7}", "{authorization=Token *, x-request-id=7}")]
+#[case::program("SONAR_TOKEN=sqp_x9y8 npx scan -Dproject=wren", "SONAR_TOKEN=* npx scan -Dproject=wren")]
+#[case::domain(
+    "new NetworkCredential(\"svc-proxy\", \"x9y8\", \"HARBOR\")",
+    "new NetworkCredential(\"svc-proxy\", \"*\", \"HARBOR\")"
+)]
+#[case::next_cell("https://api.example;sb-x43yz2711@example.com;x", "https://api.example;sb-x43yz2711@example.com;x")]
 #[case::pair_after_a_sign("Password=x;_id=3", "Password=*;_id=3")]
 #[case::user_and_password("curl -uada:hunter2 https://a.example", "curl -uada:* https://a.example")]
 #[case::long_option("curl --user=ada:hunter2 https://a.example", "curl --user=ada:* https://a.example")]
