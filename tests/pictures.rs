@@ -3,10 +3,9 @@
 
 mod kit;
 
-use kit::{Film, Picture, Play, Terminal, free_port, web};
+use kit::{Film, Picture, Play, Terminal, free_port, web, write_script};
 use std::{
     fs,
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     thread::sleep,
     time::{Duration, Instant},
@@ -83,8 +82,7 @@ fn writing() -> bool {
 /// A browser that notes where it is sent.
 fn browser(home: &Path) -> String {
     let path = home.join("browser");
-    fs::write(&path, "#!/bin/sh\nprintf '%s' \"$1\" > \"$0.part\" && mv \"$0.part\" \"$0.url\"\n").expect("a script");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+    write_script(&path, "printf '%s' \"$1\" > \"$0.part\" && mv \"$0.part\" \"$0.url\"");
     path.to_str().expect("a path").to_owned()
 }
 

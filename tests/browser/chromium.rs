@@ -1,13 +1,15 @@
 //! A real browser that the program starts as any other, and a hand in it: `WebDriver` in five requests.
 
-use crate::{kit::web, skipped};
+use crate::{
+    kit::{web, write_script},
+    skipped,
+};
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process};
 use serde_json::{Value, json};
 use std::{
     cell::RefCell,
     fs,
     io::{BufRead as _, BufReader},
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread::sleep,
@@ -36,15 +38,14 @@ impl Chromium {
         };
         // The script writes its process number and its address to the home directory.
         let script = format!(
-            "#!/bin/sh\nexport TMPDIR=\"$HOME\"\necho $$ > \"$HOME/browser.part\" && mv \"$HOME/browser.part\" \"$HOME/browser.pid\"\n\
+            "export TMPDIR=\"$HOME\"\necho $$ > \"$HOME/browser.part\" && mv \"$HOME/browser.part\" \"$HOME/browser.pid\"\n\
              exec {browser} --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
              --disable-background-networking --disable-component-update --disable-sync \
              --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE 127.0.0.1' \
-             --user-data-dir=\"$HOME/chromium\" --remote-debugging-port=0 \"$1\"\n"
+             --user-data-dir=\"$HOME/chromium\" --remote-debugging-port=0 \"$1\""
         );
         let path = home.join("browser");
-        fs::write(&path, script).expect("a script");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+        write_script(&path, &script);
         Some(path.to_str().expect("a path").to_owned())
     }
 

@@ -14,6 +14,8 @@ pub mod pty;
 pub mod scene;
 pub mod schema;
 pub mod screen;
+#[cfg(unix)]
+pub mod script;
 pub mod sequences;
 pub mod talk;
 pub mod terminal;
@@ -26,5 +28,7 @@ pub use keys::{parse, pasted};
 pub use picture::Picture;
 pub use play::Play;
 pub use ports::{ClosedPort, free_port};
+#[cfg(unix)]
+pub use script::write_script;
 pub use talk::Conversation;
 pub use terminal::Terminal;

@@ -1,6 +1,6 @@
 //! The keyring, by a program of a few lines that speaks like the system's.
 
-use super::home;
+use super::{home, script::write_script};
 use elemint::{
     domain::{Account, Profile, account::SecretStorage},
     runtime::profile_storage,
@@ -9,7 +9,6 @@ use elemint::{
 };
 use std::{
     fs,
-    os::unix::fs::PermissionsExt as _,
     path::Path,
     time::{Duration, Instant},
 };
@@ -41,8 +40,7 @@ if [ "$1 $last" = "store work/organization" ] && [ -f "$(dirname "$0")/full" ]; 
 
 fn keyring(home: &TempDir, script: &str, patience: Duration) -> Keyring {
     let program = home.path().join("secret-tool");
-    fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("a script");
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+    write_script(&program, script);
     Keyring::with_program(&program, patience)
 }
 

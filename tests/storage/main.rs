@@ -20,6 +20,9 @@ mod profiles;
 mod recent;
 mod records;
 mod sandbox_state;
+#[cfg(unix)]
+#[path = "../kit/script.rs"]
+mod script;
 mod trash;
 #[cfg(unix)]
 mod unix;

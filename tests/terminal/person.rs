@@ -4,13 +4,13 @@ pub use crate::kit::free_port;
 use crate::kit::{
     Terminal,
     web::{self, Answer, Follower},
+    write_script,
 };
 use serde_json::Value;
 use std::{
     cell::RefCell,
     fs,
     io::{BufRead as _, BufReader},
-    os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
@@ -46,8 +46,7 @@ impl Home {
     /// A program of a few lines of shell.
     pub fn script(&self, name: &str, lines: &str) -> PathBuf {
         let path = self.path().join(name);
-        fs::write(&path, format!("#!/bin/sh\n{lines}\n")).expect("a script");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a script that runs");
+        write_script(&path, lines);
         path
     }
 
