@@ -53,6 +53,8 @@ pub struct Draft {
     last: Option<Arc<KeptDraft>>,
     /// Values filled in from another instance, which the user did not type.
     filled: Option<Arc<KeptDraft>>,
+    /// Callback as typed, where a request has it with the port that was found.
+    typed_callback: Option<(FieldKey, DraftValue)>,
     /// OAuth proxies to choose from.
     proxies: Arc<[OAuthProxy]>,
     /// Display name of the instance.
@@ -114,8 +116,9 @@ impl Draft {
     fn empty(element: Arc<Element>, mode: usize) -> Self {
         let (values, unjudged, own, last) = (BTreeMap::new(), None, Vec::new(), None);
         let (purpose, name, tags) = (Purpose::Create, String::new(), String::new());
-        let proxies = Arc::default();
-        Self { id: None, element, purpose, mode, values, unjudged, own, last, filled: None, proxies, name, tags }
+        let (proxies, typed_callback) = (Arc::default(), None);
+        let (id, filled) = (None, None);
+        Self { id, element, purpose, mode, values, unjudged, own, last, filled, typed_callback, proxies, name, tags }
     }
 
     /// Returns the element of the form.

@@ -2,13 +2,14 @@
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
+    catalog::ElementKey,
     domain::{
         fault::FaultKind,
         grant::{GrantReading, Notices, Refusal, StateCheck},
     },
     text::Secret,
     wizard::{
-        ConsentReply, Effect, Event, Listening, Reply, ScreenEffect, Step, VisitEffect,
+        ConsentReply, CreationReply, Effect, Event, Listening, Reply, ScreenEffect, Step, VisitEffect,
         effect::Topic,
         link_handover::LinkDelivery,
         steps::consent::{BrowserLaunch, ConsentPhase, ListenerState, PATIENCE, Waiting},
@@ -173,6 +174,23 @@ fn a_port_left_open_stays_so_in_the_form() {
     let page = scene::page_at(&play, "http://127.0.0.1:4711/callback");
     play.reply(ConsentReply::Address(Ok(page))).keys("<esc>");
     assert_eq!((play.at(), play.value("Callback URL").as_str()), ("credentials", "http://127.0.0.1:0/callback"));
+}
+
+#[test]
+fn port_left_open_stays_so_in_form_and_last_values_after_consent() {
+    let mut play = asking("http://127.0.0.1:0/callback");
+    let page = scene::page_at(&play, "http://127.0.0.1:4711/callback");
+    play.reply(ConsentReply::Address(Ok(page)));
+    let answer = play.answer("code=the-code-0001");
+    play.paste(&answer).keys("<enter><esc><esc>");
+    assert_eq!((play.at(), play.value("Callback URL").as_str()), ("credentials", "http://127.0.0.1:0/callback"));
+    play.keys("<c-s>");
+    assert!(play.sees("Consent was given."), "{}", play.screen(80, 24));
+    play.keys("<enter><enter>").effects();
+    play.reply(CreationReply::Created(Ok(scene::made(scene::INFUSIONSOFT))));
+    let session = play.wizard().session();
+    let last = session.forms.last.form_for(&scene::profile().name, &ElementKey::new("infusionsoftecommerce"));
+    assert_eq!(last.map(|form| form.values["oauth.callback.url"].as_str()), Some("http://127.0.0.1:0/callback"));
 }
 
 #[test]

@@ -80,12 +80,21 @@ impl Filled {
         Ok(Self { callback: draft.callback()?, draft })
     }
 
-    /// Returns the form with another callback.
+    /// Returns the form with another callback for the request. The draft keeps the one that was typed, see
+    /// [`Draft::as_typed`].
     #[must_use]
     pub fn with_callback(mut self, callback: &CallbackUrl) -> Self {
-        self.draft.put(&self.draft.callback_key(), callback.as_str());
+        let key = self.draft.callback_key();
+        let typed = self.draft.values.get(&key).cloned();
+        self.draft.put(&key, callback.as_str());
+        self.draft.typed_callback = self.draft.typed_callback.or(typed.map(|typed| (key, typed)));
         self.callback = Some(callback.clone());
         self
+    }
+
+    /// Returns true if both forms were filled in alike, whatever port was found for their callback.
+    pub fn is_typed_like(&self, other: &Self) -> bool {
+        self.draft.clone().as_typed() == other.draft.clone().as_typed()
     }
 
     /// Returns the authorization flow.
@@ -110,6 +119,15 @@ impl Draft {
             Ok(_) | Err(_) => {}
         }
         Err(complaints)
+    }
+
+    /// Returns the form as it was typed: a port that was found for the callback belongs to one request only.
+    #[must_use]
+    pub fn as_typed(mut self) -> Self {
+        if let Some((key, typed)) = self.typed_callback.take() {
+            self.values.insert(key, typed);
+        }
+        self
     }
 
     /// Parses the callback. There is none for a mode without consent, and while it is a reference without its value.
@@ -183,6 +201,17 @@ mod tests {
         let used = if callback.leaves_port_open() { callback.on_port(4711) } else { callback };
         let consent = consent.with_port_of(&used);
         assert_eq!(consent.callback().map(CallbackUrl::as_str), expected);
+    }
+
+    #[rstest]
+    #[case::open_port("http://127.0.0.1:0/cb")]
+    #[case::reference("env:CALLBACK")]
+    fn form_keeps_the_callback_that_was_typed(#[case] typed: &str) {
+        let found = CallbackUrl::parse("http://127.0.0.1:4711/cb").expect("an address");
+        let filled = draft(typed).finish().expect("complete").with_callback(&found);
+        assert_eq!(filled.value(KEY), found.as_str());
+        assert_eq!(filled.draft().to_kept().values[KEY], typed);
+        assert_eq!(filled.draft().clone().as_typed(), draft(typed));
     }
 
     #[rstest]

@@ -34,11 +34,12 @@ impl Draft {
     /// Returns the part of the draft that may be saved.
     pub fn to_kept(&self) -> KeptDraft {
         let kept = |(key, value): (&FieldKey, &DraftValue)| Some((key.as_str().to_owned(), value.kept()?));
+        let typed_callback = self.typed_callback.as_ref().and_then(|(key, typed)| kept((key, typed)));
         let public = |text: &String| if self.contains_secret(text, []) { String::new() } else { text.clone() };
         KeptDraft {
             element: self.element.key.as_str().to_owned(),
             mode: self.mode,
-            values: self.values.iter().filter_map(kept).collect(),
+            values: self.values.iter().filter_map(kept).chain(typed_callback).collect(),
             own: self.own.iter().map(|field| field.key.as_str().to_owned()).collect(),
             name: public(&self.name),
             tags: public(&self.tags),

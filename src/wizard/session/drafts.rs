@@ -123,6 +123,7 @@ impl Session {
     /// Keeps a form for the rest of the session, and saves it where anything was typed into it. A form of the same
     /// element that was under way before goes back among those that were left.
     pub fn park(&mut self, draft: &mut Draft) -> Option<Effect> {
+        *draft = draft.clone().as_typed();
         draft.judge();
         self.remember(draft.secrets().cloned());
         // Offered later, the form of an existing instance would create another one.

@@ -47,6 +47,7 @@ pub struct CredentialsStep {
 impl CredentialsStep {
     /// Creates the form of a draft, with its values and the focus on a missing one.
     pub fn new(draft: Draft) -> Self {
+        let draft = draft.as_typed();
         let form = Form::new(rows::build(&draft));
         let mut step = Self { draft, form, consent: None };
         step.mark_last();

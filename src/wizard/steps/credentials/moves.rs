@@ -65,7 +65,8 @@ impl CredentialsStep {
         let Some(unspent) = session.unspent.take() else {
             return Transition::to(Destination::Consent(Box::new(consent)));
         };
-        let given = if unspent.filled() == consent.filled() { Destination::given_consent(&unspent) } else { None };
+        let given =
+            if unspent.filled().is_typed_like(consent.filled()) { Destination::given_consent(&unspent) } else { None };
         let is_asked_again = given.is_none() && unspent.element() == consent.element();
         let words = "The form has changed since consent was given, so it is asked for again.";
         let destination = given.unwrap_or_else(|| Destination::Consent(Box::new(consent)));
