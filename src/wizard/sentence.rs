@@ -64,6 +64,33 @@ impl Sentence {
         text
     }
 
+    /// Returns the text for plain lines, where a word behind a colon is typed and Enter is pressed.
+    pub fn render_for_lines(&self, name: impl Fn(Action) -> String) -> String {
+        let mut text = String::new();
+        let mut is_pressed = false;
+        for part in &self.0 {
+            match part {
+                SentencePart::Words(words) => text.push_str(words),
+                SentencePart::Key(action) => {
+                    let name = name(*action);
+                    let is_typed = name.starts_with(':');
+                    for (press, type_it) in [("Press ", "Type "), ("press ", "type ")] {
+                        if is_typed && text.ends_with(press) {
+                            text.truncate(text.len() - press.len());
+                            text.push_str(type_it);
+                        }
+                    }
+                    if is_typed && is_pressed && text.ends_with("or ") {
+                        text.push_str("type ");
+                    }
+                    is_pressed = !is_typed;
+                    text.push_str(&name);
+                }
+            }
+        }
+        text
+    }
+
     /// Returns the text, with the name that `key` has for each action.
     pub fn render(&self, key: impl Fn(Action) -> String) -> Cow<'_, str> {
         match self.0.as_slice() {

@@ -39,7 +39,7 @@ pub(super) fn scene(step: &ConsentStep, status: &Status, all: &Step) -> Scene {
 fn link(waiting: &Waiting, all: &Step) -> Vec<String> {
     let tunnel = waiting.tunnel().filter(|_| waiting.is_by_hand());
     let lead = waiting.is_by_hand().then(|| Waiting::link_lead(tunnel.is_some()).to_owned());
-    let tunnel = tunnel.map(|command| vec![text::words(&Waiting::tunnel_lead(), all).into_owned(), command]);
+    let tunnel = tunnel.map(|command| vec![text::words(&Waiting::tunnel_lead(), all), command]);
     tunnel.into_iter().flatten().chain(lead).chain([waiting.authorization.shown()]).collect()
 }
 

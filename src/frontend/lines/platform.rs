@@ -19,8 +19,7 @@ pub(super) fn scene(step: &PlatformStep, status: &Status, all: &Step) -> Scene {
     let has_profile = step.rows().iter().any(|row| matches!(row, PlatformChoice::Kept(_)));
     let more = has_profile.then(|| "“test 1” tests the account of a profile, “limit 1” changes its limits.".to_owned());
     let list = NumberedList::of_texts(step.rows().iter().map(label)).followed_by(more);
-    let ask =
-        Question { fault: status.input.first().map(|fact| text::words(&fact.text, all).into_owned()), ..scene.ask };
+    let ask = Question { fault: status.input.first().map(|fact| text::words(&fact.text, all)), ..scene.ask };
     Scene { list, ask, ..scene }
 }
 

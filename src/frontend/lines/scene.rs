@@ -64,12 +64,12 @@ impl Scene {
     /// Lays out the words of a step: its facts and hints, then its question.
     pub fn of_status(status: &Status, step: &Step) -> Self {
         let facts = status.facts.iter().map(|fact| text::fact(fact, step));
-        let hints = status.hints.iter().map(|hint| text::words(hint, step).into_owned());
+        let hints = status.hints.iter().map(|hint| text::words(hint, step));
         let ask = match (&status.progress, &status.question) {
             (Some(progress), _) => Question::wait(&progress.activity, *status.headline != progress.activity),
             (None, Some(question)) => {
                 let question = text::words(question, step);
-                Question::new(question.as_ref(), format!("{question}: "))
+                Question::new(question.as_str(), format!("{question}: "))
             }
             (None, None) => Question::default(),
         };

@@ -7,7 +7,7 @@ use crate::{
         command::{Action, Command},
     },
 };
-use std::{borrow::Cow, time::Duration};
+use std::time::Duration;
 
 /// Spoken form of masked text.
 const HIDDEN: &str = "(hidden)";
@@ -51,9 +51,9 @@ pub(super) fn fact(fact: &Fact, step: &Step) -> String {
 }
 
 /// Returns a sentence, its keys named by the words for their actions.
-pub(super) fn words<'a>(sentence: &'a Sentence, step: &Step) -> Cow<'a, str> {
+pub(super) fn words(sentence: &Sentence, step: &Step) -> String {
     let table = KeyTable::new(step.contexts(), Keys::default());
-    sentence.render(|action| match table.command(action) {
+    sentence.render_for_lines(|action| match table.command(action) {
         Some(Command { action: Action::Accept, .. }) => "Enter".to_owned(),
         Some(command) if !command.word.is_empty() => format!(":{}", command.word),
         _ => table.label(action),

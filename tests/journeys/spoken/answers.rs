@@ -71,7 +71,7 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
     for _ in 0..2 {
         talk.say("done");
         let output = talk.new_output();
-        assert!(output.contains("Problem: The token is not saved yet. Press :token to copy it or"), "{output}");
+        assert!(output.contains("Problem: The token is not saved yet. Type :token to copy it or"), "{output}");
         assert!(output.contains(":leave leaves without it."), "{output}");
     }
     talk.say("copy").say("done");
@@ -82,7 +82,7 @@ fn a_token_kept_nowhere_is_not_left_behind_unsaid() {
 fn a_token_kept_nowhere_is_left_behind_once_its_loss_is_said() {
     let mut talk = read(scene::lost(scene::MAGENTO));
     talk.say(":leave");
-    assert!(talk.new_output().contains("Press :leave again to leave anyway."), "{}", talk.all());
+    assert!(talk.new_output().contains("Type :leave again to leave anyway."), "{}", talk.all());
     talk.say("done").say(":leave");
     assert!(matches!(talk.play.effects().last(), Some(Effect::Screen(ScreenEffect::Leave(_)))));
 }

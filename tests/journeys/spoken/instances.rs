@@ -39,7 +39,7 @@ fn list_is_opened_by_its_word() {
     assert_eq!(talk.play.at(), "instances");
     talk.event(scene::news(InstanceNews::Listed(1, Ok(scene::part([])))));
     let output = talk.new_output();
-    assert!(output.contains("There are no instances. Press :create to create one."), "{output}");
+    assert!(output.contains("There are no instances. Type :create to create one."), "{output}");
     talk.say(":create");
     assert_eq!(talk.play.at(), "element");
 }
