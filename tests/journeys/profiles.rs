@@ -2,8 +2,8 @@
 
 use crate::kit::{Conversation, Play, scene};
 use elemint::{
-    domain::{Guard, ProfileName, fault::FaultKind},
-    wizard::{Effect, Reply, Session, VisitEffect},
+    domain::{Guard, Profile, ProfileName, fault::FaultKind},
+    wizard::{Effect, Reply, Session, Start, VisitEffect},
 };
 use rstest::rstest;
 
@@ -120,4 +120,39 @@ fn plain_lines_test_and_limit_a_profile_by_its_number() {
     talk.reply(Reply::Checked(Ok(())));
     talk.say("limit 1");
     assert_eq!(talk.play.effect(), limits(true, false));
+}
+
+/// Returns a session with an account that the environment names, in its list of instances or of elements.
+fn unsaved(start: &Start) -> Play {
+    let profile = Profile { name: ProfileName::new("environment"), ..scene::profile() };
+    Play::from(Session::new(scene::catalog(), Vec::new(), Some(profile), None), start)
+}
+
+#[rstest]
+#[case::instances(Start::Instances, "instances")]
+#[case::elements(Start::Usual, "element")]
+fn esc_leads_to_the_row_of_an_account_that_is_not_saved_and_enter_back(#[case] start: Start, #[case] step: &str) {
+    let mut play = unsaved(&start);
+    play.keys("<esc>");
+    assert!(play.at() == "platform" && play.sees("❯ environment"), "{}", play.screen(80, 24));
+    play.keys("<enter>");
+    assert_eq!(play.at(), step);
+}
+
+#[test]
+fn account_that_is_not_saved_has_no_limits() {
+    let mut play = unsaved(&Start::Usual);
+    play.keys("<esc>").effects();
+    play.keys("<a-p>");
+    assert_eq!(play.effects(), []);
+    assert_eq!(play.notice_text().trim(), "This account is not saved as a profile. Only a profile has limits.");
+}
+
+#[test]
+fn home_leads_from_the_start_of_a_typed_address_to_the_first_row() {
+    let mut play = platforms(Guard::default());
+    play.keys("api.example.com<home>");
+    assert!(play.sees("❯ Another address"), "{}", play.screen(80, 24));
+    play.keys("<home>");
+    assert!(play.sees("❯ work"), "{}", play.screen(80, 24));
 }

@@ -50,6 +50,8 @@ pub struct PlatformStep {
     keeps: bool,
     /// Sign-in form of the platform tried last.
     tried: Option<(BaseUrl, Form)>,
+    /// True if the first row is the profile in use, which is not saved: the environment names it.
+    is_first_unsaved: bool,
     /// Source of the copy that the platform is chosen for.
     copied: Option<CopySource>,
 }
@@ -71,15 +73,16 @@ impl PlatformStep {
     /// Creates the step; profiles of this machine come first.
     pub fn new(memory: PlatformMemory, session: &Session) -> Self {
         let copied = session.copy_source().cloned();
-        // The profile in use may come from the environment.
-        let own = session.profile.iter().filter(|own| copied.is_some() && !own.is_practice());
+        // The profile in use may come from the environment: without a row of its own there is no way back to it.
+        let own = session.profile.iter().filter(|own| !own.is_practice());
         let own = own.filter(|own| session.profiles.iter().all(|kept| kept.name != own.name));
+        let is_first_unsaved = own.clone().next().is_some();
         let kept = own.chain(&session.profiles).cloned().map(PlatformChoice::Kept);
         let known = KNOWN_PLATFORMS.into_iter().map(PlatformChoice::Known);
         let rows = kept.chain([PlatformChoice::Sandbox]).chain(known).chain([PlatformChoice::Other]).collect();
         let keeps = session.options.keeps;
         let PlatformMemory { cursor, other, tried, .. } = memory;
-        Self { cursor, rows, other, complaint: None, work: None, asked: None, keeps, tried, copied }
+        Self { cursor, rows, other, complaint: None, work: None, asked: None, keeps, tried, is_first_unsaved, copied }
     }
 
     /// Returns the rows.
@@ -182,8 +185,8 @@ impl StepBehavior for PlatformStep {
                 Some(source) => Transition::to(source),
                 None => Transition::stay(self).asking(),
             },
-            // In an address under edit they move the text cursor.
-            Action::First if self.is_editing() => {
+            // In an address under edit they move the text cursor; from its start, `First` leads on to the first row.
+            Action::First if self.is_editing() && self.other.cursor() > 0 => {
                 self.other.to_start();
                 Transition::stay(self)
             }

@@ -24,6 +24,10 @@ impl PlatformStep {
         }
     }
 
+    fn is_on_unsaved(&self) -> bool {
+        self.is_first_unsaved && self.cursor.row(self.rows.len()) == 0
+    }
+
     /// Returns the profile whose limits are removed after a yes.
     pub fn asked(&self) -> Option<&Profile> {
         self.asked.as_deref()
@@ -36,7 +40,7 @@ impl PlatformStep {
             (Some(PlatformWork::Starting | PlatformWork::Limiting(_)), _) => false,
             (None, _) if self.asked.is_some() => true,
             (None, Action::TestAccount) => self.chosen_profile().is_some(),
-            (None, Action::Limit) => self.keeps && self.chosen_profile().is_some(),
+            (None, Action::Limit) => self.keeps && self.chosen_profile().is_some() && !self.is_on_unsaved(),
             (None, _) => true,
         }
     }
@@ -45,6 +49,9 @@ impl PlatformStep {
     pub(in crate::wizard) fn refusal(&self, action: Action) -> Option<Notice> {
         let words = match action {
             _ if self.work.is_some() => return None,
+            Action::Limit if self.is_on_unsaved() => {
+                "This account is not saved as a profile. Only a profile has limits."
+            }
             Action::Limit if self.chosen_profile().is_some() => "With --keep-nothing profiles are not changed.",
             Action::TestAccount | Action::Limit => "This row is no profile. Select a profile first.",
             _ => return None,
