@@ -50,11 +50,16 @@ pub struct TrashEntry {
     pub instance: TrashedInstance,
     /// True if the outcome of its deletion is unknown: the platform may still have it.
     pub is_uncertain: bool,
+    /// ID of the instance that was created from it in this session.
+    pub restored: Option<String>,
 }
 
 impl TrashEntry {
-    /// Describes the deletion: `deleted 3 h ago`.
+    /// Describes the deletion: `deleted 3 h ago`; in its place the instance that was created again.
     pub fn describe_deletion(&self, now: Timestamp) -> String {
+        if let Some(id) = &self.restored {
+            return format!("restored as {id}");
+        }
         if self.is_uncertain {
             return "deletion unknown".to_owned();
         }

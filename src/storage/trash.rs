@@ -59,7 +59,7 @@ impl TrashRecord {
     /// Returns the entry for a list.
     pub fn to_entry(&self) -> TrashEntry {
         let (record, instance) = (self.stem().into_owned(), self.instance.clone());
-        TrashEntry { record, instance, is_uncertain: self.is_uncertain }
+        TrashEntry { record, instance, is_uncertain: self.is_uncertain, restored: None }
     }
 
     /// Returns the name of the file without extension, which is unique.

@@ -64,6 +64,9 @@ impl Step {
     pub fn title(&self, action: Action, usual: &'static str) -> &'static str {
         match (self, action) {
             (Self::Platform(s), Action::Back) if s.is_for_copy() => "back to the instance",
+            (Self::Instance(s), Action::Back) if s.is_copy() && !s.is_prompting() => {
+                "back to where it was copied or restored"
+            }
             (Self::Instances(s), Action::Back) if s.stops() => "stop: wait for the requests on their way, send no more",
             (Self::Consent(s), Action::Accept) => match s.phase() {
                 Consent::Waiting(w) => w.enter(s.is_late()).description(),
@@ -112,6 +115,8 @@ impl Step {
             (Self::Platform(s), Action::Back) if s.is_for_copy() => "back",
             (Self::Platform(s), Action::Limit) => s.describe_next_limit(),
             (Self::Instances(s), Action::Back) if s.stops() => "stop",
+            // There the last line says how to leave: Esc asks first.
+            (Self::Instance(s), Action::Back | Action::InstancesTab) if !s.is_copy() && !s.is_prompting() => "",
             (Self::Document(s), Action::Quit) if s.is_over => "back",
             (Self::Creating(s), Action::Back) if s.is_under_way() => "how to leave",
             (Self::Recovery(s), Action::Forget) if matches!(s.phase(), Search::Found(_)) => "none of them",

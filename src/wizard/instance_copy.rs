@@ -63,10 +63,26 @@ impl Session {
         Some(self.return_to(*origin))
     }
 
+    /// Takes note of the instance that was created from this form. Returns true if it is a copied or restored one, from
+    /// which [`Session::leave_created`] leads back.
+    pub(super) fn note_created(&mut self, draft: &Draft, id: &str) -> bool {
+        let is_its = |origin: &&CopyOrigin| origin.form.is_some() && origin.form.as_ref() == draft.id();
+        let Some(origin) = self.copied.as_deref().filter(is_its) else { return false };
+        if let OriginPlace::Trash(record) = &origin.place {
+            self.restored.insert(record.clone(), id.to_owned());
+        }
+        true
+    }
+
+    /// Returns to the source of the copied or restored instance that was created.
+    pub(super) fn leave_created(&mut self) -> Option<Destination> {
+        self.copied.take().map(|origin| self.return_to(*origin))
+    }
+
     fn return_to(&mut self, CopyOrigin { profile, place, .. }: CopyOrigin) -> Destination {
         self.enter(profile);
         match place {
-            OriginPlace::Trash => Destination::Trash,
+            OriginPlace::Trash(_) => Destination::Trash,
             OriginPlace::List(row) if self.instances.is_deleted(&row.instance.id) => Destination::Instances,
             OriginPlace::List(row) => {
                 Destination::Details(self.instances.row(&row.instance.id).cloned().unwrap_or(row))

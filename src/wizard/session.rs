@@ -81,6 +81,8 @@ pub struct Session {
     pub unspent: Option<Box<CreateRequest>>,
     /// Origin of the copied or restored instance that is being created.
     pub(in crate::wizard) copied: Option<Box<CopyOrigin>>,
+    /// IDs of the instances restored in this session, by the record in the trash.
+    pub(in crate::wizard) restored: BTreeMap<String, String>,
     /// State of the tour.
     pub tour: Tour,
     known: Vec<Secret>,
@@ -141,6 +143,7 @@ impl Session {
             changed: Vec::new(),
             unspent: None,
             copied: None,
+            restored: BTreeMap::new(),
             tour: Tour::Over,
             known: Vec::new(),
         };

@@ -4,7 +4,7 @@ use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{Account, BaseUrl, ListedInstance, Profile, ProfileName},
     wizard::{
-        Effect, Start,
+        CreationReply, Effect, Start,
         effect::SessionEffect,
         instances::{InstanceNews, InstancePart},
     },
@@ -106,6 +106,15 @@ fn esc_in_the_form_of_a_copy_leads_back_to_the_instance(#[case] keys: &str) {
     assert_eq!(session.profile.as_ref().map(|profile| profile.name.as_str()), Some("work"));
     play.keys("<esc>");
     assert_eq!(play.at(), "instances");
+}
+
+#[test]
+fn esc_after_the_creation_of_a_copy_leads_back_to_the_instance() {
+    let mut play = opened();
+    play.keys("<a-c><enter>pass-word-0001<c-s><enter>");
+    play.reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
+    assert_eq!(play.at(), "instance", "{}", play.screen(80, 24));
+    assert_eq!(play.keys("<esc>").at(), "details");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::kit::{Conversation, Play, scene};
 use elemint::{
     domain::{Guard, fault::FaultKind},
     wizard::{
-        Effect, Reply, VisitEffect,
+        CreationReply, Effect, Reply, VisitEffect,
         effect::{SessionEffect, TrashOrder},
     },
 };
@@ -69,6 +69,19 @@ fn restored_form_is_kept_only_if_something_was_typed(#[case] keys: &str, #[case]
     play.keys(keys);
     let is_kept = |effect: &Effect| matches!(effect, Effect::Session(SessionEffect::KeepDraft(_)));
     assert_eq!(play.effects().iter().any(is_kept), expected);
+}
+
+#[test]
+fn esc_after_a_restoration_returns_to_the_trash_which_marks_it() {
+    let mut play = trash();
+    play.keys("rada<enter>pass-word-0001<enter>https://shop.example<c-s>");
+    play.keys("<enter>").reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
+    assert_eq!(play.at(), "instance", "{}", play.screen(80, 24));
+    assert!(play.sees("esc back"), "{}", play.screen(80, 24));
+    play.keys("<esc>")
+        .reply(Reply::Trash(Ok(vec![scene::trashed(1, "work", false), scene::trashed(2, "other", false)])));
+    assert_eq!(play.at(), "trash");
+    assert!(play.sees("restored as 471197") && play.sees("deleted"), "{}", play.screen(80, 24));
 }
 
 #[test]

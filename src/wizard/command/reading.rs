@@ -59,8 +59,9 @@ pub static INSTANCE: Context = context(
         command(Action::Compare, &[TAB], "compare", "compare the request with the answer"),
         command(Action::CopyToken, &[letter('t')], "token", "copy the instance token").word("token"),
         command(Action::Another, &[letter('a')], "another", "make another instance"),
-        command(Action::InstancesTab, &[Key::alt('2')], "", "list the instances of this account").word("instances"),
-        command(Action::Back, &[ESC], "", "leave, after a question").word("back"),
+        command(Action::InstancesTab, &[Key::alt('2')], "instances", "list the instances of this account")
+            .word("instances"),
+        command(Action::Back, &[ESC], "back", "leave, after a question").word("back"),
         command(Action::Quit, &[letter('q')], "done", "leave; a summary stays in the terminal"),
     ],
 );

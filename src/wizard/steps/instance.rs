@@ -55,6 +55,8 @@ pub struct InstanceStep {
     /// The request, unless it was sent by an earlier run of the program.
     pub request: Option<Viewer>,
     changes: Changes,
+    /// True if it was copied or restored, so that Esc leads back to its source.
+    is_copy: bool,
 }
 
 /// One of the two documents.
@@ -95,6 +97,7 @@ impl InstanceStep {
         let tags: Vec<_> = made.instance.tags.iter().map(|tag| mask.cover_text(tag)).collect();
         let tags = tags.join(", ");
         session.instances.outdate();
+        let is_copy = sent.is_some_and(|sent| session.note_created(sent.filled().draft(), &made.instance.id));
         session.made.push(Summary {
             id: made.instance.id.clone(),
             name: name.clone(),
@@ -122,7 +125,17 @@ impl InstanceStep {
         });
         let objects = made.instance.objects();
         let (test, comparing, side) = (Test::None, false, Side::Answer);
-        Self { made, name, tags, flow, test, objects, comparing, side, answer, request, changes }
+        Self { made, name, tags, flow, test, objects, comparing, side, answer, request, changes, is_copy }
+    }
+
+    /// Returns true if Esc leads back to the source of this copied or restored instance.
+    pub fn is_copy(&self) -> bool {
+        self.is_copy
+    }
+
+    /// Returns true while the document asks something.
+    pub fn is_prompting(&self) -> bool {
+        !matches!(self.viewer().prompt(), Prompt::None)
     }
 
     /// Returns the number of configuration entries with this change.
@@ -163,6 +176,11 @@ impl InstanceStep {
                 self.side = Side::Answer;
                 Transition::stay(self)
             }
+            Action::Back if self.is_copy && !session.is_token_safe() => Transition::stay(self).saying(unkept()),
+            Action::Back if self.is_copy => match session.leave_created() {
+                Some(source) => Transition::to(source),
+                None => Transition::stay(self).asking(),
+            },
             Action::Back => Transition::stay(self).asking(),
             Action::Quit => self.quit(session),
             _ => Transition::stay(self),
@@ -239,7 +257,7 @@ impl StepBehavior for InstanceStep {
     }
 
     fn on_mouse(mut self, gesture: Gesture, spot: Spot) -> Transition<Self> {
-        if spot == Spot::Beside && matches!(self.viewer().prompt(), Prompt::None) {
+        if spot == Spot::Beside && !self.is_prompting() {
             return self.compare();
         }
         self.viewer_mut().point(gesture, spot);

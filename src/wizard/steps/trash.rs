@@ -120,7 +120,7 @@ impl TrashStep {
     /// Opens the form of the instance under the cursor, with the profile that it was deleted with, where that is known.
     fn restore(self, session: &mut Session) -> Transition<Self> {
         let Some(entry) = self.focused() else { return Transition::stay(self) };
-        let instance = entry.instance.clone();
+        let (instance, place) = (entry.instance.clone(), OriginPlace::Trash(entry.record.clone()));
         let profile = profile_of(&instance.profile, session);
         let account = profile.as_ref().or(session.profile.as_ref()).map(|profile| &profile.account);
         if let Some(refusal) = account.and_then(|account| confirmation::read_only(account, Write::Create)) {
@@ -134,7 +134,7 @@ impl TrashStep {
         let known = session.elements.catalog.entry(instance.element.as_str()).filter(|entry| !entry.is_foreign());
         let element = known.map(|entry| entry.element());
         let prefill = Prefill::from_trash(&instance, element.as_deref());
-        session.copied = before.map(|profile| Box::new(CopyOrigin { profile, place: OriginPlace::Trash, form: None }));
+        session.copied = before.map(|profile| Box::new(CopyOrigin { profile, place, form: None }));
         session.start = Start::Given(Box::new(prefill));
         let is_other = session.profile.as_ref().is_some_and(|used| used.name != instance.profile);
         let hint = if !is_other {
@@ -204,7 +204,7 @@ impl StepBehavior for TrashStep {
         Transition::stay(self)
     }
 
-    fn on_reply(mut self, reply: Self::Reply, _: &mut Session) -> Transition<Self> {
+    fn on_reply(mut self, reply: Self::Reply, session: &mut Session) -> Transition<Self> {
         let removed = match self.phase {
             TrashPhase::Removing(removed) => {
                 self.phase = TrashPhase::List;
@@ -217,7 +217,10 @@ impl StepBehavior for TrashStep {
             TrashPhase::List | TrashPhase::Asking => None,
         };
         match reply {
-            Ok(entries) => {
+            Ok(mut entries) => {
+                for entry in &mut entries {
+                    entry.restored = session.restored.get(&entry.record).cloned();
+                }
                 self.entries = Some(entries);
                 let notice = removed.map(|removed| {
                     Notice::good(format!("Removed {}.", count(removed, "deleted instance", "deleted instances")))
