@@ -13,8 +13,8 @@ use zeroize::Zeroizing;
 pub(super) const OBJECT: usize = 2 << 20;
 /// A longer wait is for the person to decide on.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Longest Retry-After that is honored.
-const LONGEST: Duration = Duration::from_secs(120);
+/// Longest Retry-After; a longer one counts as this.
+const LONGEST: Duration = Duration::from_secs(86_400);
 
 /// Answer of the platform, read to its end or to the size limit.
 pub(super) struct ApiAnswer {
@@ -118,7 +118,7 @@ impl ApiAnswer {
     }
 }
 
-/// Seconds or a date; nothing that makes no sense, and nothing beyond two minutes.
+/// Seconds or a date; nothing that makes no sense, and nothing beyond a day.
 fn retry_after(text: &str, now: SystemTime) -> Option<Duration> {
     let text = text.trim();
     if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
@@ -133,14 +133,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn retry_after_is_seconds_or_a_date_and_at_most_two_minutes() {
+    fn retry_after_is_seconds_or_a_date_and_at_most_a_day() {
         let now = SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777);
         let read = |text| retry_after(text, now).map(|d| d.as_secs());
         assert_eq!(read("7"), Some(7));
         assert_eq!(read("Sun, 06 Nov 1994 08:49:47 GMT"), Some(10));
         assert_eq!(read("Sun, 06 Nov 1994 08:49:00 GMT"), Some(0));
-        assert_eq!(read("Wed, 01 Jan 2031 00:00:00 GMT"), Some(120));
-        assert_eq!(read("99999999999999999999999"), Some(120));
+        assert_eq!(read("Wed, 01 Jan 2031 00:00:00 GMT"), Some(86_400));
+        assert_eq!(read("99999999999999999999999"), Some(86_400));
         for odd in ["", "-5", "1.5", "soon", "Sun, 99 Nov"] {
             assert_eq!(read(odd), None, "{odd}");
         }

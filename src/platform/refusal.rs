@@ -104,7 +104,10 @@ fn busy(answer: &ApiAnswer, host: &str) -> RefusalVerdict {
     let after = answer.retry_after();
     let hint = match after.map(|d| d.as_secs()) {
         Some(1) => "Try again in a second.".into(),
-        Some(seconds @ 2..) => format!("Try again in {seconds} seconds."),
+        Some(seconds @ 2..=120) => format!("Try again in {seconds} seconds."),
+        // Rounded up, so that another attempt is not too early.
+        Some(seconds @ 121..=7200) => format!("Try again in {} minutes.", seconds.div_ceil(60)),
+        Some(seconds @ 7201..) => format!("Try again in {} hours.", seconds.div_ceil(3600)),
         _ => "Try again in a minute.".into(),
     };
     let problem = format!("{host} has too much to do at the moment ({}).", answer.status.as_u16());

@@ -60,10 +60,13 @@ pub(super) async fn delete(context: &ApplyContext, id: &str) -> Result<(), StepF
         let deleted = instance_deletion::delete(&listed, copy, context.platform(), tokens, context.journal()).await;
         match deleted {
             Err(fault) if attempts.repeats(&fault) => {}
+            Err(fault) => return Err(fault.into()),
             // A token that cannot be removed is listed by `elemint forget`.
-            deleted => return Ok(deleted.map(drop)?),
+            Ok(_) => break,
         }
     }
+    context.throttle.accepted();
+    Ok(())
 }
 
 async fn send(context: &ApplyContext, change: InstanceChange<'_>, listed: &ListedInstance) -> Result<(), StepFailure> {
@@ -72,9 +75,12 @@ async fn send(context: &ApplyContext, change: InstanceChange<'_>, listed: &Liste
         attempts.wait().await?;
         match change.send(listed, context.platform(), context.journal()).await {
             Err(fault) if attempts.repeats(&fault) => {}
-            sent => return Ok(sent?),
+            Err(fault) => return Err(fault.into()),
+            Ok(()) => break,
         }
     }
+    context.throttle.accepted();
+    Ok(())
 }
 
 async fn read(context: &ApplyContext, id: &str) -> Result<ListedInstance, StepFailure> {

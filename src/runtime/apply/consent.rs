@@ -19,7 +19,10 @@ pub(super) async fn request(context: &ApplyContext, consent: &Consent, values: &
         let place = (&**context.store(), context.profile());
         match consent_request::leave(context.platform(), place, consent, values.clone()).await {
             Err(ConsentFault::Failed(fault)) if attempts.repeats(&fault) => {}
-            Ok(requested) => return StepOutcome::Consent(Ok(Box::new(requested))),
+            Ok(requested) => {
+                context.throttle.accepted();
+                return StepOutcome::Consent(Ok(Box::new(requested)));
+            }
             Err(ConsentFault::NotPending(reason)) => return StepOutcome::Consent(Err(reason)),
             Err(ConsentFault::Failed(fault)) => return StepOutcome::Failed(fault),
         }

@@ -1,9 +1,9 @@
 //! Platform, account and store of a run.
 
-use super::throttle::Throttle;
+use super::throttle::{FirstPause, Repetition, Throttle};
 use crate::{
     catalog::Catalog,
-    domain::{Account, Fault, ListedInstance, Profile, TrashedInstance, account::SecretStorage, fault::FaultKind},
+    domain::{Account, Fault, ListedInstance, Profile, TrashedInstance, account::SecretStorage},
     platform::Client,
     storage::{Keyring, Store},
 };
@@ -97,8 +97,19 @@ impl ApplyContext {
         catalog: Arc<Catalog>,
         is_practice: bool,
     ) -> Self {
-        let (throttle, stop) = (Throttle::default(), StopRequest::default());
+        let (throttle, stop) = (Throttle::new(None), StopRequest::default());
         Self { client, account, profile, store, keyring, catalog, is_practice, throttle, stop }
+    }
+
+    /// Replaces the longest time of pauses without a change that the platform accepts in between.
+    #[must_use]
+    pub fn with_limit(self, limit: Option<Duration>) -> Self {
+        Self { throttle: Throttle::new(limit), ..self }
+    }
+
+    /// Returns the first pause, if there was one.
+    pub fn first_pause(&self) -> Option<&FirstPause> {
+        self.throttle.first()
     }
 
     /// Returns the request to stop, for a handler of signals.
@@ -151,7 +162,7 @@ impl ApplyContext {
 
     /// Begins the attempts of one request.
     pub(super) fn attempts(&self) -> Attempts<'_> {
-        Attempts { context: self, began: Instant::now(), number: 0 }
+        Attempts { context: self, busy_since: None, number: 0 }
     }
 }
 
@@ -172,7 +183,8 @@ impl From<Fault> for StepFailure {
 /// Attempts of one request: it is sent when the run may, and again while the failure may pass and nothing was changed.
 pub(super) struct Attempts<'a> {
     context: &'a ApplyContext,
-    began: Instant,
+    /// Time of the first busy answer.
+    busy_since: Option<Instant>,
     number: u32,
 }
 
@@ -193,13 +205,13 @@ impl Attempts<'_> {
     /// Returns true if the request is to be sent again after this failure, which changed nothing; in a run that is stopped
     /// [`Self::wait`] does not let it. A failure that every further request would meet stops the run.
     pub(super) fn repeats(&mut self, fault: &Fault) -> bool {
-        let stop = &self.context.stop;
-        if self.context.throttle.pauses_for(fault, self.number, self.began) {
-            self.number += 1;
-            return true;
-        }
-        if matches!(fault.kind, FaultKind::Account | FaultKind::Unreached) {
-            stop.set_by(fault);
+        match self.context.throttle.repeats(fault, self.number, &mut self.busy_since) {
+            Repetition::Repeat => {
+                self.number += 1;
+                return true;
+            }
+            Repetition::StopRun => self.context.stop.set_by(fault),
+            Repetition::GiveUp => {}
         }
         false
     }

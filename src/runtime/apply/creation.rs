@@ -1,7 +1,10 @@
-//! Creates instances. The journal and the room for tokens are prepared for several requests at once, ahead of the
-//! requests, and the tokens of several instances are stored at once, so that one flush of the disk serves many.
+//! Creates instances. The room for tokens is prepared for several requests at once, ahead of the requests, and several
+//! requests are recorded at once, and several tokens stored, so that one flush of the disk serves many.
 
-use super::context::{ApplyContext, StepFailure};
+use super::{
+    context::{ApplyContext, StepFailure},
+    disk_queues::DiskQueues,
+};
 use crate::{
     domain::{
         CreateRequest, Fault, Instance, JournalEntry, JournalId, TokenPlace, draft::Resolved, fault::FaultKind,
@@ -10,14 +13,14 @@ use crate::{
     runtime::{creation::fresh_id, resolve::bad_callback, task_error, token},
     storage::{RequestBlocked, Reservation, Store, TokenOrigin, side_by_side},
 };
-use std::{panic, sync::Arc, thread};
+use std::sync::Arc;
 use tokio::task::spawn_blocking;
 
-/// Age in seconds from which the time in the journal is renewed before a request is sent. Requests are recorded ahead,
-/// and may wait for others and for a pause, while the time for which the platform may work on one begins when it is sent.
+/// Longest time in seconds between the time in the journal and the request. If the disk takes longer to record a request,
+/// its time is renewed, since the time for which the platform may work on it begins when it is sent.
 pub(super) const LATE: u64 = 2;
 
-/// Request that is recorded in the journal, with room for its token.
+/// Request with room for its token, not recorded in the journal yet.
 pub(super) struct PreparedCreation {
     request: Box<CreateRequest>,
     entry: JournalEntry,
@@ -55,89 +58,69 @@ fn prepare_now(
     requests: Vec<(Box<CreateRequest>, Resolved)>,
 ) -> Vec<Result<PreparedCreation, Fault>> {
     let base = &context.profile().account.base;
-    let entries: Vec<Result<JournalEntry, Fault>> = requests
-        .iter()
+    let reserved = context.store().reserve_all(requests.len());
+    let prepared = requests.into_iter().zip(reserved).map(|((request, values), reserved)| {
         // The entry is made of the request as it is declared, so that the same declaration is recognized.
-        .map(|(request, _)| {
-            let entry = JournalEntry::new(fresh_id()?, request, base, Store::now());
-            Ok(JournalEntry { profile: Some(context.profile().name.to_string()), ..entry })
-        })
-        .collect();
-    let ready: Vec<JournalEntry> = entries.iter().flatten().cloned().collect();
-    let store = context.store();
-    let (reserved, begun) = thread::scope(|scope| {
-        let reserving = scope.spawn(|| store.reserve_all(entries.len()));
-        let begun = match context.journal() {
-            Some(journal) => journal.begin_all(&ready),
-            None => Ok(ready.iter().map(|_| Ok(())).collect()),
-        };
-        (reserving.join().unwrap_or_else(|reason| panic::resume_unwind(reason)), begun)
-    });
-    let mut begun = match begun {
-        Ok(begun) => begun.into_iter(),
-        Err(error) => {
-            let fault = Fault::from(error);
-            return requests.iter().map(|_| Err(fault.clone())).collect();
-        }
-    };
-    let joined = requests.into_iter().zip(entries).zip(reserved);
-    let prepared = joined.map(|(((request, values), entry), reserved)| {
-        let entry = entry?;
-        begun.next().unwrap_or(Ok(())).map_err(blocked_fault)?;
-        let ready = reserved
-            .map_err(Fault::from)
-            .and_then(|reserved| Ok((reserved, Box::new(request.resolved(values).map_err(bad_callback)?))));
-        match ready {
-            Ok((reserved, request)) => Ok(PreparedCreation { request, entry, reserved }),
-            Err(fault) => {
-                let _ = store.settle(&entry.id, Settlement::NotMade);
-                Err(fault)
-            }
-        }
+        let entry = JournalEntry::new(fresh_id()?, &request, base, Store::now());
+        let entry = JournalEntry { profile: Some(context.profile().name.to_string()), ..entry };
+        let request = Box::new(request.resolved(values).map_err(bad_callback)?);
+        Ok(PreparedCreation { request, entry, reserved: reserved? })
     });
     prepared.collect()
 }
 
 impl PreparedCreation {
-    /// Sends the request.
+    /// Records the request and sends it. While it waits to be sent again, the journal does not have it.
     ///
     /// # Errors
     /// There is no instance, or there may be one.
-    pub(super) async fn send(self, context: &Arc<ApplyContext>) -> Result<SentCreation, CreationFailure> {
+    pub(super) async fn send(
+        self,
+        context: &Arc<ApplyContext>,
+        queues: &DiskQueues,
+    ) -> Result<SentCreation, CreationFailure> {
         let Self { request, mut entry, reserved } = self;
         let (client, account) = context.platform();
         let mut attempts = context.attempts();
-        let answer = loop {
-            let ready = match attempts.wait().await {
-                Ok(()) => renew(context, &mut entry).await.map_err(StepFailure::from),
-                stopped => stopped,
-            };
-            if let Err(failure) = ready {
+        loop {
+            attempts.wait().await.map_err(CreationFailure::NotMade)?;
+            entry.started = Store::now();
+            queues.record(&entry).await.map_err(|fault| CreationFailure::NotMade(fault.into()))?;
+            if let Err(failure) = still_sent(context, &mut entry).await {
                 discard(context, vec![entry.id]).await;
                 return Err(CreationFailure::NotMade(failure));
             }
             match client.create(&request, account).await {
-                Err(fault) if attempts.repeats(&fault) => {}
-                answer => break answer,
-            }
-        };
-        match answer {
-            Ok(instance) => Ok(SentCreation { instance, id: entry.id, reserved: Some(reserved) }),
-            Err(fault) if fault.kind == FaultKind::Unclear => Err(CreationFailure::Open(fault, Box::new(entry))),
-            Err(fault) => {
-                discard(context, vec![entry.id]).await;
-                Err(CreationFailure::NotMade(fault.into()))
+                Ok(instance) => {
+                    context.throttle.accepted();
+                    return Ok(SentCreation { instance, id: entry.id, reserved: Some(reserved) });
+                }
+                Err(fault) if fault.kind == FaultKind::Unclear => {
+                    return Err(CreationFailure::Open(fault, Box::new(entry)));
+                }
+                Err(fault) => {
+                    // The other requests pause at once.
+                    let is_repeated = attempts.repeats(&fault);
+                    discard(context, vec![entry.id.clone()]).await;
+                    if !is_repeated {
+                        return Err(CreationFailure::NotMade(fault.into()));
+                    }
+                }
             }
         }
     }
-
-    /// Removes a request that was not sent from the journal.
-    pub(super) async fn discard(self, context: &Arc<ApplyContext>) {
-        discard(context, vec![self.entry.id]).await;
-    }
 }
 
-/// Sets the time of a request that was recorded a while ago, since it is sent now.
+/// Checks that a recorded request is to be sent now, and sets its time if the disk took long to record it.
+///
+/// # Errors
+/// The run was stopped in the meantime, or the journal could not be written, so the request must not be sent.
+async fn still_sent(context: &ApplyContext, entry: &mut JournalEntry) -> Result<(), StepFailure> {
+    renew(context, entry).await?;
+    if context.stop().is_set() { Err(StepFailure::Stopped) } else { Ok(()) }
+}
+
+/// Sets the time of a request that was recorded a while ago.
 ///
 /// # Errors
 /// The journal could not be written, so the request must not be sent.
@@ -169,6 +152,17 @@ impl SentCreation {
     /// Returns the ID of the instance.
     pub(super) fn id(&self) -> &str {
         &self.instance.id
+    }
+}
+
+/// Records several requests with one flush of the disk, each with its own result. They are on the disk when this returns.
+pub(super) async fn record(context: &Arc<ApplyContext>, entries: Vec<JournalEntry>) -> Vec<Result<(), Fault>> {
+    let number = entries.len();
+    let Some(journal) = context.journal() else { return entries.iter().map(|_| Ok(())).collect() };
+    let begun = spawn_blocking(move || journal.begin_all(&entries)).await;
+    match begun.map_err(task_error::fault).and_then(|begun| begun.map_err(Fault::from)) {
+        Ok(begun) => begun.into_iter().map(|begun| begun.map_err(blocked_fault)).collect(),
+        Err(fault) => (0..number).map(|_| Err(fault.clone())).collect(),
     }
 }
 

@@ -4,8 +4,8 @@ use super::{
     change, consent,
     context::{ApplyContext, StepFailure},
     creation::{self, Created, CreationFailure, PreparedCreation, SentCreation},
+    disk_queues::DiskQueues,
     outcome::StepOutcome,
-    token_queue::TokenQueue,
 };
 use crate::domain::{
     ChangeRequest, Consent, CreateRequest, ExistingInstance, Fault, InstanceUpdate, JournalEntry, draft::Resolved,
@@ -24,7 +24,7 @@ const LOOKS: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(1)
 /// Steps that are prepared at once, as a multiple of the requests at a time. One flush of the disk serves them all.
 const GROUPS: usize = 4;
 
-/// Most steps that are prepared at once. Those that were not sent when the program is killed are looked for by the next run.
+/// Most steps that are prepared at once.
 const LARGEST: usize = 64;
 
 /// Step with the index that its outcome is reported with.
@@ -83,7 +83,7 @@ pub async fn apply(
     let (sender, mut receiver) = mpsc::channel(1);
     let group = (GROUPS * parallel).min(LARGEST);
     let producer = tokio::spawn(prepare(context.clone(), steps, group, sender));
-    let (slots, tokens) = (Arc::new(Semaphore::new(parallel)), TokenQueue::new(context.clone()));
+    let (slots, queues) = (Arc::new(Semaphore::new(parallel)), DiskQueues::new(context));
     let (mut waiting, mut running, mut open) = (VecDeque::new(), JoinSet::new(), Vec::new());
     let mut is_complete = false;
     while !is_complete || !waiting.is_empty() || !running.is_empty() {
@@ -97,10 +97,10 @@ pub async fn apply(
             Ok(slot) = slots.clone().acquire_owned(), if !waiting.is_empty() => {
                 if let Some((index, ready)) = waiting.pop_front() {
                     report(index, StepEvent::Started);
-                    running.spawn(run(context.clone(), slot, tokens.clone(), index, ready));
+                    running.spawn(run(context.clone(), slot, queues.clone(), index, ready));
                 }
             }
-            // No more than two groups are prepared ahead, since each prepared request keeps two files open.
+            // No more than two groups are prepared ahead, since each prepared request keeps a file open.
             ready = receiver.recv(), if !is_complete && waiting.len() < group => match ready {
                 Some(step) => waiting.push_back(step),
                 None => is_complete = true,
@@ -149,30 +149,23 @@ async fn prepare(
     }
 }
 
-/// Runs a step. `slot` is its permission to send a request.
+/// Runs a step. `slot` is its permission to have a request open: it is held until the token is stored.
 async fn run(
     context: Arc<ApplyContext>,
     slot: OwnedSemaphorePermit,
-    tokens: TokenQueue,
+    queues: DiskQueues,
     index: usize,
     ready: Ready,
 ) -> StepEnd {
     if context.stop().is_set() {
-        if let Ready::Creation(prepared) = ready {
-            prepared.discard(&context).await;
-        }
         return StepEnd::Known(index, StepOutcome::NotStarted);
     }
     let outcome = match ready {
-        Ready::Creation(prepared) => {
-            let sent = prepared.send(&context).await;
-            drop(slot);
-            match sent {
-                Ok(sent) => created(tokens.keep(sent).await),
-                Err(CreationFailure::Open(fault, entry)) => return StepEnd::Open(index, fault, entry),
-                Err(CreationFailure::NotMade(failure)) => done(Err(failure)),
-            }
-        }
+        Ready::Creation(prepared) => match prepared.send(&context, &queues).await {
+            Ok(sent) => created(queues.keep(sent).await),
+            Err(CreationFailure::Open(fault, entry)) => return StepEnd::Open(index, fault, entry),
+            Err(CreationFailure::NotMade(failure)) => done(Err(failure)),
+        },
         Ready::Failed(fault) => failed(fault),
         Ready::Change(StepWork::Create(..)) => StepOutcome::NotStarted,
         Ready::Change(StepWork::Update(planned, update)) => done(change::update(&context, &planned, &update).await),
@@ -182,6 +175,7 @@ async fn run(
         Ready::Change(StepWork::Delete(id)) => done(change::delete(&context, &id).await),
         Ready::Change(StepWork::Consent(consent, values)) => consent::request(&context, &consent, &values).await,
     };
+    drop(slot);
     StepEnd::Known(index, outcome)
 }
 

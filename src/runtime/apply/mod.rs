@@ -4,13 +4,14 @@ mod change;
 mod consent;
 mod context;
 mod creation;
+mod disk_queues;
 mod engine;
 mod outcome;
 mod resume;
 mod throttle;
-mod token_queue;
 
 pub use context::{ApplyContext, StopRequest};
 pub use engine::{ApplyStep, StepEvent, StepWork, apply};
 pub use outcome::StepOutcome;
 pub use resume::{OpenCreations, Resumed};
+pub use throttle::FirstPause;

@@ -2,27 +2,68 @@
 
 use crate::domain::{Fault, fault::FaultKind};
 use std::{
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, OnceLock, PoisonError},
     time::Duration,
 };
 use tokio::time::{Instant, sleep_until};
 
 /// Pause common to all requests of a run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Throttle {
-    opens: Mutex<Option<Instant>>,
+    state: Mutex<ThrottleState>,
+    /// Longest time of pauses without a change that the platform accepts in between.
+    limit: Duration,
+    first: OnceLock<FirstPause>,
 }
 
-/// Longest time for which one request is repeated.
-const PATIENCE: Duration = Duration::from_secs(600);
+#[derive(Debug, Default)]
+struct ThrottleState {
+    /// End of the pause.
+    opens: Option<Instant>,
+    /// Time of the first busy answer since a change was accepted.
+    busy_since: Option<Instant>,
+}
 
-/// Attempts if the platform is not reached, or is busy and names no pause.
+/// First pause of a run.
+#[derive(Clone, Debug)]
+pub struct FirstPause {
+    /// Reason, one sentence.
+    pub reason: String,
+    /// Its length.
+    pub length: Duration,
+    /// Time after which the run ends, if it gets no further.
+    pub limit: Duration,
+}
+
+/// Whether a failed request is sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Repetition {
+    /// It is, after the pause.
+    Repeat,
+    /// It is not.
+    GiveUp,
+    /// It is not, and neither is any other sent.
+    StopRun,
+}
+
+/// Limit of a run, unless `--timeout` says otherwise.
+const LIMIT: Duration = Duration::from_secs(300);
+
+/// Attempts if the platform is not reached.
 const ATTEMPTS: u32 = 4;
+
+/// Attempts if the platform is busy and names no pause. It also answers so to a request that is too long, every time.
+const BUSY_ATTEMPTS: u32 = 8;
 
 /// First pause without a named one. It doubles with each attempt.
 const FIRST: Duration = Duration::from_millis(250);
 
 impl Throttle {
+    /// Creates the throttle of a run. `limit` replaces the usual one.
+    pub(super) fn new(limit: Option<Duration>) -> Self {
+        Self { state: Mutex::default(), limit: limit.unwrap_or(LIMIT), first: OnceLock::new() }
+    }
+
     /// Waits until requests may be sent.
     pub(super) async fn wait(&self) {
         while let Some(opens) = self.opens() {
@@ -32,41 +73,65 @@ impl Throttle {
 
     /// Returns the end of the pause; `None` if requests may be sent.
     pub(super) fn opens(&self) -> Option<Instant> {
-        let opens = *self.opens.lock().unwrap_or_else(PoisonError::into_inner);
-        opens.filter(|opens| *opens > Instant::now())
+        self.state().opens.filter(|opens| *opens > Instant::now())
+    }
+
+    /// Returns the first pause, if there was one.
+    pub(super) fn first(&self) -> Option<&FirstPause> {
+        self.first.get()
+    }
+
+    /// Records that the platform accepted a change, so that the limit begins anew.
+    pub(super) fn accepted(&self) {
+        self.state().busy_since = None;
+    }
+
+    fn state(&self) -> MutexGuard<'_, ThrottleState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets no request through for this time.
-    fn pause(&self, time: Duration) {
-        let mut opens = self.opens.lock().unwrap_or_else(PoisonError::into_inner);
-        *opens = (*opens).max(Some(Instant::now() + time));
+    fn pause(&self, fault: &Fault, length: Duration) {
+        let mut state = self.state();
+        state.opens = state.opens.max(Some(Instant::now() + length));
+        let _ = self.first.set(FirstPause { reason: fault.problem.clone(), length, limit: self.limit });
     }
 
-    /// Pauses the run after a failure that may pass and that changed nothing. Returns false if the request should not be
-    /// repeated. `attempt` counts from 0.
-    pub(super) fn pauses_for(&self, fault: &Fault, attempt: u32, began: Instant) -> bool {
+    /// Pauses the run after a failure that may pass and that changed nothing. `attempt` counts from 0; `busy_since` is the
+    /// time of the first busy answer to this request.
+    pub(super) fn repeats(&self, fault: &Fault, attempt: u32, busy_since: &mut Option<Instant>) -> Repetition {
         let growing = FIRST * 2_u32.saturating_pow(attempt);
         let pause = match fault.kind {
             FaultKind::Busy(Some(pause)) => pause.max(FIRST),
-            FaultKind::Busy(None) | FaultKind::Unreached if attempt + 1 < ATTEMPTS => growing,
-            FaultKind::Account
-            | FaultKind::Unread
+            FaultKind::Busy(None) if attempt + 1 < BUSY_ATTEMPTS => growing,
+            FaultKind::Unreached if attempt + 1 < ATTEMPTS => {
+                self.pause(fault, growing);
+                return Repetition::Repeat;
+            }
+            FaultKind::Account | FaultKind::Unreached => return Repetition::StopRun,
+            FaultKind::Unread
             | FaultKind::Fields(_)
             | FaultKind::Code
             | FaultKind::Refused
             | FaultKind::Busy(None)
-            | FaultKind::Unreached
             | FaultKind::Unclear
             | FaultKind::Broken
             | FaultKind::Garbled
             | FaultKind::AlreadyMade
-            | FaultKind::Local => return false,
+            | FaultKind::Local => return Repetition::GiveUp,
         };
-        if began.elapsed() + pause > PATIENCE {
-            return false;
+        let now = Instant::now();
+        let is_late = |since: Instant| now.duration_since(since) + pause > self.limit;
+        let run_since = *self.state().busy_since.get_or_insert(now);
+        if is_late(run_since) {
+            return Repetition::StopRun;
         }
-        self.pause(pause);
-        true
+        // Others get through, but this request does not.
+        if is_late(*busy_since.get_or_insert(now)) {
+            return Repetition::GiveUp;
+        }
+        self.pause(fault, pause);
+        Repetition::Repeat
     }
 }
 
@@ -79,26 +144,56 @@ mod tests {
         Fault::new(kind, "a", "b")
     }
 
+    fn busy(seconds: u64) -> FaultKind {
+        FaultKind::Busy(Some(Duration::from_secs(seconds)))
+    }
+
     #[rstest]
-    #[case::named_pause(FaultKind::Busy(Some(Duration::from_secs(2))), 99, true)]
-    #[case::first_attempt(FaultKind::Unreached, 0, true)]
-    #[case::last_attempt(FaultKind::Unreached, 3, false)]
-    #[case::busy_without_a_pause(FaultKind::Busy(None), 3, false)]
-    #[case::refused(FaultKind::Refused, 0, false)]
-    #[case::unknown_outcome(FaultKind::Unclear, 0, false)]
+    #[case::named_pause(busy(2), 99, Repetition::Repeat)]
+    #[case::longest_pause(busy(300), 0, Repetition::Repeat)]
+    #[case::pause_beyond_the_limit(busy(301), 0, Repetition::StopRun)]
+    #[case::first_attempt(FaultKind::Unreached, 0, Repetition::Repeat)]
+    #[case::last_attempt(FaultKind::Unreached, 3, Repetition::StopRun)]
+    #[case::busy_without_a_pause(FaultKind::Busy(None), 6, Repetition::Repeat)]
+    #[case::last_busy_without_a_pause(FaultKind::Busy(None), 7, Repetition::GiveUp)]
+    #[case::account(FaultKind::Account, 0, Repetition::StopRun)]
+    #[case::refused(FaultKind::Refused, 0, Repetition::GiveUp)]
+    #[case::unknown_outcome(FaultKind::Unclear, 0, Repetition::GiveUp)]
     fn only_a_failure_that_changed_nothing_is_repeated(
         #[case] kind: FaultKind,
         #[case] attempt: u32,
-        #[case] repeats: bool,
+        #[case] expected: Repetition,
     ) {
-        assert_eq!(Throttle::default().pauses_for(&fault(kind), attempt, Instant::now()), repeats);
+        assert_eq!(Throttle::new(None).repeats(&fault(kind), attempt, &mut None), expected);
     }
 
     #[test]
     fn one_busy_answer_pauses_every_request() {
-        let (throttle, began) = (Throttle::default(), Instant::now());
-        throttle.pauses_for(&fault(FaultKind::Busy(Some(Duration::from_secs(7)))), 0, began);
-        let opens = throttle.opens.lock().expect("the lock").expect("a pause");
+        let (throttle, began) = (Throttle::new(None), Instant::now());
+        throttle.repeats(&fault(busy(7)), 0, &mut None);
+        let opens = throttle.opens().expect("a pause");
         assert!(opens >= began + Duration::from_secs(7));
+    }
+
+    /// Returns a throttle with a limit of ten seconds, and the time of a busy answer six seconds ago.
+    fn busy_for_a_while() -> (Throttle, Option<Instant>) {
+        let since = Instant::now().checked_sub(Duration::from_secs(6));
+        let throttle = Throttle::new(Some(Duration::from_secs(10)));
+        throttle.state().busy_since = since;
+        (throttle, since)
+    }
+
+    #[test]
+    fn run_ends_when_pauses_reach_the_limit_and_nothing_was_accepted() {
+        let (throttle, _) = busy_for_a_while();
+        // Another request, whose own limit has not begun.
+        assert_eq!(throttle.repeats(&fault(busy(6)), 0, &mut None), Repetition::StopRun);
+    }
+
+    #[test]
+    fn one_request_is_given_up_at_the_limit_if_others_are_accepted() {
+        let (throttle, mut since) = busy_for_a_while();
+        throttle.accepted();
+        assert_eq!(throttle.repeats(&fault(busy(6)), 1, &mut since), Repetition::GiveUp);
     }
 }

@@ -44,7 +44,8 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         return Err(CommandError::new(words.into(), exit::MISUSED));
     }
     options.file.check_prune(options.prune)?;
-    let patience = settings.timeout.unwrap_or(PATIENCE);
+    let timeout = settings.timeout;
+    let patience = timeout.unwrap_or(PATIENCE);
     let saved = options.plan.as_deref().map(saved_plan).transpose()?;
     let loaded = load(args, &options.file, settings).await?;
     loaded.announce();
@@ -68,7 +69,8 @@ pub(super) async fn run(args: &Args, options: &ApplyArgs, settings: Settings) ->
         }
     };
     remember(&loaded, &plan, &applied, &mut log);
-    let context = Arc::new(loaded.context(account));
+    let limit = timeout.map(Duration::from_secs);
+    let context = Arc::new(loaded.context(account).with_limit(limit));
     stop_on_signal(&context);
     run_steps(&loaded, &context, options, log, &mut results).await;
     let (code, result) = results.end(&context.stop());

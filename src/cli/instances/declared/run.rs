@@ -9,12 +9,16 @@ use super::{
 };
 use crate::{
     cli::args::ApplyArgs,
-    domain::declared::{
-        Plan,
-        plan::{PlanStep, StepRequest},
+    domain::{
+        declared::{
+            Plan,
+            plan::{PlanStep, StepRequest},
+        },
+        instance_facts::describe_duration,
     },
-    runtime::apply::{ApplyContext, StepEvent, StepOutcome, apply},
+    runtime::apply::{ApplyContext, FirstPause, StepEvent, StepOutcome, apply},
     storage::AppliedLog,
+    terminal::output,
 };
 use std::{cell::RefCell, sync::Arc, time::Duration};
 use tokio::time::sleep;
@@ -50,6 +54,7 @@ pub(super) async fn run_steps(
     };
     let ticks = async {
         if !is_live {
+            first_pause(context).await;
             return std::future::pending().await;
         }
         loop {
@@ -61,6 +66,25 @@ pub(super) async fn run_steps(
         () = apply(context, steps, usize::from(options.parallel), report) => {}
         () = ticks => {}
     }
+}
+
+/// Waits for the first pause, and says how long it is.
+async fn first_pause(context: &ApplyContext) {
+    let FirstPause { reason, length, limit } = loop {
+        if let Some(pause) = context.first_pause() {
+            break pause;
+        }
+        sleep(TICK).await;
+    };
+    // The last second counts as one.
+    let length = describe_duration(length.as_secs() + u64::from(length.subsec_nanos() > 0));
+    let limit = describe_duration(limit.as_secs());
+    output::note(&safe!(
+        "{} All requests pause for {}, and are repeated. The apply ends if nothing is accepted for {}.",
+        reason,
+        length,
+        limit
+    ));
 }
 
 /// Returns the result of a step.

@@ -1,8 +1,8 @@
 //! Applies that wait because the platform asks to slow down.
 
-use super::{SECRET, shop, write};
+use super::{SECRET, outcomes, shop, write};
 use crate::{
-    instances::run_with,
+    instances::{Ended, run_with},
     person::{ELEMINT, Home, eventually},
     server::{Reply, Server, reply},
 };
@@ -56,6 +56,12 @@ impl PausedRun {
         self.child.kill().and_then(|()| self.child.wait()).expect("the end");
     }
 
+    /// Returns the number of files of open requests, while the run goes on.
+    fn started_by_run(&self) -> usize {
+        let files = fs::read_dir(self.home.path().join("state/elemint/journal")).into_iter().flatten().flatten();
+        files.filter(|file| file.path().extension().is_some_and(|extension| extension == "json")).count()
+    }
+
     /// Returns the times of the open requests in the journal. The run has ended.
     fn started(&self) -> Vec<Timestamp> {
         let store = Store::new(self.home.path().join("config/elemint"), self.home.path().join("state/elemint"));
@@ -74,19 +80,37 @@ fn request_that_waited_is_recorded_with_the_time_at_which_it_is_sent() {
 }
 
 #[test]
-fn plan_mentions_the_open_requests_of_a_killed_apply() {
+fn request_that_waits_to_be_sent_again_is_not_open() {
     let mut run = PausedRun::start("60");
+    eventually("the pause", || (run.started_by_run() == 0).then_some(()));
+    run.kill();
+    assert_eq!(run.started(), Vec::new());
+}
+
+#[test]
+fn killed_apply_leaves_open_only_the_requests_that_were_sent() {
+    let mut run = PausedRun::start("1");
+    eventually("the second request", || (run.creations() > 1).then_some(()));
+    run.kill();
+    assert_eq!(run.started().len(), 1);
+}
+
+#[test]
+fn plan_mentions_the_open_requests_of_a_killed_apply() {
+    let mut run = PausedRun::start("1");
+    eventually("the second request", || (run.creations() > 1).then_some(()));
     run.kill();
     let file = run.home.path().join("instances.toml");
     let base = run.server.base.as_str().to_owned();
     let env = [("CE_BASE", base.as_str()), ("CE_USER", "u"), ("CE_ORG", "o"), ("SHOP_PASSWORD", SECRET)];
     let ended = run_with(&run.home, &env, &["plan", file.to_str().expect("a path")]);
-    assert!(ended.code == Some(0) && ended.err.contains("left 2 requests without an answer"), "{}", ended.err);
+    assert!(ended.code == Some(0) && ended.err.contains("left 1 request without an answer"), "{}", ended.err);
 }
 
 #[test]
 fn apply_with_another_profile_leaves_the_open_requests_alone() {
-    let mut run = PausedRun::start("60");
+    let mut run = PausedRun::start("1");
+    eventually("the second request", || (run.creations() > 1).then_some(()));
     run.kill();
     let folder = run.home.path().join("config/elemint");
     fs::create_dir_all(&folder).expect("a folder");
@@ -97,7 +121,7 @@ fn apply_with_another_profile_leaves_the_open_requests_alone() {
     let args = ["apply", file.to_str().expect("a path"), "--profile", "other", "--json"];
     // Without an agreement nothing is sent, but the requests of an earlier run would be resolved.
     let ended = run_with(&run.home, &[("SHOP_PASSWORD", SECRET), ("ELEMINT_TIMEOUT", "1")], &args);
-    assert_eq!((ended.code, run.started().len()), (Some(4), 2), "{}", ended.err);
+    assert_eq!((ended.code, run.started().len()), (Some(4), 1), "{}", ended.err);
 }
 
 #[rstest]
@@ -114,4 +138,42 @@ fn apply_that_is_stopped_in_a_pause_sends_nothing_more(#[case] signal: Signal, #
     assert_eq!(server.lines().iter().filter(|line| line.starts_with("POST")).count(), 1);
     let store = Store::new(home.path().join("config/elemint"), home.path().join("state/elemint"));
     assert_eq!(store.unsettled(), Vec::new());
+}
+
+/// Applies two instances with a platform that answers each creation with this pause.
+fn apply_throttled(pause: Option<&'static str>, timeout: &str) -> Ended {
+    let home = Home::new();
+    let server = Server::answering(move |request| {
+        let headers: Vec<(&str, &str)> = pause.into_iter().map(|pause| ("Retry-After", pause)).collect();
+        if request.line.starts_with("GET") { reply(200, &[], "[]") } else { reply(429, &headers, "{}") }
+    });
+    let file = write(&home, &(shop("a") + &shop("b")));
+    let (base, file) = (server.base.as_str(), file.to_str().expect("a path"));
+    let env = [("CE_BASE", base), ("CE_USER", "u"), ("CE_ORG", "o"), ("SHOP_PASSWORD", SECRET)];
+    run_with(&home, &env, &["apply", file, "--yes", "--json", "--parallel", "1", "--timeout", timeout])
+}
+
+#[rstest]
+#[case::short_pauses("1", "2")]
+#[case::pause_beyond_the_limit("3600", "60")]
+fn apply_ends_when_the_platform_is_busy_for_longer_than_the_limit(#[case] pause: &'static str, #[case] timeout: &str) {
+    let ended = apply_throttled(Some(pause), timeout);
+    let json = ended.json();
+    assert_eq!((ended.code, outcomes(&ended)), (Some(5), vec!["failed".into(), "not started".into()]), "{}", ended.err);
+    assert_eq!(json["results"][0]["status"], 429, "{json}");
+}
+
+#[test]
+fn pause_beyond_the_limit_is_named() {
+    let ended = apply_throttled(Some("3600"), "60");
+    assert!(ended.err.contains("Try again in 60 minutes."), "{}", ended.err);
+}
+
+#[rstest]
+#[case::named(Some("1"), "pause for 1 s")]
+#[case::unreadable(Some("banana"), "pause for 1 s")]
+#[case::absent(None, "pause for 1 s")]
+fn first_pause_is_announced_once(#[case] pause: Option<&'static str>, #[case] words: &str) {
+    let ended = apply_throttled(pause, "2");
+    assert_eq!(ended.err.matches(words).count(), 1, "{}", ended.err);
 }
