@@ -7,6 +7,7 @@ use super::{
     draft::{Draft, KeptDraft},
     draft_id::DraftId,
     grant::{Grant, GrantReading, StateCheck},
+    guard::{Guard, confirmation},
     timestamp::Timestamp,
 };
 use crate::text::{hex, shell_quoted};
@@ -59,6 +60,15 @@ pub enum NotPending {
     Secret,
 }
 
+/// Returns the text that confirms the request of a form; `None` if the profile is not protected.
+pub fn needed_confirmation(guard: &Guard, draft: &Draft) -> Option<String> {
+    let text = match draft.purpose().existing() {
+        Some(existing) => confirmation((&existing.id, &existing.name)),
+        None => draft.name.trim(),
+    };
+    guard.is_protected.then(|| text.to_owned())
+}
+
 /// Outcome of reading an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PendingAnswer {
@@ -103,10 +113,12 @@ impl PendingConsent {
         })
     }
 
-    /// Returns the command that completes the consent of a state file. The answer is read from standard input, because
-    /// others can read arguments.
-    pub fn next_step(file: &Path) -> String {
-        format!("elemint consent complete --state-file {} < ANSWER", shell_quoted(&file.display().to_string()))
+    /// Returns the command that completes the consent of a state file, with the name that a protected profile needs. The
+    /// answer is read from standard input, because others can read arguments.
+    pub fn next_step(file: &Path, name: Option<&str>) -> String {
+        let file = shell_quoted(&file.display().to_string());
+        let confirm = name.map(|name| format!(" --confirm {}", shell_quoted(name))).unwrap_or_default();
+        format!("elemint consent complete --state-file {file}{confirm} < ANSWER")
     }
 
     /// Returns true if the consent is for the same instance of the same platform: a new one of this element and name, or

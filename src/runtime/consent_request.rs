@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Account, Authorization, Consent, Fault, Profile, State,
         draft::Resolved,
-        pending_consent::{NotPending, PendingConsent},
+        pending_consent::{NotPending, PendingConsent, needed_confirmation},
     },
     oauth::free_port,
     platform::Client,
@@ -23,6 +23,8 @@ pub struct RequestedConsent {
     pub file: PathBuf,
     /// Provider's page.
     pub authorization: Authorization,
+    /// Name that completes it on a protected profile.
+    pub confirmation: Option<String>,
 }
 
 /// Reason that a consent was not left pending.
@@ -38,7 +40,7 @@ impl RequestedConsent {
     /// Returns the command that completes the consent. The answer is read from standard input, because others can read
     /// arguments.
     pub fn next_step(&self) -> String {
-        PendingConsent::next_step(&self.file)
+        PendingConsent::next_step(&self.file, self.confirmation.as_deref())
     }
 }
 
@@ -89,7 +91,8 @@ pub(super) async fn leave(
     let kept = store.keep_consent(&pending).map_err(|error| ConsentFault::Failed(error.into()))?;
     let nothing = "Nothing is kept on this machine, so the consent cannot be completed later.";
     let unkept = || ConsentFault::Failed(Fault::local(nothing, "Leave out --keep-nothing, or use --wait."));
-    Ok(RequestedConsent { consent: pending, file: kept.ok_or_else(unkept)?, authorization })
+    let confirmation = needed_confirmation(&profile.account.guard, consent.filled().draft());
+    Ok(RequestedConsent { consent: pending, file: kept.ok_or_else(unkept)?, authorization, confirmation })
 }
 
 /// Returns the consent with a free port, if the form leaves the port open: the provider needs it before the listener

@@ -36,8 +36,8 @@ pub struct UnattendedArgs {
     pub yes: bool,
 
     /// Confirm with the name of the instance. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
-    pub confirm: Option<String>,
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub confirm: Vec<String>,
 
     /// Print the requests with masked secrets, and send nothing that changes anything.
     #[arg(long)]
@@ -51,7 +51,7 @@ pub struct UnattendedArgs {
 impl UnattendedArgs {
     /// Returns true if an agreement or a form of the report is given, so that no form is opened.
     pub fn is_given(&self) -> bool {
-        let is_agreed = self.yes || self.confirm.is_some();
+        let is_agreed = self.yes || !self.confirm.is_empty();
         is_agreed || self.dry_run || self.output.is_wanted()
     }
 }
@@ -153,8 +153,8 @@ pub struct NewArgs {
     pub yes: bool,
 
     /// Confirm --yes with the name of the instance, which a protected profile needs.
-    #[arg(long, value_name = "NAME")]
-    pub confirm: Option<String>,
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub confirm: Vec<String>,
 
     /// Output for programs, as of elemint create. No form is opened.
     #[command(flatten)]

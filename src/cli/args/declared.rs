@@ -147,8 +147,9 @@ pub struct ApplyArgs {
     #[arg(long)]
     pub renew_consents: bool,
 
-    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
+    /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
+    /// it; --yes does not count there.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub confirm: Vec<String>,
 
     /// Output.

@@ -135,8 +135,9 @@ pub struct SwitchArgs {
     #[command(flatten)]
     pub output: JsonArgs,
 
-    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
+    /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
+    /// it; --yes does not count there.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub confirm: Vec<String>,
 }
 
@@ -155,8 +156,9 @@ pub struct DeleteArgs {
     #[command(flatten)]
     pub output: JsonArgs,
 
-    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
+    /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
+    /// it; --yes does not count there.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub confirm: Vec<String>,
 }
 
@@ -191,8 +193,9 @@ pub struct UpdateArgs {
     #[command(flatten)]
     pub output: JsonArgs,
 
-    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
+    /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
+    /// it; --yes does not count there.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub confirm: Vec<String>,
 }
 

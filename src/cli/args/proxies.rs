@@ -50,8 +50,8 @@ pub enum ProxiesCommand {
         yes: bool,
 
         /// Confirm the change with the name of the proxy. A protected profile needs it; --yes does not count there.
-        #[arg(long, value_name = "NAME")]
-        confirm: Option<String>,
+        #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+        confirm: Vec<String>,
 
         /// JSON instead of text.
         #[command(flatten)]
@@ -75,8 +75,8 @@ pub struct AddressArgs {
     pub address: String,
 
     /// Confirm the change with the name of the proxy. A protected profile needs it.
-    #[arg(long, value_name = "NAME")]
-    pub confirm: Option<String>,
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    pub confirm: Vec<String>,
 
     /// JSON instead of text.
     #[command(flatten)]

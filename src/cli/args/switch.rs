@@ -32,8 +32,9 @@ pub struct EventsArgs {
     #[command(flatten)]
     pub output: JsonArgs,
 
-    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
+    /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
+    /// it; --yes does not count there.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub confirm: Vec<String>,
 }
 
@@ -56,7 +57,8 @@ pub struct TraceArgs {
     #[command(flatten)]
     pub output: JsonArgs,
 
-    /// Confirm the change of the instance with this name. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME")]
+    /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
+    /// it; --yes does not count there.
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub confirm: Vec<String>,
 }

@@ -103,6 +103,8 @@ pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
         let name = name(&option).filter(|_| !READ_BY_SETTINGS.contains(&id));
         let Some(name) = name else { return option };
         let option = if option.get_env().is_some() { option } else { option.env(&*name.leak()).hide_env(true) };
+        // A name may have a comma, and none on the command line is divided.
+        let option = if option.get_long() == Some("confirm") { option.value_delimiter('\n') } else { option };
         if matches!(option.get_action(), ArgAction::SetTrue) { option.value_parser(SwitchValue) } else { option }
     };
     // What was typed is parsed before. A variable of an option also sets that of the command before the command.

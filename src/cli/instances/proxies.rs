@@ -24,9 +24,7 @@ pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCo
         None => list(&options.output, access).await,
         Some(ProxiesCommand::List { output }) => list(output, access).await,
         Some(ProxiesCommand::Create { name, addresses, output }) => create(name, addresses, output, access).await,
-        Some(ProxiesCommand::Delete { id, yes, confirm, output }) => {
-            delete(id, *yes, (confirm.as_deref(), output), access).await
-        }
+        Some(ProxiesCommand::Delete { id, yes, confirm, output }) => delete(id, *yes, (confirm, output), access).await,
         Some(ProxiesCommand::AddUrl(options)) => set_address(options, true, access).await,
         Some(ProxiesCommand::RemoveUrl(options)) => set_address(options, false, access).await,
     }
@@ -108,13 +106,13 @@ async fn print(proxy: &OAuthProxy, line: &SafeText, options: &JsonArgs) -> Resul
 async fn delete(
     id: &str,
     yes: bool,
-    (name, options): (Option<&str>, &JsonArgs),
+    (names, options): (&[String], &JsonArgs),
     access: &Access,
 ) -> Result<ExitCode, CommandError> {
     let proxy = named(id, access).await?;
     let question = safe!("Delete OAuth proxy {} “{}” on {}?", id, proxy.name, access.account.base.host());
-    let account = confirmed(&proxy, name, Write::Delete(&OAuthProxy::guard_id(id)), access)?;
-    if !yes && name.is_none() && !missing::confirmed(&question)? {
+    let account = confirmed(&proxy, names, Write::Delete(&OAuthProxy::guard_id(id)), access)?;
+    if !yes && names.is_empty() && !missing::confirmed(&question)? {
         return Err(CommandError::declined("Nothing was deleted."));
     }
     access.client.delete_oauth_proxy(id, &account).await.map_err(|fault| outcome::refused(&fault))?;
@@ -131,7 +129,7 @@ async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> 
         let words = safe!("OAuth proxy {} has no address {}. elemint proxies lists them.", id, address);
         return Err(CommandError::new(words, exit::NOT_FOUND));
     }
-    let account = confirmed(&proxy, confirm.as_deref(), Write::Change(&OAuthProxy::guard_id(id)), access)?;
+    let account = confirmed(&proxy, confirm, Write::Change(&OAuthProxy::guard_id(id)), access)?;
     let sent = access.client.set_application_address((id, address), is_added, &account).await;
     sent.map_err(|fault| outcome::refused(&fault))?;
     let done = if is_added { "Added" } else { "Removed" };
@@ -157,18 +155,13 @@ async fn named(id: &str, access: &Access) -> Result<OAuthProxy, CommandError> {
 }
 
 /// Returns the account that may change a proxy. A protected profile needs its name.
-fn confirmed(
-    proxy: &OAuthProxy,
-    name: Option<&str>,
-    write: Write<'_>,
-    access: &Access,
-) -> Result<Account, CommandError> {
+fn confirmed(proxy: &OAuthProxy, names: &[String], write: Write<'_>, access: &Access) -> Result<Account, CommandError> {
     let account = &access.account;
     if account.guard.is_read_only || !account.guard.needs_name(write) {
         return account.guard.check(write).map(|()| account.clone()).map_err(|fault| outcome::refused(&fault));
     }
     let mark = OAuthProxy::guard_id(&proxy.id);
-    let confirmed = name.and_then(|name| account.confirmed((&mark, &proxy.name), name));
+    let confirmed = names.iter().find_map(|name| account.confirmed((&mark, &proxy.name), name));
     confirmed.ok_or_else(|| {
         let words = safe!(
             "Profile {} is protected. Add --confirm with the name of OAuth proxy {}: elemint proxies lists it.",

@@ -75,7 +75,7 @@ impl<'a> Agreement<'a> {
 
     fn is_named(self, name: &str) -> bool {
         let name = name.trim();
-        !name.is_empty() && self.options.confirm.as_ref().is_some_and(|typed| typed.trim() == name)
+        !name.is_empty() && self.options.confirm.iter().any(|typed| typed.trim() == name)
     }
 }
 

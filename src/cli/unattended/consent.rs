@@ -188,7 +188,7 @@ pub(super) fn refused(refusal: &Refusal) -> Report {
 
 /// Returns the report of a consent that is left pending.
 pub(super) fn report(requested: &RequestedConsent) -> Report {
-    let RequestedConsent { consent, file, authorization } = requested;
+    let RequestedConsent { consent, file, authorization, .. } = requested;
     let next = requested.next_step();
     let words = safe!(
         "Consent is needed. Open this link in any browser, allow access, and copy the address that the browser ends on, \

@@ -28,6 +28,8 @@ pub(in crate::cli) struct MissingInput {
     is_secret: bool,
     /// Reason that a given value is not valid.
     reason: Option<String>,
+    /// Reason that it is needed.
+    need: Option<String>,
 }
 
 impl MissingInput {
@@ -41,6 +43,7 @@ impl MissingInput {
             way: None,
             is_secret: false,
             reason: None,
+            need: None,
         }
     }
 
@@ -51,12 +54,13 @@ impl MissingInput {
         };
         let flag = self.flag.clone().unwrap_or_default();
         let way = self.way.as_ref().map(|way| format!(" {way}")).unwrap_or_default();
+        let need = self.need.as_ref().map(|need| format!(" ({need})")).unwrap_or_default();
         let variable = match &self.variable {
             Some(variable) if flag.is_empty() => format!("set {variable}"),
             Some(variable) => format!(", or {variable}"),
             None => String::new(),
         };
-        (label, format!("{flag}{way}{variable}"))
+        (label, format!("{flag}{way}{need}{variable}"))
     }
 
     fn json(&self) -> Json {
@@ -67,7 +71,7 @@ impl MissingInput {
             "flag": self.flag,
             "variable": self.variable,
             "answer": self.answer,
-            "reason": self.reason,
+            "reason": self.reason.as_ref().or(self.need.as_ref()),
         })
     }
 }

@@ -8,7 +8,10 @@ use super::{
     plan::{OtherInstance, Plan, PlanAction, PlanChange, PlanStep, PlanValue, StepRequest},
     planner_error::{PlanError, PlanErrorKind},
 };
-use crate::domain::{ListedInstance, Route, draft::Resolved, existing_instance::ExistingInstance};
+use crate::{
+    catalog::AuthFlow,
+    domain::{ListedInstance, Route, draft::Resolved, existing_instance::ExistingInstance},
+};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -146,7 +149,7 @@ impl<'a> Planner<'a> {
         let Some(existing) = existing else { return self.creation(row, declared, values) };
         let record = self.applied.last(&existing.id, declared, self.place);
         let comparison = Comparison { declared, existing: &existing, values, record, hash: self.hash };
-        let (changes, notes) = comparison.compare();
+        let (changes, mut notes) = comparison.compare();
         let is_secret = |change: &PlanChange| comparison.is_credential(&change.place);
         let (action, request) = if changes.is_empty() {
             (PlanAction::Unchanged, StepRequest::Nothing)
@@ -155,6 +158,7 @@ impl<'a> Planner<'a> {
         } else {
             (PlanAction::Update, StepRequest::Update(Box::new(comparison.update(&changes))))
         };
+        notes.extend(consent_note(&request, declared, "reauthorize"));
         let fingerprint = self.fingerprint(action, declared, Some(&existing), values);
         Ok(PlanStep { row, action, existing: Some(existing), changes, notes, request, fingerprint })
     }
@@ -185,7 +189,8 @@ impl<'a> Planner<'a> {
         });
         let notes = gone.map(|record| format!("Instance {} of the last apply no longer exists.", record.id));
         let fingerprint = self.fingerprint(PlanAction::Create, declared, None, values);
-        let (action, notes) = (PlanAction::Create, notes.into_iter().collect());
+        let notes = notes.into_iter().chain(consent_note(&request, declared, "create")).collect();
+        let action = PlanAction::Create;
         Ok(PlanStep { row, action, existing: None, changes, notes, request, fingerprint })
     }
 
@@ -213,6 +218,14 @@ impl<'a> Planner<'a> {
         }
         self.hash.hash(&parts.iter().map(String::as_str).collect::<Vec<_>>())
     }
+}
+
+/// Returns the remark on a consent that no link of a run can give.
+fn consent_note(request: &StepRequest, declared: &DeclaredInstance, command: &str) -> Option<String> {
+    let is_oauth1 = matches!(request, StepRequest::Consent(_)) && declared.draft.flow() == AuthFlow::OAuth1;
+    is_oauth1.then(|| {
+        format!("The consent of OAuth 1 can only be given to a program that waits for it: elemint {command} --wait.")
+    })
 }
 
 fn name_key(declared: &DeclaredInstance) -> (String, String) {

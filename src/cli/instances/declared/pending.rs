@@ -11,6 +11,7 @@ use crate::{
             plan::{PlanStep, StepRequest},
         },
         draft::DraftValue,
+        guard::confirmation,
         pending_consent::PendingConsent,
     },
     runtime::consent_request::RequestedConsent,
@@ -32,6 +33,8 @@ pub(super) enum PendingRow {
         consent: Box<PendingConsent>,
         /// State file.
         file: PathBuf,
+        /// Name that completes it on a protected profile.
+        confirmation: Option<String>,
         /// True if it was requested with other values than the file has now.
         is_outdated: bool,
     },
@@ -92,7 +95,7 @@ impl PendingRow {
     pub(super) fn next_step(&self) -> String {
         match self {
             Self::Requested(requested) => requested.next_step(),
-            Self::Waiting { file, .. } => PendingConsent::next_step(file),
+            Self::Waiting { file, confirmation, .. } => PendingConsent::next_step(file, confirmation.as_deref()),
             Self::Command { command, .. } => command.clone(),
         }
     }
@@ -220,6 +223,18 @@ fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCo
         };
         line.push_str(" --set ");
         line.push_str(&shell_quoted(&format!("{key}={value}")));
+    }
+    if command == PendingCommand::Wait {
+        let name = match &step.existing {
+            Some(existing) => confirmation((&existing.id, &existing.name)),
+            None => declared.name(),
+        };
+        if access.account.guard.is_protected {
+            line.push_str(" --confirm ");
+            line.push_str(&shell_quoted(name));
+        } else {
+            line.push_str(" --yes");
+        }
     }
     line
 }

@@ -8,6 +8,7 @@ use super::{
     work::steps,
 };
 use crate::{
+    catalog::AuthFlow,
     cli::args::ApplyArgs,
     domain::{
         declared::{
@@ -15,6 +16,7 @@ use crate::{
             plan::{PlanStep, StepRequest},
         },
         instance_facts::describe_duration,
+        pending_consent::needed_confirmation,
     },
     runtime::apply::{ApplyContext, FirstPause, StepEvent, StepOutcome, apply},
     storage::AppliedLog,
@@ -110,11 +112,16 @@ fn waiting(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents) -> Vec<RowRe
             (Some((file, pending)), Some(consent)) => PendingRow::Waiting {
                 consent: Box::new(pending.clone()),
                 file: file.clone(),
+                confirmation: needed_confirmation(&loaded.access.account.guard, consent.filled().draft()),
                 is_outdated: pending.form != consent.filled().draft().to_kept(),
             },
             (_, None) => {
                 let reason = "The provider's consent is needed, and further values for it.".into();
-                pending::by_command(loaded, step, reason, PendingCommand::Request)
+                let is_oauth1 =
+                    loaded.file.instances.get(step.row).is_some_and(|row| row.draft.flow() == AuthFlow::OAuth1);
+                // The command asks for the values, too.
+                let command = if is_oauth1 { PendingCommand::Wait } else { PendingCommand::Request };
+                pending::by_command(loaded, step, reason, command)
             }
             (None, Some(_)) if loaded.access.is_practice() => {
                 let reason = "The sandbox ends with this command, so the consent cannot be completed later.".into();

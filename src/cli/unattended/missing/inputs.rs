@@ -166,8 +166,8 @@ impl MissingInput {
         Self {
             flag: Some(format!("--confirm {}", shell_quoted(name))),
             variable: Some("ELEMINT_CONFIRM".into()),
-            way: Some(format!("(profile {profile} is protected, so --yes is not enough)")),
-            ..Self::new("confirmation", "your confirmation")
+            need: Some(format!("profile {profile} is protected, so --yes is not enough")),
+            ..Self::new("confirmation", &format!("your confirmation of “{name}”"))
         }
     }
 

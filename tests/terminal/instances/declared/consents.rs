@@ -123,8 +123,45 @@ fn row_with_oauth_1_names_a_command_with_its_values() {
     write(&scene.home, &crm("env:SHOP_PASSWORD").replace("infusionsoftecommerce", "twitter"));
     let row = row(&scene.apply(&[]));
     let expected = "elemint create --wait 'twitter' --name 'crm' --set 'oauth.api.key=k' \
-                    --set 'oauth.api.secret=env:SHOP_PASSWORD' --set 'oauth.callback.url=https://www.example.com/back'";
+                    --set 'oauth.api.secret=env:SHOP_PASSWORD' --set 'oauth.callback.url=https://www.example.com/back' --yes";
     assert_eq!(row["next_step"], expected, "{row}");
+}
+
+/// Applies an instance of this element with a protected profile, and returns its row.
+fn protected_row(element: &str) -> Value {
+    let scene = Scene::new();
+    let Platform { base, user, organization, .. } = &scene.platform;
+    let folder = scene.home.path().join("config/elemint");
+    fs::create_dir_all(&folder).expect("a folder");
+    let profile =
+        format!("[staging]\nbase = \"{base}\"\nuser = \"{user}\"\norg = \"{organization}\"\nprotected = true\n");
+    fs::write(folder.join("profiles.toml"), profile).expect("a profile");
+    let file = write(&scene.home, &crm("env:SHOP_PASSWORD").replace("infusionsoftecommerce", element));
+    let args = ["apply", file.to_str().expect("a path"), "--profile", "staging", "--confirm", "crm", "--json"];
+    row(&run_with(&scene.home, &[("SHOP_PASSWORD", SECRET)], &args))
+}
+
+#[rstest]
+#[case::oauth_2("infusionsoftecommerce", " --confirm 'crm' < ANSWER")]
+#[case::oauth_1("twitter", " --confirm 'crm'")]
+fn command_for_a_row_of_a_protected_profile_confirms_its_name(#[case] element: &str, #[case] end: &str) {
+    let row = protected_row(element);
+    assert!(row["next_step"].as_str().is_some_and(|next| next.ends_with(end)), "{row}");
+}
+
+#[rstest]
+#[case::oauth_1("twitter", true)]
+#[case::oauth_2("infusionsoftecommerce", false)]
+fn plan_says_that_a_consent_of_oauth_1_needs_a_waiting_program(#[case] element: &str, #[case] is_said: bool) {
+    let scene = Scene::new();
+    write(&scene.home, &crm("env:SHOP_PASSWORD").replace("infusionsoftecommerce", element));
+    let plan = |options: &[&str]| run_file(&scene.home, &scene.platform, &[&["plan", "FILE"], options].concat());
+    let note = "can only be given to a program that waits for it: elemint create --wait.";
+    let json = plan(&["--json"]).json();
+    assert_eq!(
+        (plan(&[]).out.contains(note), json["steps"][0]["notes"].to_string().contains(note)),
+        (is_said, is_said)
+    );
 }
 
 #[test]

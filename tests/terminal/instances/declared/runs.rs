@@ -205,15 +205,44 @@ fn secrets_of_declared_instances_are_left_nowhere() {
     assert!(!shown.contains(SECRET) && found.stdout.is_empty(), "{shown}{}", String::from_utf8_lossy(&found.stdout));
 }
 
-#[test]
-fn protected_profile_needs_the_name_of_each_instance() {
-    let (home, platform) = (Home::new(), Platform::start());
+/// Returns a home with a protected profile of this platform, named staging.
+fn protected_home(platform: &Platform) -> Home {
+    let home = Home::new();
     let folder = home.path().join("config/elemint");
     fs::create_dir_all(&folder).expect("a folder");
-    let Platform { base, user, organization, .. } = &platform;
+    let Platform { base, user, organization, .. } = platform;
     let profile =
         format!("[staging]\nbase = \"{base}\"\nuser = \"{user}\"\norg = \"{organization}\"\nprotected = true\n");
     fs::write(folder.join("profiles.toml"), profile).expect("a profile");
+    home
+}
+
+#[test]
+fn variable_confirms_several_instances_one_a_line() {
+    let platform = Platform::start();
+    let home = protected_home(&platform);
+    let file = write(&home, &(shop("a") + &shop("b, c")));
+    let env = [("SHOP_PASSWORD", SECRET), ("ELEMINT_CONFIRM", "a\nb, c\n"), ("ELEMINT_PROFILE", "staging")];
+    let confirmed = run_with(&home, &env, &["apply", file.to_str().expect("a path")]);
+    assert_eq!((confirmed.code, platform.names().len()), (Some(0), 2), "{}", confirmed.err);
+}
+
+#[test]
+fn missing_confirmation_names_its_instance_and_the_reason() {
+    let platform = Platform::start();
+    let home = protected_home(&platform);
+    let file = write(&home, &(shop("a") + &shop("b")));
+    let env = [("SHOP_PASSWORD", SECRET), ("ELEMINT_PROFILE", "staging")];
+    let json = run_with(&home, &env, &["apply", file.to_str().expect("a path"), "--yes", "--json"]).json();
+    let need = "profile staging is protected, so --yes is not enough";
+    assert_eq!(json["reason"], "Missing: your confirmation of “a”; your confirmation of “b”.", "{json}");
+    assert_eq!(json["missing"][1]["reason"], need, "{json}");
+}
+
+#[test]
+fn protected_profile_needs_the_name_of_each_instance() {
+    let platform = Platform::start();
+    let home = protected_home(&platform);
     let file = write(&home, &format!("profile = \"staging\"\n{}", shop("a")));
     let file = file.to_str().expect("a path");
     let env = [("SHOP_PASSWORD", SECRET)];
