@@ -34,7 +34,7 @@ pub use clone::CloneArgs;
 pub use consent::{ConsentCommand, ConsentCommandArgs, ConsentCompleteArgs, ConsentRequestArgs};
 pub use consent_wait::ConsentArgs;
 use create::pair;
-pub use create::{CreateArgs, FormArgs, IfExists, NewArgs, ScriptArgs, UnattendedArgs};
+pub use create::{AgreedArgs, CreateArgs, FormArgs, IfExists, NewArgs, ScriptArgs, UnattendedArgs};
 use create_texts::{CONSENT, CREATE};
 use declared::{APPLY, EXPORT, PLAN};
 pub use declared::{ApplyArgs, ExportArgs, FileArgs, PlanArgs};

@@ -32,16 +32,16 @@ pub(super) async fn run(options: &ProfilesArgs, settings: &Settings) -> Result<E
         None => list(&store, settings, &options.output).await,
         Some(ProfilesCommand::List { output }) => list(&store, settings, output).await,
         Some(ProfilesCommand::Test { names, output }) => test(names, output, &store, settings).await,
-        Some(ProfilesCommand::Add { name, platform, secrets, output }) => {
+        Some(ProfilesCommand::Add { name, platform, secrets, output, .. }) => {
             profile_change::add(name, platform, (secrets, output), (&store, settings)).await
         }
-        Some(ProfilesCommand::Secrets { name, secrets, output }) => {
+        Some(ProfilesCommand::Secrets { name, secrets, output, .. }) => {
             profile_change::secrets(name, (secrets, output), (&store, settings)).await
         }
-        Some(ProfilesCommand::Rename { name, new, output }) => {
+        Some(ProfilesCommand::Rename { name, new, output, .. }) => {
             profile_change::rename(name, new, output, (&store, settings)).await
         }
-        Some(ProfilesCommand::Protect { name, read_only, output }) => {
+        Some(ProfilesCommand::Protect { name, read_only, output, .. }) => {
             limit(&store, name, (true, *read_only), output).await
         }
         Some(ProfilesCommand::Unprotect { name, yes, output }) => {

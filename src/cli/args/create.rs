@@ -1,14 +1,14 @@
 //! Arguments of `create`, and those that it shares with `new`, `reauthorize` and `edit`.
 
-use super::{JsonArgs, consent_wait::ConsentArgs};
-use clap::ValueEnum;
+use super::{JsonArgs, command, consent_wait::ConsentArgs};
+use clap::{Command, ValueEnum};
 use std::path::PathBuf;
 
 /// Values of a form.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct FormArgs {
     /// Name of the instance.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub name: Option<String>,
 
     /// Tags of the instance; repeat the option, or separate them by commas.
@@ -36,7 +36,7 @@ pub struct UnattendedArgs {
     pub yes: bool,
 
     /// Confirm with the name of the instance. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
 
     /// Print the requests with masked secrets, and send nothing that changes anything.
@@ -54,6 +54,14 @@ impl UnattendedArgs {
         let is_agreed = self.yes || !self.confirm.is_empty();
         is_agreed || self.dry_run || self.output.is_wanted()
     }
+}
+
+/// Agreement to a command that does not ask, so that scripts may give it to every command that changes something.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub struct AgreedArgs {
+    /// Accepted, although this command does not ask.
+    #[arg(long, hide_short_help = true)]
+    pub yes: bool,
 }
 
 /// Options of commands that fill in a form for another one, or open none: consent, agreement and output.
@@ -153,7 +161,7 @@ pub struct NewArgs {
     pub yes: bool,
 
     /// Confirm --yes with the name of the instance, which a protected profile needs.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
 
     /// Output for programs, as of elemint create. No form is opened.
@@ -172,4 +180,42 @@ impl NewArgs {
 pub(super) fn pair(text: &str) -> Result<(String, String), &'static str> {
     let (key, value) = text.split_once('=').ok_or("it needs a =, as in userName=ada")?;
     if key.trim().is_empty() { Err("the key before the = is missing") } else { Ok((key.trim().into(), value.into())) }
+}
+
+/// Parses a name, which may begin with a dash.
+///
+/// # Errors
+/// It is an option of the program, so the name is missing.
+pub(super) fn name_value(text: &str) -> Result<String, &'static str> {
+    if text.starts_with('-') && is_option(&command(), text) {
+        return Err("the name is missing before this option");
+    }
+    Ok(text.to_owned())
+}
+
+fn is_option(command: &Command, text: &str) -> bool {
+    let word = text.split('=').next().unwrap_or_default();
+    let own = command.get_arguments().any(|argument| {
+        let long = argument.get_long_and_visible_aliases().unwrap_or_default();
+        let short = argument.get_short().map(|short| format!("-{short}"));
+        long.into_iter().any(|long| word.strip_prefix("--") == Some(long)) || short.as_deref() == Some(word)
+    });
+    own || matches!(word, "--" | "-h" | "--help") || command.get_subcommands().any(|sub| is_option(sub, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::dash("-dash", true)]
+    #[case::dashes("--dash", true)]
+    #[case::plain("shop", true)]
+    #[case::option("--yes", false)]
+    #[case::option_with_a_value("--tag=a", false)]
+    #[case::help("-h", false)]
+    fn name_may_begin_with_a_dash_unless_it_is_an_option(#[case] text: &str, #[case] is_name: bool) {
+        assert_eq!(name_value(text).is_ok(), is_name);
+    }
 }

@@ -1,7 +1,8 @@
 //! Arguments of `instances`.
 
 use super::{
-    ChangeArgs, CloneArgs, EventsArgs, JsonArgs, TraceArgs,
+    AgreedArgs, ChangeArgs, CloneArgs, EventsArgs, JsonArgs, TraceArgs,
+    create::name_value,
     instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, TRACE, UPDATE},
     json::checked_filter,
     pair,
@@ -131,13 +132,17 @@ pub struct SwitchArgs {
     #[arg(value_name = "ID", required = true)]
     pub ids: Vec<String>,
 
+    /// Accepted as by the commands that ask; this one does not.
+    #[command(flatten)]
+    pub agreed: AgreedArgs,
+
     /// JSON instead of text.
     #[command(flatten)]
     pub output: JsonArgs,
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
 }
 
@@ -158,7 +163,7 @@ pub struct DeleteArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
 }
 
@@ -170,7 +175,7 @@ pub struct UpdateArgs {
     pub id: String,
 
     /// New name.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub name: Option<String>,
 
     /// New tags, which replace all previous ones; repeat the option, or separate them by commas.
@@ -195,7 +200,7 @@ pub struct UpdateArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
 }
 

@@ -1,6 +1,6 @@
 //! Arguments of `profiles`.
 
-use super::JsonArgs;
+use super::{AgreedArgs, JsonArgs};
 use clap::Subcommand;
 
 /// Arguments of `profiles`. Without a command it lists them.
@@ -49,6 +49,10 @@ pub enum ProfilesCommand {
         #[command(flatten)]
         secrets: SecretsArgs,
 
+        /// Accepted as by the commands that ask; this one does not.
+        #[command(flatten)]
+        agreed: AgreedArgs,
+
         /// JSON instead of text.
         #[command(flatten)]
         output: JsonArgs,
@@ -62,6 +66,10 @@ pub enum ProfilesCommand {
         /// Its new secrets.
         #[command(flatten)]
         secrets: SecretsArgs,
+
+        /// Accepted as by the commands that ask; this one does not.
+        #[command(flatten)]
+        agreed: AgreedArgs,
 
         /// JSON instead of text.
         #[command(flatten)]
@@ -77,6 +85,10 @@ pub enum ProfilesCommand {
         #[arg(value_name = "NEW")]
         new: String,
 
+        /// Accepted as by the commands that ask; this one does not.
+        #[command(flatten)]
+        agreed: AgreedArgs,
+
         /// JSON instead of text.
         #[command(flatten)]
         output: JsonArgs,
@@ -90,6 +102,10 @@ pub enum ProfilesCommand {
         /// Refuse all changes, creation included.
         #[arg(long)]
         read_only: bool,
+
+        /// Accepted as by the commands that ask; this one does not.
+        #[command(flatten)]
+        agreed: AgreedArgs,
 
         /// JSON instead of text.
         #[command(flatten)]

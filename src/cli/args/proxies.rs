@@ -1,6 +1,6 @@
 //! Arguments of `proxies`.
 
-use super::JsonArgs;
+use super::{AgreedArgs, JsonArgs, create::name_value};
 use clap::Subcommand;
 
 /// Arguments of `proxies`. Without a command it lists them.
@@ -35,6 +35,10 @@ pub enum ProxiesCommand {
         #[arg(long = "application-url", value_name = "URL")]
         addresses: Vec<String>,
 
+        /// Accepted as by the commands that ask; this one does not.
+        #[command(flatten)]
+        agreed: AgreedArgs,
+
         /// JSON instead of text.
         #[command(flatten)]
         output: JsonArgs,
@@ -50,7 +54,7 @@ pub enum ProxiesCommand {
         yes: bool,
 
         /// Confirm the change with the name of the proxy. A protected profile needs it; --yes does not count there.
-        #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+        #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
         confirm: Vec<String>,
 
         /// JSON instead of text.
@@ -75,8 +79,12 @@ pub struct AddressArgs {
     pub address: String,
 
     /// Confirm the change with the name of the proxy. A protected profile needs it.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
+
+    /// Accepted as by the commands that ask; this one does not.
+    #[command(flatten)]
+    pub agreed: AgreedArgs,
 
     /// JSON instead of text.
     #[command(flatten)]

@@ -1,6 +1,6 @@
 //! Arguments of `recover`.
 
-use super::JsonArgs;
+use super::{AgreedArgs, JsonArgs};
 
 /// Arguments of `recover`. Without any it lists the open requests.
 #[derive(Debug, clap::Args)]
@@ -20,6 +20,10 @@ pub struct RecoverArgs {
     /// Forget the request, for any outcome.
     #[arg(long, requires = "request", conflicts_with = "look")]
     pub forget: bool,
+
+    /// Accepted as by the commands that ask; this one does not.
+    #[command(flatten)]
+    pub agreed: AgreedArgs,
 
     /// JSON instead of text.
     #[command(flatten)]

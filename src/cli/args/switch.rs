@@ -1,6 +1,6 @@
 //! Arguments of `instances events` and `trace`.
 
-use super::JsonArgs;
+use super::{AgreedArgs, JsonArgs, create::name_value};
 use crate::domain::instance_update::TRACE_MINUTES;
 use clap::{ValueEnum, value_parser};
 
@@ -28,13 +28,17 @@ pub struct EventsArgs {
     #[arg(long, value_name = "URL")]
     pub callback: Option<String>,
 
+    /// Accepted as by the commands that ask; this one does not.
+    #[command(flatten)]
+    pub agreed: AgreedArgs,
+
     /// JSON instead of text.
     #[command(flatten)]
     pub output: JsonArgs,
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
 }
 
@@ -53,12 +57,16 @@ pub struct TraceArgs {
     #[arg(long, value_name = "MINUTES", default_value_t = TRACE_MINUTES, value_parser = value_parser!(u32).range(1..))]
     pub minutes: u32,
 
+    /// Accepted as by the commands that ask; this one does not.
+    #[command(flatten)]
+    pub agreed: AgreedArgs,
+
     /// JSON instead of text.
     #[command(flatten)]
     pub output: JsonArgs,
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
     pub confirm: Vec<String>,
 }

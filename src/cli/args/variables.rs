@@ -205,6 +205,20 @@ mod tests {
         assert_eq!(unknown, Vec::<String>::new());
     }
 
+    #[test]
+    fn command_that_changes_something_takes_yes() {
+        let mut without = Vec::new();
+        each_command(&command(), &mut Vec::new(), &mut |words, command| {
+            let has = |name: &str| command.get_arguments().any(|option| option.get_long() == Some(name));
+            let changes = has("dry-run") || WITHOUT_DRY_RUN.iter().any(|(known, _)| *known == words);
+            // A session gets its agreement from the program that runs it.
+            if changes && !has("yes") && words != ["session"] {
+                without.push(words.join(" "));
+            }
+        });
+        assert_eq!(without, Vec::<String>::new());
+    }
+
     /// Calls `check` with each command and its words.
     fn each_command<'a>(command: &'a Command, words: &mut Vec<&'a str>, check: &mut impl FnMut(&[&str], &Command)) {
         for sub in command.get_subcommands() {

@@ -23,7 +23,7 @@ pub(super) async fn run(options: &ProxiesArgs, access: &Access) -> Result<ExitCo
     match &options.command {
         None => list(&options.output, access).await,
         Some(ProxiesCommand::List { output }) => list(output, access).await,
-        Some(ProxiesCommand::Create { name, addresses, output }) => create(name, addresses, output, access).await,
+        Some(ProxiesCommand::Create { name, addresses, output, .. }) => create(name, addresses, output, access).await,
         Some(ProxiesCommand::Delete { id, yes, confirm, output }) => delete(id, *yes, (confirm, output), access).await,
         Some(ProxiesCommand::AddUrl(options)) => set_address(options, true, access).await,
         Some(ProxiesCommand::RemoveUrl(options)) => set_address(options, false, access).await,
@@ -120,7 +120,7 @@ async fn delete(
 }
 
 async fn set_address(options: &AddressArgs, is_added: bool, access: &Access) -> Result<ExitCode, CommandError> {
-    let AddressArgs { id, address, confirm, output } = options;
+    let AddressArgs { id, address, confirm, output, .. } = options;
     if is_added {
         checked(address)?;
     }
