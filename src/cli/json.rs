@@ -64,7 +64,8 @@ async fn run(input: &FilterInput, words: &str) -> Result<(), CommandError> {
     let mut out = OutputLines::begin();
     for result in results.lines() {
         let text = match serde_json::from_str::<String>(result) {
-            Ok(text) => SafeText::lines(&text),
+            Ok(text) if output::is_terminal() => SafeText::lines(&text),
+            Ok(text) => SafeText::data(&text),
             Err(_) => SafeText::json(result),
         };
         written(out.line(&text))?;

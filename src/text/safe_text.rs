@@ -40,6 +40,21 @@ impl SafeText {
         }))
     }
 
+    /// Creates a value for another program, which is not shown on a terminal: only control characters become visible,
+    /// except line ends and tabs. It is exact for all other texts.
+    pub fn data(text: &str) -> Self {
+        let is_shown = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        let mut data = String::with_capacity(text.len());
+        for c in text.chars() {
+            if is_shown(c) {
+                data.push_str(&display_safe(c.encode_utf8(&mut [0; 4])));
+            } else {
+                data.push(c);
+            }
+        }
+        Self(data)
+    }
+
     /// Creates TOML: characters that control a terminal or hide are written as `\U` escapes. Strings that have such
     /// characters must be basic strings, as `domain::declared::escape` makes them.
     pub fn toml(text: &str) -> Self {

@@ -218,4 +218,19 @@ mod tests {
     fn name_may_begin_with_a_dash_unless_it_is_an_option(#[case] text: &str, #[case] is_name: bool) {
         assert_eq!(name_value(text).is_ok(), is_name);
     }
+
+    #[rstest]
+    #[case::create(&["elemint", "create", "magentosoapv19", "--name", "-dash", "--confirm", "-dash"])]
+    #[case::update(&["elemint", "instances", "update", "7", "--name", "-dash", "--confirm", "-dash"])]
+    #[case::clone(&["elemint", "clone", "7", "--name", "-dash"])]
+    #[case::restore(&["elemint", "trash", "restore", "7", "--name", "-dash"])]
+    fn option_takes_a_name_that_begins_with_a_dash(#[case] args: &[&str]) {
+        assert!(command().try_get_matches_from(args).is_ok());
+    }
+
+    #[test]
+    fn option_is_no_name() {
+        let parsed = command().try_get_matches_from(["elemint", "create", "magentosoapv19", "--name", "--yes"]);
+        assert!(parsed.is_err());
+    }
 }

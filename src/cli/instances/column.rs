@@ -54,9 +54,22 @@ impl Column {
         }
     }
 
-    /// Returns true if long values may be cut to fit the terminal.
-    pub fn may_shrink(self) -> bool {
-        matches!(self, Self::Name | Self::Element | Self::Tags)
+    /// Returns the narrowest width to which long values are cut to fit the terminal; `None` if they are not cut.
+    pub fn least(self) -> Option<usize> {
+        match self {
+            // Other columns are left out before a name is cut further: most begin alike.
+            Self::Name => Some(32),
+            Self::Element | Self::Tags => Some(8),
+            Self::Id
+            | Self::Hub
+            | Self::State
+            | Self::Expires
+            | Self::Age
+            | Self::Created
+            | Self::Token
+            | Self::Events
+            | Self::Test => None,
+        }
     }
 
     /// Returns the columns that are left out on a narrow terminal, the first one first.

@@ -67,10 +67,10 @@ impl RowWriter {
             }
             Format::Csv { has_headings } => {
                 if !std::mem::replace(has_headings, true) {
-                    out.line(&csv(columns.iter().map(|column| column.name().to_owned())))?;
+                    out.line(&csv(columns.iter().map(|column| column.name().to_owned()), output::is_terminal()))?;
                 }
                 for row in rows {
-                    out.line(&csv(columns.iter().map(|column| row.value(*column, now))))?;
+                    out.line(&csv(columns.iter().map(|column| row.value(*column, now)), output::is_terminal()))?;
                 }
             }
             Format::Table { widths, may_leave } => {
@@ -80,7 +80,7 @@ impl RowWriter {
                 let leaves = |column: Column| Column::LEAST.iter().position(|least| *may_leave && *least == column);
                 let heading = |column: &Column| TableColumn {
                     name: column.name(),
-                    may_shrink: column.may_shrink(),
+                    least: column.least(),
                     leaves: leaves(*column),
                 };
                 let mut table = Table::new(columns.iter().map(heading).collect());

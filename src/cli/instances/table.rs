@@ -3,8 +3,6 @@
 use crate::text::{SafeText, safe::display_safe};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// Narrowest width of a cell that is cut.
-const NARROW: usize = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -19,8 +17,8 @@ pub(super) struct Table {
 pub(super) struct TableColumn {
     /// Heading, in lower case.
     pub(super) name: &'static str,
-    /// True if long cells may be cut.
-    pub(super) may_shrink: bool,
+    /// Narrowest width of long cells that are cut; `None` if they are not.
+    pub(super) least: Option<usize>,
     /// Order in which columns are left out, starting with 0; `None` for a column that always stays.
     pub(super) leaves: Option<usize>,
 }
@@ -46,7 +44,7 @@ impl Table {
         } else {
             // A cell that must not be cut makes its column wider, unless the column is left out.
             let wider = widths.iter_mut().zip(own).zip(&self.columns).filter(|((width, _), _)| **width > 0);
-            for ((known, own), _) in wider.filter(|(_, column)| width.is_none() || !column.may_shrink) {
+            for ((known, own), _) in wider.filter(|(_, column)| width.is_none() || column.least.is_none()) {
                 *known = (*known).max(own);
             }
         }
@@ -77,13 +75,14 @@ impl Table {
 
     /// Returns the width of the table if each column that may shrink is as narrow as possible.
     fn least(&self, widths: &[usize]) -> usize {
-        let least = |(column, own): (&TableColumn, &usize)| if column.may_shrink { (*own).min(NARROW) } else { *own };
+        let least = |(column, own): (&TableColumn, &usize)| column.least.map_or(*own, |least| (*own).min(least));
         total(&self.columns.iter().zip(widths).map(least).collect::<Vec<_>>())
     }
 
     /// Makes the widest column that may shrink one narrower. Returns false if none may.
     fn shrink(&self, widths: &mut [usize]) -> bool {
-        let may = self.columns.iter().zip(widths).filter(|(column, own)| column.may_shrink && **own > NARROW);
+        let may =
+            self.columns.iter().zip(widths).filter(|(column, own)| column.least.is_some_and(|least| **own > least));
         match may.max_by_key(|(_, own)| **own) {
             Some((_, own)) => {
                 *own -= 1;
@@ -126,16 +125,18 @@ fn cut(text: &str, width: usize) -> String {
     kept
 }
 
-/// Returns a line of CSV (RFC 4180). Characters that control a terminal become visible.
-pub(super) fn csv(cells: impl IntoIterator<Item = String>) -> SafeText {
+/// Returns a line of CSV (RFC 4180). On a terminal, characters that control it or hide become visible; in a pipe only
+/// control characters other than line ends.
+pub(super) fn csv(cells: impl IntoIterator<Item = String>, is_shown: bool) -> SafeText {
     let quoted = |cell: String| {
-        let cell = display_safe(&cell).into_owned();
+        let cell = if is_shown { display_safe(&cell).into_owned() } else { cell };
         // A spreadsheet takes a cell that begins like this for a formula; a name is none.
         let is_formula = cell.starts_with(['=', '+', '-', '@']);
         let cell = if is_formula { format!("'{cell}") } else { cell };
-        if cell.contains([',', '"', '\'']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+        if cell.contains([',', '"', '\'', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
     };
-    SafeText::line(&cells.into_iter().map(quoted).collect::<Vec<_>>().join(","))
+    let line = cells.into_iter().map(quoted).collect::<Vec<_>>().join(",");
+    if is_shown { SafeText::line(&line) } else { SafeText::data(&line) }
 }
 
 #[cfg(test)]
@@ -144,9 +145,9 @@ mod tests {
     use rstest::rstest;
 
     fn table() -> Table {
-        let column = |name, may_shrink, leaves| TableColumn { name, may_shrink, leaves };
+        let column = |name, least, leaves| TableColumn { name, least, leaves };
         let mut table =
-            Table::new(vec![column("id", false, None), column("name", true, None), column("tags", true, Some(0))]);
+            Table::new(vec![column("id", None, None), column("name", Some(8), None), column("tags", Some(8), Some(0))]);
         table.push(["7".to_owned(), "A name of twenty-two c".to_owned(), "production, sales".to_owned()]);
         table.push(["7374001".to_owned(), "商店".to_owned(), String::new()]);
         table
@@ -169,9 +170,9 @@ mod tests {
     fn later_page_has_no_headings_and_keeps_the_columns() {
         let mut widths = Vec::new();
         table().page(Some(40), &mut widths);
-        let column = |name, may_shrink, leaves| TableColumn { name, may_shrink, leaves };
+        let column = |name, least, leaves| TableColumn { name, least, leaves };
         let mut later =
-            Table::new(vec![column("id", false, None), column("name", true, None), column("tags", true, Some(0))]);
+            Table::new(vec![column("id", None, None), column("name", Some(8), None), column("tags", Some(8), Some(0))]);
         later.push(["12345678".to_owned(), "Another name of many letters".to_owned(), "a".to_owned()]);
         let lines: Vec<String> = later.page(Some(40), &mut widths).iter().map(ToString::to_string).collect();
         assert_eq!(lines, ["12345678  Another name o…  a"]);
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn hostile_cell_is_one_safe_line() {
-        let mut table = Table::new(vec![TableColumn { name: "name", may_shrink: true, leaves: None }]);
+        let mut table = Table::new(vec![TableColumn { name: "name", least: Some(8), leaves: None }]);
         table.push(["a\u{1b}]52;c;eA==\u{7}\nb\u{202e}".to_owned()]);
         let line = table.page(None, &mut Vec::new()).pop().expect("a line");
         assert!(!line.as_str().contains(['\u{1b}', '\n', '\u{7}', '\u{202e}']), "{line}");
@@ -192,7 +193,24 @@ mod tests {
     #[case::formula("=cmd()", "\"'=cmd()\"")]
     #[case::at("@sum", "\"'@sum\"")]
     #[case::empty("", "")]
+    #[case::lines("two\nlines", "\"two\nlines\"")]
+    #[case::joiner_of_a_word("می\u{200c}خواهم", "می\u{200c}خواهم")]
+    #[case::control("a\u{1b}[2Jb", "a␛[2Jb")]
     fn csv_cell_is_quoted_where_needed(#[case] cell: &str, #[case] expected: &str) {
-        assert_eq!(csv([cell.to_owned()]).as_str(), expected);
+        assert_eq!(csv([cell.to_owned()], false).as_str(), expected);
+    }
+
+    #[test]
+    fn csv_on_a_terminal_is_one_line_with_markers() {
+        assert_eq!(csv(["a\nb\u{202e}".to_owned()], true).as_str(), "a⏎b⟨U+202E⟩");
+    }
+
+    #[test]
+    fn column_is_left_out_before_the_name_is_cut_below_its_least_width() {
+        let column = |name, least, leaves| TableColumn { name, least, leaves };
+        let mut table = Table::new(vec![column("name", Some(20), None), column("tags", Some(8), Some(0))]);
+        table.push(["A name of twenty-two c".to_owned(), "production".to_owned()]);
+        let lines: Vec<String> = table.page(Some(24), &mut Vec::new()).iter().map(ToString::to_string).collect();
+        assert_eq!(lines, ["NAME", "A name of twenty-two c"]);
     }
 }

@@ -59,6 +59,46 @@ fn csv_has_the_named_columns() {
     assert_eq!(ended.out, "name,state\nSales EU 1,enabled\nSupport US 2,enabled\n");
 }
 
+/// Starts a platform with an instance of this name, and returns its ID.
+fn with_name(name: &str) -> (Platform, String) {
+    let platform = Platform::start();
+    let body = serde_json::json!({
+        "name": name, "element": { "key": "magentosoapv19" },
+        "configuration": { "userName": "ada", "password": "p", "store.url": "https://a.example" },
+    });
+    let (_, answer) = platform.call("POST", "/instances", &body.to_string());
+    let id = serde_json::from_str::<serde_json::Value>(&answer).expect("JSON")["id"].to_string();
+    (platform, id)
+}
+
+const PERSIAN: &str = "می\u{200c}خواهم";
+
+#[rstest]
+#[case::csv(&["instances", "list", "--csv", "--columns", "name"], "name\nNAME\n")]
+#[case::jq(&["instances", "list", "--jq", ".[0].name"], "NAME\n")]
+fn name_in_a_pipe_is_exact(#[case] args: &[&str], #[case] expected: &str) {
+    let (home, (platform, _)) = (Home::new(), with_name(PERSIAN));
+    let ended = run(&home, &platform, args);
+    assert_eq!(ended.out, expected.replace("NAME", PERSIAN), "{}", ended.err);
+}
+
+#[test]
+fn export_of_a_token_has_the_exact_name() {
+    let (home, (platform, id)) = (Home::new(), with_name(PERSIAN));
+    let ended = run(&home, &platform, &["token", &id, "--export"]);
+    let line = r"export CE_INSTANCE_NAME=$'می\342\200\214خواهم'";
+    assert!(ended.out.lines().any(|own| own == line), "{}", ended.out);
+}
+
+#[test]
+fn long_name_is_shown_at_80_columns() {
+    let name = "Warehouse Latin America 42 staging";
+    let (home, (platform, _)) = (Home::new(), with_name(name));
+    let mut terminal = home.start(&["instances", "list"], &platform.environment());
+    terminal.wait_for(&name[..30]);
+    assert_eq!(terminal.wait_exit(), 0);
+}
+
 #[test]
 fn table_fits_the_terminal() {
     let (home, platform) = (Home::new(), Platform::with_instances(9));
