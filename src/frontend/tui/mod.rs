@@ -18,6 +18,7 @@ pub mod form;
 pub mod frame;
 pub mod instance;
 pub mod instances;
+mod line;
 pub mod overlay;
 mod palette;
 pub mod parts;

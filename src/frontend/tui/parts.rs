@@ -1,6 +1,6 @@
 //! Parts that all views share.
 
-use super::Theme;
+use super::{Theme, line::draw_line};
 use crate::{
     text::{
         columns::{columns, single_columns},
@@ -11,11 +11,10 @@ use crate::{
 };
 use ratatui::{
     Frame,
-    buffer::Buffer,
-    layout::{Alignment, Constraint, Position, Rect},
+    layout::{Constraint, Position, Rect},
     style::Style,
     text::{Line, Span},
-    widgets::{Block, BorderType, Clear, Widget as _},
+    widgets::{Block, BorderType, Clear},
 };
 use std::time::Duration;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -29,55 +28,15 @@ pub fn put<'a>(frame: &mut Frame<'_>, area: Rect, row: u16, line: impl Into<Line
     }
 }
 
-/// Draws a line as its widget does. Characters of one column each go straight into the cells: their borders need not be
-/// found, and they are most of a screen.
-fn draw_line(buffer: &mut Buffer, area: Rect, line: &Line<'_>) {
-    if line.alignment.is_some_and(|alignment| alignment != Alignment::Left) {
-        return line.render(area, buffer);
-    }
-    let mut area = area.intersection(buffer.area);
-    if line.style != Style::default() {
-        buffer.set_style(area, line.style);
-    }
-    for span in &line.spans {
-        if area.is_empty() {
-            return;
-        }
-        let used = match single_columns(&span.content) {
-            Some(columns) => {
-                draw_single(buffer, area, span, line.style);
-                columns
-            }
-            None => {
-                span.clone().patch_style(line.style.patch(span.style)).render(area, buffer);
-                span.width()
-            }
-        };
-        area = after(area, u16::try_from(used).unwrap_or(u16::MAX));
-    }
-}
-
-/// Draws characters of one column each.
-fn draw_single(buffer: &mut Buffer, area: Rect, span: &Span<'_>, style: Style) {
-    let begin =
-        usize::from(area.y - buffer.area.y) * usize::from(buffer.area.width) + usize::from(area.x - buffer.area.x);
-    let Some(cells) = buffer.content.get_mut(begin..begin + usize::from(area.width)) else { return };
-    let style = style.patch(span.style);
-    for (cell, c) in cells.iter_mut().zip(span.content.chars()) {
-        // A column is filled up with blanks, and most cells are blank before.
-        if c != ' ' || cell.symbol() != " " {
-            cell.set_char(c);
-        }
-        cell.set_style(style);
-    }
-}
-
 /// Returns a column of a width, with the characters that matched set off and a blank behind it; nothing without width.
 pub fn marked(text: &str, marks: &[u32], width: usize, style: Style, theme: &Theme) -> Vec<Span<'static>> {
     if width == 0 {
         return Vec::new();
     }
-    let text = column(text, width.saturating_sub(1));
+    if marks.is_empty() {
+        return vec![Span::styled(column(text, width - 1), style), Span::raw(" ")];
+    }
+    let text = column(text, width - 1);
     let mut spans: Vec<Span<'static>> = Vec::new();
     let mut run = (String::new(), false);
     for (at, c) in (0_u32..).zip(text.chars()) {
@@ -174,11 +133,10 @@ pub fn chunks(text: &str, width: usize) -> Vec<String> {
 /// A text in at most this many columns, its end replaced by `…` where it does not fit; control characters shown.
 pub fn cut(text: &str, width: usize) -> String {
     if let Some(columns) = single_columns(text) {
-        let end = text.char_indices().nth(width.saturating_sub(1)).map_or(text.len(), |(end, _)| end);
-        return match text.get(..end) {
-            Some(begin) if columns > width && width > 0 => format!("{begin}…"),
-            _ if width == 0 => String::new(),
-            _ => text.to_owned(),
+        return match width {
+            _ if columns <= width => text.to_owned(),
+            0 => String::new(),
+            _ => text.chars().take(width - 1).chain(['…']).collect(),
         };
     }
     let safe = display_safe(text);

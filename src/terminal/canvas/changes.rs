@@ -36,11 +36,13 @@ impl CellWriter<'_> {
         // Cells up to here showed a part of a wide character that is overwritten, and so are written even if equal.
         let mut spoiled = 0;
         while let (Some(cell), Some(before)) = (new.get(x), old.get(x)) {
-            let width = columns(cell);
-            if x >= spoiled && is_same(cell, before) {
+            if x >= spoiled
+                && let Some(width) = same_columns(cell, before)
+            {
                 x += width;
                 continue;
             }
+            let width = columns(cell);
             let covered = old.iter().enumerate().skip(x).take(width).map(|(at, cell)| at + columns(cell));
             spoiled = covered.fold(spoiled, usize::max);
             let content = *content.get_or_insert_with(|| new.iter().rposition(|cell| !is_erased(cell)));
@@ -106,14 +108,16 @@ fn columns(cell: &Cell) -> usize {
     text::columns::columns(cell.symbol()).max(1)
 }
 
-/// Returns true if two cells are the same.
-fn is_same(cell: &Cell, before: &Cell) -> bool {
-    let is_same_symbol = match (cell.symbol().as_bytes(), before.symbol().as_bytes()) {
-        // Most cells: no call to compare memory.
-        ([one], [other]) => one == other,
-        (one, other) => one == other,
+/// Returns the columns of two cells that are the same; `None` if they differ.
+fn same_columns(cell: &Cell, before: &Cell) -> Option<usize> {
+    let columns = match (cell.symbol().as_bytes(), before.symbol().as_bytes()) {
+        // Most cells: no call to compare memory, or to measure a character.
+        ([one], [other]) if one == other => 1,
+        ([_], [_]) => return None,
+        (one, other) if one == other => columns(cell),
+        _ => return None,
     };
-    is_same_symbol && CellStyle::from_cell(cell) == CellStyle::from_cell(before)
+    (CellStyle::from_cell(cell) == CellStyle::from_cell(before)).then_some(columns)
 }
 
 /// Returns true if a cell is as if erased.
