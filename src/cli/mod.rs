@@ -41,6 +41,7 @@ pub mod wizard;
 use crate::{
     runtime::log::line,
     storage::{Log, Store},
+    terminal::keyboard::block_on,
 };
 use args::{
     Args, Command, CreateArgs, InstancesArgs, InstancesCommand,
@@ -164,16 +165,16 @@ fn dispatch(
             })
             | Command::RunFilter
             | Command::Trash(TrashArgs { command: Some(TrashCommand::Restore(_)), .. }),
-        ) => runtime.block_on(wizard::run(args, settings)),
+        ) => at_terminal(runtime, wizard::run(args, settings)),
         Some(Command::Sandbox(ref options)) => runtime.block_on(sandbox::run(args, options, &settings)),
-        Some(Command::View(ref options)) => runtime.block_on(view::run(options, settings)),
+        Some(Command::View(ref options)) => at_terminal(runtime, view::run(options, settings)),
         Some(Command::Recover(ref options)) => runtime.block_on(recover::run(options, settings)),
         Some(Command::Forget(ref options)) => runtime.block_on(forget::run(options, &settings)),
         Some(Command::Trash(ref options)) => runtime.block_on(trash::run(options, &settings)),
         Some(Command::Instances(InstancesArgs { command: None, ref output }))
             if headless::is_interactive() && !output.is_wanted() =>
         {
-            runtime.block_on(wizard::run(args, settings))
+            at_terminal(runtime, wizard::run(args, settings))
         }
         Some(Command::Instances(ref options)) => runtime.block_on(instances::run(args, options, &settings)),
         Some(Command::Export(ref options)) => runtime.block_on(instances::declared::export(args, options, &settings)),
@@ -187,4 +188,16 @@ fn dispatch(
         Some(Command::Completions { shell }) => Ok(completions::run(shell)),
         Some(Command::Man { ref dir }) => man::run(dir.as_deref()),
     }
+}
+
+/// Runs a command that may read keys.
+///
+/// # Errors
+/// Those of the command, or the system has no room for another file.
+fn at_terminal(
+    runtime: &tokio::runtime::Runtime,
+    command: impl Future<Output = Result<ExitCode, CommandError>>,
+) -> Result<ExitCode, CommandError> {
+    block_on(runtime, command)
+        .unwrap_or_else(|error| Err(CommandError::new(safe!("elemint cannot wait for input: {}", error), exit::FAILED)))
 }

@@ -4,8 +4,7 @@
 //! an end, and spins on a terminal that is gone. This reader reads everything that is ready, ends an unfinished paste
 //! if no more bytes come, and reports a terminal that is gone.
 //!
-//! A thread waits for the bytes: registering the terminal with the reactor would put it, and the shell's copy with it,
-//! into non-blocking mode, or need `unsafe`.
+//! On Unix the thread that runs the session waits for the bytes ([`block_on`]); on Windows another thread does.
 
 use super::{
     decoder::Decoder,
@@ -14,10 +13,17 @@ use super::{
 use crate::{terminal::color::Rgb, wizard::Input};
 use std::io;
 use tokio::{
-    sync::mpsc,
+    runtime::Runtime,
     time::{Instant, timeout_at},
 };
-use zeroize::Zeroizing;
+
+/// Runs a future that may read the keyboard, on this thread. Its tasks run in the runtime.
+///
+/// # Errors
+/// When the system has no room for another file.
+pub fn block_on<F: Future>(runtime: &Runtime, future: F) -> io::Result<F::Output> {
+    system::block_on(runtime, future)
+}
 
 /// Event of the terminal.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,15 +34,14 @@ pub enum TerminalInput {
     Gone,
 }
 
-/// The terminal's input. Dropping it ends the thread that reads.
+/// The terminal's input.
 pub struct Keyboard {
-    bytes: mpsc::Receiver<Zeroizing<Vec<u8>>>,
+    reader: Reader,
     decoder: Decoder,
     /// Until when an answer of the terminal may come.
     expected: Option<Instant>,
     /// Time at which the last bytes came.
     fed: Instant,
-    _reader: Reader,
 }
 
 impl Keyboard {
@@ -45,10 +50,8 @@ impl Keyboard {
     /// # Errors
     /// When the system has no room for another file or thread.
     pub fn open() -> io::Result<Self> {
-        // Input that cannot be handled yet waits in the terminal, not here.
-        let (sender, bytes) = mpsc::channel(4);
-        let reader = Reader::start(sender)?;
-        Ok(Self { bytes, decoder: Decoder::default(), expected: None, fed: Instant::now(), _reader: reader })
+        let reader = Reader::start()?;
+        Ok(Self { reader, decoder: Decoder::default(), expected: None, fed: Instant::now() })
     }
 
     /// Returns the next input. Cancel safe: the wait for the rest of unfinished input is counted from its last bytes,
@@ -58,12 +61,12 @@ impl Keyboard {
             // A single escape byte, or a paste without its end, is complete if no byte follows for a while.
             Some(pending) => {
                 let end = self.fed + pending.wait(self.is_expecting());
-                match timeout_at(end, self.bytes.recv()).await {
+                match timeout_at(end, self.reader.read()).await {
                     Ok(bytes) => bytes,
                     Err(_) => return TerminalInput::Inputs(self.decoder.flush()),
                 }
             }
-            None => self.bytes.recv().await,
+            None => self.reader.read().await,
         };
         let Some(bytes) = bytes else { return TerminalInput::Gone };
         self.fed = Instant::now();

@@ -56,6 +56,13 @@ pub fn width() -> Option<usize> {
 /// # Errors
 /// If the terminal does not report it.
 pub fn size() -> io::Result<Size> {
+    // crossterm opens `/dev/tty` for each call.
+    #[cfg(unix)]
+    if let Ok(size) = rustix::termios::tcgetwinsize(io::stdout())
+        && size.ws_col > 0
+    {
+        return Ok(Size::new(size.ws_col, size.ws_row));
+    }
     crossterm::terminal::size().map(Size::from)
 }
 

@@ -7,6 +7,8 @@
 mod console_keys;
 #[cfg(unix)]
 mod unix;
+#[cfg(unix)]
+mod waiting;
 #[cfg(windows)]
 mod windows;
 

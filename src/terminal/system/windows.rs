@@ -8,7 +8,10 @@ use std::{
     thread,
     time::{Duration, Instant},
 };
-use tokio::sync::mpsc::Sender;
+use tokio::{
+    runtime::Runtime,
+    sync::mpsc::{Receiver, Sender, channel},
+};
 use zeroize::Zeroizing;
 
 /// Input modes of a console (`SetConsoleMode`).
@@ -26,20 +29,37 @@ const LONG_PAUSE: Duration = Duration::from_millis(25);
 /// Time after a key until the pauses become longer.
 const BRISK: Duration = Duration::from_secs(2);
 
-/// Thread that reads the console. Dropping this ends it.
+/// Input of the console, read by a thread. Dropping this ends it.
 pub struct Reader {
+    bytes: Receiver<Zeroizing<Vec<u8>>>,
     _alive: Arc<()>,
 }
 
 impl Reader {
-    /// Reads the console, whatever standard input is, and passes on what came at once.
-    pub fn start(sender: Sender<Zeroizing<Vec<u8>>>) -> io::Result<Self> {
+    /// Reads the console, whatever standard input is.
+    pub fn start() -> io::Result<Self> {
+        // Input that cannot be handled yet waits in the console, not here.
+        let (sender, bytes) = channel(4);
         let console = Console::from(Handle::current_in_handle()?);
         let alive = Arc::new(());
         let watched = Arc::downgrade(&alive);
         thread::Builder::new().name("keyboard".into()).spawn(move || read(&console, &watched, &sender))?;
-        Ok(Self { _alive: alive })
+        Ok(Self { bytes, _alive: alive })
     }
+
+    /// Returns what came at once; `None` if the console is gone. Cancel safe.
+    pub async fn read(&mut self) -> Option<Zeroizing<Vec<u8>>> {
+        self.bytes.recv().await
+    }
+}
+
+/// Runs a future on this thread. Its tasks run in the runtime.
+///
+/// # Errors
+/// Never; on other systems it can fail.
+#[expect(clippy::unnecessary_wraps, reason = "as on other systems")]
+pub fn block_on<F: Future>(runtime: &Runtime, future: F) -> io::Result<F::Output> {
+    Ok(runtime.block_on(future))
 }
 
 /// Passes on bytes until the console is gone or its reader is dropped. Typed text may be secret, so every buffer is
