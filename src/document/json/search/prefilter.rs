@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn only_ascii_capitals_are_lowercased() {
-        let all: Vec<u8> = (0..=255).chain([b'A']).collect();
+        let all: Vec<u8> = (0..=255).chain(*b"A").collect();
         let mut small = Vec::new();
         lower(&all, &mut small);
         assert_eq!(small, all.to_ascii_lowercase());
