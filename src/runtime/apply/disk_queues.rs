@@ -2,7 +2,7 @@
 
 use super::{
     context::ApplyContext,
-    creation::{self, Created, SentCreation},
+    group_writes::{self, Created, SentCreation},
 };
 use crate::domain::{Fault, JournalEntry};
 use std::{future::Future, sync::Arc};
@@ -24,11 +24,11 @@ impl DiskQueues {
         let (journal, store) = (context.clone(), context.clone());
         let requests = DiskQueue::new(move |entries| {
             let context = journal.clone();
-            async move { creation::record(&context, entries).await }
+            async move { group_writes::record(&context, entries).await }
         });
         let tokens = DiskQueue::new(move |group| {
             let context = store.clone();
-            async move { creation::keep(&context, group).await }
+            async move { group_writes::keep(&context, group).await }
         });
         Self { requests, tokens }
     }
@@ -38,7 +38,7 @@ impl DiskQueues {
     /// # Errors
     /// The reason that the request must not be sent.
     pub(super) async fn record(&self, entry: &JournalEntry) -> Result<(), Fault> {
-        self.requests.write(entry.clone()).await.unwrap_or_else(|| Err(creation::stopped()))
+        self.requests.write(entry.clone()).await.unwrap_or_else(|| Err(group_writes::stopped()))
     }
 
     /// Stores a token. It is on the disk when this returns.

@@ -3,8 +3,9 @@
 use super::{
     change, consent,
     context::{ApplyContext, StepFailure},
-    creation::{self, Created, CreationFailure, PreparedCreation, SentCreation},
+    creation::{self, CreationFailure, PreparedCreation},
     disk_queues::DiskQueues,
+    group_writes::{self, Created, SentCreation},
     outcome::StepOutcome,
 };
 use crate::domain::{
@@ -213,7 +214,7 @@ async fn look(
             match found.as_slice() {
                 [one] if entry.may_have_created(one) => {
                     let found = SentCreation::found(one.clone(), entry.id.clone());
-                    let kept = creation::keep(context, vec![found]).await.into_iter();
+                    let kept = group_writes::keep(context, vec![found]).await.into_iter();
                     ended.extend(kept.map(|kept| (index, created(kept))));
                 }
                 _ => still.push((index, fault, entry)),

@@ -6,6 +6,7 @@ mod context;
 mod creation;
 mod disk_queues;
 mod engine;
+mod group_writes;
 mod outcome;
 mod resume;
 mod throttle;

@@ -3,7 +3,8 @@
 
 use super::{
     context::ApplyContext,
-    creation::{self, LATE, SentCreation},
+    creation::LATE,
+    group_writes::{self, SentCreation},
 };
 use crate::{
     domain::{Instance, JournalEntry, ListedInstance, Profile, declared::DeclaredFile},
@@ -99,8 +100,8 @@ impl OpenCreations {
             names.push(entry.name);
             made.push(SentCreation::found(instance, entry.id));
         }
-        creation::discard(context, not_made).await;
-        for (name, created) in names.into_iter().zip(creation::keep(context, made).await) {
+        group_writes::discard(context, not_made).await;
+        for (name, created) in names.into_iter().zip(group_writes::keep(context, made).await) {
             match created.kept {
                 Ok(_) => resumed.adopted.push((name, created.id)),
                 Err(fault) => resumed.notes.push(format!("The token of “{name}” could not be stored. {fault}")),

@@ -18,6 +18,9 @@ use zeroize::Zeroizing;
 pub use super::waiting::block_on;
 pub use crossterm::terminal::{disable_raw_mode as leave_raw, enable_raw_mode as enter_raw};
 
+/// Bytes that are read at once. Terminals of Linux and macOS hold no more.
+const BUFFER: usize = 4096;
+
 /// The terminal's input.
 pub struct Reader {
     tty: Rc<dyn AsFd>,
@@ -30,7 +33,7 @@ impl Reader {
     pub fn start() -> io::Result<Self> {
         let tty: Rc<dyn AsFd> =
             if io::stdin().is_terminal() { Rc::new(io::stdin()) } else { Rc::new(File::open("/dev/tty")?) };
-        Ok(Self { tty, buffer: Zeroizing::new(vec![0; 64 * 1024]), is_gone: false })
+        Ok(Self { tty, buffer: Zeroizing::new(vec![0; BUFFER]), is_gone: false })
     }
 
     /// Returns what came at once; `None` if the terminal is gone. Typed text may be secret, so every buffer is wiped.
