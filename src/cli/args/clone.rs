@@ -1,6 +1,6 @@
 //! Arguments of `clone`.
 
-use super::{ScriptArgs, create::name_value, pair};
+use super::{ScriptArgs, create::pair, name_value::name_value};
 
 /// Arguments of `clone`.
 #[derive(Debug, clap::Args)]

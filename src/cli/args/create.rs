@@ -1,7 +1,7 @@
 //! Arguments of `create`, and those that it shares with `new`, `reauthorize` and `edit`.
 
-use super::{JsonArgs, command, consent_wait::ConsentArgs};
-use clap::{Command, ValueEnum};
+use super::{JsonArgs, consent_wait::ConsentArgs, name_value::name_value};
+use clap::ValueEnum;
 use std::path::PathBuf;
 
 /// Values of a form.
@@ -180,57 +180,4 @@ impl NewArgs {
 pub(super) fn pair(text: &str) -> Result<(String, String), &'static str> {
     let (key, value) = text.split_once('=').ok_or("it needs a =, as in userName=ada")?;
     if key.trim().is_empty() { Err("the key before the = is missing") } else { Ok((key.trim().into(), value.into())) }
-}
-
-/// Parses a name, which may begin with a dash.
-///
-/// # Errors
-/// It is an option of the program, so the name is missing.
-pub(super) fn name_value(text: &str) -> Result<String, &'static str> {
-    if text.starts_with('-') && is_option(&command(), text) {
-        return Err("the name is missing before this option");
-    }
-    Ok(text.to_owned())
-}
-
-fn is_option(command: &Command, text: &str) -> bool {
-    let word = text.split('=').next().unwrap_or_default();
-    let own = command.get_arguments().any(|argument| {
-        let long = argument.get_long_and_visible_aliases().unwrap_or_default();
-        let short = argument.get_short().map(|short| format!("-{short}"));
-        long.into_iter().any(|long| word.strip_prefix("--") == Some(long)) || short.as_deref() == Some(word)
-    });
-    own || matches!(word, "--" | "-h" | "--help") || command.get_subcommands().any(|sub| is_option(sub, text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rstest::rstest;
-
-    #[rstest]
-    #[case::dash("-dash", true)]
-    #[case::dashes("--dash", true)]
-    #[case::plain("shop", true)]
-    #[case::option("--yes", false)]
-    #[case::option_with_a_value("--tag=a", false)]
-    #[case::help("-h", false)]
-    fn name_may_begin_with_a_dash_unless_it_is_an_option(#[case] text: &str, #[case] is_name: bool) {
-        assert_eq!(name_value(text).is_ok(), is_name);
-    }
-
-    #[rstest]
-    #[case::create(&["elemint", "create", "magentosoapv19", "--name", "-dash", "--confirm", "-dash"])]
-    #[case::update(&["elemint", "instances", "update", "7", "--name", "-dash", "--confirm", "-dash"])]
-    #[case::clone(&["elemint", "clone", "7", "--name", "-dash"])]
-    #[case::restore(&["elemint", "trash", "restore", "7", "--name", "-dash"])]
-    fn option_takes_a_name_that_begins_with_a_dash(#[case] args: &[&str]) {
-        assert!(command().try_get_matches_from(args).is_ok());
-    }
-
-    #[test]
-    fn option_is_no_name() {
-        let parsed = command().try_get_matches_from(["elemint", "create", "magentosoapv19", "--name", "--yes"]);
-        assert!(parsed.is_err());
-    }
 }

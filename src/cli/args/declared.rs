@@ -1,6 +1,6 @@
 //! Arguments of `export`, `plan` and `apply`.
 
-use super::{JsonArgs, create::name_value, instance_texts::FILTERS};
+use super::{JsonArgs, instance_texts::FILTERS, name_value::name_value};
 use std::path::PathBuf;
 
 pub(super) const EXPORT: &str = "\

@@ -2,10 +2,10 @@
 
 use super::{
     AgreedArgs, ChangeArgs, CloneArgs, EventsArgs, JsonArgs, TraceArgs,
-    create::name_value,
+    create::pair,
     instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, TRACE, UPDATE},
     json::checked_filter,
-    pair,
+    name_value::name_value,
 };
 use crate::{cli::instances::column::Column, domain::instance_query::parse_duration};
 use clap::Subcommand;

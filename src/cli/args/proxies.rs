@@ -1,6 +1,6 @@
 //! Arguments of `proxies`.
 
-use super::{AgreedArgs, JsonArgs, create::name_value};
+use super::{AgreedArgs, JsonArgs, name_value::name_value};
 use clap::Subcommand;
 
 /// Arguments of `proxies`. Without a command it lists them.

@@ -1,6 +1,6 @@
 //! Arguments of `instances events` and `trace`.
 
-use super::{AgreedArgs, JsonArgs, create::name_value};
+use super::{AgreedArgs, JsonArgs, name_value::name_value};
 use crate::domain::instance_update::TRACE_MINUTES;
 use clap::{ValueEnum, value_parser};
 

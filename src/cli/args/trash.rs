@@ -1,9 +1,6 @@
 //! Arguments of `trash`.
 
-use super::{
-    JsonArgs, ScriptArgs,
-    create::{name_value, pair},
-};
+use super::{JsonArgs, ScriptArgs, create::pair, name_value::name_value};
 use clap::Subcommand;
 
 /// Arguments of `trash`. Without a command it lists the deleted instances.
