@@ -75,9 +75,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn order_functions(catalog: &Path) -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=assets/link");
     let is_release_on_linux = variable("PROFILE")? == "release" && variable("CARGO_CFG_TARGET_OS")? == "linux";
-    let is_own_linker = ["RUSTC_LINKER", "CARGO_ENCODED_RUSTFLAGS"]
-        .iter()
-        .any(|name| variable(name).is_ok_and(|value| !value.is_empty()));
+    let is_own_linker = variable("RUSTC_LINKER").is_ok_and(|value| !value.is_empty())
+        || variable("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"));
     if is_release_on_linux && !is_own_linker {
         println!("cargo::rustc-link-arg-bins=-T{}", catalog.with_file_name("link").join("start.ld").display());
     }
