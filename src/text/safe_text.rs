@@ -6,7 +6,8 @@
 use super::safe::{display_safe, is_hostile};
 use std::fmt::{self, Write as _};
 
-/// Text without control, direction-changing and invisible characters, except line ends and tabs.
+/// Text without control, direction-changing and invisible characters, except line ends and tabs; a value for another
+/// program ([`SafeText::data`]) may have the latter two.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafeText(String);
 

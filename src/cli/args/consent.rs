@@ -1,6 +1,6 @@
 //! Arguments of `consent`.
 
-use super::{FormArgs, JsonArgs, UnattendedArgs, create::pair};
+use super::{FormArgs, JsonArgs, UnattendedArgs, pair};
 use clap::Subcommand;
 use std::path::PathBuf;
 

@@ -1,14 +1,18 @@
 //! Arguments of `create`, and those that it shares with `new`, `reauthorize` and `edit`.
 
-use super::{JsonArgs, consent_wait::ConsentArgs, name_value::name_value};
-use clap::ValueEnum;
-use std::path::PathBuf;
+use super::{JsonArgs, consent_wait::ConsentArgs};
+use clap::{
+    Arg, Command, ValueEnum,
+    builder::{StringValueParser, TypedValueParser},
+    error::{Error, ErrorKind},
+};
+use std::{ffi::OsStr, path::PathBuf};
 
 /// Values of a form.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct FormArgs {
     /// Name of the instance.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub name: Option<String>,
 
     /// Tags of the instance; repeat the option, or separate them by commas.
@@ -36,7 +40,7 @@ pub struct UnattendedArgs {
     pub yes: bool,
 
     /// Confirm with the name of the instance. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub confirm: Vec<String>,
 
     /// Print the requests with masked secrets, and send nothing that changes anything.
@@ -161,7 +165,7 @@ pub struct NewArgs {
     pub yes: bool,
 
     /// Confirm --yes with the name of the instance, which a protected profile needs.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub confirm: Vec<String>,
 
     /// Output for programs, as of elemint create. No form is opened.
@@ -180,4 +184,33 @@ impl NewArgs {
 pub(super) fn pair(text: &str) -> Result<(String, String), &'static str> {
     let (key, value) = text.split_once('=').ok_or("it needs a =, as in userName=ada")?;
     if key.trim().is_empty() { Err("the key before the = is missing") } else { Ok((key.trim().into(), value.into())) }
+}
+
+/// Parser of a name, which may begin with a dash, unless it is an option of the command: then the name is missing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameValue;
+
+impl TypedValueParser for NameValue {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, option: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        let name = StringValueParser::new().parse_ref(command, option, value)?;
+        if name.starts_with('-') && is_option(command, &name) {
+            let option = option.and_then(Arg::get_long).unwrap_or_default();
+            let value = crate::text::safe::display_safe(&name);
+            let text = format!("--{option} has no name before {value}. Add the name.\n");
+            return Err(Error::raw(ErrorKind::ValueValidation, text));
+        }
+        Ok(name)
+    }
+}
+
+fn is_option(command: &Command, text: &str) -> bool {
+    let word = text.split('=').next().unwrap_or_default();
+    let is_named = |argument: &Arg| {
+        let long = argument.get_long_and_visible_aliases().unwrap_or_default();
+        let short = argument.get_short().map(|short| format!("-{short}"));
+        long.into_iter().any(|long| word.strip_prefix("--") == Some(long)) || short.as_deref() == Some(word)
+    };
+    matches!(word, "--" | "-h" | "--help") || command.get_arguments().any(is_named)
 }

@@ -1,6 +1,6 @@
 //! Arguments of `export`, `plan` and `apply`.
 
-use super::{JsonArgs, instance_texts::FILTERS, name_value::name_value};
+use super::{JsonArgs, create::NameValue, instance_texts::FILTERS};
 use std::path::PathBuf;
 
 pub(super) const EXPORT: &str = "\
@@ -149,7 +149,7 @@ pub struct ApplyArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub confirm: Vec<String>,
 
     /// Output.

@@ -1,6 +1,6 @@
 //! Help of each command, reduced to the options that apply to it.
 
-use super::{Args, Command, OutputForm, name_value::note_options, variables};
+use super::{Args, Command, OutputForm, variables};
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 
@@ -45,7 +45,6 @@ pub fn command() -> clap::Command {
     for name in WITHOUT_SANDBOX {
         command = command.mut_subcommand(name, |sub| without(sub, &SANDBOX_STATE));
     }
-    note_options(&command);
     command.mut_subcommands(with_own_options_first)
 }
 

@@ -2,10 +2,10 @@
 
 use super::{
     AgreedArgs, ChangeArgs, CloneArgs, EventsArgs, JsonArgs, TraceArgs,
-    create::pair,
+    create::NameValue,
     instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, TRACE, UPDATE},
     json::checked_filter,
-    name_value::name_value,
+    pair,
 };
 use crate::{cli::instances::column::Column, domain::instance_query::parse_duration};
 use clap::Subcommand;
@@ -142,7 +142,7 @@ pub struct SwitchArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub confirm: Vec<String>,
 }
 
@@ -163,7 +163,7 @@ pub struct DeleteArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub confirm: Vec<String>,
 }
 
@@ -175,7 +175,7 @@ pub struct UpdateArgs {
     pub id: String,
 
     /// New name.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub name: Option<String>,
 
     /// New tags, which replace all previous ones; repeat the option, or separate them by commas.
@@ -200,7 +200,7 @@ pub struct UpdateArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub confirm: Vec<String>,
 }
 

@@ -1,6 +1,9 @@
 //! Arguments of `trash`.
 
-use super::{JsonArgs, ScriptArgs, create::pair, name_value::name_value};
+use super::{
+    JsonArgs, ScriptArgs,
+    create::{NameValue, pair},
+};
 use clap::Subcommand;
 
 /// Arguments of `trash`. Without a command it lists the deleted instances.
@@ -60,7 +63,7 @@ pub struct RestoreArgs {
     pub id: String,
 
     /// Name of the new instance; without it, the same name.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = name_value)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
     pub name: Option<String>,
 
     /// Fill in a field. Pass secrets by reference (KEY=env:NAME): other users can read arguments.

@@ -147,6 +147,7 @@ fn excluded(command: &Command, given: &BTreeSet<String>) -> BTreeSet<String> {
 mod tests {
     use super::*;
     use crate::cli::args::command;
+    use rstest::rstest;
     use std::collections::BTreeMap;
 
     /// Calls `check` with each option of a command and of its own commands, and the words of the command.
@@ -229,6 +230,19 @@ mod tests {
             }
             words.pop();
         }
+    }
+
+    #[rstest]
+    #[case::create(&["create", "magentosoapv19", "--name", "-dash", "--confirm", "--dash"], true)]
+    #[case::update(&["instances", "update", "7", "--name", "-dash", "--confirm", "-dash"], true)]
+    #[case::clone(&["clone", "7", "--name", "--dash"], true)]
+    #[case::restore(&["trash", "restore", "7", "--name", "-dash"], true)]
+    #[case::option(&["create", "magentosoapv19", "--name", "--yes"], false)]
+    #[case::option_with_a_value(&["create", "magentosoapv19", "--name", "--tag=a"], false)]
+    #[case::option_of_all_commands(&["create", "magentosoapv19", "--name", "--profile", "a"], false)]
+    #[case::help(&["create", "magentosoapv19", "--confirm", "-h"], false)]
+    fn name_may_begin_with_a_dash_unless_it_is_an_option(#[case] args: &[&str], #[case] is_name: bool) {
+        assert_eq!(command().try_get_matches_from([&["elemint"], args].concat()).is_ok(), is_name);
     }
 
     #[test]
