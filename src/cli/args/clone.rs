@@ -1,6 +1,6 @@
 //! Arguments of `clone`.
 
-use super::{ScriptArgs, create::NameValue, pair};
+use super::{ScriptArgs, create::NameParser, pair};
 
 /// Arguments of `clone`.
 #[derive(Debug, clap::Args)]
@@ -14,7 +14,7 @@ pub struct CloneArgs {
     pub to: Option<String>,
 
     /// Name of the copy; without it, the same name.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub name: Option<String>,
 
     /// Tags of the copy, which replace those of the instance; repeat the option, or separate them by commas.

@@ -12,7 +12,7 @@ use std::{ffi::OsStr, path::PathBuf};
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct FormArgs {
     /// Name of the instance.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub name: Option<String>,
 
     /// Tags of the instance; repeat the option, or separate them by commas.
@@ -40,7 +40,7 @@ pub struct UnattendedArgs {
     pub yes: bool,
 
     /// Confirm with the name of the instance. A protected profile needs it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 
     /// Print the requests with masked secrets, and send nothing that changes anything.
@@ -165,7 +165,7 @@ pub struct NewArgs {
     pub yes: bool,
 
     /// Confirm --yes with the name of the instance, which a protected profile needs.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 
     /// Output for programs, as of elemint create. No form is opened.
@@ -188,9 +188,9 @@ pub(super) fn pair(text: &str) -> Result<(String, String), &'static str> {
 
 /// Parser of a name, which may begin with a dash, unless it is an option of the command: then the name is missing.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NameValue;
+pub(super) struct NameParser;
 
-impl TypedValueParser for NameValue {
+impl TypedValueParser for NameParser {
     type Value = String;
 
     fn parse_ref(&self, command: &Command, option: Option<&Arg>, value: &OsStr) -> Result<String, Error> {

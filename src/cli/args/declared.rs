@@ -1,6 +1,6 @@
 //! Arguments of `export`, `plan` and `apply`.
 
-use super::{JsonArgs, create::NameValue, instance_texts::FILTERS};
+use super::{JsonArgs, create::NameParser, instance_texts::FILTERS};
 use std::path::PathBuf;
 
 pub(super) const EXPORT: &str = "\
@@ -149,7 +149,7 @@ pub struct ApplyArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 
     /// Output.

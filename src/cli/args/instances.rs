@@ -2,7 +2,7 @@
 
 use super::{
     AgreedArgs, ChangeArgs, CloneArgs, EventsArgs, JsonArgs, TraceArgs,
-    create::NameValue,
+    create::NameParser,
     instance_texts::{CALL, CHECK, DELETE, EVENTS, FILTERS, LIST, SHOW, SWITCH, TEST, TRACE, UPDATE},
     json::checked_filter,
     pair,
@@ -142,7 +142,7 @@ pub struct SwitchArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 }
 
@@ -163,7 +163,7 @@ pub struct DeleteArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 }
 
@@ -175,7 +175,7 @@ pub struct UpdateArgs {
     pub id: String,
 
     /// New name.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub name: Option<String>,
 
     /// New tags, which replace all previous ones; repeat the option, or separate them by commas.
@@ -200,7 +200,7 @@ pub struct UpdateArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 }
 

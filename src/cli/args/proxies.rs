@@ -1,6 +1,6 @@
 //! Arguments of `proxies`.
 
-use super::{AgreedArgs, JsonArgs, create::NameValue};
+use super::{AgreedArgs, JsonArgs, create::NameParser};
 use clap::Subcommand;
 
 /// Arguments of `proxies`. Without a command it lists them.
@@ -54,7 +54,7 @@ pub enum ProxiesCommand {
         yes: bool,
 
         /// Confirm the change with the name of the proxy. A protected profile needs it; --yes does not count there.
-        #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+        #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
         confirm: Vec<String>,
 
         /// JSON instead of text.
@@ -79,7 +79,7 @@ pub struct AddressArgs {
     pub address: String,
 
     /// Confirm the change with the name of the proxy. A protected profile needs it.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 
     /// Accepted as by the commands that ask; this one does not.

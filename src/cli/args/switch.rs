@@ -1,6 +1,6 @@
 //! Arguments of `instances events` and `trace`.
 
-use super::{AgreedArgs, JsonArgs, create::NameValue};
+use super::{AgreedArgs, JsonArgs, create::NameParser};
 use crate::domain::instance_update::TRACE_MINUTES;
 use clap::{ValueEnum, value_parser};
 
@@ -38,7 +38,7 @@ pub struct EventsArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 }
 
@@ -67,6 +67,6 @@ pub struct TraceArgs {
 
     /// Confirm the change of the instance with this name; repeat the option for several instances. A protected profile needs
     /// it; --yes does not count there.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub confirm: Vec<String>,
 }

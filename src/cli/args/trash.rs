@@ -2,7 +2,7 @@
 
 use super::{
     JsonArgs, ScriptArgs,
-    create::{NameValue, pair},
+    create::{NameParser, pair},
 };
 use clap::Subcommand;
 
@@ -63,7 +63,7 @@ pub struct RestoreArgs {
     pub id: String,
 
     /// Name of the new instance; without it, the same name.
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameValue)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = NameParser)]
     pub name: Option<String>,
 
     /// Fill in a field. Pass secrets by reference (KEY=env:NAME): other users can read arguments.
