@@ -84,6 +84,13 @@ pub fn confirmation<'a>((id, name): (&'a str, &'a str)) -> &'a str {
     if name.is_empty() { id } else { name }
 }
 
+/// Returns the text that confirms the change of an existing instance (its ID and name), or else the creation of one with
+/// this name; `None` if the profile is not protected.
+pub fn needed_confirmation(guard: &Guard, existing: Option<(&str, &str)>, name: &str) -> Option<String> {
+    let text = existing.map_or(name.trim(), confirmation);
+    guard.is_protected.then(|| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,6 @@ use super::{
     draft::{Draft, KeptDraft},
     draft_id::DraftId,
     grant::{Grant, GrantReading, StateCheck},
-    guard::{Guard, confirmation},
     timestamp::Timestamp,
 };
 use crate::text::{hex, shell_quoted};
@@ -58,15 +57,6 @@ pub enum NotPending {
         "The link contains the application's secret, so it must not be sent to others. Use elemint create or reauthorize with --wait."
     )]
     Secret,
-}
-
-/// Returns the text that confirms the request of a form; `None` if the profile is not protected.
-pub fn needed_confirmation(guard: &Guard, draft: &Draft) -> Option<String> {
-    let text = match draft.purpose().existing() {
-        Some(existing) => confirmation((&existing.id, &existing.name)),
-        None => draft.name.trim(),
-    };
-    guard.is_protected.then(|| text.to_owned())
 }
 
 /// Outcome of reading an answer.

@@ -6,7 +6,8 @@ use crate::{
     domain::{
         Account, Authorization, Consent, Fault, Profile, State,
         draft::Resolved,
-        pending_consent::{NotPending, PendingConsent, needed_confirmation},
+        guard::needed_confirmation,
+        pending_consent::{NotPending, PendingConsent},
     },
     oauth::free_port,
     platform::Client,
@@ -91,7 +92,9 @@ pub(super) async fn leave(
     let kept = store.keep_consent(&pending).map_err(|error| ConsentFault::Failed(error.into()))?;
     let nothing = "Nothing is kept on this machine, so the consent cannot be completed later.";
     let unkept = || ConsentFault::Failed(Fault::local(nothing, "Leave out --keep-nothing, or use --wait."));
-    let confirmation = needed_confirmation(&profile.account.guard, consent.filled().draft());
+    let draft = consent.filled().draft();
+    let existing = draft.purpose().existing().map(|existing| (&*existing.id, &*existing.name));
+    let confirmation = needed_confirmation(&profile.account.guard, existing, &draft.name);
     Ok(RequestedConsent { consent: pending, file: kept.ok_or_else(unkept)?, authorization, confirmation })
 }
 

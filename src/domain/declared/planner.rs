@@ -220,7 +220,7 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Returns the remark on a consent that no link of a run can give.
+/// Returns the note on a consent of OAuth 1, which apply cannot request: only a program that waits gets its answer.
 fn consent_note(request: &StepRequest, declared: &DeclaredInstance, command: &str) -> Option<String> {
     let is_oauth1 = matches!(request, StepRequest::Consent(_)) && declared.draft.flow() == AuthFlow::OAuth1;
     is_oauth1.then(|| {

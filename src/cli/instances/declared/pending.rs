@@ -11,7 +11,7 @@ use crate::{
             plan::{PlanStep, StepRequest},
         },
         draft::DraftValue,
-        guard::confirmation,
+        guard::needed_confirmation,
         pending_consent::PendingConsent,
     },
     runtime::consent_request::RequestedConsent,
@@ -225,15 +225,13 @@ fn command_line(step: &PlanStep, declared: &DeclaredInstance, command: PendingCo
         line.push_str(&shell_quoted(&format!("{key}={value}")));
     }
     if command == PendingCommand::Wait {
-        let name = match &step.existing {
-            Some(existing) => confirmation((&existing.id, &existing.name)),
-            None => declared.name(),
-        };
-        if access.account.guard.is_protected {
-            line.push_str(" --confirm ");
-            line.push_str(&shell_quoted(name));
-        } else {
-            line.push_str(" --yes");
+        let existing = step.existing.as_ref().map(|existing| (&*existing.id, &*existing.name));
+        match needed_confirmation(&access.account.guard, existing, declared.name()) {
+            Some(text) => {
+                line.push_str(" --confirm ");
+                line.push_str(&shell_quoted(&text));
+            }
+            None => line.push_str(" --yes"),
         }
     }
     line

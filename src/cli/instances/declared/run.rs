@@ -15,8 +15,8 @@ use crate::{
             Plan,
             plan::{PlanStep, StepRequest},
         },
+        guard::needed_confirmation,
         instance_facts::describe_duration,
-        pending_consent::needed_confirmation,
     },
     runtime::apply::{ApplyContext, FirstPause, StepEvent, StepOutcome, apply},
     storage::AppliedLog,
@@ -112,7 +112,11 @@ fn waiting(loaded: &Loaded, plan: &Plan, earlier: &EarlierConsents) -> Vec<RowRe
             (Some((file, pending)), Some(consent)) => PendingRow::Waiting {
                 consent: Box::new(pending.clone()),
                 file: file.clone(),
-                confirmation: needed_confirmation(&loaded.access.account.guard, consent.filled().draft()),
+                confirmation: needed_confirmation(
+                    &loaded.access.account.guard,
+                    step.existing.as_ref().map(|existing| (&*existing.id, &*existing.name)),
+                    &consent.filled().draft().name,
+                ),
                 is_outdated: pending.form != consent.filled().draft().to_kept(),
             },
             (_, None) => {
