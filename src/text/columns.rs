@@ -26,7 +26,7 @@ pub const fn is_single(c: char) -> bool {
 /// Returns the columns of a text of such characters alone; `None` if there are others.
 pub fn single_columns(text: &str) -> Option<usize> {
     // Without a branch for each byte, several bytes are compared at once.
-    if text.bytes().fold(true, |is_printable, byte| is_printable & byte.wrapping_sub(b' ').lt(&0x5f)) {
+    if text.bytes().fold(true, |is_printable, byte| is_printable & matches!(byte, b' '..=b'~')) {
         return Some(text.len());
     }
     text.chars().try_fold(0, |columns, c| is_single(c).then_some(columns + 1))

@@ -6,8 +6,8 @@
 use super::safe::{display_safe, is_hostile};
 use std::fmt::{self, Write as _};
 
-/// Text without control, direction-changing and invisible characters, except line ends and tabs; a value for another
-/// program ([`SafeText::data`]) may have the latter two.
+/// Text without control, direction-changing and invisible characters, except line ends and tabs. A value for another
+/// program ([`SafeText::data`]) lacks only the control characters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafeText(String);
 
@@ -44,10 +44,10 @@ impl SafeText {
     /// Creates a value for another program, which is not shown on a terminal: only control characters become visible,
     /// except line ends and tabs. It is exact for all other texts.
     pub fn data(text: &str) -> Self {
-        let is_shown = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        let is_replaced = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
         let mut data = String::with_capacity(text.len());
         for c in text.chars() {
-            if is_shown(c) {
+            if is_replaced(c) {
                 data.push_str(&display_safe(c.encode_utf8(&mut [0; 4])));
             } else {
                 data.push(c);

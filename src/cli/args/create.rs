@@ -1,6 +1,7 @@
 //! Arguments of `create`, and those that it shares with `new`, `reauthorize` and `edit`.
 
 use super::{JsonArgs, consent_wait::ConsentArgs};
+use crate::text::safe::display_safe;
 use clap::{
     Arg, Command, ValueEnum,
     builder::{StringValueParser, TypedValueParser},
@@ -197,7 +198,7 @@ impl TypedValueParser for NameParser {
         let name = StringValueParser::new().parse_ref(command, option, value)?;
         if name.starts_with('-') && is_option(command, &name) {
             let option = option.and_then(Arg::get_long).unwrap_or_default();
-            let value = crate::text::safe::display_safe(&name);
+            let value = display_safe(&name);
             let text = format!("--{option} has no name before {value}. Add the name.\n");
             return Err(Error::raw(ErrorKind::ValueValidation, text));
         }
@@ -205,6 +206,7 @@ impl TypedValueParser for NameParser {
     }
 }
 
+/// Returns true if a text is an option of a command, also with a value behind `=`.
 fn is_option(command: &Command, text: &str) -> bool {
     let word = text.split('=').next().unwrap_or_default();
     let is_named = |argument: &Arg| {

@@ -103,7 +103,7 @@ pub(super) fn apply(command: Command, given: &BTreeSet<String>) -> Command {
         let name = name(&option).filter(|_| !READ_BY_SETTINGS.contains(&id));
         let Some(name) = name else { return option };
         let option = if option.get_env().is_some() { option } else { option.env(&*name.leak()).hide_env(true) };
-        // A name may have a comma, and none on the command line is divided.
+        // A variable has a name in each line, since a name may have a comma.
         let option = if option.get_long() == Some("confirm") { option.value_delimiter('\n') } else { option };
         if matches!(option.get_action(), ArgAction::SetTrue) { option.value_parser(SwitchValue) } else { option }
     };

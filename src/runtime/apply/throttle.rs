@@ -35,14 +35,14 @@ pub struct FirstPause {
     pub limit: Duration,
 }
 
-/// Whether a failed request is sent again.
+/// Consequence of a failed request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Repetition {
-    /// It is, after the pause.
+    /// It is sent again after the pause.
     Repeat,
-    /// It is not.
+    /// It is not sent again.
     GiveUp,
-    /// It is not, and neither is any other sent.
+    /// No request is sent any more.
     StopRun,
 }
 

@@ -36,7 +36,7 @@ impl Reader {
         Ok(Self { tty, buffer: Zeroizing::new(vec![0; BUFFER]), is_gone: false })
     }
 
-    /// Returns what came at once; `None` if the terminal is gone. Typed text may be secret, so every buffer is wiped.
+    /// Returns the bytes that are there, once there are any; `None` if the terminal is gone. Typed text may be secret, so every buffer is wiped.
     /// Cancel safe. Works in the future of [`block_on`] only.
     pub async fn read(&mut self) -> Option<Zeroizing<Vec<u8>>> {
         while !self.is_gone {

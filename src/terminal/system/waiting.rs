@@ -23,7 +23,7 @@ use std::{
 use tokio::runtime::Runtime;
 
 thread_local! {
-    /// What the future of this thread says about the terminal.
+    /// Interest of the future of this thread.
     static INTEREST: RefCell<Interest> = const { RefCell::new(Interest::None) };
 }
 
@@ -43,8 +43,8 @@ enum Interest {
 /// The system has no room for a pipe, or cannot wait for it.
 pub fn block_on<F: Future>(runtime: &Runtime, future: F) -> io::Result<F::Output> {
     let _entered = runtime.enter();
-    let (bell, ringer) = bell()?;
-    let waker = Waker::from(Arc::new(ringer));
+    let (woken, waker) = wake_pipe()?;
+    let waker = Waker::from(Arc::new(waker));
     let mut context = Context::from_waker(&waker);
     let mut future = pin!(future);
     loop {
@@ -55,9 +55,9 @@ pub fn block_on<F: Future>(runtime: &Runtime, future: F) -> io::Result<F::Output
             Interest::Wanted(file) => Some(file),
             Interest::None | Interest::Ready => None,
         };
-        let [is_rung, is_ready] = wait(bell.pipe.as_fd(), wanted.as_ref().map(|file| file.as_fd()))?;
-        if is_rung {
-            bell.silence();
+        let [is_woken, is_ready] = wait(woken.pipe.as_fd(), wanted.as_ref().map(|file| file.as_fd()))?;
+        if is_woken {
+            woken.drain();
         }
         if is_ready {
             INTEREST.set(Interest::Ready);
@@ -65,8 +65,8 @@ pub fn block_on<F: Future>(runtime: &Runtime, future: F) -> io::Result<F::Output
     }
 }
 
-/// Returns once a file has input, or is gone. Only the future of [`block_on`] gets an answer, and only its own reads may
-/// use it at once, since another program may read the same terminal.
+/// Returns once a file has input, or is gone. It works only in the future that [`block_on`] runs. Read the file at once:
+/// another program may read the same terminal later.
 pub async fn ready(file: Rc<dyn AsFd>) {
     std::future::poll_fn(|_| {
         INTEREST.with_borrow_mut(|interest| {
@@ -78,54 +78,54 @@ pub async fn ready(file: Rc<dyn AsFd>) {
     .await;
 }
 
-/// End of the bell that the thread listens to.
-struct Bell {
+/// Pipe that has a byte while the future is to be polled again.
+struct WakePipe {
     pipe: OwnedFd,
-    is_rung: Arc<AtomicBool>,
+    is_woken: Arc<AtomicBool>,
 }
 
-/// End of the bell that wakes the thread.
-struct Ringer {
+/// Waker that writes to the pipe.
+struct PipeWaker {
     pipe: OwnedFd,
-    is_rung: Arc<AtomicBool>,
+    is_woken: Arc<AtomicBool>,
 }
 
-fn bell() -> io::Result<(Bell, Ringer)> {
+fn wake_pipe() -> io::Result<(WakePipe, PipeWaker)> {
     let (read, write) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
-    let is_rung = Arc::new(AtomicBool::new(false));
-    Ok((Bell { pipe: read, is_rung: Arc::clone(&is_rung) }, Ringer { pipe: write, is_rung }))
+    let is_woken = Arc::new(AtomicBool::new(false));
+    Ok((WakePipe { pipe: read, is_woken: Arc::clone(&is_woken) }, PipeWaker { pipe: write, is_woken }))
 }
 
-impl Bell {
-    /// Takes the byte of the last ring. The future is polled after this, so a ring in between is not lost.
-    fn silence(&self) {
+impl WakePipe {
+    /// Empties the pipe. The future is polled after this, so that it sees a wake in between.
+    fn drain(&self) {
         let _ = rustix::io::read(&self.pipe, &mut [0; 8]);
-        self.is_rung.store(false, Ordering::Release);
+        self.is_woken.store(false, Ordering::Release);
     }
 }
 
-impl Wake for Ringer {
+impl Wake for PipeWaker {
     fn wake(self: Arc<Self>) {
         self.wake_by_ref();
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        if !self.is_rung.swap(true, Ordering::AcqRel) {
+        if !self.is_woken.swap(true, Ordering::AcqRel) {
             let _ = rustix::io::write(&self.pipe, &[1]);
         }
     }
 }
 
-/// Waits for the bell and for a file, and returns true for each that has something to read or is gone.
+/// Waits for the pipe of the waker and for a file, and returns true for each that has something to read or is gone.
 #[cfg(not(target_os = "macos"))]
-fn wait(bell: BorrowedFd<'_>, file: Option<BorrowedFd<'_>>) -> io::Result<[bool; 2]> {
+fn wait(woken: BorrowedFd<'_>, file: Option<BorrowedFd<'_>>) -> io::Result<[bool; 2]> {
     use rustix::event::{PollFd, PollFlags, poll};
-    // Without a file, the bell stands in for it.
-    let mut fds = [bell, file.unwrap_or(bell)].map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
+    // Without a file, the pipe is waited for twice.
+    let mut fds = [woken, file.unwrap_or(woken)].map(|fd| PollFd::from_borrowed_fd(fd, PollFlags::IN));
     match poll(&mut fds, None) {
         Ok(_) => {
-            let [is_rung, is_ready] = fds.map(|fd| !fd.revents().is_empty());
-            Ok([is_rung, is_ready && file.is_some()])
+            let [is_woken, is_ready] = fds.map(|fd| !fd.revents().is_empty());
+            Ok([is_woken, is_ready && file.is_some()])
         }
         Err(Errno::INTR) => Ok([false; 2]),
         Err(error) => Err(error.into()),
@@ -134,14 +134,14 @@ fn wait(bell: BorrowedFd<'_>, file: Option<BorrowedFd<'_>>) -> io::Result<[bool;
 
 /// Waits for both, as on other systems. `poll` of macOS does not know `/dev/tty`; `filedescriptor` uses `select` there.
 #[cfg(target_os = "macos")]
-fn wait(bell: BorrowedFd<'_>, file: Option<BorrowedFd<'_>>) -> io::Result<[bool; 2]> {
+fn wait(woken: BorrowedFd<'_>, file: Option<BorrowedFd<'_>>) -> io::Result<[bool; 2]> {
     use filedescriptor::{Error, POLLIN, poll, pollfd};
     use std::os::fd::AsRawFd as _;
-    let mut fds = [bell, file.unwrap_or(bell)].map(|fd| pollfd { fd: fd.as_raw_fd(), events: POLLIN, revents: 0 });
+    let mut fds = [woken, file.unwrap_or(woken)].map(|fd| pollfd { fd: fd.as_raw_fd(), events: POLLIN, revents: 0 });
     match poll(&mut fds, None) {
         Ok(_) => {
-            let [is_rung, is_ready] = fds.map(|fd| fd.revents != 0);
-            Ok([is_rung, is_ready && file.is_some()])
+            let [is_woken, is_ready] = fds.map(|fd| fd.revents != 0);
+            Ok([is_woken, is_ready && file.is_some()])
         }
         Err(Error::Io(error)) if error.kind() == io::ErrorKind::Interrupted => Ok([false; 2]),
         Err(error) => Err(io::Error::other(error)),

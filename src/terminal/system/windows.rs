@@ -47,7 +47,7 @@ impl Reader {
         Ok(Self { bytes, _alive: alive })
     }
 
-    /// Returns what came at once; `None` if the console is gone. Cancel safe.
+    /// Returns the bytes that are there, once there are any; `None` if the console is gone. Cancel safe.
     pub async fn read(&mut self) -> Option<Zeroizing<Vec<u8>>> {
         self.bytes.recv().await
     }

@@ -11,7 +11,7 @@ fn runtime() -> Runtime {
 }
 
 fn run<F: Future>(future: F) -> F::Output {
-    block_on(&runtime(), future).expect("a bell")
+    block_on(&runtime(), future).expect("a pipe")
 }
 
 /// A pipe in place of the terminal, and its other end.
