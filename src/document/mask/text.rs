@@ -3,17 +3,20 @@
 mod account;
 mod assign;
 mod call;
+mod codes;
 mod command;
 mod command_word;
 mod declared;
 mod device;
 mod embedded;
 mod expect;
+mod follow;
 mod generated;
 mod hcl_block;
 mod markup;
 mod option;
 mod positional;
+mod printed;
 mod public;
 mod quote;
 mod sentence;
@@ -21,19 +24,21 @@ mod spoken;
 mod sql;
 mod table;
 mod tuple;
+mod word;
 mod yaml;
 
 use super::{
     shape::{self, indent, trimmed},
     spans::Spans,
-    value,
 };
 use assign::Follows;
 use device::DeviceSection;
 use embedded::{FindInside, documents};
 use expect::ExpectScript;
+use follow::{Within, follows_name, quoted_end};
 use hcl_block::HclBlock;
 use markup::Markup;
+use printed::PrintedSecret;
 use public::PublicLines;
 use spoken::Sentences;
 use sql::SqlRows;
@@ -55,34 +60,12 @@ pub(super) struct LineMasker {
     block: HclBlock,
     rows: SqlRows,
     script: ExpectScript,
+    printed: PrintedSecret,
     public: PublicLines,
     sentences: Sentences,
     device: DeviceSection,
     /// Number of further lines in which `password` is a keyword of a netrc file.
     netrc: u8,
-}
-
-/// Construct that continues from the previous line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Within {
-    #[default]
-    Nothing,
-    /// Body of a private key.
-    Key,
-    /// Body of a certificate, which is public.
-    Certificate,
-    /// Block of lines with more indentation than its name, which is given.
-    Block(usize),
-    /// Value of a name that ended its line, with the indentation of the name.
-    Value(usize),
-    /// Quoted value that was not closed.
-    Quote(char),
-    /// Value whose line ended with a backslash.
-    Continued,
-    /// Number of lines of a private key of `PuTTY`.
-    Lines(u32),
-    /// Part of a form (RFC 7578) with a secret name. True after its headers.
-    Part(bool),
 }
 
 /// Headers of a private key (RFC 1421, RFC 4880).
@@ -100,6 +83,7 @@ impl LineMasker {
             block: HclBlock::default(),
             rows: SqlRows::default(),
             script: ExpectScript::default(),
+            printed: PrintedSecret::default(),
             public: PublicLines::default(),
             sentences: Sentences::default(),
             device: DeviceSection::default(),
@@ -122,6 +106,7 @@ impl LineMasker {
         self.rows.next(line, &mut spans);
         self.script.next(line, &mut spans);
         self.sentences.next(line, &mut spans);
+        self.printed.next(line, &mut spans);
         self.device.next(line, &mut spans);
         documents(line, self.find_inside, &mut spans);
         let follows = assign::find(line, &mut spans);
@@ -166,6 +151,7 @@ impl LineMasker {
             self.rows.next(line, &mut spans);
             self.script.next(line, &mut spans);
             self.sentences.next(line, &mut spans);
+            self.printed.next(line, &mut spans);
             self.device.next(line, &mut spans);
             self.netrc = self.netrc.saturating_sub(1);
             if line.trim_start().starts_with("machine ") {
@@ -247,42 +233,6 @@ impl LineMasker {
         }
         command::find(line, self.netrc > 0, spans);
     }
-}
-
-/// Returns the end of a quoted text at the beginning of a line.
-fn quoted_end(line: &str) -> Option<usize> {
-    let inner = line.trim_start().strip_prefix('"')?;
-    Some(indent(line) + inner.find('"')? + 2)
-}
-
-/// Handles the line after a name: a list, or a value. A line with a name of its own is neither.
-fn follows_name(line: &str, outer: usize, spans: &mut Spans, within: &mut Within) -> bool {
-    let body = line.trim();
-    let item = body.strip_prefix("- ").map(str::trim);
-    let text = item.unwrap_or(body);
-    let is_deeper = indent(line) > outer || item.is_some();
-    let has_name = text.split_once([':', '=']).is_some_and(|(name, rest)| {
-        !name.contains(['"', '\'']) && (rest.is_empty() || rest.starts_with(' ') || text.contains('='))
-    });
-    let is_markup = text.starts_with(['<', '{', '[', '}', ']']);
-    let is_word = !text.contains(char::is_whitespace);
-    if has_name && !(is_deeper && is_word && text.contains('='))
-        || is_markup
-        || value::is_harmless(text)
-        || !(is_deeper || is_word)
-    {
-        return false;
-    }
-    if item.is_some() {
-        // A list may contain secrets or only their names.
-        *within = Within::Value(outer);
-        if super::name::is_secret_name(text) {
-            return true;
-        }
-    }
-    let start = line.len() - line.trim_start().len() + (body.len() - text.len());
-    spans.add(trimmed(line, start, line.len()));
-    true
 }
 
 /// Returns true if a line begins a part of a form with a secret name.

@@ -22,7 +22,7 @@ pub fn is_stand_in(text: &str) -> bool {
 /// Returns true if a value with a secret name is harmless: it is empty, a switch, a type, or the location of the
 /// secret.
 pub(super) fn is_harmless(text: &str) -> bool {
-    let text = text.trim().trim_matches(['"', '\'', '!']);
+    let text = text.trim().trim_matches(['"', '\'', '!', '`']);
     is_stand_in(text)
         || is_word_without_content(text)
         || is_place(text)

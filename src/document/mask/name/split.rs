@@ -41,7 +41,8 @@ fn split_any(name: &str) -> Vec<String> {
         let begins = !c.is_alphanumeric()
             || c.is_uppercase() && before.is_lowercase()
             || c.is_uppercase() && before.is_uppercase() && after.is_lowercase() && chars.get(at + 2).is_some()
-            || c.is_numeric() != before.is_numeric();
+            || c.is_numeric() != before.is_numeric()
+            || is_east_asian(*c) != is_east_asian(before);
         if begins {
             words.push(String::new());
         }
@@ -51,6 +52,11 @@ fn split_any(name: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Returns true for the letters of scripts that are written without spaces, which an abbreviation may precede: `APIキー`.
+fn is_east_asian(c: char) -> bool {
+    ('\u{3040}'..='\u{d7ff}').contains(&c)
 }
 
 #[cfg(test)]

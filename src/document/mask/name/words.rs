@@ -154,7 +154,7 @@ pub(super) static HARMLESS_TAILS: Words = Words::new(
     usage budget balance price symbol management service plugin module controller validator generator rotation button \
     stdin prompt to from centre center region zone realm country environment samesite secure httponly cleanup origin address \
     encryption hashing cipher pub fd visibility expired invalid missing wrong incorrect mismatch failed failure question hint hasher checker filter generator converter parser handler interceptor table algo parameter param middleware protocol charset regex command cmd \
-    requirement complexity entropy lock lockout threshold grace duration frequency schedule reminder notice query source",
+    requirement complexity entropy username mechanism lock lockout threshold grace duration frequency schedule reminder notice query source",
 );
 
 /// Words before "key" that make it public, or a key of something other than a lock.

@@ -14,7 +14,10 @@ use super::{
     declared::begins_with_type,
     quote::closing,
 };
-use code::{is_branch, is_joined_text, is_key_path, is_label, is_list_of_pairs, is_noted, is_pair, is_reference};
+use code::{
+    begins_with_place, is_branch, is_joined_text, is_key_path, is_label, is_list_of_pairs, is_noted, is_pair,
+    is_reference,
+};
 use extent::{Name, braced, unquoted, wrapped};
 use std::ops::Range;
 
@@ -48,7 +51,8 @@ pub(super) fn find(line: &str, spans: &mut Spans) -> Option<Follows> {
             let is_code = !quoted && (is_expression(text) || is_reference(text, &name) || is_noted(line, &range));
             let credentials = text.get(after_scheme(text)..).unwrap_or_default();
             let is_key = text.starts_with("-----BEGIN ") && !text.contains("-----END ");
-            let is_apart = is_key || !quoted && (is_list_of_pairs(text) || is_pair(text)) || is_harmless(credentials);
+            let is_list = !quoted && (is_list_of_pairs(text) || is_pair(text) || begins_with_place(text));
+            let is_apart = is_key || is_list || is_harmless(credentials);
             let is_platform = text.contains(", Organization ") || text.contains(", Element ");
             let is_application = name.words == API_KEY && line.contains(API_SECRET);
             let is_named = is_application || is_name_of_secret(name.words, text);

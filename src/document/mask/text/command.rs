@@ -32,6 +32,7 @@ pub(super) fn find(line: &str, netrc: bool, spans: &mut Spans) {
     tuple::find(line, spans);
     declared::find(line, spans);
     sentence::dashed(line, spans);
+    sentence::pair(line, spans);
     sentence::shaped(line, spans);
     nested(line, netrc, spans);
     let words = words(line);
@@ -102,10 +103,10 @@ fn is_device(word: &str) -> bool {
         || word.split('.').count() == 4
 }
 
-/// Returns true if a word with its value is a directive with a secret: `secure_link_secret x;`.
+/// Returns true if a word with its value is a directive with a secret: `secure_link_secret x;`, `remote_password x`.
 fn is_directive(name: &str, value: &str) -> bool {
     let is_name = name.contains('_') && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    let value = value.strip_suffix(';').unwrap_or_default();
+    let value = value.strip_suffix(';').unwrap_or(if is_password(name) { value } else { "" });
     is_name && !value.is_empty() && hides(name, value) && !is_secret_name(value) && !value.contains(['(', '.', '$'])
 }
 
@@ -124,7 +125,7 @@ fn is_keyword(word: &CommandWord<'_>, before: &str, next: &CommandWord<'_>, word
         && plain.contains(|c: char| c.is_ascii_digit())
         && !plain.ends_with(')')
         && !plain.contains('=');
-    let odd_word = odd || sentence::is_odd_word(plain);
+    let odd_word = odd || sentence::is_odd_word(plain) || sentence::is_disordered(plain);
     let is_identified = before.eq_ignore_ascii_case("identified") && !matches!(plain, "VALUES" | "RANDOM");
     let is_sql = lower == "by" && (is_identified || next.quoted && is_password(before));
     is_sql

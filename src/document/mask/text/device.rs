@@ -45,6 +45,10 @@ pub(super) fn find(line: &str, words: &[CommandWord<'_>], spans: &mut Spans) {
     } else if text(0) == ":" && text(1) == "PIN" {
         // The PIN of a smart card, in the secrets of `strongSwan`.
         words.get(3).filter(|word| is_pin(word.text))
+    } else if ["username", "enable", "ppp", "password"].contains(&text(0)) {
+        typed(words)
+    } else if text(0) == "acl" || text(0) == "http-request" {
+        compared_header(words)
     } else if words.len() == 2 && text(0).ends_with("header_value") {
         // The value of a header of a game server, whose name is on another line.
         words.get(1).filter(|word| word.quoted && resembles_key(word.text.trim_matches('"')))
@@ -67,6 +71,22 @@ fn community<'w, 't>(words: &'w [CommandWord<'t>]) -> Option<&'w CommandWord<'t>
         None => 3 + usize::from(matches!(text(3), "traps" | "informs")),
     };
     words.get(at)
+}
+
+/// Returns the password at the end of a line of a router, after the kind of its encoding:
+/// `username ada privilege 1 password 0 x`.
+fn typed<'w, 't>(words: &'w [CommandWord<'t>]) -> Option<&'w CommandWord<'t>> {
+    let [.., name, kind, password] = words else { return None };
+    let is_kind = kind.text.len() == 1 && kind.text.bytes().all(|b| b.is_ascii_digit());
+    (is_kind && matches!(name.text, "password" | "secret")).then_some(password)
+}
+
+/// Returns the value that `HAProxy` compares with a header: `acl known req.hdr(X-Api-Key) -m str x`.
+fn compared_header<'w, 't>(words: &'w [CommandWord<'t>]) -> Option<&'w CommandWord<'t>> {
+    let header = |word: &CommandWord<'t>| word.text.split_once("hdr(").and_then(|(_, name)| name.split(')').next());
+    let at = words.iter().position(|word| header(word).is_some_and(is_secret_name))?;
+    let mut rest = words.get(at + 1..)?.iter().skip_while(|word| matches!(word.text, "-i" | "-m" | "str" | "beg"));
+    rest.next().filter(|word| !word.text.starts_with(['-', '}']) && !matches!(word.text, "found" | "len" | "reg"))
 }
 
 /// Covers the PIN of a mailbox of Asterisk: `204 => 2580,Ada`.

@@ -82,7 +82,12 @@ pub(super) fn is_secret(line: &str, name: &str, next: &CommandWord<'_>, spans: &
         let stop = next.start + next.text.trim_end_matches(['"', '\'', ',', ']']).len();
         let range = trimmed(line, next.start + colon + 1, stop);
         let is_address = next.text.get(colon..).is_some_and(|rest| rest.starts_with("://"));
-        if !is_address && !line.get(range.clone()).is_some_and(is_harmless) {
+        // The other computer of a copy: `rsync -a ada@a.example:/srv .`
+        let is_remote = next.text.get(..colon).is_some_and(|user| user.contains('@'))
+            && next.text.get(colon..).is_some_and(|rest| {
+                rest.starts_with([':']) && rest.get(1..2).is_some_and(|c| matches!(c, "/" | "~" | "."))
+            });
+        if !is_address && !is_remote && !line.get(range.clone()).is_some_and(is_harmless) {
             spans.add(range);
         }
         return false;

@@ -12,20 +12,66 @@ use super::{
 /// Characters that occur in passwords and not in words.
 const SIGNS: &str = "#!$%&*+?@^_~";
 
-/// Finds a name and a value with a dash between them, `Secret key - x9!`, or a user and a password, `Login: ada / x9!`.
-/// Plain words are not covered, because they are probably a sentence.
+/// Words of a sentence about signing in, before a user and a password.
+const SIGN_IN: &[&str] = &[
+    "login",
+    "log in",
+    "sign in",
+    "access",
+    "account",
+    "user",
+    "credential",
+    "portal",
+    "zugang",
+    "anmeld",
+    "acceso",
+    "entrar",
+    "accès",
+    "connexion",
+    "acesso",
+    "accesso",
+    "inlog",
+    "logowan",
+];
+
+/// Finds the password after a user: `Login: ada / x9!`, "sign in with `ada` / `x9!`".
+pub(super) fn pair(line: &str, spans: &mut Spans) {
+    for (at, slash) in line.match_indices(" / ") {
+        let (before, after) = (line.get(..at).unwrap_or_default(), line.get(at + slash.len()..).unwrap_or_default());
+        let user = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let word = after.split_whitespace().next().unwrap_or_default();
+        let label = before.get(..before.len() - user.len()).unwrap_or_default().trim_end().to_lowercase();
+        let last = label.rsplit(' ').next().unwrap_or_default();
+        let names = |text: &str| SIGN_IN.iter().any(|name| text.contains(name));
+        let is_quoted = ['`', '"', '\''].iter().any(|quote| user.ends_with(*quote) && word.starts_with(*quote));
+        let is_labeled =
+            (last.ends_with(':') || last == "is") && after.trim_end_matches('.') == word.trim_end_matches('.');
+        let plain = word.trim_matches(['`', '"', '\'']).trim_end_matches(['.', ',', ';', ')', '`', '"', '\'']);
+        let is_shaped = is_odd_word(plain) || is_disordered(plain);
+        let is_odd = plain.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
+        if !user.is_empty()
+            && (is_labeled && names(&label) && is_odd
+                || is_shaped && (is_quoted && names(&label) || names(last) && !names(&user.to_lowercase())))
+        {
+            let start = at + slash.len() + after.find(plain).unwrap_or_default();
+            spans.add(start..start + plain.len());
+        }
+    }
+}
+
+/// Returns true if a word mixes capital and small letters as no word and no name of a program does: `xmXXSxtzSgW`.
+pub(super) fn is_disordered(word: &str) -> bool {
+    let letters = || word.bytes().filter(u8::is_ascii_alphabetic).map(|b| b.is_ascii_uppercase());
+    let changes = letters().zip(letters().skip(1)).filter(|(one, two)| one != two).count();
+    let small = word.split(|c: char| !c.is_ascii_lowercase()).filter(|run| run.len() == 1).count();
+    let capital = word.split(|c: char| !c.is_ascii_uppercase()).filter(|run| run.len() > 1).count();
+    word.len() >= 8 && word.bytes().all(|b| b.is_ascii_alphanumeric()) && changes >= 5 && small + capital >= 2
+}
+
+/// Finds a name and a value with a dash between them, `Secret key - x9!`. Plain words are not covered, because they are
+/// probably a sentence.
 pub(super) fn dashed(line: &str, spans: &mut Spans) {
     let is_odd = |word: &str| word.contains(|c: char| c.is_ascii_digit() || SIGNS.contains(c));
-    if let Some((label, (user, password))) = line
-        .split_once(": ")
-        .or_else(|| line.split_once(" is "))
-        .and_then(|(label, rest)| Some((label.to_lowercase(), rest.split_once(" / ")?)))
-        && ["login", "access", "account", "user", "credential", "zugang"].iter().any(|word| label.contains(word))
-        && [user, password].iter().all(|word| !word.trim().contains(char::is_whitespace))
-        && is_odd(password)
-    {
-        spans.add(trimmed(line, line.len() - password.len(), line.trim_end_matches('.').len()));
-    }
     let Some((name, value)) = [" - ", " – ", " — ", " → ", " -> "].iter().find_map(|dash| line.split_once(dash))
     else {
         return;
@@ -64,12 +110,16 @@ pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord
             let is_odd = has_digit || plain.contains(|c| SIGNS.contains(c));
             let tail: Vec<&str> = before.iter().rev().take(2).rev().map(|word| word.text).collect();
             let is_key = || tail.last().is_some_and(|word| matches!(*word, "token" | "secret" | "key"));
-            let of_password = before.iter().any(|word| is_password(word.text));
+            let of_password = before.iter().any(|word| is_password(word.text))
+                || before.windows(3).any(|words| words.iter().map(|word| word.text).eq(["mot", "de", "passe"]));
+            let of_api = || (1..before.len()).any(|at| before.get(..at).is_some_and(|before| names_api(before)));
             plain.len() >= 4
                 && (of_password && (is_odd || next.quoted)
                     || is_secret_name(&tail.join(" ")) && is_odd
-                    || is_key() && is_random(8))
+                    || is_key() && is_random(8)
+                    || resembles_key(plain) && of_api())
         }
+        "api" if is_token() && resembles_key(plain) && names_key(before) => true,
         "passe" => {
             before.iter().rev().map(|word| word.text).take(2).eq(["de", "mot"]) && (next.quoted || is_odd_word(plain))
         }
@@ -99,6 +149,17 @@ pub(super) fn reveals(before: &[CommandWord<'_>], name: &str, next: &CommandWord
 /// Returns true if a word and the one before it name a secret: "client secret", "API key".
 fn names_two(before: &[CommandWord<'_>], name: &str) -> bool {
     before.last().is_some_and(|word| is_secret_name(&format!("{} {name}", word.text)))
+}
+
+/// Returns true if words before "API" end with a word for a key: "clave de".
+fn names_key(before: &[CommandWord<'_>]) -> bool {
+    let tail: Vec<&str> = before.iter().rev().take(2).rev().map(|word| word.text).collect();
+    is_secret_name(&format!("{} API", tail.join(" ")))
+}
+
+/// Returns true if words end with the name of the key of an API: "clave de API".
+fn names_api(words: &[CommandWord<'_>]) -> bool {
+    words.split_last().is_some_and(|(last, before)| last.text == "API" && names_key(before))
 }
 
 /// Returns true if a quoted word in a sentence is a key rather than the name of an object, which has only small letters.

@@ -1,86 +1,33 @@
 //! Secrets in sentences of several languages, and in sentences that go on in the next line.
 
+mod vocabulary;
+
 use super::{
     super::{
         name::{is_password, is_secret_name},
         spans::Spans,
+        value::is_harmless,
     },
+    codes::CodeLines,
     sentence::is_odd_word,
+    word::{plain, words},
 };
-use std::ops::Range;
+use vocabulary::{
+    ADJECTIVES, ARTICLES, CODE_BEGINS, CODE_ENDS, JOINED_NAMES, PARTICLES, PREPOSITIONS, QUESTIONS, QUOTES, VERBS,
+    WIRELESS,
+};
 
-/// Quotes in languages other than English.
-const QUOTES: [(char, char); 6] = [('«', '»'), ('「', '」'), ('『', '』'), ('„', '“'), ('“', '”'), ('‹', '›')];
-
-/// Words for a password or a PIN in languages that put no space after it.
-const JOINED_NAMES: &[&str] = &["パスワード", "暗証番号", "パスコード", "合言葉", "密码", "密碼", "口令", "비밀번호"];
-
-/// Particles and signs between such a word and its value.
-const PARTICLES: &[&str] = &["は", "是", "为", "為", "는", "은", "：", ":", "＝", "=", " "];
-
-/// Verbs between the name of a secret and its value.
-const VERBS: &[&str] = &["is", "ist", "lautet", "est", "es", "é", "è", "jest", "är", "er"];
-
-/// Articles before a value.
-const ARTICLES: &[&str] = &["the", "die", "der", "das", "le", "la", "el", "o", "a", "de", "het", "den"];
-
-/// Words before "code" that is joined with them, in German and Dutch.
-const CODE_BEGINS: &[&str] =
-    &["entsperr", "zugangs", "zutritts", "alarm", "tür", "tuer", "sicherheits", "freischalt", "toegangs", "pin"];
-
-/// Words after the French and Spanish "code" of a door or a card.
-const CODE_ENDS: &[&str] = &["d'accès", "d’accès", "d'acces", "secret", "pin", "confidentiel", "acceso", "puk"];
-
-/// Words of time between the name of a password and its value.
-const ADJECTIVES: &[&str] = &[
-    "vorerst",
-    "jetzt",
-    "aktuell",
-    "vorläufig",
-    "neu",
-    "derzeit",
-    "now",
-    "currently",
-    "temporarily",
-    "habituel",
-    "provisoire",
-    "actuel",
-    "temporaire",
-    "initial",
-    "provisional",
-    "temporal",
-    "actual",
-    "provvisoria",
-    "attuale",
-    "temporanea",
-    "provisória",
-    "atual",
-    "tijdelijk",
-    "tymczasowe",
-];
-
-/// Names of wireless networks.
-const WIRELESS: &[&str] = &["wlan", "wifi", "wi-fi", "ssid"];
-
-/// Names of lists of codes, each of which replaces a password, in lowercase.
-const CODE_LISTS: &[&str] = &[
-    "recovery codes",
-    "backup codes",
-    "scratch codes",
-    "rescue codes",
-    "wiederherstellungscodes",
-    "notfallcodes",
-    "codes de secours",
-    "codes de récupération",
-    "códigos de recuperación",
-    "códigos de respaldo",
-];
+/// Number of lines after the name of a password in which its value may be.
+const TALK: u8 = 5;
 
 /// Sentences of a text, line by line.
 #[derive(Debug, Default)]
 pub(super) struct Sentences {
     /// True if the previous line ended with the name of a password.
     is_open: bool,
+    codes: CodeLines,
+    /// Number of further lines that belong to a talk about a password.
+    talk: u8,
 }
 
 impl Sentences {
@@ -97,24 +44,26 @@ impl Sentences {
         in_quotes(line, spans);
         joined(line, spans);
         code(line, spans);
+        pin(line, spans);
         wireless(line, spans);
-        codes(line, spans);
+        question(line, spans);
+        self.codes.next(line, spans);
+        self.talk(line, spans);
     }
-}
 
-/// Returns the ranges of the words of a line.
-fn words(line: &str) -> Vec<Range<usize>> {
-    let offset = |word: &str| word.as_ptr().addr() - line.as_ptr().addr();
-    line.split_whitespace().map(|word| offset(word)..offset(word) + word.len()).collect()
-}
-
-/// Returns a word without the signs around it.
-fn plain<'t>(line: &'t str, range: &Range<usize>) -> (Range<usize>, &'t str) {
-    let word = line.get(range.clone()).unwrap_or_default();
-    let around = |c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | ')' | '"' | '\'' | '`' | '«' | '»' | '>');
-    let start = range.start + (word.len() - word.trim_start_matches(around).len());
-    let text = word.trim_matches(around);
-    (start..start + text.len(), text)
+    /// Covers a word with the shape of a password a few lines after a password was mentioned: "use Jabuticaba@2025".
+    fn talk(&mut self, line: &str, spans: &mut Spans) {
+        let is_sentence = !line.contains(['{', '<', ';', '=']);
+        self.talk = self.talk.saturating_sub(1);
+        for range in words(line).iter().filter(|_| is_sentence) {
+            let (range, text) = plain(line, range);
+            if self.talk > 0 && is_word_with_number(text) {
+                spans.add(range);
+            } else if is_password(&text.to_lowercase()) {
+                self.talk = TALK;
+            }
+        }
+    }
 }
 
 /// Returns true if a sentence ends with the name of a password, so that its value is on the next line.
@@ -201,6 +150,64 @@ fn joined(line: &str, spans: &mut Spans) {
     }
 }
 
+/// Returns true if a text is words and a number with a sign: `Jabuticaba@2025`, `delorme_Cave1998`.
+fn is_word_with_number(text: &str) -> bool {
+    let text = text.trim_end_matches(['!', '#', '*']);
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let letters = words.trim_end_matches(['@', '#', '!', '$', '%', '&', '*']);
+    // Names of objects have lines between words in small letters.
+    let is_joined = letters.contains('_') && letters.contains(char::is_lowercase);
+    let is_signed = letters.len() < words.len() && letters.starts_with(char::is_uppercase);
+    letters.len() >= 4
+        && letters.chars().all(|c| c.is_alphabetic() || c == '_')
+        && letters.contains(char::is_uppercase)
+        && (is_joined || is_signed)
+        && (2..=6).contains(&(text.len() - words.len()))
+}
+
+/// Covers the answer after a question in quotes or parentheses: `Security question "first pet": Biscuit`.
+fn question(line: &str, spans: &mut Spans) {
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return;
+    }
+    let Some(at) = QUESTIONS.iter().find_map(|name| lower.find(name).map(|at| at + name.len())) else { return };
+    let rest = line.get(at..).unwrap_or_default();
+    let ends = [('"', '"'), ('(', ')'), ('«', '»'), ('“', '”'), ('„', '“'), ('\'', '\'')];
+    let body = rest.trim_start_matches([' ', ':', 's']);
+    let Some(answer) = ends.iter().find_map(|(open, close)| {
+        let (_, answer) = body.strip_prefix(*open)?.split_once(*close)?;
+        Some(answer)
+    }) else {
+        return;
+    };
+    let text = answer.trim_start_matches([' ', ':', '=', '-', '–', '→', '>']);
+    if text.len() < answer.len() && !is_harmless(text) {
+        let start = line.len() - text.len();
+        spans.add(start..start + text.trim_end().len());
+    }
+}
+
+/// Covers the PIN of a thing that is named between: "le code PIN de la clé USB 48213".
+fn pin(line: &str, spans: &mut Spans) {
+    let ranges = words(line);
+    let word = |at: usize| ranges.get(at).map(|range| plain(line, range));
+    for at in 0..ranges.len() {
+        if !word(at).is_some_and(|(_, text)| matches!(text, "PIN" | "PUK" | "Pin")) {
+            continue;
+        }
+        let is_linked = word(at + 1).is_some_and(|(_, text)| PREPOSITIONS.contains(&&*text.to_lowercase()));
+        let value =
+            (at + 3..at + 8).find_map(|at| word(at).filter(|(_, text)| text.contains(|c: char| c.is_ascii_digit())));
+        if let Some((range, text)) = value.filter(|_| is_linked)
+            && (4..=8).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_digit())
+        {
+            spans.add(range);
+        }
+    }
+}
+
 /// Covers the code of a door or a device: "Der Entsperrcode vom Telefon ist die 730418".
 fn code(line: &str, spans: &mut Spans) {
     if !line.to_lowercase().contains("code") {
@@ -244,30 +251,6 @@ fn wireless(line: &str, spans: &mut Spans) {
         if is_key {
             let start = line.len() - body.len();
             spans.add(start..start + value.len());
-        }
-    }
-}
-
-/// Covers each code of a list: "recovery codes: 8563-4302 7539-6109".
-fn codes(line: &str, spans: &mut Spans) {
-    let lower = line.to_lowercase();
-    let Some(name) = CODE_LISTS.iter().find(|name| lower.contains(*name)) else { return };
-    // Lowercase may be longer than the original.
-    let Some(at) = line.char_indices().map(|(at, _)| at).find(|at| {
-        line.get(*at..)
-            .is_some_and(|rest| rest.chars().flat_map(char::to_lowercase).take(name.chars().count()).eq(name.chars()))
-    }) else {
-        return;
-    };
-    let is_code = |text: &str| {
-        text.len() >= 6
-            && text.contains(|c: char| c.is_ascii_digit())
-            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    for range in words(line).into_iter().filter(|range| range.start >= at + name.len()) {
-        let (range, text) = plain(line, &range);
-        if is_code(text) {
-            spans.add(range);
         }
     }
 }

@@ -1,9 +1,11 @@
 mod borders;
+mod codes;
 mod commands;
 mod everyday;
 mod manifests;
 mod phrases;
 mod statements;
+mod talk;
 
 use rstest::rstest;
 

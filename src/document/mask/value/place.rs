@@ -36,6 +36,7 @@ pub(super) fn is_place(text: &str) -> bool {
         || is_placeholder(text)
         || text.strip_prefix('@').is_some_and(is_file_name)
         || text.starts_with("op://")
+        || text.starts_with("@Microsoft.KeyVault(")
         || text.starts_with("<set to the key ")
         || text.starts_with("vault:") && text.contains('/')
         || text.starts_with("/run/secrets/")
@@ -163,6 +164,7 @@ fn is_placeholder(text: &str) -> bool {
         || is_instruction
         || is_asked
         || is_crossed
+        || text.ends_with(" here") && text.contains(" your ") && is_plain(text)
         || matches!(text, "PASSWORD" | "PASS" | "TOKEN" | "SECRET")
 }
 

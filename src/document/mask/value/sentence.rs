@@ -39,7 +39,11 @@ const NOTES: &[&str] = &[
 
 /// Returns true if a text is a note in place of a value: "see the portal", "not needed", "key file, see below".
 pub(in crate::document::mask) fn is_note(text: &str) -> bool {
-    let is_plain = |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | ','));
+    let is_path = |word: &str| {
+        word.contains('/') && word.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'/' | b'-' | b'_' | b'`'))
+    };
+    let is_plain =
+        |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | ',')) || is_path(word);
     let begins = |text: &str| {
         let mut words = text.split(' ');
         words.next().is_some_and(|first| NOTES.iter().any(|note| first.eq_ignore_ascii_case(note)))
@@ -72,11 +76,21 @@ pub(in crate::document::mask) fn is_expression(text: &str) -> bool {
     called
         || is_function
         || is_arrow
+        || is_cmdlet(text)
         || is_attribute(text)
         || matches!(text, "new" | "await" | "async" | "function" | "lambda")
         || ["process.env", "os.environ", "getenv", "ENV[", "System.get", "secrets."]
             .iter()
             .any(|read| text.contains(read))
+}
+
+/// Returns true if a text is a command of `PowerShell` with an option: `Get-Secret -Name x`.
+fn is_cmdlet(text: &str) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase()) && word.bytes().all(|b| b.is_ascii_alphabetic())
+    };
+    text.split_once(" -")
+        .is_some_and(|(command, _)| command.split_once('-').is_some_and(|(verb, noun)| is_word(verb) && is_word(noun)))
 }
 
 /// First words of the paths of variables in programs and in HCL.

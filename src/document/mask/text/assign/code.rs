@@ -3,7 +3,7 @@
 use super::{
     super::super::{
         name::{is_secret_name, squeeze},
-        value::is_note,
+        value::{is_harmless, is_note},
     },
     extent::Name,
 };
@@ -47,6 +47,11 @@ pub(super) fn is_list_of_pairs(text: &str) -> bool {
     let is_pair = |word: &str| word.split_once('=').is_some_and(|(name, value)| !name.is_empty() && !value.is_empty());
     text.split_whitespace().filter(|word| is_pair(word)).count() >= 2
         && text.split_whitespace().next().is_some_and(is_pair)
+}
+
+/// Returns true if a text is a list that begins with the location of the secret: "shop.p12, alias a, password b".
+pub(super) fn begins_with_place(text: &str) -> bool {
+    text.split_once(", ").is_some_and(|(place, _)| place.contains('.') && is_harmless(place))
 }
 
 /// Returns true if a text is a secret name with its value, which is judged on its own: `Token response: access_token=x`.

@@ -110,7 +110,7 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
         is_quote || c.is_whitespace() || matches!(c, ',' | ';' | '&' | ')' | ']' | '}' | '<' | '>' | '|' | '`')
     };
     let variable = body.strip_prefix("${").and_then(|rest| rest.find('}')).map_or(0, |end| end + 3);
-    let first = variable + body.get(variable..).map_or(0, |rest| rest.find(ends).unwrap_or(rest.len()));
+    let first = variable + body.get(variable..).map_or(0, |rest| length(rest, ends, name.colon));
     let is_scheme = matches!(body.get(..first), Some("Bearer" | "Basic" | "Token" | "User" | "Digest"));
     if !is_scheme {
         return first;
@@ -119,9 +119,17 @@ pub(super) fn unquoted(line: &str, body: &str, name: &Name<'_>) -> usize {
     (first + 1 + rest.find(ends).unwrap_or(rest.len())).min(body.len())
 }
 
+/// Returns the length of a value up to a sign that ends it. After a label, `&` ends it only before another pair.
+fn length(text: &str, ends: impl Fn(char) -> bool, has_label: bool) -> usize {
+    let begins_pair =
+        |at: usize| text.get(at + 1..).and_then(|rest| rest.split(&ends).next()).is_some_and(|pair| pair.contains('='));
+    let is_end = |(at, c): &(usize, char)| ends(*c) && !(*c == '&' && has_label && !begins_pair(*at));
+    text.char_indices().find(is_end).map_or(text.len(), |(at, _)| at)
+}
+
 /// Returns the offset of a remark of several words in parentheses at the end: `x9 (to be changed)`.
 fn remark_begins(body: &str) -> Option<usize> {
-    let (at, inner) = (body.find(" (")?, body.trim_end().strip_suffix(')')?.split_once(" (")?.1);
+    let (at, inner) = (body.find(" (")?, body.trim_end().trim_end_matches('.').strip_suffix(')')?.split_once(" (")?.1);
     let is_remark = inner.contains(' ') && inner.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '\'' | '’'));
     is_remark.then_some(at)
 }

@@ -27,6 +27,7 @@ pub(super) fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>>
     let before = before.rsplit('>').next().unwrap_or_default();
     let after = after.split('<').next().unwrap_or_default();
     let label = before.trim_end_matches(['*', '_', ' ']).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let label = label.rsplit(": ").next().unwrap_or_default();
     if label.contains([':', '=', '"', '{', '<', '/']) {
         return None;
     }
@@ -38,10 +39,10 @@ pub(super) fn name<'t>(line: &'t str, at: usize, sign: &str) -> Option<Name<'t>>
         None => {
             let words = match label.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
                 Some((head, _)) => Some(head.trim_end()).filter(|head| is_name(head)),
-                None => head(label),
+                None => head(label).or_else(|| mentioned(label)),
             }?;
             let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            (words, after, is_password(&last) || last.ends_with("pin"))
+            (words, after.split(" (").next().unwrap_or_default(), is_password(&last) || last.ends_with("pin"))
         }
     };
     is_single(value, is_spoken).then(|| Name {
@@ -61,6 +62,18 @@ fn head(label: &str) -> Option<&str> {
         let is_preposition = PREPOSITIONS.iter().any(|known| word.eq_ignore_ascii_case(known));
         label.get(..at).filter(|head| is_preposition && is_name(head))
     })
+}
+
+/// Last words of a sentence whose colon introduces something other than the password it mentions.
+const OTHERS: &[&str] =
+    &["ticket", "user", "username", "case", "id", "url", "link", "version", "order", "ref", "commit"];
+
+/// Returns the password that a sentence mentions before its last words: "he sent a new password by phone".
+fn mentioned(label: &str) -> Option<&str> {
+    let words: Vec<&str> = label.split(' ').collect();
+    let last = words.last()?.to_lowercase();
+    let tail = words.get(words.len().saturating_sub(5)..words.len() - 1)?;
+    tail.iter().copied().find(|word| words.len() > 3 && !OTHERS.contains(&&*last) && is_password(&word.to_lowercase()))
 }
 
 /// Returns true if a text is the name of a password, of up to four words: "Mot de passe".
