@@ -5,6 +5,7 @@ mod question;
 pub(super) use question::{ask, name_question};
 
 use super::{
+    Press,
     action::Action,
     command::{self, Context},
     effect::Effect,
@@ -97,7 +98,7 @@ pub(super) fn wrong_name() -> Notice {
 
 /// Returns the notice about a key that does not answer a question; `yes` is the action of the key that does.
 pub(super) fn unanswered(yes: Action) -> Notice {
-    Notice::plain(sentence!["Press ", yes, " for yes, or ", Action::Back, " for no."])
+    Notice::plain(sentence![Press::Start(yes), " for yes, ", Press::Or(Action::Back), " for no."])
 }
 
 impl Confirmation {

@@ -1,7 +1,7 @@
 //! Leaving the program, and the losses that come with it.
 
 use super::{
-    Effect, Leaving, Notice, Overlay, ScreenEffect, Step, Wizard, command::Action, retention::NOWHERE,
+    Effect, Leaving, Notice, Overlay, Press, ScreenEffect, Step, Wizard, command::Action, retention::NOWHERE,
     saved_session::open_form, sentence, transition::LeavingRequest,
 };
 use crate::{
@@ -14,7 +14,7 @@ impl Wizard {
     pub(super) fn break_off(&mut self) -> Vec<Effect> {
         match self.unannounced_loss() {
             Some(text) => {
-                let hint = sentence!["Press ", Action::BreakOff, " again to leave anyway."];
+                let hint = sentence![Press::Start(Action::BreakOff), " again to leave anyway."];
                 (self.notice, self.overlay) = (Some(Notice::bad(text, hint)), Overlay::None);
                 Vec::new()
             }

@@ -76,7 +76,7 @@ pub use reply::{
 };
 pub use request_choice::{RequestChoice, RequestRow};
 pub(crate) use sentence::sentence;
-pub use sentence::{KeyTable, Sentence};
+pub use sentence::{KeyTable, Press, Sentence};
 pub use session::{Session, Start};
 pub use status::{Fact, Progress, Status, Tone};
 pub use step::Step;

@@ -1,7 +1,7 @@
 //! Actions that are not possible now: refused in one place, with the reason where the user should read it.
 
 use super::{
-    Notice,
+    Notice, Press,
     command::Action,
     confirmation::read_only,
     sentence,
@@ -78,7 +78,7 @@ impl Step {
 fn in_consent(step: &ConsentStep, action: Action) -> Option<Notice> {
     let ConsentPhase::Waiting(waiting) = step.phase() else { return None };
     if waiting.is_over(action) {
-        let words = sentence!["This link was used already. Press ", Action::Accept, " for a new one."];
+        let words = sentence!["This link was used already. ", Press::Start(Action::Accept), " for a new one."];
         return Some(Notice::plain(words));
     }
     (action == Action::Tokens).then(|| Notice::plain("This element takes no tokens of your own."))

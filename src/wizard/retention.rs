@@ -1,7 +1,7 @@
 //! Sentences on where a token, secrets or a form are saved. Each is made here from the state, so that no two of them
 //! contradict one another.
 
-use super::{Sentence, action::Action, reply::CreatedInstance, sentence, session::Session};
+use super::{Press, Sentence, action::Action, reply::CreatedInstance, sentence, session::Session};
 use crate::domain::Profile;
 
 /// Time the platform usually takes to create an instance.
@@ -73,7 +73,7 @@ impl Session {
             (Retention::Nothing, false) => " to leave; look for the instance yourself, as nothing is saved.",
             (Retention::Nothing, true) => " to leave; the sandbox ends, too.",
         };
-        sentence!["Press ", Action::BreakOff, later]
+        sentence![Press::Start(Action::BreakOff), later]
     }
 }
 
@@ -151,7 +151,7 @@ impl Retention {
             Self::Saved => " to leave; the next start asks again.",
             Self::Nothing => " to leave; nothing asks again.",
         };
-        sentence!["Press ", Action::Accept, " to look for it, or ", Action::BreakOff, later]
+        sentence![Press::Start(Action::Accept), " to look for it, ", Press::Or(Action::BreakOff), later]
     }
 
     /// Describes how a request that is left unresolved is resolved later.
@@ -165,8 +165,8 @@ impl Retention {
     /// Describes how long the decision on a request of this session can wait.
     pub(super) fn deciding_later(self) -> &'static str {
         match self {
-            Self::Saved => " to decide later, or ",
-            Self::Nothing => " to decide before you leave, or ",
+            Self::Saved => " to decide later, ",
+            Self::Nothing => " to decide before you leave, ",
         }
     }
 
@@ -184,6 +184,6 @@ pub fn token(made: &CreatedInstance, session: &Session) -> Sentence {
     match (&made.kept, session.is_token_safe()) {
         (Ok(_), _) => "the token is saved.".into(),
         (Err(_), true) => "you have the token.".into(),
-        (Err(_), false) => sentence!["the token is only here: press ", Action::CopyToken, " to copy it."],
+        (Err(_), false) => sentence!["the token is only here: ", Press::Within(Action::CopyToken), " to copy it."],
     }
 }

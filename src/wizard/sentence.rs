@@ -16,9 +16,43 @@ pub struct Sentence(Vec<SentencePart>);
 enum SentencePart {
     Words(String),
     Key(Action),
+    Press(Press),
 }
 
-/// Joins words and actions to a sentence: `sentence!["Press ", Action::Accept, " to retry"]`.
+/// Instruction to press the key of an action. Each front end has its own verb for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Press {
+    /// Begins a sentence: "Press Enter".
+    Start(Action),
+    /// Is inside of a sentence: "press Enter".
+    Within(Action),
+    /// Follows another instruction: "or Enter".
+    Or(Action),
+}
+
+impl Press {
+    fn action(self) -> Action {
+        match self {
+            Self::Start(action) | Self::Within(action) | Self::Or(action) => action,
+        }
+    }
+
+    /// Returns the instruction with a verb, which an alternative has only if `differs`.
+    fn words(self, verb: &str, name: &str, differs: bool) -> String {
+        match self {
+            Self::Start(_) => format!(
+                "{}{} {name}",
+                verb.get(..1).unwrap_or_default().to_uppercase(),
+                verb.get(1..).unwrap_or_default()
+            ),
+            Self::Within(_) => format!("{verb} {name}"),
+            Self::Or(_) if differs => format!("or {verb} {name}"),
+            Self::Or(_) => format!("or {name}"),
+        }
+    }
+}
+
+/// Joins words and actions to a sentence: `sentence![Press::Start(Action::Accept), " to retry"]`.
 macro_rules! sentence {
     ($($part:expr),+ $(,)?) => {
         $crate::wizard::Sentence::default()$(.and($part))+
@@ -41,69 +75,50 @@ impl Sentence {
 
     /// Returns true if the sentence names the key of this action.
     pub fn names(&self, action: Action) -> bool {
-        self.0.contains(&SentencePart::Key(action))
+        self.0.iter().any(|part| match part {
+            SentencePart::Words(_) => false,
+            SentencePart::Key(key) => *key == action,
+            SentencePart::Press(press) => press.action() == action,
+        })
     }
 
     /// Returns the text for a program, which sends the name of an action instead of pressing its key.
     pub fn render_for_program(&self, name: impl Fn(Action) -> String) -> String {
-        let mut text = String::new();
-        for part in &self.0 {
-            match part {
-                SentencePart::Words(words) => text.push_str(words),
-                SentencePart::Key(action) => {
-                    for (press, send) in [("Press ", "Send "), ("press ", "send ")] {
-                        if text.ends_with(press) {
-                            text.truncate(text.len() - press.len());
-                            text.push_str(send);
-                        }
-                    }
-                    text.push_str(&name(*action));
-                }
-            }
-        }
-        text
+        self.render_with(name, |_| "send").into_owned()
     }
 
     /// Returns the text for plain lines, where a word behind a colon is typed and Enter is pressed.
     pub fn render_for_lines(&self, name: impl Fn(Action) -> String) -> String {
-        let mut text = String::new();
-        let mut is_pressed = false;
-        for part in &self.0 {
-            match part {
-                SentencePart::Words(words) => text.push_str(words),
-                SentencePart::Key(action) => {
-                    let name = name(*action);
-                    let is_typed = name.starts_with(':');
-                    for (press, type_it) in [("Press ", "Type "), ("press ", "type ")] {
-                        if is_typed && text.ends_with(press) {
-                            text.truncate(text.len() - press.len());
-                            text.push_str(type_it);
-                        }
-                    }
-                    if is_typed && is_pressed && text.ends_with("or ") {
-                        text.push_str("type ");
-                    }
-                    is_pressed = !is_typed;
-                    text.push_str(&name);
-                }
-            }
-        }
-        text
+        self.render_with(name, |name| if name.starts_with(':') { "type" } else { "press" }).into_owned()
     }
 
     /// Returns the text, with the name that `key` has for each action.
     pub fn render(&self, key: impl Fn(Action) -> String) -> Cow<'_, str> {
+        self.render_with(key, |_| "press")
+    }
+
+    /// Returns the text with a name for each action, and a verb for each name to follow.
+    fn render_with(&self, name: impl Fn(Action) -> String, verb: impl Fn(&str) -> &'static str) -> Cow<'_, str> {
         match self.0.as_slice() {
-            [] => Cow::Borrowed(""),
-            [SentencePart::Words(words)] => Cow::Borrowed(words),
-            parts => {
-                let text = |part: &SentencePart| match part {
-                    SentencePart::Words(words) => words.clone(),
-                    SentencePart::Key(action) => key(*action),
-                };
-                Cow::Owned(parts.iter().map(text).collect())
+            [] => return Cow::Borrowed(""),
+            [SentencePart::Words(words)] => return Cow::Borrowed(words),
+            _ => {}
+        }
+        let mut text = String::new();
+        let mut last = None;
+        for part in &self.0 {
+            match part {
+                SentencePart::Words(words) => text.push_str(words),
+                SentencePart::Key(action) => text.push_str(&name(*action)),
+                SentencePart::Press(press) => {
+                    let name = name(press.action());
+                    let verb = verb(&name);
+                    text.push_str(&press.words(verb, &name, last.is_some_and(|last| last != verb)));
+                    last = Some(verb);
+                }
             }
         }
+        Cow::Owned(text)
     }
 }
 
@@ -128,6 +143,12 @@ impl From<String> for Sentence {
 impl From<Action> for Sentence {
     fn from(action: Action) -> Self {
         Self(vec![SentencePart::Key(action)])
+    }
+}
+
+impl From<Press> for Sentence {
+    fn from(press: Press) -> Self {
+        Self(vec![SentencePart::Press(press)])
     }
 }
 
@@ -203,5 +224,27 @@ mod tests {
         let chosen = table(&[&READING, &INSTANCE], "[instance]\nanother = \"b\"");
         let sentence = sentence!["a new code: ", Action::Another, " or ", format!("{}.", "a")];
         assert_eq!(chosen.render(&sentence), "a new code: b or a.");
+    }
+
+    #[rstest]
+    #[case::both_pressed("Enter", "Esc", "Press Enter to send, or Esc to leave.")]
+    #[case::both_typed(":send", ":back", "Type :send to send, or :back to leave.")]
+    #[case::second_typed("Enter", ":back", "Press Enter to send, or type :back to leave.")]
+    #[case::first_typed(":send", "Enter", "Type :send to send, or press Enter to leave.")]
+    fn instruction_in_plain_lines_has_the_verb_of_its_word(
+        #[case] accept: &str,
+        #[case] back: &str,
+        #[case] text: &str,
+    ) {
+        let sentence = sentence![Press::Start(Action::Accept), " to send, ", Press::Or(Action::Back), " to leave."];
+        let name = |action| if action == Action::Accept { accept.to_owned() } else { back.to_owned() };
+        assert_eq!(sentence.render_for_lines(name), text);
+    }
+
+    #[test]
+    fn program_is_told_to_send_an_action() {
+        let sentence = sentence!["Or ", Press::Within(Action::Accept), ", ", Press::Or(Action::Back), "."];
+        let name = |action: Action| format!("`{action:?}`");
+        assert_eq!(sentence.render_for_program(name), "Or send `Accept`, or `Back`.");
     }
 }

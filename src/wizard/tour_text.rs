@@ -1,7 +1,7 @@
 //! Tour of one minute for new users: at each step, the next action on the sandbox.
 
 use super::{
-    Sentence, Wizard,
+    Press, Sentence, Wizard,
     command::Action,
     retention::{self, USUAL_WAIT},
     sentence,
@@ -29,19 +29,22 @@ impl Wizard {
                 format!("type {THROUGH} to filter the list. The details show what the element needs.").into()
             }
             Step::Element(_) => sentence![
-                "press ",
-                Action::Accept,
+                Press::Within(Action::Accept),
                 " to select, ",
                 Action::Up,
                 Action::Down,
                 " to move. Infusionsoft eCommerce shows every step."
             ],
             Step::Credentials(step) if step.draft().flow() == AuthFlow::Plain => {
-                sentence!["in the sandbox made-up values will do. Press ", Action::Accept, " for the next field."]
+                sentence![
+                    "in the sandbox made-up values will do. ",
+                    Press::Start(Action::Accept),
+                    " for the next field."
+                ]
             }
             Step::Credentials(_) => {
                 let next = " for the next field, then for the provider's consent.";
-                sentence!["in the sandbox made-up values will do. Press ", Action::Accept, next]
+                sentence!["in the sandbox made-up values will do. ", Press::Start(Action::Accept), next]
             }
             Step::Consent(step) => match step.phase() {
                 Consent::Waiting(waiting) if waiting.refused.is_none() => {
@@ -73,13 +76,13 @@ impl Wizard {
 
 /// Returns the text for the request before it is sent.
 fn review() -> Sentence {
-    let words = "this is the request, its secrets masked. Press ";
-    sentence![words, Action::Accept, " to send it, ", Action::Back, " to go back."]
+    let words = "this is the request, its secrets masked. ";
+    sentence![words, Press::Start(Action::Accept), " to send it, ", Action::Back, " to go back."]
 }
 
 /// Returns the text for a created instance.
 fn created(step: &InstanceStep, session: &Session) -> Sentence {
     let token = retention::token(&step.made, session);
     let keys = sentence![" ", Action::Fold, " folds, ", Action::Search, " finds, ", Action::Copy, " copies."];
-    sentence![token, keys, " That is all; press ", Action::Quit, " to leave."]
+    sentence![token, keys, " That is all; ", Press::Within(Action::Quit), " to leave."]
 }

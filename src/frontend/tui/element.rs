@@ -4,7 +4,7 @@ use super::{Theme, facets, parts, status};
 use crate::{
     catalog::{AuthFlow, AuthMode, Element, Entry, Marks},
     wizard::{
-        Status,
+        Press, Status,
         command::Action,
         list::Cursor,
         sentence,
@@ -166,11 +166,11 @@ fn draw_left(frame: &mut Frame<'_>, area: Rect, left: &UnfinishedForm, theme: &T
     let words = match left.remark() {
         None => {
             let values = format!("Saved {}. Your values for {} are here, except secrets, ", left.age, left.element);
-            sentence![values, "which are never saved. Press ", Action::Forget, " to delete it."]
+            sentence![values, "which are never saved. ", Press::Start(Action::Forget), " to delete it."]
         }
         Some(remark) => sentence![
-            format!("Saved {}; {remark}. Press ", left.age),
-            Action::Accept,
+            format!("Saved {}; {remark}. ", left.age),
+            Press::Start(Action::Accept),
             " to see what to do, ",
             Action::Forget,
             " to delete the form."

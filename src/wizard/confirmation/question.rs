@@ -7,7 +7,7 @@ use crate::{
     wizard::{
         command::Action,
         instances::InstanceJob,
-        sentence::{Sentence, sentence},
+        sentence::{Press, Sentence, sentence},
         session::Session,
         status::{Fact, Status, Tone},
     },
@@ -38,7 +38,12 @@ pub(in crate::wizard) fn ask(asked: &Confirmation, session: &Session) -> Status 
             format!("{} {pronoun}", verb.to_lowercase())
         }
     };
-    let question = sentence!["Press ", Action::Accept, format!(" to {lower}, or "), Action::Back, " to change nothing"];
+    let question = sentence![
+        Press::Start(Action::Accept),
+        format!(" to {lower}, "),
+        Press::Or(Action::Back),
+        " to change nothing"
+    ];
     let status = Status::new(Tone::Warning, format!("{verb} {object}?")).with_facts(effect);
     let named = asked.rows().iter().take(NAMED).map(|row| row.describe());
     let more = asked.rows().len().saturating_sub(NAMED);

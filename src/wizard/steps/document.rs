@@ -3,6 +3,7 @@
 use crate::{
     text::Secret,
     wizard::{
+        Press,
         command::{self, Action, Context},
         effect::{Effect, VisitEffect},
         key::Key,
@@ -58,7 +59,7 @@ impl StepBehavior for DocumentStep {
             Action::Quit | Action::Back if self.is_over => Transition::back(self),
             Action::Quit => Transition::stay(self).leaving(),
             Action::Back => {
-                Transition::stay(self).saying(Notice::plain(sentence!["Press ", Action::Quit, " to leave."]))
+                Transition::stay(self).saying(Notice::plain(sentence![Press::Start(Action::Quit), " to leave."]))
             }
             _ => Transition::stay(self),
         }

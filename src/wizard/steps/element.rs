@@ -16,6 +16,7 @@ use crate::{
     },
     text::Secret,
     wizard::{
+        Press,
         command::{self, Action, Context},
         destination::Destination,
         input::LineEditor,
@@ -184,7 +185,7 @@ impl ElementStep {
             Some(draft) => Transition::to_form(draft),
             None => Transition::stay(self).saying(Notice::bad(
                 "No element matches.",
-                sentence!["Delete a letter, or press ", Action::Back, " for the whole list."],
+                sentence!["Delete a letter, or ", Press::Within(Action::Back), " for the whole list."],
             )),
         }
     }

@@ -12,6 +12,7 @@ use crate::{
     domain::{CreateRequest, Fault},
     text::Secret,
     wizard::{
+        Press,
         command::{self, Action, Context},
         destination::Destination,
         effect::{ScreenEffect, Summary, VisitEffect},
@@ -290,7 +291,7 @@ impl StepBehavior for InstanceStep {
 }
 
 fn unkept() -> Notice {
-    let keep = sentence!["Press ", Action::CopyToken, " to copy it or ", Action::SaveSecrets];
+    let keep = sentence![Press::Start(Action::CopyToken), " to copy it ", Press::Or(Action::SaveSecrets)];
     let leave = sentence![" to save the answer with it; ", Action::BreakOff, " leaves without it."];
     Notice::bad(NOWHERE, keep.and(leave))
 }

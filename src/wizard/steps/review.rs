@@ -6,6 +6,7 @@ use crate::{
     domain::{BaseUrl, CreateRequest},
     text::{MASK, Secret},
     wizard::{
+        Press,
         command::{self, Action, Context},
         destination::Destination,
         effect::ScreenEffect,
@@ -85,7 +86,7 @@ impl ReviewStep {
         if session.account().is_none() {
             return Transition::stay(self).saying(Notice::bad(
                 "No platform is selected.",
-                sentence!["Press ", Action::Back, " to go back and select one."],
+                sentence![Press::Start(Action::Back), " to go back and select one."],
             ));
         }
         session.remember(self.request.secrets());

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     text::Secret,
     wizard::{
+        Press,
         command::{self, Action, Context},
         confirmation::unanswered,
         effect::{Overwrite, ScreenEffect, SessionEffect},
@@ -197,8 +198,8 @@ impl Viewer {
         let small = letter.to_ascii_lowercase();
         match self.exports.iter().find(|export| letter != small && export.letter == small) {
             Some(export) => {
-                let words = format!("No secret is in {}. Press ", export.label);
-                Notice::plain(sentence![words, menu, Action::Pick(small), " instead."])
+                let words = format!("No secret is in {}. ", export.label);
+                Notice::plain(sentence![words, Press::Start(menu), Action::Pick(small), " instead."])
             }
             None => Notice::plain(otherwise),
         }

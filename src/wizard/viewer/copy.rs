@@ -7,7 +7,7 @@ use crate::{
         mask::Cover,
     },
     text::Secret,
-    wizard::{command::Action, effect::ScreenEffect, notice::Notice, sentence},
+    wizard::{Press, command::Action, effect::ScreenEffect, notice::Notice, sentence},
 };
 
 impl Viewer {
@@ -20,7 +20,8 @@ impl Viewer {
         let (text, label) = match letter {
             'v' | 'y' if masked => {
                 let pick = Action::Pick(letter.to_ascii_uppercase());
-                let words = sentence!["This value is masked. Press ", Action::Copy, pick, " to copy it anyway."];
+                let words =
+                    sentence!["This value is masked. ", Press::Start(Action::Copy), pick, " to copy it anyway."];
                 return ViewerOutcome::telling(Notice::plain(words));
             }
             'v' if cover.hides() => (self.value(node, false), "the value, secrets masked,"),
@@ -53,7 +54,7 @@ impl Viewer {
         let Some(node) = self.document.node(self.cursor) else { return ViewerOutcome::default() };
         if !bare && self.cover()(NodePart::Value(node)) == Cover::Whole {
             let pick = Action::Pick('P');
-            let words = sentence!["This value is masked. Press ", Action::Take, pick, " to print it anyway."];
+            let words = sentence!["This value is masked. ", Press::Start(Action::Take), pick, " to print it anyway."];
             return ViewerOutcome::telling(Notice::plain(words));
         }
         ViewerOutcome::doing(ScreenEffect::Print(self.value(node, bare), "the value"))

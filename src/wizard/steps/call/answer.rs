@@ -7,6 +7,7 @@ use crate::{
     domain::{RequestHeader, export},
     text::Secret,
     wizard::{
+        Press,
         calls::{CallAnswer, ResourceCall},
         command::Action,
         form::RowId,
@@ -39,8 +40,11 @@ impl CallStep {
         let file = instance_exports::file_name(&listed.element, &listed.id);
         let viewer = Viewer::from_body(body, mask, &file).offering(curl);
         let notice = self.turn_page(answer.next.as_deref()).then(|| {
-            let words =
-                sentence!["There is another page. Press ", Action::Back, " to go back, then send again to read it."];
+            let words = sentence![
+                "There is another page. ",
+                Press::Start(Action::Back),
+                " to go back, then send again to read it."
+            ];
             Notice::plain(words)
         });
         Transition::over(self, OpenedDocument { name, viewer }).telling(notice)

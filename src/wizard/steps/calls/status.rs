@@ -2,6 +2,7 @@
 
 use super::CallsStep;
 use crate::wizard::{
+    Press,
     command::Action,
     sentence,
     status::{Fact, Status, Tone},
@@ -13,7 +14,7 @@ impl CallsStep {
         if let Some(fault) = &self.fault {
             return Status::new(Tone::Bad, format!("The calls of “{name}” could not be read."))
                 .with_facts(Fact::of_fault(fault))
-                .asking(sentence!["Press ", Action::Accept, " to retry"]);
+                .asking(sentence![Press::Start(Action::Accept), " to retry"]);
         }
         if !self.is_known() {
             return Status::working(format!("Asking for the calls of “{name}”"), self.since);

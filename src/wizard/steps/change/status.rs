@@ -11,6 +11,7 @@ use crate::{
     },
     text::{MASK, count},
     wizard::{
+        Press,
         change_report::ChangeReport,
         command::Action,
         confirmation,
@@ -30,7 +31,7 @@ impl ChangeStep {
             ChangePhase::Reading(_, id) => Status::working(format!("Reading instance {id}"), self.since),
             ChangePhase::Unread(_, id, fault) => Status::new(Tone::Bad, format!("Instance {id} could not be read."))
                 .with_facts(Fact::of_fault(fault))
-                .asking(sentence!["Press ", Action::Accept, " to retry"]),
+                .asking(sentence![Press::Start(Action::Accept), " to retry"]),
             ChangePhase::Review(request) => self.describe_review(request),
             ChangePhase::Sending(request) => self.describe_sending(request),
             ChangePhase::Done(request, report) => self.describe_outcome(request, report),
@@ -69,17 +70,17 @@ impl ChangeStep {
         }
         match request {
             ChangeRequest::Edit(_) if request.is_empty() => {
-                status.asking(sentence!["Press ", Action::Back, " to go back to the form"])
+                status.asking(sentence![Press::Start(Action::Back), " to go back to the form"])
             }
             ChangeRequest::Edit(_) => status
-                .asking(sentence!["Press ", Action::Accept, " to change it"])
+                .asking(sentence![Press::Start(Action::Accept), " to change it"])
                 .hinting(if has_secret { "Only these values are sent." } else { ONLY_VALUES }),
             ChangeRequest::Reauthorize(_) => {
                 let token = if request.grant().is_some() { "The provider's consent replaces its tokens. " } else { "" };
                 let enables =
                     if request.existing().is_disabled { " It is disabled now, and is enabled then." } else { "" };
                 status
-                    .asking(sentence!["Press ", Action::Accept, " to re-authorize it"])
+                    .asking(sentence![Press::Start(Action::Accept), " to re-authorize it"])
                     .hinting(format!("{token}ID and instance token stay the same.{enables}"))
                     .hinting(
                         "The platform replaces the credentials before it tests them: wrong ones stop the instance.",
@@ -129,17 +130,16 @@ impl ChangeStep {
         };
         let sent = format!("elemint sent it to {} on {}{answer}", entry.base.host(), entry.started.words());
         let question = match session.profile_at(&entry.base) {
-            Some(_) => sentence!["Press ", Action::Accept, " to read the instance"],
-            None => sentence!["Press ", Action::Accept, format!(" to sign in to {}", entry.base.host())],
+            Some(_) => sentence![Press::Start(Action::Accept), " to read the instance"],
+            None => sentence![Press::Start(Action::Accept), format!(" to sign in to {}", entry.base.host())],
         };
         Status::new(Tone::Bad, format!("The outcome of the {noun} of “{name}” ({}) is unknown.", entry.target.id))
             .with_facts([Fact::plain(sent)])
             .asking(question)
             .hinting(sentence![
-                "Press ",
-                Action::Back,
-                " to decide at the next start, or ",
-                Action::Forget,
+                Press::Start(Action::Back),
+                " to decide at the next start, ",
+                Press::Or(Action::Forget),
                 " to forget it."
             ])
     }
@@ -157,10 +157,10 @@ impl ChangeStep {
         };
         let question = match exits::form_again(entry, report, session) {
             _ if self.is_worth_another_look() => {
-                sentence!["Press ", Action::Accept, " to read the instance again"]
+                sentence![Press::Start(Action::Accept), " to read the instance again"]
             }
-            Some(_) => sentence!["Press ", Action::Accept, " to open its form and send it again"],
-            None => sentence!["Press ", Action::Accept, " to go on"],
+            Some(_) => sentence![Press::Start(Action::Accept), " to open its form and send it again"],
+            None => sentence![Press::Start(Action::Accept), " to go on"],
         };
         let status = Status::new(tone, headline)
             .with_facts(tested(report))
@@ -169,10 +169,9 @@ impl ChangeStep {
             .asking(question);
         if report.verdict.is_unknown() {
             return status.hinting(sentence![
-                "Press ",
-                Action::Back,
-                " to decide at the next start, or ",
-                Action::Forget,
+                Press::Start(Action::Back),
+                " to decide at the next start, ",
+                Press::Or(Action::Forget),
                 " to forget it."
             ]);
         }
@@ -207,7 +206,7 @@ impl ChangeStep {
             .with_facts(stays)
             .with_facts(unknown(kind, report))
             .with_facts(fault)
-            .asking(sentence!["Press ", Action::Accept, " to ", NextMove::after(request, report).words()])
+            .asking(sentence![Press::Start(Action::Accept), " to ", NextMove::after(request, report).words()])
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{ListenerState, Waiting};
 use crate::{
     domain::{Grant, grant::GrantReading},
-    wizard::{command::Action, link_handover::LinkDelivery, sentence, sentence::Sentence},
+    wizard::{Press, command::Action, link_handover::LinkDelivery, sentence, sentence::Sentence},
 };
 
 /// The meaning of Enter.
@@ -75,13 +75,20 @@ impl Waiting {
     /// comes before a new link, as it does for Enter.
     pub(super) fn question_at_end(&self) -> Sentence {
         match self.enter(true) {
-            Enter::Renew | Enter::Open | Enter::Copy => sentence!["Press ", Action::Accept, " for a new link"],
+            Enter::Renew | Enter::Open | Enter::Copy => sentence![Press::Start(Action::Accept), " for a new link"],
             Enter::Choose => self.question().into(),
             Enter::Use if self.is_offered() => {
-                sentence!["Press ", Action::Accept, " only if it is yours, or ", Action::Again, " for a new link"]
+                sentence![
+                    Press::Start(Action::Accept),
+                    " only if it is yours, ",
+                    Press::Or(Action::Again),
+                    " for a new link"
+                ]
             }
-            Enter::Use => sentence!["Press ", Action::Accept, " to use it, or ", Action::Again, " for a new link"],
-            Enter::Explain => sentence!["Press ", Action::Again, " for a new link"],
+            Enter::Use => {
+                sentence![Press::Start(Action::Accept), " to use it, ", Press::Or(Action::Again), " for a new link"]
+            }
+            Enter::Explain => sentence![Press::Start(Action::Again), " for a new link"],
         }
     }
 

@@ -8,7 +8,7 @@ use crate::{
     },
     text::count,
     wizard::{
-        Sentence,
+        Press, Sentence,
         command::Action,
         link_handover::{LaunchEnvironment, LinkDelivery},
         sentence,
@@ -23,11 +23,15 @@ impl ConsentStep {
             ConsentPhase::Asking => Status::working("Asking the platform for the provider's page", self.since),
             ConsentPhase::Failed(fault) => Status::new(Tone::Bad, "The platform gave no link to the provider's page.")
                 .with_facts(Fact::of_fault(fault))
-                .asking(sentence!["Press ", Action::Accept, " to retry"]),
+                .asking(sentence![Press::Start(Action::Accept), " to retry"]),
             ConsentPhase::Granted(grant) => Status::new(Tone::Good, "Consent was given.")
                 .with_facts(grant.doubt().map(|doubt| Fact::new(Tone::Warning, doubt)))
-                .asking(sentence!["Press ", Action::Accept, " to go on"])
-                .hinting(sentence!["A code lasts only some minutes. Press ", Action::Again, " to ask for a new one."]),
+                .asking(sentence![Press::Start(Action::Accept), " to go on"])
+                .hinting(sentence![
+                    "A code lasts only some minutes. ",
+                    Press::Start(Action::Again),
+                    " to ask for a new one."
+                ]),
             ConsentPhase::Waiting(waiting) => match &waiting.refused {
                 Some(refusal) => waiting.describe_refusal(refusal),
                 None => self.describe_wait(waiting),
@@ -44,10 +48,10 @@ impl ConsentStep {
             let headline = format!("Waiting for your consent at {}", waiting.authorization.host());
             let countdown = format!("{}:{:02} left", left.as_secs() / 60, left.as_secs() % 60);
             let (accept, again) = match waiting.handover.delivery {
-                LinkDelivery::Open => (" to open the browser, or ", " to ask for a new link."),
-                LinkDelivery::Show | LinkDelivery::Copy => (" to copy the link, or ", " to ask for a new one."),
+                LinkDelivery::Open => (" to open the browser, ", " to ask for a new link."),
+                LinkDelivery::Show | LinkDelivery::Copy => (" to copy the link, ", " to ask for a new one."),
             };
-            let enter = sentence!["Press ", Action::Accept, accept, Action::Again, again];
+            let enter = sentence![Press::Start(Action::Accept), accept, Press::Or(Action::Again), again];
             Status { countdown: Some(countdown), ..Status::new(Tone::Plain, headline) }
                 .asking(waiting.question())
                 .hinting(enter)
@@ -97,11 +101,11 @@ impl Waiting {
                 };
                 Fact::new(
                     Tone::Warning,
-                    sentence![format!("{arrival}: {summary}. Press "), Action::Accept, " only if it is yours."],
+                    sentence![format!("{arrival}: {summary}. "), Press::Start(Action::Accept), " only if it is yours."],
                 )
             }
             GrantReading::Found(_) => {
-                Fact::new(Tone::Good, sentence![format!("{summary}. Press "), Action::Accept, " to use it."])
+                Fact::new(Tone::Good, sentence![format!("{summary}. "), Press::Start(Action::Accept), " to use it."])
             }
             GrantReading::Several(grants) if self.is_offered() => {
                 let all = self.offers.count() as usize;
@@ -203,18 +207,15 @@ impl Waiting {
     /// Returns the fact about the browser, where one matters.
     pub fn describe_browser(&self) -> Option<Fact> {
         let is_opened = self.handover.delivery == LinkDelivery::Open;
-        let press = |before: &str, after: &str| Fact::plain(sentence![before, Action::Accept, after]);
+        let press = |after: &str| Fact::plain(sentence![Press::Start(Action::Accept), after]);
+        let held = |before: &str, after: &str| {
+            Fact::plain(sentence!["Because of this, ", before, Press::Within(Action::Accept), after])
+        };
         let fact = match (&self.browser, &self.listener) {
-            (BrowserLaunch::Held, _) if is_opened => {
-                press("Because of this, the browser was not opened: press ", " to open it anyway.")
-            }
-            (BrowserLaunch::Held, _) => {
-                press("Because of this, the link was not handed over: press ", " to copy it anyway.")
-            }
-            (BrowserLaunch::Waiting, ListenerState::Shut(_)) if is_opened => {
-                press("Press ", " to open the browser anyway.")
-            }
-            (BrowserLaunch::Waiting, ListenerState::Shut(_)) => press("Press ", " to copy the link anyway."),
+            (BrowserLaunch::Held, _) if is_opened => held("the browser was not opened: ", " to open it anyway."),
+            (BrowserLaunch::Held, _) => held("the link was not handed over: ", " to copy it anyway."),
+            (BrowserLaunch::Waiting, ListenerState::Shut(_)) if is_opened => press(" to open the browser anyway."),
+            (BrowserLaunch::Waiting, ListenerState::Shut(_)) => press(" to copy the link anyway."),
             (BrowserLaunch::Waiting, _) => return None,
             (BrowserLaunch::Opening, _) => Fact::plain("Opening your browser"),
             (BrowserLaunch::Done, _) => Fact::new(Tone::Good, "Your browser was asked to open the link."),

@@ -2,6 +2,7 @@
 
 use super::{CreatingPhase, CreatingStep};
 use crate::wizard::{
+    Press,
     command::Action,
     sentence,
     session::Session,
@@ -17,7 +18,7 @@ impl CreatingStep {
             }
             CreatingPhase::Failed(fault) => Status::new(Tone::Bad, "No instance was created.")
                 .with_facts(Fact::of_fault(fault))
-                .asking(sentence!["Press ", Action::Accept, " to ", fault.kind.remedy()]),
+                .asking(sentence![Press::Start(Action::Accept), " to ", fault.kind.remedy()]),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{ElementStep, ListRow};
 use crate::{
     catalog::Tier,
-    wizard::{command::Action, notice::Notice, sentence},
+    wizard::{Press, command::Action, notice::Notice, sentence},
 };
 
 impl ElementStep {
@@ -27,6 +27,6 @@ impl ElementStep {
         let typed = self.filter.text().trim();
         let words = format!("“{typed}” is in no name here; the nearest is {}.", entry.name);
         (self.is_guess() && !self.looked)
-            .then(|| Notice::bad(words, sentence!["Press ", Action::Accept, " again to open it."]))
+            .then(|| Notice::bad(words, sentence![Press::Start(Action::Accept), " again to open it."]))
     }
 }

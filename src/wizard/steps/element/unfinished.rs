@@ -7,7 +7,8 @@ use crate::{
         unfinished::{Age, DraftState},
     },
     wizard::{
-        command::Action, destination::Destination, notice::Notice, sentence, session::Session, transition::Transition,
+        Press, command::Action, destination::Destination, notice::Notice, sentence, session::Session,
+        transition::Transition,
     },
 };
 
@@ -47,18 +48,18 @@ impl ElementStep {
             }
             DraftState::Made(id) => {
                 let words = format!("Instance {id} was created from this form already.");
-                self.ask(left, &words, (" again to create another one, or ", " to drop the form."))
+                self.ask(left, &words, (" again to create another one, ", " to drop the form."))
             }
             DraftState::Forgotten(when) => {
                 let words =
                     format!("An instance may exist: a request from this form, of {}, was forgotten.", when.words());
-                self.ask(left, &words, (" again to open the form, or ", " to drop it."))
+                self.ask(left, &words, (" again to open the form, ", " to drop it."))
             }
         }
     }
 
     fn ask(mut self, left: &UnfinishedForm, words: &str, (open, drop): (&str, &str)) -> Transition<Self> {
-        let hint = sentence!["Press ", Action::Accept, open, Action::Forget, drop];
+        let hint = sentence![Press::Start(Action::Accept), open, Press::Or(Action::Forget), drop];
         self.asked = Some(left.saved.id.clone());
         Transition::stay(self).saying(Notice::bad(words, hint))
     }

@@ -1,7 +1,7 @@
 //! Instances that only resemble the typed words, and the question before work on one.
 
 use super::InstancesStep;
-use crate::wizard::{command::Action, notice::Notice, sentence, session::Session};
+use crate::wizard::{Press, command::Action, notice::Notice, sentence, session::Session};
 
 impl InstancesStep {
     /// Returns true if the instance under the cursor only resembles the typed words.
@@ -21,6 +21,6 @@ impl InstancesStep {
         let row = self.focused(session).filter(|_| is_on_row && !self.has_looked && self.is_guess())?;
         let typed = self.filter.text().trim();
         let words = format!("“{typed}” matches no instance; “{}” is only similar.", row.name);
-        Some(Notice::bad(words, sentence!["Press ", action, " again to go on with it."]))
+        Some(Notice::bad(words, sentence![Press::Start(action), " again to go on with it."]))
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         command::Action,
         confirmation,
         instances::{InstanceListing, InstanceRow},
-        sentence::sentence,
+        sentence::{Press, sentence},
         session::Session,
         status::{Fact, Progress, Status, Tone},
     },
@@ -27,21 +27,19 @@ impl InstancesStep {
                 Status { progress: Some(Progress { activity, since: self.since }), ..status }
             }
             InstanceListing::Complete if known.rows().is_empty() => status.with_facts([Fact::plain(sentence![
-                "There are no instances. Press ",
-                Action::CreateTab,
+                "There are no instances. ",
+                Press::Start(Action::CreateTab),
                 " to create one."
             ])]),
-            InstanceListing::Failed(fault) if known.rows().is_empty() => {
-                status.with_facts(Fact::of_fault(fault)).hinting(sentence!["Press ", Action::Refresh, " to ask again."])
-            }
+            InstanceListing::Failed(fault) if known.rows().is_empty() => status
+                .with_facts(Fact::of_fault(fault))
+                .hinting(sentence![Press::Start(Action::Refresh), " to ask again."]),
             InstanceListing::Failed(fault) => {
                 let state = if known.is_earlier() { "could not be refreshed" } else { "may not be complete" };
                 let words = format!("The list {state}. {}", fault.problem);
-                status.with_facts([Fact::new(Tone::Bad, words)]).hinting(sentence![
-                    "Press ",
-                    Action::Refresh,
-                    " to ask again."
-                ])
+                status
+                    .with_facts([Fact::new(Tone::Bad, words)])
+                    .hinting(sentence![Press::Start(Action::Refresh), " to ask again."])
             }
             InstanceListing::Unasked | InstanceListing::Arriving | InstanceListing::Complete => status,
         };

@@ -4,6 +4,7 @@ use super::{PlatformChoice, PlatformStep, work::PlatformWork};
 use crate::{
     domain::{Guard, Profile},
     wizard::{
+        Press,
         command::Action,
         confirmation::unanswered,
         effect::VisitEffect,
@@ -128,6 +129,11 @@ impl PlatformStep {
         };
         Status::new(Tone::Warning, format!("Remove the limits of profile {}?", profile.name))
             .with_facts([Fact::plain(words)])
-            .asking(sentence!["Press ", Action::Accept, " to remove them, or ", Action::Back, " to keep them"])
+            .asking(sentence![
+                Press::Start(Action::Accept),
+                " to remove them, ",
+                Press::Or(Action::Back),
+                " to keep them"
+            ])
     }
 }

@@ -4,7 +4,8 @@ use super::{RecoveryOrigin, RecoveryStep};
 use crate::{
     domain::Route,
     wizard::{
-        command::Action, destination::Destination, notice::Notice, sentence, session::Session, transition::Transition,
+        Press, command::Action, destination::Destination, notice::Notice, sentence, session::Session,
+        transition::Transition,
     },
 };
 
@@ -45,7 +46,7 @@ impl RecoveryStep {
         if !self.asked {
             self.asked = true;
             let words = "If the platform created it after all, its token would be lost.";
-            let again = sentence!["Press ", Action::Forget, " again to forget this request."];
+            let again = sentence![Press::Start(Action::Forget), " again to forget this request."];
             return Transition::stay(self).saying(Notice::bad(words, again));
         }
         let give_up = session.give_up(&self.entry);

@@ -4,7 +4,7 @@ use super::{RecoveryOrigin, RecoveryPhase, RecoveryStep};
 use crate::{
     domain::{CreateRequest, Instance, recovery},
     wizard::{
-        Sentence,
+        Press, Sentence,
         command::Action,
         sentence,
         session::Session,
@@ -29,7 +29,7 @@ impl RecoveryStep {
 
     fn describe_unclear(&self, session: &Session) -> Status {
         let (host, name) = (self.entry.base.host(), self.name());
-        let look = || sentence!["Press ", Action::Accept, format!(" to look for “{name}” on the platform")];
+        let look = || sentence![Press::Start(Action::Accept), format!(" to look for “{name}” on the platform")];
         match &self.origin {
             RecoveryOrigin::Now(_, fault) => Status::new(Tone::Bad, "The outcome is unknown: the instance may exist.")
                 .with_facts(Fact::of_fault(fault))
@@ -43,19 +43,23 @@ impl RecoveryStep {
                     self.entry.element,
                     self.entry.started.words(),
                 );
-                let later = if is_of_session {
-                    session.retention().deciding_later()
-                } else {
-                    " to decide at the next start, or "
-                };
+                let later =
+                    if is_of_session { session.retention().deciding_later() } else { " to decide at the next start, " };
                 let question = match session.profile_at(&self.entry.base) {
                     Some(_) => look(),
-                    None => sentence!["Press ", Action::Accept, format!(" to sign in to {host} and look for “{name}”")],
+                    None => {
+                        sentence![Press::Start(Action::Accept), format!(" to sign in to {host} and look for “{name}”")]
+                    }
                 };
                 Status::new(Tone::Bad, format!("The outcome for “{name}” is unknown: the instance may exist."))
                     .with_facts([Fact::plain(sent)])
                     .asking(question)
-                    .hinting(sentence!["Press ", Action::Back, later, Action::Forget, " to forget the request."])
+                    .hinting(sentence![
+                        Press::Start(Action::Back),
+                        later,
+                        Press::Or(Action::Forget),
+                        " to forget the request."
+                    ])
             }
         }
     }
@@ -67,8 +71,8 @@ impl RecoveryStep {
             left => (
                 sentence![
                     "The platform may still be creating it. elemint looks every ",
-                    format!("{} seconds; press ", recovery::PAUSE.as_secs()),
-                    Action::Back,
+                    format!("{} seconds; ", recovery::PAUSE.as_secs()),
+                    Press::Within(Action::Back),
                     " to stop."
                 ],
                 format!("May still finish within {}. Looking again in {next} s.", clock(left)),
@@ -89,7 +93,7 @@ impl RecoveryStep {
             // Certain now, but the messages may still matter.
             RecoveryOrigin::Now(request, fault) => status.with_facts(Fact::details(fault)).asking(retry(request)),
             RecoveryOrigin::Earlier => status
-                .asking(sentence!["Press ", Action::Accept, " to go on"])
+                .asking(sentence![Press::Start(Action::Accept), " to go on"])
                 .hinting("The form, if it was saved, is in the list of elements."),
         }
     }
@@ -104,7 +108,7 @@ impl RecoveryStep {
         Status::new(tone, headline)
             .asking("Select the instance to take over")
             .hinting(session.retention().take_over())
-            .hinting(sentence!["Press ", Action::Forget, " if it is none of them."])
+            .hinting(sentence![Press::Start(Action::Forget), " if it is none of them."])
     }
 }
 
@@ -113,7 +117,7 @@ fn retry(request: &CreateRequest) -> Sentence {
         Some(_) => " to retry, beginning with the provider's consent: a code works once",
         None => " to retry with the same values",
     };
-    sentence!["Press ", Action::Accept, again]
+    sentence![Press::Start(Action::Accept), again]
 }
 
 /// Formats minutes and seconds.

@@ -4,6 +4,7 @@ use super::ReviewStep;
 use crate::{
     domain::Grant,
     wizard::{
+        Press,
         command::Action,
         sentence,
         status::{Fact, Status, Tone},
@@ -15,10 +16,8 @@ impl ReviewStep {
         let headline = format!("Create the instance “{}”?", self.request.filled().name());
         let doubt = self.request.grant().and_then(Grant::doubt).map(|doubt| Fact::new(Tone::Warning, doubt));
         let call = self.base.as_ref().map(|base| Fact::labeled("Call", format!("POST {base}/instances")));
-        Status::new(Tone::Plain, headline).with_facts(doubt.into_iter().chain(call)).asking(sentence![
-            "Press ",
-            Action::Accept,
-            " to create it"
-        ])
+        Status::new(Tone::Plain, headline)
+            .with_facts(doubt.into_iter().chain(call))
+            .asking(sentence![Press::Start(Action::Accept), " to create it"])
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     text::count,
     wizard::{
         command::Action,
-        sentence::sentence,
+        sentence::{Press, sentence},
         status::{Fact, Progress, Status, Tone},
     },
 };
@@ -18,7 +18,12 @@ impl TrashStep {
             let words = "They cannot be restored afterwards. Nothing changes on the platform.";
             return Status::new(Tone::Warning, format!("Remove {all} from this machine?"))
                 .with_facts([Fact::plain(words)])
-                .asking(sentence!["Press ", Action::Accept, " to remove them, or ", Action::Back, " to keep them"]);
+                .asking(sentence![
+                    Press::Start(Action::Accept),
+                    " to remove them, ",
+                    Press::Or(Action::Back),
+                    " to keep them"
+                ]);
         }
         let status = Status::new(Tone::Plain, "Deleted instances");
         if self.is_reading() {
