@@ -74,6 +74,7 @@ fn facts(record: &TrashRecord) -> Json {
         "deleted": instance.deleted.to_string(),
         "expires": instance.expires().to_string(),
         "uncertain": record.is_uncertain,
+        "restored": instance.restored,
     })
 }
 
@@ -143,8 +144,9 @@ pub(super) fn restored(
     }
     let element = catalog.find(instance.element.as_str());
     let mut given = Prefill::from_trash(instance, element.as_deref());
+    given.record = Some(record.stem().into_owned());
     given.given = values.iter().map(|(key, value)| (FieldKey::new(key), value.clone())).collect();
     given.name = name.clone().or(given.name);
     let given = given.checked(catalog).map_err(|error| start::misused(&error))?;
-    Ok(Restored { given, notice: restored_notice(&instance.name) })
+    Ok(Restored { given, notice: restored_notice(instance) })
 }

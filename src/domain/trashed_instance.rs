@@ -37,6 +37,8 @@ pub struct TrashedInstance {
     pub deleted: Timestamp,
     /// References to secrets and other values, by configuration key.
     pub references: BTreeMap<String, String>,
+    /// ID of the last instance that was created from it.
+    pub restored: Option<String>,
     /// Complete answer of the platform with masked secrets; empty if it could not be masked.
     pub answer: Secret,
 }
@@ -50,14 +52,12 @@ pub struct TrashEntry {
     pub instance: TrashedInstance,
     /// True if the outcome of its deletion is unknown: the platform may still have it.
     pub is_uncertain: bool,
-    /// ID of the instance that was created from it in this session.
-    pub restored: Option<String>,
 }
 
 impl TrashEntry {
     /// Describes the deletion: `deleted 3 h ago`; in its place the instance that was created again.
     pub fn describe_deletion(&self, now: Timestamp) -> String {
-        if let Some(id) = &self.restored {
+        if let Some(id) = &self.instance.restored {
             return format!("restored as {id}");
         }
         if self.is_uncertain {
@@ -116,6 +116,7 @@ impl TrashedInstance {
             profile: profile.clone(),
             deleted,
             references: BTreeMap::new(),
+            restored: None,
             answer,
         }
     }

@@ -101,6 +101,7 @@ fn session_effect(effect: &SessionEffect) -> (&'static str, Json) {
         SessionEffect::DropDraft(id) => ("drop form", json!({ "form": id.to_string() })),
         SessionEffect::KeepLast(..) => ("keep last values", json!({})),
         SessionEffect::Settle(id) | SessionEffect::GiveUp(id) => ("settle", json!({ "request": id.to_string() })),
+        SessionEffect::NoteRestored(_, id) => ("note restored", json!({ "instance": id })),
         SessionEffect::Save(..) => ("save", json!({})),
     }
 }

@@ -225,6 +225,7 @@ impl Runner {
             SessionEffect::KeepLast(profile, form) => {
                 self.write(Topic::Draft, move |store| store.keep_last(&profile, *form).map(|()| String::new()));
             }
+            SessionEffect::NoteRestored(record, id) => self.note_restored(record, id),
             SessionEffect::Save(path, text, overwrite) => self.save(path, text, overwrite),
         }
     }

@@ -1,32 +1,17 @@
 //! Trash: deleted instances, a file each, so that they can be created again. Files hold no secret, only masks and
 //! references.
 
-use super::{
-    StorageError, Store,
-    checksum::{self, ChecksumState},
-    disk::ExistingFile,
-    file,
-    folder::Folder,
-    instance_name::file_stem,
-    temp_part,
-};
-use crate::{
-    catalog::ElementKey,
-    domain::{BaseUrl, ChangeEntry, ProfileName, Timestamp, TrashEntry, TrashedInstance},
-    text::Secret,
-};
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+mod stored;
+
+use super::{StorageError, Store, disk::ExistingFile, file, folder::Folder, instance_name::file_stem, temp_part};
+use crate::domain::{ChangeEntry, ProfileName, TrashEntry, TrashedInstance};
 use std::{
     borrow::Cow,
     cmp::Reverse,
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
-
-/// The only layout so far.
-const VERSION: u8 = 1;
+use stored::{TrashFault, parse, text};
 
 /// First part of the names of files. Without it an instance whose token is kept and its deleted twin would share a name.
 const PREFIX: &str = "deleted-";
@@ -59,7 +44,7 @@ impl TrashRecord {
     /// Returns the entry for a list.
     pub fn to_entry(&self) -> TrashEntry {
         let (record, instance) = (self.stem().into_owned(), self.instance.clone());
-        TrashEntry { record, instance, is_uncertain: self.is_uncertain, restored: None }
+        TrashEntry { record, instance, is_uncertain: self.is_uncertain }
     }
 
     /// Returns the name of the file without extension, which is unique.
@@ -71,36 +56,6 @@ impl TrashRecord {
     pub fn is_called(&self, name: &str) -> bool {
         self.instance.id == name || self.stem() == name
     }
-}
-
-/// Content of a file.
-#[derive(Serialize, Deserialize)]
-struct StoredTrash<'a> {
-    v: u8,
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    #[serde(borrow)]
-    element: Cow<'a, str>,
-    #[serde(default)]
-    tags: Vec<String>,
-    #[serde(borrow)]
-    base: Cow<'a, str>,
-    #[serde(borrow)]
-    profile: Cow<'a, str>,
-    deleted: String,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    references: BTreeMap<String, String>,
-    #[serde(borrow)]
-    answer: Option<&'a RawValue>,
-}
-
-/// Reason why a file gives no record.
-enum TrashFault {
-    Missing,
-    Newer,
-    Damaged,
 }
 
 impl Store {
@@ -182,6 +137,21 @@ impl Trash<'_> {
         own.map(|record| self.remove(record)).collect::<Result<Vec<()>, _>>().map(|removed| removed.len())
     }
 
+    /// Notes the ID of the instance that was created from a record. A record that is gone is not noted.
+    ///
+    /// # Errors
+    /// If it could not be written.
+    pub fn note_restored(&self, stem: &str, id: &str) -> Result<(), StorageError> {
+        let Some(TrashRecord { path, instance, .. }) = self.list().into_iter().find(|record| record.stem() == stem)
+        else {
+            return Ok(());
+        };
+        let instance = TrashedInstance { restored: Some(id.to_owned()), ..instance };
+        self.0
+            .ensure_folder(Folder::Trash)?
+            .map_or(Ok(()), |_| file::write(&path, &text(&instance), ExistingFile::Replaced))
+    }
+
     /// Moves the deleted instances of a profile to its new name.
     pub(super) fn rename(&self, old: &ProfileName, new: &ProfileName) -> Result<(), StorageError> {
         for TrashRecord { path, instance, .. } in
@@ -242,49 +212,4 @@ impl Trash<'_> {
             }
         }
     }
-}
-
-fn text(instance: &TrashedInstance) -> String {
-    let stored = StoredTrash {
-        v: VERSION,
-        id: instance.id.as_str().into(),
-        name: instance.name.as_str().into(),
-        element: instance.element.as_str().into(),
-        tags: instance.tags.clone(),
-        base: instance.base.as_str().into(),
-        profile: instance.profile.as_str().into(),
-        deleted: instance.deleted.to_string(),
-        references: instance.references.clone(),
-        answer: serde_json::from_str(instance.answer.expose()).ok(),
-    };
-    // A struct of texts always writes.
-    let mut text = serde_json::to_string_pretty(&stored).unwrap_or_default();
-    checksum::seal(&mut text);
-    text
-}
-
-fn parse(text: &str) -> Result<TrashedInstance, TrashFault> {
-    #[derive(Deserialize)]
-    struct TrashVersion {
-        v: u8,
-    }
-    if checksum::check(text) == ChecksumState::Broken {
-        return Err(TrashFault::Damaged);
-    }
-    let version = serde_json::from_str::<TrashVersion>(text).ok().ok_or(TrashFault::Damaged)?.v;
-    if version > VERSION {
-        return Err(TrashFault::Newer);
-    }
-    let stored: StoredTrash<'_> = serde_json::from_str(text).ok().ok_or(TrashFault::Damaged)?;
-    Ok(TrashedInstance {
-        id: stored.id.into_owned(),
-        name: stored.name.into_owned(),
-        element: ElementKey::new(stored.element),
-        tags: stored.tags,
-        base: BaseUrl::read(&stored.base).ok().ok_or(TrashFault::Damaged)?,
-        profile: ProfileName::new(&stored.profile),
-        deleted: Timestamp::read(&stored.deleted).ok_or(TrashFault::Damaged)?,
-        references: stored.references,
-        answer: stored.answer.map(|raw| Secret::new(raw.get())).unwrap_or_default(),
-    })
 }

@@ -102,6 +102,8 @@ pub enum SessionEffect {
     DropDraft(DraftId),
     /// Stores the values of the last instance of this profile.
     KeepLast(ProfileName, Box<KeptDraft>),
+    /// Notes on a record in the trash that an instance with this ID was created from it.
+    NoteRestored(String, String),
     /// Settles a request that created nothing.
     Settle(JournalId),
     /// Forgets a request with an unknown outcome, and notes that on its form.

@@ -2,6 +2,7 @@
 
 use super::{
     destination::Destination,
+    effect::{Effect, SessionEffect},
     instances::{AccountInstances, InstanceRow},
     notice::Notice,
     prefill::{CopySource, Prefill},
@@ -66,12 +67,16 @@ impl Session {
     /// Takes note of the instance that was created from this form. Returns true if it is a copied or restored one, from
     /// which [`Session::leave_created`] leads back.
     pub(super) fn note_created(&mut self, draft: &Draft, id: &str) -> bool {
-        let is_its = |origin: &&CopyOrigin| origin.form.is_some() && origin.form.as_ref() == draft.id();
-        let Some(origin) = self.copied.as_deref().filter(is_its) else { return false };
-        if let OriginPlace::Trash(record) = &origin.place {
-            self.restored.insert(record.clone(), id.to_owned());
+        if let Some((record, _)) = self.restoring.take_if(|(_, form)| draft.id() == Some(form)) {
+            self.restored.insert(record, id.to_owned());
         }
-        true
+        self.copied.as_deref().is_some_and(|origin| origin.form.is_some() && origin.form.as_ref() == draft.id())
+    }
+
+    /// Returns the effect that notes on its record in the trash that this instance was created from it.
+    pub(super) fn restoration(&self, id: &str) -> Option<Effect> {
+        let (record, _) = self.restored.iter().find(|(_, restored)| *restored == id)?;
+        Some(Effect::Session(SessionEffect::NoteRestored(record.clone(), id.to_owned())))
     }
 
     /// Returns to the source of the copied or restored instance that was created.
@@ -82,7 +87,7 @@ impl Session {
     fn return_to(&mut self, CopyOrigin { profile, place, .. }: CopyOrigin) -> Destination {
         self.enter(profile);
         match place {
-            OriginPlace::Trash(_) => Destination::Trash,
+            OriginPlace::Trash => Destination::Trash,
             OriginPlace::List(row) if self.instances.is_deleted(&row.instance.id) => Destination::Instances,
             OriginPlace::List(row) => {
                 Destination::Details(self.instances.row(&row.instance.id).cloned().unwrap_or(row))

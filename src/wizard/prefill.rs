@@ -43,6 +43,8 @@ pub struct Prefill {
     pub is_restored: bool,
     /// Source of a copy.
     pub source: Option<CopySource>,
+    /// Record of the deleted instance in the trash.
+    pub record: Option<String>,
     /// Values of the user, by configuration key. They replace the others, and get an entry if the form has none.
     pub given: Vec<(FieldKey, String)>,
 }
@@ -170,6 +172,7 @@ impl Prefill {
             values: plain.chain(references).collect(),
             is_restored: true,
             source: None,
+            record: None,
             given: Vec::new(),
         }
     }
@@ -218,8 +221,13 @@ fn mode(element: &Element, way: &str) -> Option<usize> {
 }
 
 /// Returns the notice about the form of a deleted instance.
-pub fn restored_notice(name: &str) -> Notice {
-    Notice::plain(format!("The values of “{name}” are filled in. The new instance gets a new id and a new token."))
+pub fn restored_notice(instance: &TrashedInstance) -> Notice {
+    let name = &instance.name;
+    let another = match &instance.restored {
+        Some(id) => format!("It was restored as {id} already; this creates another instance"),
+        None => "The new instance gets a new id".to_owned(),
+    };
+    Notice::plain(format!("The values of “{name}” are filled in. {another} and a new token."))
 }
 
 #[cfg(test)]
@@ -243,6 +251,7 @@ mod tests {
             profile: ProfileName::new("work"),
             deleted: Timestamp(0),
             references: [("password".to_owned(), "env:SHOP_PASSWORD".to_owned())].into(),
+            restored: None,
             answer: Secret::new(json!({ "configuration": configuration }).to_string()),
         }
     }

@@ -22,7 +22,7 @@ use crate::{
     catalog::{Catalog, Element, ElementKey, Field},
     document::mask::Mask,
     domain::{
-        Account, BaseUrl, CreateRequest, Draft, LastValues, Profile, Reference, SavedDraft, Timestamp,
+        Account, BaseUrl, CreateRequest, Draft, DraftId, LastValues, Profile, Reference, SavedDraft, Timestamp,
         draft::ChangeForm, draft_id::DraftIds, reference::literal, unfinished::Ledger,
     },
     text::Secret,
@@ -81,6 +81,8 @@ pub struct Session {
     pub unspent: Option<Box<CreateRequest>>,
     /// Origin of the copied or restored instance that is being created.
     pub(in crate::wizard) copied: Option<Box<CopyOrigin>>,
+    /// Record in the trash whose instance is being created again, and its form.
+    pub(in crate::wizard) restoring: Option<(String, DraftId)>,
     /// IDs of the instances restored in this session, by the record in the trash.
     pub(in crate::wizard) restored: BTreeMap<String, String>,
     /// State of the tour.
@@ -143,6 +145,7 @@ impl Session {
             changed: Vec::new(),
             unspent: None,
             copied: None,
+            restoring: None,
             restored: BTreeMap::new(),
             tour: Tour::Over,
             known: Vec::new(),

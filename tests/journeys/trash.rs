@@ -132,12 +132,43 @@ fn other_key_leaves_the_question_open_and_names_its_keys() {
 #[test]
 fn yes_removes_those_that_were_listed() {
     let mut play = trash();
-    play.keys("<del>y");
+    play.keys("E");
+    assert!(play.sees("Remove 3 deleted instances from this machine?"), "{}", play.screen(80, 24));
+    play.keys("y");
     let records = ["deleted-1", "deleted-2", "deleted-3"].map(String::from).to_vec();
     assert_eq!(orders(&mut play), [TrashOrder::Remove(records)]);
     play.reply(Reply::Trash(Ok(Vec::new())));
     assert_eq!(play.notice_text().trim(), "Removed 3 deleted instances.");
     assert!(play.sees("No deleted instance is kept here."), "{}", play.screen(80, 24));
+}
+
+#[test]
+fn one_instance_is_removed_after_a_question_with_its_name() {
+    let mut play = trash();
+    play.keys("<down><del>");
+    assert!(play.sees("Remove the deleted instance “Shop 2” (2) from this machine?"), "{}", play.screen(80, 24));
+    play.keys("y");
+    assert_eq!(orders(&mut play), [TrashOrder::Remove(vec!["deleted-2".to_owned()])]);
+}
+
+#[test]
+fn instance_that_was_restored_before_is_named_in_its_form() {
+    let mut play = scene::instances(3);
+    let mut entry = scene::trashed(1, "work", false);
+    entry.instance.restored = Some("471197".to_owned());
+    play.keys("<a-x>").reply(Reply::Trash(Ok(vec![entry])));
+    assert!(play.sees("restored as 471197"), "{}", play.screen(80, 24));
+    play.keys("r");
+    assert!(play.notice_text().contains("It was restored as 471197 already"), "{}", play.notice_text());
+}
+
+#[test]
+fn restoration_is_noted_on_the_record() {
+    let mut play = trash();
+    play.keys("rada<enter>pass-word-0001<enter>https://shop.example<c-s>");
+    play.keys("<enter>").reply(CreationReply::Created(Ok(scene::made(scene::MAGENTO))));
+    let noted = SessionEffect::NoteRestored("deleted-1".to_owned(), "471197".to_owned());
+    assert!(play.effects().contains(&Effect::Session(noted)));
 }
 
 #[test]
@@ -178,6 +209,8 @@ fn plain_lines_list_restore_and_empty() {
     assert!(output.contains("1. Shop 1, 1, magentosoapv19, deleted 2 h ago, profile work"), "{output}");
     talk.say("empty");
     assert!(talk.new_output().contains("Remove 3 deleted instances from this machine?"), "{}", talk.all());
+    talk.say("no").say("delete 3");
+    assert!(talk.new_output().contains("Remove the deleted instance “Shop 3” (3)"), "{}", talk.all());
     talk.say("no").say("restore 2");
     assert_eq!(talk.play.at(), "credentials");
 }

@@ -307,7 +307,7 @@ pub fn trashed(id: u32, profile: &str, is_uncertain: bool) -> TrashEntry {
     listed.element = ElementKey::new("magentosoapv19");
     let deleted = Timestamp(1_795_944_860 - u64::from(id) * 7200);
     let instance = TrashedInstance::new(&listed, (&name, &base), [], None, deleted);
-    TrashEntry { record: format!("deleted-{id}"), instance, is_uncertain, restored: None }
+    TrashEntry { record: format!("deleted-{id}"), instance, is_uncertain }
 }
 
 /// A session in the list of deleted instances, of which there are three.

@@ -75,9 +75,14 @@ scene!(instances_hostile, {
     play
 });
 scene!(trash, scene::trash(Guard::default()));
-scene!(trash_emptying, {
+scene!(trash_removing, {
     let mut play = scene::trash(Guard::default());
     play.keys("<del>");
+    play
+});
+scene!(trash_emptying, {
+    let mut play = scene::trash(Guard::default());
+    play.keys("E");
     play
 });
 scene!(details_after_an_earlier_failure, {

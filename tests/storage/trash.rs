@@ -129,6 +129,27 @@ fn it_is_found_by(#[case] name: &str) {
 }
 
 #[test]
+fn restored_instance_is_noted_on_its_record_alone() {
+    let home = home();
+    put(&home, deleted("471001", "shop", "work"));
+    put(&home, deleted("471002", "office", "work"));
+    let store = store(&home);
+    let record = store.trash().get("471001").remove(0);
+    store.trash().note_restored(&record.stem(), "471197").expect("written");
+    let noted = |id| store.trash().get(id).remove(0).instance.restored;
+    assert_eq!((noted("471001").as_deref(), noted("471002")), (Some("471197"), None));
+}
+
+#[test]
+fn restored_instance_whose_record_is_gone_is_not_noted() {
+    let home = home();
+    let path = put(&home, deleted("471001", "shop", "work"));
+    fs::remove_file(&path).expect("removed");
+    store(&home).trash().note_restored("deleted-471001", "471197").expect("nothing to write");
+    assert!(names(&home).is_empty());
+}
+
+#[test]
 fn one_is_removed_and_the_others_stay() {
     let (home, store) = (home(), |home| store(home));
     put(&home, deleted("471001", "one", "work"));

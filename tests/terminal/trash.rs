@@ -66,7 +66,7 @@ fn list_is_printed_as_json(#[case] args: &[&str]) {
     let rest = json!([{
         "id": "471001", "name": "shop", "element": "magentosoapv19", "tags": ["team-a", "shop"],
         "platform": "https://api.example/elements/api-v2", "profile": "work",
-        "uncertain": false,
+        "uncertain": false, "restored": null,
     }]);
     assert_eq!((list, times), (rest, [true, true]));
 }
@@ -190,4 +190,6 @@ fn deleted_instance_is_restored_in_a_script() {
     let json = restored.json();
     crate::kit::schema::assert_valid("create", &json);
     assert_eq!((&json["status"], platform.names()), (&"created".into(), vec!["b".to_owned()]), "{json:#}");
+    let listed = crate::instances::run_with(&home, &env, &["trash", "--json"]).json();
+    assert_eq!(listed[0]["restored"].as_str(), json["id"].as_str(), "{listed:#}");
 }

@@ -67,6 +67,11 @@ impl Report {
         matches!(self.status, "created" | "reauthorized" | "unverified" | "rolled-back")
     }
 
+    /// Returns the ID of the instance that was created.
+    pub(super) fn created_id(&self) -> Option<&str> {
+        self.fields.get("id").and_then(Json::as_str).filter(|_| self.is_sent())
+    }
+
     /// Returns true if the instance exists already.
     pub(super) fn is_conflict(&self) -> bool {
         self.code == exit::CONFLICT

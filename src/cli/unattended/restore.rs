@@ -23,8 +23,14 @@ async fn begin(args: &Args, options: &RestoreArgs, mut settings: Settings) -> Re
     let store = setup::store(&settings)?;
     let (catalog, _) = setup::catalog(&store)?;
     let Restored { given, notice } = trash::restored(args, options, &mut settings, (&store, &catalog))?;
-    drop(store);
     output::note(&safe!("{}", KeyTable::default().render(&notice.text)));
     let options = options.script.to_create(&given.element);
-    create::begin(args, &options, settings, None, Some(&given)).await
+    let report = create::begin(args, &options, settings, None, Some(&given)).await?;
+    if let (Some(record), Some(id)) = (&given.record, report.created_id()) {
+        // The instance exists, whether its origin is noted or not.
+        if let Err(error) = store.trash().note_restored(record, id) {
+            output::note(&safe!("{}", error));
+        }
+    }
+    Ok(report)
 }

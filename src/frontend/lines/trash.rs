@@ -27,7 +27,7 @@ pub(super) fn scene(step: &TrashStep, now: Timestamp, status: &Status, all: &Ste
     let prompt = if entries.is_empty() {
         ":back returns: "
     } else {
-        "A number shows one, “restore 1” opens its form, “empty” removes all, :back returns: "
+        "A number shows one, “restore 1” opens its form, “delete 1” removes it, “empty” all, :back returns: "
     };
     let count = step.count().map(|count| format!(": {count}")).unwrap_or_default();
     Scene {
@@ -50,7 +50,10 @@ pub(super) fn answer(step: &TrashStep, line: &str) -> LineOutcome {
     match (number(line, listed), word, number(rest, listed)) {
         (Some(at), _, _) => LineOutcome::choose(at),
         (None, "restore", Some(at)) => LineOutcome::Send(vec![Event::Select(at), Event::Action(Action::Restore)]),
+        (None, "delete", Some(at)) => LineOutcome::Send(vec![Event::Select(at), Event::Action(Action::Delete)]),
         (None, "empty", None) if rest.is_empty() => LineOutcome::act(Action::EmptyTrash),
-        (None, _, _) => LineOutcome::Say("Type a number, “restore” with a number, or “empty”. :back returns.".into()),
+        (None, _, _) => {
+            LineOutcome::Say("Type a number, “restore” or “delete” with a number, or “empty”. :back returns.".into())
+        }
     }
 }

@@ -104,4 +104,9 @@ impl Runner {
             let _ = sender.send(event);
         });
     }
+
+    /// Notes on a record that an instance was created from it.
+    pub(super) fn note_restored(&mut self, record: String, id: String) {
+        self.write(Topic::Draft, move |store| store.trash().note_restored(&record, &id).map(|()| String::new()));
+    }
 }

@@ -63,7 +63,8 @@ pub static TRASH: Context = context(
         command(Action::Down, &[DOWN, letter('j')], "move", "down"),
         command(Action::PageUp, &[PAGE_UP], "", "a page up"),
         command(Action::PageDown, &[PAGE_DOWN], "", "a page down"),
-        command(Action::EmptyTrash, &[DELETE], "empty", "remove all of them from this machine, after a question")
+        command(Action::Delete, &[DELETE], "remove", "remove it from this machine, after a question").word("delete"),
+        command(Action::EmptyTrash, &[letter('E')], "empty", "remove all of them from this machine, after a question")
             .word("empty"),
         command(Action::Back, &[ESC], "back", "back to the list of instances").word("back"),
     ],

@@ -85,10 +85,11 @@ impl Session {
                 if given.is_restored || copied.is_some() {
                     draft.mark_filled();
                 }
-                if let Some(origin) = copied {
+                if copied.is_some() || given.record.is_some() {
                     let id = self.fresh_id();
                     draft.set_id(id.clone());
-                    self.copied = Some(Box::new(CopyOrigin { form: Some(id), ..*origin }));
+                    self.restoring = given.record.map(|record| (record, id.clone()));
+                    self.copied = copied.map(|origin| Box::new(CopyOrigin { form: Some(id), ..*origin }));
                 }
                 draft
             }

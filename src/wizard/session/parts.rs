@@ -110,6 +110,6 @@ pub(in crate::wizard) struct CopyOrigin {
 pub(in crate::wizard) enum OriginPlace {
     /// List of instances.
     List(Arc<InstanceRow>),
-    /// List of deleted instances, in which it has this record.
-    Trash(String),
+    /// List of deleted instances.
+    Trash,
 }

@@ -15,7 +15,7 @@ use crate::{
         Press,
         command::{self, Action, Context},
         destination::Destination,
-        effect::{ScreenEffect, Summary, VisitEffect},
+        effect::{Effect, ScreenEffect, Summary, VisitEffect},
         instance_exports,
         key::Key,
         mouse::{Gesture, Spot},
@@ -95,8 +95,7 @@ impl InstanceStep {
         session.remember(made.secrets.iter().cloned().chain([made.instance.token.clone()]));
         let mask = session.mask();
         let name = mask.cover_text(&made.instance.name).into_owned();
-        let tags: Vec<_> = made.instance.tags.iter().map(|tag| mask.cover_text(tag)).collect();
-        let tags = tags.join(", ");
+        let tags = made.instance.tags.iter().map(|tag| mask.cover_text(tag)).collect::<Vec<_>>().join(", ");
         session.instances.outdate();
         let is_copy = sent.is_some_and(|sent| session.note_created(sent.filled().draft(), &made.instance.id));
         session.made.push(Summary {
@@ -210,6 +209,10 @@ impl InstanceStep {
 
 impl StepBehavior for InstanceStep {
     type Reply = InstanceReply;
+
+    fn on_enter(&self, session: &Session) -> Vec<Effect> {
+        session.restoration(&self.made.instance.id).into_iter().collect()
+    }
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
         let said = self.viewer_mut().act(action);

@@ -44,10 +44,19 @@ enum TrashPhase {
     Reading,
     /// The list is shown.
     List,
-    /// The user is asked before the trash is emptied.
-    Asking,
+    /// The user is asked before records are removed.
+    Asking(Removal),
     /// This number of records is being removed.
     Removing(usize),
+}
+
+/// Records to remove.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Removal {
+    /// The one under the cursor.
+    Focused,
+    /// All.
+    All,
 }
 
 impl TrashStep {
@@ -82,9 +91,9 @@ impl TrashStep {
         self.entries().get(self.cursor.row(self.entries().len()))
     }
 
-    /// Returns true while the user is asked before the trash is emptied.
+    /// Returns true while the user is asked before records are removed.
     pub fn is_asking(&self) -> bool {
-        self.phase == TrashPhase::Asking
+        matches!(self.phase, TrashPhase::Asking(_))
     }
 
     /// Returns true if an action has an effect in the present state.
@@ -93,14 +102,17 @@ impl TrashStep {
             _ if self.is_asking() => true,
             Action::Back => true,
             _ if matches!(self.phase, TrashPhase::Removing(_)) => false,
-            Action::EmptyTrash => self.keeps && !self.entries().is_empty() && self.phase == TrashPhase::List,
+            Action::Delete | Action::EmptyTrash => {
+                self.keeps && !self.entries().is_empty() && self.phase == TrashPhase::List
+            }
             _ => !self.entries().is_empty(),
         }
     }
 
     /// Returns the reason for which an action is not possible; `None` if nothing is to be said about it.
     pub(in crate::wizard) fn refusal(&self, action: Action) -> Option<Notice> {
-        let is_refused = action == Action::EmptyTrash && !self.keeps && !self.entries().is_empty();
+        let removes = matches!(action, Action::Delete | Action::EmptyTrash);
+        let is_refused = removes && !self.keeps && !self.entries().is_empty();
         is_refused.then(|| Notice::plain("With --keep-nothing the trash is not changed."))
     }
 
@@ -120,7 +132,7 @@ impl TrashStep {
     /// Opens the form of the instance under the cursor, with the profile that it was deleted with, where that is known.
     fn restore(self, session: &mut Session) -> Transition<Self> {
         let Some(entry) = self.focused() else { return Transition::stay(self) };
-        let (instance, place) = (entry.instance.clone(), OriginPlace::Trash(entry.record.clone()));
+        let (instance, record) = (entry.instance.clone(), entry.record.clone());
         let profile = profile_of(&instance.profile, session);
         let account = profile.as_ref().or(session.profile.as_ref()).map(|profile| &profile.account);
         if let Some(refusal) = account.and_then(|account| confirmation::read_only(account, Write::Create)) {
@@ -133,8 +145,8 @@ impl TrashStep {
         }
         let known = session.elements.catalog.entry(instance.element.as_str()).filter(|entry| !entry.is_foreign());
         let element = known.map(|entry| entry.element());
-        let prefill = Prefill::from_trash(&instance, element.as_deref());
-        session.copied = before.map(|profile| Box::new(CopyOrigin { profile, place, form: None }));
+        let prefill = Prefill { record: Some(record), ..Prefill::from_trash(&instance, element.as_deref()) };
+        session.copied = before.map(|profile| Box::new(CopyOrigin { profile, place: OriginPlace::Trash, form: None }));
         session.start = Start::Given(Box::new(prefill));
         let is_other = session.profile.as_ref().is_some_and(|used| used.name != instance.profile);
         let hint = if !is_other {
@@ -144,12 +156,20 @@ impl TrashStep {
         } else {
             format!("It was deleted with the profile {}, which is not saved here.", instance.profile)
         };
-        let notice = Notice { hint: hint.into(), ..restored_notice(&instance.name) };
+        let notice = Notice { hint: hint.into(), ..restored_notice(&instance) };
         Transition::to(Destination::AfterPlatform).saying(notice)
     }
 
-    fn remove_all(mut self) -> Transition<Self> {
-        let records: Vec<String> = self.entries().iter().map(|entry| entry.record.clone()).collect();
+    /// Returns the instances whose records are removed.
+    fn removed(&self, removal: Removal) -> Vec<&TrashEntry> {
+        match removal {
+            Removal::Focused => self.focused().into_iter().collect(),
+            Removal::All => self.entries().iter().collect(),
+        }
+    }
+
+    fn remove(mut self, removal: Removal) -> Transition<Self> {
+        let records: Vec<String> = self.removed(removal).iter().map(|entry| entry.record.clone()).collect();
         self.phase = TrashPhase::Removing(records.len());
         Transition::stay(self).with(VisitEffect::Trash(TrashOrder::Remove(records)))
     }
@@ -169,9 +189,9 @@ impl StepBehavior for TrashStep {
     }
 
     fn on_action(mut self, action: Action, session: &mut Session) -> Transition<Self> {
-        if self.is_asking() {
+        if let TrashPhase::Asking(removal) = self.phase {
             return match action {
-                Action::Accept => self.remove_all(),
+                Action::Accept => self.remove(removal),
                 Action::Back => {
                     self.phase = TrashPhase::List;
                     Transition::stay(self).saying(Notice::plain("Nothing was removed."))
@@ -182,8 +202,9 @@ impl StepBehavior for TrashStep {
         match action {
             Action::Accept => self.show(session),
             Action::Restore => self.restore(session),
-            Action::EmptyTrash => {
-                self.phase = TrashPhase::Asking;
+            Action::Delete | Action::EmptyTrash => {
+                let removal = if action == Action::EmptyTrash { Removal::All } else { Removal::Focused };
+                self.phase = TrashPhase::Asking(removal);
                 Transition::stay(self)
             }
             Action::Back => Transition::to(Destination::Instances),
@@ -214,12 +235,15 @@ impl StepBehavior for TrashStep {
                 self.phase = TrashPhase::List;
                 None
             }
-            TrashPhase::List | TrashPhase::Asking => None,
+            TrashPhase::List | TrashPhase::Asking(_) => None,
         };
         match reply {
             Ok(mut entries) => {
                 for entry in &mut entries {
-                    entry.restored = session.restored.get(&entry.record).cloned();
+                    // The file may not be written yet.
+                    if let Some(id) = session.restored.get(&entry.record) {
+                        entry.instance.restored = Some(id.clone());
+                    }
                 }
                 self.entries = Some(entries);
                 let notice = removed.map(|removed| {

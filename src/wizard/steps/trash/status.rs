@@ -1,8 +1,8 @@
 //! Deleted instances in words.
 
-use super::TrashStep;
+use super::{Removal, TrashPhase, TrashStep};
 use crate::{
-    domain::{Timestamp, TrashEntry, timestamp::to_minutes},
+    domain::{Timestamp, TrashEntry, TrashedInstance, timestamp::to_minutes},
     text::count,
     wizard::{
         command::Action,
@@ -13,17 +13,8 @@ use crate::{
 
 impl TrashStep {
     pub(super) fn describe(&self) -> Status {
-        let all = count(self.entries().len(), "deleted instance", "deleted instances");
-        if self.is_asking() {
-            let words = "They cannot be restored afterwards. Nothing changes on the platform.";
-            return Status::new(Tone::Warning, format!("Remove {all} from this machine?"))
-                .with_facts([Fact::plain(words)])
-                .asking(sentence![
-                    Press::Start(Action::Accept),
-                    " to remove them, ",
-                    Press::Or(Action::Back),
-                    " to keep them"
-                ]);
+        if let TrashPhase::Asking(removal) = self.phase {
+            return self.describe_removal(removal);
         }
         let status = Status::new(Tone::Plain, "Deleted instances");
         if self.is_reading() {
@@ -43,6 +34,26 @@ impl TrashStep {
             }
             (false, _) => status.hinting("Kept for 30 days, without secrets."),
         }
+    }
+
+    fn describe_removal(&self, removal: Removal) -> Status {
+        let (object, (subject, pronoun)) = match (removal, self.removed(removal).as_slice()) {
+            (Removal::Focused, [entry]) => {
+                let TrashedInstance { name, id, .. } = &entry.instance;
+                (format!("the deleted instance “{name}” ({id})"), ("It", "it"))
+            }
+            (_, all) => (count(all.len(), "deleted instance", "deleted instances"), ("They", "them")),
+        };
+        Status::new(Tone::Warning, format!("Remove {object} from this machine?"))
+            .with_facts([Fact::plain(format!(
+                "{subject} cannot be restored afterwards. Nothing changes on the platform."
+            ))])
+            .asking(sentence![
+                Press::Start(Action::Accept),
+                format!(" to remove {pronoun}, "),
+                Press::Or(Action::Back),
+                format!(" to keep {pronoun}"),
+            ])
     }
 }
 
@@ -66,6 +77,7 @@ impl TrashEntry {
             Some(Fact::labeled("Platform", instance.base.host().to_owned())),
             Some(Fact::labeled("Deleted", date(instance.deleted))),
             Some(Fact::labeled("Kept until", date(instance.expires()))),
+            instance.restored.clone().map(|id| Fact::labeled("Restored as", id)),
             (!instance.tags.is_empty()).then(|| Fact::labeled("Tags", instance.tags.join(", "))),
         ];
         facts.into_iter().flatten().collect()
